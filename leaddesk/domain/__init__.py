@@ -1,0 +1,1 @@
+"""Values and rules of LeadDesk: no I/O, no toolkit, no clock of its own."""

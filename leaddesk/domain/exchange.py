@@ -1,0 +1,101 @@
+"""What the journal keeps of one write: an opening before the first byte, settlements after.
+
+Both are appended, never changed: a later settlement (a late answer, a person's word) stands over an earlier one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from leaddesk.domain.verdict import Explanation, LoadOutcome
+from leaddesk.domain.wire import HttpResponse, RequestRecord
+
+
+class SettledBy(StrEnum):
+    """What settled an exchange."""
+
+    ANSWER = "answer"
+    NO_ANSWER = "no answer"
+    """The transport gave up, before or after the request left."""
+    CANCEL = "cancel"
+    RESTART = "restart"
+    """LeadDesk ended while the request was open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """The row *about to send*."""
+
+    at: datetime
+    operator: str
+    vendor: str
+    profile_id: str
+    profile_name: str
+    environment: str
+    destination_id: str
+    destination_name: str
+    dialer: str
+    act: str
+    """What is done, in the words of the screen, such as "Load lead"."""
+    number: str
+    """E.164, or as typed where it was sent so."""
+    lead: Mapping[str, str]
+    """The form as typed, so that it can be opened again."""
+    request: RequestRecord
+    data_quality_counts: bool = True
+    """The profile's rule at that time."""
+    notes: tuple[str, ...] = ()
+    """What else is on record, such as "Sent as typed" or fields that had no column."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What became of an exchange."""
+
+    at: datetime
+    by: SettledBy
+    outcome: LoadOutcome
+    explanation: Explanation
+    assessment: str
+    """The grade at that time, in its words."""
+    checks: Mapping[str, str] = field(default_factory=dict)
+    """State by check name, at that time."""
+    response: HttpResponse | None = None
+    """Scrubbed of the request's secrets; None when no answer came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One write with all that is known of it."""
+
+    id: int
+    opening: Opening
+    settlements: tuple[Settlement, ...] = ()
+    """In the order of writing; the last one counts."""
+
+    @property
+    def settled(self) -> Settlement | None:
+        """The settlement that counts, or None while it is open."""
+        return self.settlements[-1] if self.settlements else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeRow:
+    """One line of *Exchanges*."""
+
+    id: int
+    at: datetime
+    operator: str
+    profile_name: str
+    environment: str
+    destination_name: str
+    number: str
+    outcome: str
+    """One of the five words; "About to send" while open."""
+    assessment: str
+
+
+ABOUT_TO_SEND = "About to send"

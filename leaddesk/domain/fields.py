@@ -1,0 +1,204 @@
+"""Fields as data: forms, validation, history columns and docs all read the same table.
+
+Each kind owns its conversion from typed text to the text that is kept, and its reason when it refuses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+
+class FieldKind(StrEnum):
+    """What a field holds; every kind has a check below and an editor in `ui.forms`."""
+
+    TEXT = "text"
+    PHONE = "phone"
+    EMAIL = "email"
+    ZIP = "zip"
+    STATE = "state"
+    URL = "url"
+    NUMBER = "number"
+    CHOICE = "choice"
+    FLAG = "flag"
+    NAMES = "names"
+    """Several names, parted by commas."""
+    SECRET = "secret"
+
+
+class Sensitivity(StrEnum):
+    """What history and exports may keep of a field."""
+
+    PLAIN = "plain"
+    PERSONAL = "personal"
+    SECRET = "secret"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSpec:
+    """One field: its key in our data, its label on the screen, and its rules."""
+
+    key: str
+    label: str
+    kind: FieldKind = FieldKind.TEXT
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    """For CHOICE: the words offered, which are also the values."""
+    default: str = ""
+    help: str = ""
+    """What the field means, in one sentence."""
+    placeholder: str = ""
+    max_length: int = 500
+    least: float = 0.0
+    """For NUMBER."""
+    most: float = 1e9
+    """For NUMBER."""
+    sensitivity: Sensitivity = Sensitivity.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class FormSchema:
+    """The fields of one form, in order; `columns` names where a lead's field goes in the dialer."""
+
+    fields: tuple[FieldSpec, ...]
+    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def field(self, key: str) -> FieldSpec | None:
+        """Returns the field with that key, or None."""
+        return next((spec for spec in self.fields if spec.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """Why one field cannot stay as it is, to be said beside it."""
+
+    key: str
+    text: str
+
+
+class Refused(ValueError):
+    """A field's text does not fit its kind; the message is for the person."""
+
+
+def _text(text: str, _spec: FieldSpec) -> str:
+    return text
+
+
+def _email(text: str, _spec: FieldSpec) -> str:
+    if not re.fullmatch(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]{2,}", text):
+        raise Refused("An email address looks like name@example.com.")
+    return text
+
+
+def _zip(text: str, _spec: FieldSpec) -> str:
+    if not re.fullmatch(r"\d{5}(-?\d{4})?", text):
+        raise Refused("A zip has five digits, or nine.")
+    return text
+
+
+def _state(text: str, _spec: FieldSpec) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2}", text):
+        raise Refused("Type the state's two letters, such as DC.")
+    return text.upper()
+
+
+def _url(text: str, _spec: FieldSpec) -> str:
+    return check_base_url(text)
+
+
+def _number(text: str, spec: FieldSpec) -> str:
+    try:
+        number = float(text)
+    except ValueError:
+        raise Refused("Type a number.") from None
+    if not spec.least <= number <= spec.most:
+        raise Refused(f"Type a number from {spec.least:g} to {spec.most:g}.")
+    return f"{number:g}"
+
+
+def _choice(text: str, spec: FieldSpec) -> str:
+    if text not in spec.choices:
+        raise Refused(f"Choose one of: {', '.join(spec.choices)}.")
+    return text
+
+
+def _flag(text: str, _spec: FieldSpec) -> str:
+    return "yes" if text == "yes" else ""
+
+
+def _names(text: str, _spec: FieldSpec) -> str:
+    return ", ".join(split_names(text))
+
+
+CHECKS: Mapping[FieldKind, Callable[[str, FieldSpec], str]] = {
+    FieldKind.TEXT: _text,
+    FieldKind.EMAIL: _email,
+    FieldKind.ZIP: _zip,
+    FieldKind.STATE: _state,
+    FieldKind.URL: _url,
+    FieldKind.NUMBER: _number,
+    FieldKind.CHOICE: _choice,
+    FieldKind.FLAG: _flag,
+    FieldKind.NAMES: _names,
+    FieldKind.SECRET: _text,
+    FieldKind.PHONE: _text,  # parsed by `validation`, which may also let it through as typed
+}
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Returns the names in a comma-parted text, blanks trimmed, none empty."""
+    return tuple(name for part in text.split(",") if (name := part.strip()))
+
+
+def is_loopback(host: str) -> bool:
+    """Tells whether a host name or address can only be this computer."""
+    return host in ("localhost", "::1") or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None
+
+
+def check_base_url(text: str) -> str:
+    """Returns a base URL without a trailing slash, or raises Refused: https anywhere, http on the loopback only."""
+    trimmed = text.strip().rstrip("/")
+    try:
+        parts = urlsplit(trimmed)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        raise Refused("This is not a web address.") from None
+    if parts.scheme not in ("https", "http") or not host or re.search(r"[\s\x00-\x1f\\]", trimmed):
+        raise Refused("Type a web address that begins with https://.")
+    if parts.username or parts.password:
+        raise Refused("A web address here holds no user name or password: they belong into their own fields.")
+    if parts.query or parts.fragment:
+        raise Refused("Leave out everything from ? or # on.")
+    if parts.scheme == "http" and not is_loopback(host):
+        raise Refused("Plain http is for this computer only (127.0.0.1): use https://.")
+    return trimmed
+
+
+def check_field(spec: FieldSpec, text: str) -> str:
+    """Returns a field's text as it is kept, or raises Refused with the reason."""
+    kept = text.strip()
+    if not kept:
+        if spec.required:
+            raise Refused(f"{spec.label} is needed.")
+        return ""
+    if len(kept) > spec.max_length:
+        raise Refused(f"{spec.label} takes at most {spec.max_length} characters; this has {len(kept)}.")
+    if re.search(r"[\x00-\x08\x0b-\x1f\x7f]", kept):
+        raise Refused("There is a control character in this text: type it anew.")
+    return CHECKS[spec.kind](kept, spec)
+
+
+def check_form(schema: FormSchema, raw: Mapping[str, str]) -> tuple[dict[str, str], tuple[FieldProblem, ...]]:
+    """Returns the kept texts of a form and the problems of those fields that were refused."""
+    kept: dict[str, str] = {}
+    problems: list[FieldProblem] = []
+    for spec in schema.fields:
+        try:
+            kept[spec.key] = check_field(spec, raw.get(spec.key, ""))
+        except Refused as refusal:
+            problems.append(FieldProblem(spec.key, str(refusal)))
+    return kept, tuple(problems)

@@ -1,0 +1,101 @@
+"""A lead: our own fields, typed once, whatever the destination."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from leaddesk.domain.fields import FieldKind, FieldProblem, FieldSpec, FormSchema, Sensitivity, check_form
+from leaddesk.domain.phone import Phone, PhoneProblem, parse_phone
+from leaddesk.domain.profile import Destination
+
+AS_TYPED = "phone.as_typed"
+"""Key beside the fields: "yes" when the person chose to send the number as typed."""
+
+
+def _personal(key: str, label: str, kind: FieldKind = FieldKind.TEXT, help: str = "") -> FieldSpec:
+    return FieldSpec(key=key, label=label, kind=kind, help=help, sensitivity=Sensitivity.PERSONAL)
+
+
+LEAD_FIELDS: tuple[FieldSpec, ...] = (
+    _personal("phone", "Phone", FieldKind.PHONE, "The number to dial, with area code."),
+    _personal("first_name", "First name"),
+    _personal("last_name", "Last name"),
+    _personal("email", "Email", FieldKind.EMAIL),
+    _personal("street", "Street"),
+    _personal("city", "City"),
+    _personal("state", "State", FieldKind.STATE, "Two letters."),
+    _personal("zip", "Zip", FieldKind.ZIP, "Drives the choice of a local caller id. Fills city and state."),
+)
+"""The canonical fields, in the order of the form (PRODUCT 2.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadDraft:
+    """A lead that may be sent: every field checked, the phone parsed or knowingly sent as typed."""
+
+    phone: Phone
+    values: Mapping[str, str]
+    """Kept text by field key, the phone left out; empty ones too."""
+
+    def filled(self) -> dict[str, str]:
+        """Returns the fields that hold something, the phone left out."""
+        return {key: text for key, text in self.values.items() if text}
+
+
+def lead_schema(destination: Destination, required: tuple[str, ...] = ("phone",)) -> FormSchema:
+    """Returns the form for a destination: the canonical fields, then its custom ones, each with its dialer column."""
+    columns = {mapped.field: mapped.column for mapped in destination.mapping}
+    canonical = tuple(_with_need(spec, spec.key in required) for spec in LEAD_FIELDS)
+    known = {spec.key for spec in canonical}
+    custom = tuple(
+        _with_need(_personal(mapped.field, mapped.field), mapped.field in required)
+        for mapped in destination.mapping
+        if mapped.field not in known
+    )
+    return FormSchema(canonical + custom, columns)
+
+
+def validate_lead(schema: FormSchema, raw: Mapping[str, str]) -> LeadDraft | tuple[FieldProblem, ...]:
+    """Returns the draft, or the problems in the order of the form."""
+    kept, problems = check_form(schema, raw)
+    found = {problem.key: problem for problem in problems}
+    phone: Phone | None = None
+    if "phone" not in found:
+        try:
+            phone = read_phone(raw)
+        except PhoneProblem as problem:
+            found["phone"] = FieldProblem("phone", str(problem))
+    if found or phone is None:
+        return tuple(found[spec.key] for spec in schema.fields if spec.key in found)
+    kept.pop("phone", None)
+    return LeadDraft(phone, kept)
+
+
+def read_phone(raw: Mapping[str, str]) -> Phone:
+    """Returns the phone of a form; as typed only when the person chose so. Raises PhoneProblem."""
+    typed = raw.get("phone", "").strip()
+    try:
+        return parse_phone(typed)
+    except PhoneProblem:
+        if raw.get(AS_TYPED) == "yes" and typed:
+            return Phone(typed)
+        raise
+
+
+def unmapped(schema: FormSchema, raw: Mapping[str, str]) -> tuple[FieldSpec, ...]:
+    """Returns the filled fields for which the destination has no column, so that they can be named before sending."""
+    return tuple(
+        spec for spec in schema.fields if raw.get(spec.key, "").strip() and spec.key not in schema.columns
+    )
+
+
+def _with_need(spec: FieldSpec, required: bool) -> FieldSpec:
+    return FieldSpec(
+        key=spec.key,
+        label=spec.label,
+        kind=spec.kind,
+        required=required,
+        help=spec.help,
+        sensitivity=spec.sensitivity,
+    )

@@ -1,0 +1,52 @@
+"""What a vendor is, as data: its name, credentials, settings and dialers; the screens are built from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leaddesk.domain.fields import FormSchema
+from leaddesk.domain.profile import MappedField
+
+
+@dataclass(frozen=True, slots=True)
+class SecretSlot:
+    """One credential a profile needs."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialer:
+    """A dialer behind a vendor: what its destinations need and how our fields map by default."""
+
+    name: str
+    hint: str = ""
+    """What a send does there, in one sentence for the form."""
+    required: tuple[str, ...] = ("phone",)
+    """Lead fields that must be mapped and filled."""
+    reserved: tuple[str, ...] = ()
+    """Dialer columns that are refused."""
+    preset: tuple[MappedField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VendorInfo:
+    """A vendor as the screens need it."""
+
+    key: str
+    name: str
+    default_base_url: str
+    secret_slots: tuple[SecretSlot, ...]
+    options: FormSchema
+    """The vendor's own profile settings, beside `profile.PROFILE_FIELDS`."""
+    dialers: tuple[Dialer, ...] = ()
+    """Empty for a vendor that leads are not sent to."""
+    kinds: tuple[str, ...] = ()
+    """The vendor's words for special data in a mapping, such as `Phone`."""
+    returns_checks: bool = False
+    """Whether its answers carry compliance checks, so that their absence is silence."""
+
+    def dialer(self, name: str) -> Dialer | None:
+        """Returns the dialer of that name, or None."""
+        return next((dialer for dialer in self.dialers if dialer.name == name), None)

@@ -1,0 +1,190 @@
+"""What came back for one lead: the load outcome, and the evidence of each check, never mixed.
+
+Evidence keeps what the vendor said and what it did not say apart. Judging it is `assessment`'s work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, StrEnum
+
+
+class LoadOutcome(StrEnum):
+    """What became of the load (PRODUCT 2.2)."""
+
+    LOADED = "Loaded"
+    DUPLICATE = "Duplicate"
+    REJECTED = "Rejected"
+    NOT_SENT = "Not sent"
+    UNKNOWN = "Outcome unknown"
+
+
+class Silence(Enum):
+    """Why there is no value: nothing came, or what came cannot be read."""
+
+    MISSING = "not returned"
+    UNREADABLE = "unreadable"
+
+
+Flag = bool | Silence
+"""A yes or no, or the kind of silence in its place."""
+Number = int | float | Silence
+Moment = datetime | Silence
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What happened, what it means, what to do: three plain sentences."""
+
+    title: str
+    detail: str = ""
+    hint: str = ""
+
+    def sentence(self) -> str:
+        """Returns the parts as one line."""
+        return " ".join(part for part in (self.title, self.detail, self.hint) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One documented or extra field of an answer, ready for the eye."""
+
+    label: str
+    text: str
+    """Plain text; "not returned" or "unreadable" stand for silence."""
+    caution: bool = False
+    key: str = ""
+    """The vendor's own name and path, such as `lead.doNotCallResult.blocked`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataQuality:
+    """Is the number valid and in use."""
+
+    is_valid: Flag
+    active: Flag = Silence.MISSING
+    prepaid: Flag = Silence.MISSING
+    activity: Number = Silence.MISSING
+    """0 to 100: recent call and text activity."""
+    reason: str = ""
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FederalDnc:
+    """The federal do-not-call registry, within the area codes the subscription (SAN) covers."""
+
+    blocked: Flag
+    san_coverage: Flag
+    reason: str = ""
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateDnc:
+    """The state's own do-not-call registry."""
+
+    blocked: Flag
+    reason: str = ""
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LitigationCase:
+    """One case of a known litigator: the fifteen documented fields, as text for the eye."""
+
+    phone: str = ""
+    name: str = ""
+    participant_type: str = ""
+    last_four: str = ""
+    """Padded to four; sensitive: masked until revealed, never exported."""
+    actions: tuple[str, ...] = ()
+    court: str = ""
+    case_title: str = ""
+    case_number: str = ""
+    filing_date: str = ""
+    judges: tuple[str, ...] = ()
+    defendants: tuple[str, ...] = ()
+    plaintiffs: tuple[str, ...] = ()
+    attorneys: tuple[str, ...] = ()
+    law_firms: tuple[str, ...] = ()
+    cafa: str = ""
+    silences: tuple[tuple[str, Silence], ...] = ()
+    """Attribute names above that were not returned or could not be read."""
+
+    def silence(self, name: str) -> Silence | None:
+        """Returns why that attribute is empty, or None when the vendor sent it."""
+        return next((why for attribute, why in self.silences if attribute == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Litigator:
+    """Is the person known to sue."""
+
+    found: Flag
+    hits: Number = Silence.MISSING
+    cases: tuple[LitigationCase, ...] = ()
+    cases_readable: bool = True
+    """False when the case list, or an entry in it, could not be read."""
+    fresh_until: Moment = Silence.MISSING
+    """The check's `ttl`."""
+    narrative: str = ""
+    actions: str = ""
+    reason: str = ""
+    facts: tuple[Fact, ...] = ()
+    mismatches: tuple[str, ...] = ()
+    """Where structured data and narrative do not agree, one sentence each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What each of the four checks brought, or the silence in its place."""
+
+    data_quality: DataQuality | Silence = Silence.MISSING
+    federal: FederalDnc | Silence = Silence.MISSING
+    state: StateDnc | Silence = Silence.MISSING
+    litigator: Litigator | Silence = Silence.MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class StoredField:
+    """One field as the vendor stored it, joined to its mapping by index, beside what was sent."""
+
+    index: int
+    column: str
+    """The vendor's `columnId`, empty when the mapping has none for this index."""
+    value: str
+    sent_column: str = ""
+    sent_value: str | None = None
+    """None when nothing was sent at this index."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the stored value is not what was sent."""
+        return self.sent_value is None or self.value != self.sent_value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Everything one answer says; a value, never an exception."""
+
+    outcome: LoadOutcome
+    explanation: Explanation
+    status: str = ""
+    reason: str = ""
+    message: str = ""
+    caller_id: str = ""
+    evidence: Evidence | None = None
+    """None when this vendor returns no checks at all."""
+    other_numbers: tuple[str, ...] = ()
+    """Sentences that name a number in the answer which is not the one that was sent."""
+    record: tuple[Fact, ...] = ()
+    """The rest of the documented fields: ids, place, times."""
+    stored: tuple[StoredField, ...] = ()
+    extra: tuple[Fact, ...] = ()
+    """Fields the contract does not know, shown under *Other*."""
+    drift: tuple[str, ...] = ()
+    """Fields of another type than documented, one sentence each."""
+    notices: tuple[str, ...] = ()
+    retry_after_s: float | None = None

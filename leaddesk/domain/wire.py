@@ -1,0 +1,60 @@
+"""One HTTP request and one answer as small values: what codecs produce and read, and what the journal keeps.
+
+Nothing here touches a network. A credential stands in a header as a `Secret`; only `infra.http` reveals it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from leaddesk.domain.secret import MASK, Secret
+
+
+@dataclass(frozen=True, slots=True)
+class HttpRequest:
+    """A request as an adapter encodes it."""
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str | Secret], ...] = ()
+    body: bytes = b""
+    writes: bool = False
+    """Whether the vendor's state may change: such a request is sent once, and no redirect is followed."""
+    timeout_s: float = 60.0
+    """Seconds until a whole answer must be there."""
+
+    def secrets(self) -> tuple[Secret, ...]:
+        """Returns every credential the request carries."""
+        return tuple(value for _, value in self.headers if isinstance(value, Secret))
+
+    def redacted(self) -> RequestRecord:
+        """Returns the request as it may be shown and kept: credentials masked."""
+        headers = tuple((name, MASK if isinstance(value, Secret) else value) for name, value in self.headers)
+        return RequestRecord(self.method, self.url, headers, self.body.decode("utf-8", "replace"))
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRecord:
+    """A request with its credentials masked."""
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...]
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class HttpResponse:
+    """An answer as the transport read it."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = field(default=b"", repr=False)
+    elapsed_s: float = 0.0
+    capped: bool = False
+    """Whether the body was longer than LeadDesk reads, so that the end is missing."""
+
+    def header(self, name: str) -> str:
+        """Returns the first value of a header, case ignored, or an empty text."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), "")

@@ -1,0 +1,110 @@
+"""What the use-cases need of the world; `infra` makes each of these real."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from leaddesk.domain.exchange import Exchange, ExchangeRow, Opening, Settlement
+from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.domain.secret import Secret, SecretRef
+from leaddesk.domain.wire import HttpRequest, HttpResponse
+
+
+class Clock(Protocol):
+    """Time, handed in so that tests can set it."""
+
+    def now(self) -> datetime:
+        """Returns the time, in UTC with its zone."""
+        ...
+
+    def monotonic(self) -> float:
+        """Returns seconds that only go forward."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Waits."""
+        ...
+
+
+class Transport(Protocol):
+    """The network, as one method."""
+
+    async def send(self, request: HttpRequest) -> HttpResponse:
+        """Returns the answer, or raises NothingLeft (surely not sent) or AnswerLost (perhaps sent).
+
+        It never repeats a request and follows no redirect on a write. Cancelling the caller is safe at any time.
+        """
+        ...
+
+
+class SecretStore(Protocol):
+    """The OS keyring, with what was kept for this session only standing over it.
+
+    Every method may wait for a prompt of the desktop, and raises KeyringProblem when the keyring does not serve.
+    """
+
+    async def get(self, ref: SecretRef) -> Secret | None:
+        """Returns the secret, or None when there is none for that profile, origin and slot."""
+        ...
+
+    async def put(self, ref: SecretRef, secret: Secret) -> None:
+        """Keeps a secret in the keyring."""
+        ...
+
+    def keep_for_session(self, ref: SecretRef, secret: Secret) -> None:
+        """Keeps a secret in memory until LeadDesk ends."""
+        ...
+
+    async def forget(self, ref: SecretRef) -> None:
+        """Deletes a secret from the session and the keyring; one that is not there is no problem."""
+        ...
+
+
+class Journal(Protocol):
+    """The history: appended before and after every write. Every method raises StoreProblem when it cannot."""
+
+    async def open(self, opening: Opening) -> int:
+        """Commits the row *about to send* and returns its number."""
+        ...
+
+    async def settle(self, exchange_id: int, settlement: Settlement) -> None:
+        """Commits what became of an exchange."""
+        ...
+
+    async def unsettled(self) -> Sequence[Exchange]:
+        """Returns the exchanges without any settlement, oldest first."""
+        ...
+
+    async def rows(self, text: str = "", limit: int = 500) -> Sequence[ExchangeRow]:
+        """Returns the newest exchanges first; with a text, those whose number, names or outcome hold it."""
+        ...
+
+    async def load(self, exchange_id: int) -> Exchange:
+        """Returns one exchange whole."""
+        ...
+
+
+class DraftStore(Protocol):
+    """What was typed and not sent yet; it lives in the encrypted store."""
+
+    async def save_draft(self, place: str, fields: Mapping[str, str]) -> None:
+        """Keeps a place's form as typed; an empty one forgets it. Raises StoreProblem."""
+        ...
+
+    async def load_draft(self, place: str) -> dict[str, str]:
+        """Returns a place's form as typed, empty when there is none. Raises StoreProblem."""
+        ...
+
+
+class ProfileStore(Protocol):
+    """Profiles and destinations on disk; no method touches a secret."""
+
+    async def load(self) -> tuple[ConnectionProfile, ...]:
+        """Returns all profiles; none when there is no file yet. Raises StoreProblem when it cannot be read."""
+        ...
+
+    async def save(self, profiles: Sequence[ConnectionProfile]) -> None:
+        """Writes all profiles, whole or not at all. Raises StoreProblem."""
+        ...

@@ -1,0 +1,1 @@
+"""What LeadDesk knows of its vendors: schemas, encoders and decoders, all pure."""

@@ -1,0 +1,72 @@
+"""What a vendor must know for LeadDesk to talk to it: one protocol, all of it pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from leaddesk.domain.fields import FieldProblem, FormSchema
+from leaddesk.domain.lead import LeadDraft
+from leaddesk.domain.profile import ConnectionProfile, Destination
+from leaddesk.domain.secret import Secret
+from leaddesk.domain.vendor import VendorInfo
+from leaddesk.domain.verdict import Verdict
+from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
+
+
+@dataclass(frozen=True, slots=True)
+class SentValue:
+    """One value of a request, with the dialer column it was meant for."""
+
+    column: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the decoder needs to know of the request."""
+
+    phone: str = ""
+    """As it went out; empty when not known."""
+    values: tuple[SentValue, ...] = ()
+
+
+class VendorAdapter(Protocol):
+    """A vendor's knowledge. No method does I/O, reads a clock, or raises on what a vendor sent."""
+
+    @property
+    def info(self) -> VendorInfo:
+        """The vendor as data."""
+        ...
+
+    def destination_schema(self, dialer: str) -> FormSchema:
+        """Returns the vendor's own fields of a destination for that dialer, such as `campaign_id`."""
+        ...
+
+    def destination_problems(self, destination: Destination) -> tuple[FieldProblem, ...]:
+        """Returns what is wrong with a destination; keys are setting keys, or `mapping.FIELD` for a mapping row."""
+        ...
+
+    def lead_schema(self, destination: Destination) -> FormSchema:
+        """Returns the form of *Enter lead* for a destination."""
+        ...
+
+    def encode_submit(
+        self,
+        draft: LeadDraft,
+        profile: ConnectionProfile,
+        destination: Destination,
+        secrets: Mapping[str, Secret],
+    ) -> HttpRequest:
+        """Returns the request that loads one lead."""
+        ...
+
+    def recall_sent(self, request: RequestRecord) -> Sent:
+        """Returns what a request on record sent, for decoding its answer again."""
+        ...
+
+    def decode_submit(self, response: HttpResponse, sent: Sent, at: datetime) -> Verdict:
+        """Returns the verdict of an answer already scrubbed; any bytes whatever give a verdict."""
+        ...
