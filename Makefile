@@ -1,0 +1,35 @@
+# One word each: setup, run, test. `run` and `test` do the set-up themselves.
+
+.PHONY: help setup run check test coverage lock clean
+
+help:
+	@echo "make run       open LeadDesk in practice mode: no accounts, nothing kept"
+	@echo "make test      format, lint, imports, types, tests"
+	@echo "make setup     prepare .venv and leave .venv/bin/leaddesk"
+	@echo "make check     format, lint, imports, types"
+	@echo "make coverage  branch coverage of domain and vendors"
+	@echo "make lock      write requirements.lock anew (UPGRADE=1 takes the newest versions)"
+	@echo "make clean     remove .venv and everything tools left behind"
+
+setup:
+	@sh packaging/setup.sh
+
+run: setup
+	@sh packaging/run.sh
+
+check: setup
+	@sh packaging/check.sh
+
+test: check
+	@QT_QPA_PLATFORM=offscreen .venv/bin/pytest
+
+coverage: setup
+	@QT_QPA_PLATFORM=offscreen .venv/bin/coverage run --include='leaddesk/domain/*,leaddesk/vendors/*' -m pytest -q tests/domain tests/vendors
+	@.venv/bin/coverage report --show-missing --skip-covered --fail-under=100
+
+lock: setup
+	@sh packaging/lock.sh
+
+clean:
+	@rm -rf .venv build dist tour-pictures .coverage* .*_cache .hypothesis
+	@find leaddesk packaging tests -name __pycache__ -prune -exec rm -rf {} +
