@@ -40,6 +40,11 @@ class KeyringProblem(LeadDeskError):
         super().__init__(title, detail, hint, can_retry=trouble in (KeyringTrouble.LOCKED, KeyringTrouble.FAILING))
         self.trouble = trouble
 
+    @property
+    def nothing_kept(self) -> bool:
+        """Whether there is no keyring at all, so that it cannot hold a secret either."""
+        return self.trouble in (KeyringTrouble.ABSENT, KeyringTrouble.NULL)
+
 
 class StoreProblem(LeadDeskError):
     """The history, the drafts or the configuration could not be read or written."""

@@ -85,9 +85,7 @@ def read_phone(raw: Mapping[str, str]) -> Phone:
 
 def unmapped(schema: FormSchema, raw: Mapping[str, str]) -> tuple[FieldSpec, ...]:
     """Returns the filled fields for which the destination has no column, so that they can be named before sending."""
-    return tuple(
-        spec for spec in schema.fields if raw.get(spec.key, "").strip() and spec.key not in schema.columns
-    )
+    return tuple(spec for spec in schema.fields if raw.get(spec.key, "").strip() and spec.key not in schema.columns)
 
 
 def _with_need(spec: FieldSpec, required: bool) -> FieldSpec:

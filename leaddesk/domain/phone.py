@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 HOME_REGION = "US"
-_REGIONS = {"US": "United States", "CA": "Canada", "PR": "Puerto Rico", "MX": "Mexico", "GB": "United Kingdom"}
+_REGIONS = {
+    "US": "United States",
+    "CA": "Canada",
+    "PR": "Puerto Rico",
+    "MX": "Mexico",
+    "GB": "United Kingdom",
+}
 
 
 class PhoneFormat(StrEnum):

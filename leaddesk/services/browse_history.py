@@ -1,0 +1,37 @@
+"""Reads the history, and settles what an earlier run left open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from leaddesk.domain.exchange import ExchangeRow
+from leaddesk.services.answered import AnsweredLead, reopened, still_open, unanswered
+from leaddesk.services.ports import Clock, Journal
+from leaddesk.vendors.adapter import VendorAdapter
+
+
+class BrowseHistory:
+    """The use-case behind *History*."""
+
+    def __init__(self, adapters: Mapping[str, VendorAdapter], journal: Journal, clock: Clock) -> None:
+        self._adapters = adapters
+        self._journal = journal
+        self._clock = clock
+
+    async def rows(self, text: str = "") -> Sequence[ExchangeRow]:
+        """Returns the newest exchanges that hold the text. Raises StoreProblem."""
+        return await self._journal.rows(text)
+
+    async def open(self, exchange_id: int) -> AnsweredLead:
+        """Returns one exchange with its verdict as it was. Raises StoreProblem."""
+        exchange = await self._journal.load(exchange_id)
+        return reopened(self._adapters[exchange.opening.vendor], exchange)
+
+    async def settle_leftovers(self) -> int:
+        """Turns what an earlier run left open into *Outcome unknown*; only the holder of the instance lock calls it."""
+        left = await self._journal.unsettled()
+        for exchange in left:
+            info = self._adapters[exchange.opening.vendor].info
+            lead = unanswered(info, exchange.opening, still_open(self._clock.now()))
+            await self._journal.settle(exchange.id, lead.settlement)
+        return len(left)

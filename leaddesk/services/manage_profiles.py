@@ -1,0 +1,220 @@
+"""Profiles and destinations: read from the form, kept on disk, their secrets kept apart in the keyring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from enum import StrEnum
+
+from leaddesk.domain.errors import KeyringProblem, LeadDeskError
+from leaddesk.domain.fields import FieldProblem, FormSchema, Refused, check_field, check_form
+from leaddesk.domain.profile import (
+    DESTINATION_NAME,
+    PROFILE_FIELDS,
+    ConnectionProfile,
+    Destination,
+    Environment,
+    MappedField,
+    SafetyLevel,
+    new_id,
+)
+from leaddesk.domain.secret import Secret
+from leaddesk.domain.vendor import VendorInfo
+from leaddesk.services.ports import ProfileStore, SecretStore
+from leaddesk.vendors.adapter import VendorAdapter
+
+
+class SecretState(StrEnum):
+    """Where a profile's secret is, in words."""
+
+    MISSING = "not set"
+    IN_KEYRING = "in the keyring"
+    FOR_SESSION = "kept for this session"
+    UNKNOWN = "not looked up"
+
+
+class ManageProfiles:
+    """The use-case behind *Profiles*, and the one list of profiles for all places."""
+
+    def __init__(self, adapters: Mapping[str, VendorAdapter], store: ProfileStore, secrets: SecretStore) -> None:
+        self._adapters = adapters
+        self._store = store
+        self._secrets = secrets
+        self._listeners: list[Callable[[], None]] = []
+        self._session: set[tuple[str, str, str]] = set()
+        self.profiles: tuple[ConnectionProfile, ...] = ()
+        self.vendors: tuple[VendorInfo, ...] = tuple(adapter.info for adapter in adapters.values())
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Calls the listener after every change of the list."""
+        self._listeners.append(listener)
+
+    async def load(self) -> None:
+        """Reads the profiles from disk. Raises StoreProblem."""
+        self.profiles = await self._store.load()
+        self._changed()
+
+    def profile(self, profile_id: str) -> ConnectionProfile | None:
+        """Returns the profile with that id, or None."""
+        return next((profile for profile in self.profiles if profile.id == profile_id), None)
+
+    def vendor(self, key: str) -> VendorInfo:
+        """Returns a vendor as data."""
+        return self._adapters[key].info
+
+    def destination_schema(self, vendor: str, dialer: str) -> FormSchema:
+        """Returns the vendor's own fields of a destination for that dialer."""
+        return self._adapters[vendor].destination_schema(dialer)
+
+    def lead_schema(self, profile: ConnectionProfile, destination: Destination) -> FormSchema:
+        """Returns the form of *Enter lead* for a destination."""
+        return self._adapters[profile.vendor].lead_schema(destination)
+
+    def read_profile(
+        self, raw: Mapping[str, str], vendor: str, base: ConnectionProfile | None
+    ) -> ConnectionProfile | tuple[FieldProblem, ...]:
+        """Returns the profile a form describes, under the id of `base` if there is one, or the form's problems."""
+        if base is not None and base.environment is Environment.PRACTICE:
+            raw = {**raw, "environment": Environment.PRODUCTION}
+        options = self.vendor(vendor).options
+        kept, problems = check_form(FormSchema((*PROFILE_FIELDS.fields, *options.fields)), raw)
+        if any(p.name == kept.get("name") for p in self.profiles if base is None or p.id != base.id):
+            problems = (FieldProblem("name", "Another profile has this name."), *problems)
+        if problems:
+            return problems
+        environment = Environment(kept["environment"])
+        return ConnectionProfile(
+            id=base.id if base else new_id(),
+            name=kept["name"],
+            vendor=vendor,
+            base_url=kept["base_url"],
+            environment=base.environment if base and base.environment is Environment.PRACTICE else environment,
+            safety=SafetyLevel(kept["safety"] or SafetyLevel.ASK),
+            timeout_s=float(kept["timeout_s"] or 60),
+            pace_per_s=float(kept["pace_per_s"] or 1),
+            options={spec.key: kept[spec.key] for spec in options.fields if kept[spec.key]},
+            destinations=base.destinations if base else (),
+        )
+
+    def read_destination(
+        self,
+        raw: Mapping[str, str],
+        vendor: str,
+        dialer: str,
+        mapping: tuple[MappedField, ...],
+        base: Destination | None,
+    ) -> Destination | tuple[FieldProblem, ...]:
+        """Returns the destination a form describes, or its problems (`mapping.FIELD` for a mapping row)."""
+        adapter = self._adapters[vendor]
+        settings, problems = check_form(adapter.destination_schema(dialer), raw)
+        try:
+            name = check_field(DESTINATION_NAME, raw.get("name", ""))
+        except Refused as refusal:
+            return (FieldProblem("name", str(refusal)), *problems)
+        destination = Destination(
+            id=base.id if base else new_id(),
+            name=name,
+            dialer=dialer,
+            settings={key: text for key, text in settings.items() if text},
+            mapping=mapping,
+        )
+        said = {problem.key for problem in problems}
+        more = tuple(p for p in adapter.destination_problems(destination) if p.key not in said)
+        return (*problems, *more) or destination
+
+    async def save_profile(
+        self, profile: ConnectionProfile, typed: Mapping[str, Secret], *, for_session: bool = False
+    ) -> None:
+        """Keeps the profile on disk, then the typed secrets by slot.
+
+        Raises StoreProblem (nothing was kept) or KeyringProblem (the profile is saved, no secret was).
+        """
+        before = self.profile(profile.id)
+        await self._replace(profile)
+        for slot, secret in typed.items():
+            ref = profile.secret_ref(slot)
+            if for_session:
+                self._secrets.keep_for_session(ref, secret)
+                self._session.add((ref.profile_id, ref.origin, ref.slot))
+            else:
+                await self._secrets.put(ref, secret)
+                self._session.discard((ref.profile_id, ref.origin, ref.slot))
+        if before and before.origin != profile.origin:
+            await self._forget_all(before)
+        self._changed()
+
+    async def delete_profile(self, profile_id: str) -> None:
+        """Deletes the profile and its secrets.
+
+        Raises KeyringProblem (nothing was deleted: a secret may not outlive its profile) or StoreProblem.
+        """
+        profile = self._required(profile_id)
+        await self._forget_all(profile)
+        await self._save(tuple(item for item in self.profiles if item.id != profile_id))
+
+    async def clone_profile(self, profile_id: str) -> ConnectionProfile:
+        """Returns a saved copy under new ids and another name, without secrets. Raises StoreProblem."""
+        original = self._required(profile_id)
+        taken = {profile.name for profile in self.profiles}
+        name = f"{original.name} (copy)"
+        number = 2
+        while name in taken:
+            name, number = f"{original.name} (copy {number})", number + 1
+        destinations = tuple(replace(item, id=new_id()) for item in original.destinations)
+        copy = replace(original, id=new_id(), name=name, destinations=destinations)
+        await self._replace(copy)
+        return copy
+
+    async def save_destination(self, profile_id: str, destination: Destination) -> None:
+        """Keeps a destination in its profile. Raises StoreProblem."""
+        await self._replace(self._required(profile_id).with_destination(destination))
+
+    async def delete_destination(self, profile_id: str, destination_id: str) -> None:
+        """Deletes a destination from its profile. Raises StoreProblem."""
+        await self._replace(self._required(profile_id).without_destination(destination_id))
+
+    async def secret_states(self, profile: ConnectionProfile) -> Mapping[str, SecretState]:
+        """Returns where each secret of the profile is, by slot. Raises KeyringProblem."""
+        states: dict[str, SecretState] = {}
+        for slot in self.vendor(profile.vendor).secret_slots:
+            ref = profile.secret_ref(slot.key)
+            if (ref.profile_id, ref.origin, ref.slot) in self._session:
+                states[slot.key] = SecretState.FOR_SESSION
+            else:
+                held = await self._secrets.get(ref)
+                states[slot.key] = SecretState.IN_KEYRING if held else SecretState.MISSING
+        return states
+
+    async def forget_secret(self, profile: ConnectionProfile, slot: str) -> None:
+        """Deletes one secret. Raises KeyringProblem."""
+        ref = profile.secret_ref(slot)
+        await self._secrets.forget(ref)
+        self._session.discard((ref.profile_id, ref.origin, ref.slot))
+
+    async def _forget_all(self, profile: ConnectionProfile) -> None:
+        for slot in self.vendor(profile.vendor).secret_slots:
+            try:
+                await self.forget_secret(profile, slot.key)
+            except KeyringProblem as problem:
+                if not problem.nothing_kept:
+                    raise
+
+    async def _replace(self, profile: ConnectionProfile) -> None:
+        known = any(item.id == profile.id for item in self.profiles)
+        kept = tuple(profile if item.id == profile.id else item for item in self.profiles)
+        await self._save(kept if known else (*kept, profile))
+
+    async def _save(self, profiles: tuple[ConnectionProfile, ...]) -> None:
+        await self._store.save(profiles)
+        self.profiles = profiles
+        self._changed()
+
+    def _required(self, profile_id: str) -> ConnectionProfile:
+        profile = self.profile(profile_id)
+        if profile is None:
+            raise LeadDeskError("This profile is no longer there.", "It was deleted meanwhile.")
+        return profile
+
+    def _changed(self) -> None:
+        for listener in self._listeners:
+            listener()

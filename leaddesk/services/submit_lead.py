@@ -1,0 +1,338 @@
+"""Sends one lead: secrets → pace → encode → write down → send → decode → settle (ARCHITECTURE, *The one flow*).
+
+From the moment the transport is asked, a write is never taken back and never repeated: cancelling stops the waiting,
+not the deed, and a late answer still settles the exchange.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from leaddesk.domain.errors import LeadDeskError, StoreProblem, TransportProblem
+from leaddesk.domain.exchange import Opening, SettledBy, Settlement
+from leaddesk.domain.lead import LeadDraft
+from leaddesk.domain.profile import ConnectionProfile, Destination, SafetyLevel
+from leaddesk.domain.secret import Secret
+from leaddesk.domain.verdict import Explanation, LoadOutcome
+from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
+from leaddesk.services.answered import AnsweredLead, answered, unanswered
+from leaddesk.services.pace import Pace
+from leaddesk.services.ports import Clock, Journal, SecretStore, Transport
+from leaddesk.vendors.adapter import VendorAdapter
+from leaddesk.vendors.scrub import scrub_response
+
+log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+LOAD_LEAD = "Load lead"
+
+
+class Phase(StrEnum):
+    """Where a submission stands, in the words of the screen."""
+
+    KEYRING = "Waiting for the keyring"
+    PACE = "Waiting for the pace of this profile"
+    WRITING = "Writing it down"
+    SENDING = "Sending"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadOrder:
+    """One press of *Send lead*."""
+
+    profile: ConnectionProfile
+    destination: Destination
+    draft: LeadDraft
+    typed: Mapping[str, str]
+    """The form as it stood, for the history."""
+    operator: str
+    notes: tuple[str, ...] = ()
+
+
+class Submission:
+    """What one press became: at most one request, one first answer, perhaps a late one."""
+
+    def __init__(self, on_phase: Callable[[Phase], None], on_cancel: Callable[[Submission], None]) -> None:
+        self.phase: Phase | None = None
+        self.cancelled = False
+        self.problem: LeadDeskError | None = None
+        """Why nothing was sent, when that was an operational problem."""
+        self._on_phase = on_phase
+        self._on_cancel = on_cancel
+        self._first: asyncio.Future[AnsweredLead] = asyncio.get_running_loop().create_future()
+        self._preparing: asyncio.Future[Any] | None = None
+
+    async def answer(self) -> AnsweredLead:
+        """Returns the first answer: the vendor's, or what cancelling means at that moment."""
+        return await asyncio.shield(self._first)
+
+    @property
+    def answered(self) -> bool:
+        """Whether the first answer is there."""
+        return self._first.done()
+
+    def cancel(self) -> None:
+        """Stops the waiting: *Not sent* before the request left, *Outcome unknown* after."""
+        if self.cancelled or self.answered:
+            return
+        self.cancelled = True
+        self._on_cancel(self)
+        if self._preparing:
+            self._preparing.cancel()
+
+    def enter(self, phase: Phase) -> None:
+        """Notes where the submission stands and tells the screen."""
+        self.phase = phase
+        if not self.answered:
+            self._on_phase(phase)
+
+    async def prepare(self, work: Coroutine[Any, Any, _T]) -> _T | None:
+        """Returns the work's value, or None when the person cancelled first."""
+        self._preparing = task = asyncio.ensure_future(work)
+        try:
+            return await task
+        except asyncio.CancelledError:
+            if self.cancelled:
+                return None
+            raise
+        finally:
+            self._preparing = None
+
+    def resolve(self, lead: AnsweredLead) -> bool:
+        """Sets the first answer; returns False when there was one already, so that this one is late."""
+        if self._first.done():
+            return False
+        self._first.set_result(lead)
+        return True
+
+
+class SubmitLead:
+    """The use-case; it owns the running deeds, so that no view's end can stop one."""
+
+    def __init__(
+        self,
+        *,
+        adapters: Mapping[str, VendorAdapter],
+        secrets: SecretStore,
+        journal: Journal,
+        transport: Transport,
+        clock: Clock,
+    ) -> None:
+        self._adapters = adapters
+        self._secrets = secrets
+        self._journal = journal
+        self._transport = transport
+        self._clock = clock
+        self._pace = Pace()
+        self._deeds: set[asyncio.Task[None]] = set()
+
+    def start(
+        self,
+        order: LeadOrder,
+        on_phase: Callable[[Phase], None],
+        on_late: Callable[[AnsweredLead], None],
+    ) -> Submission:
+        """Starts sending and returns at once; `on_late` is called when an answer comes after *Cancel sending*."""
+        deed = _Deed(self, order, on_phase, on_late)
+        self._spawn(deed.run())
+        return deed.submission
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._deeds.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._deeds.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("Sending a lead failed inside LeadDesk", exc_info=error)
+
+    async def finish(self, timeout_s: float) -> None:
+        """Waits a moment for what is in flight, then lets go: the journal finds it at the next start."""
+        if self._deeds:
+            await asyncio.wait(tuple(self._deeds), timeout=timeout_s)
+        for deed in tuple(self._deeds):
+            deed.cancel()
+        if self._deeds:
+            await asyncio.gather(*self._deeds, return_exceptions=True)
+
+
+class _Deed:
+    """Carries out one order from the press to the settled row."""
+
+    def __init__(
+        self,
+        service: SubmitLead,
+        order: LeadOrder,
+        on_phase: Callable[[Phase], None],
+        on_late: Callable[[AnsweredLead], None],
+    ) -> None:
+        self._s = service
+        self._order = order
+        self._on_late = on_late
+        self._adapter = service._adapters[order.profile.vendor]
+        self._opening = self._blank_opening()
+        self._exchange_id: int | None = None
+        self.submission = Submission(on_phase, self._cancelled)
+
+    async def run(self) -> None:
+        """Goes the whole road; every way out resolves the submission, a bug of ours included."""
+        try:
+            await self._go()
+        except Exception as bug:
+            why = Explanation("LeadDesk made a mistake while sending this lead.", f"({type(bug).__name__})", "")
+            if self.submission.phase is Phase.SENDING:
+                why = replace(why, hint="It may be loaded: look in the dialer before you send it again.")
+                self.submission.resolve(self._unanswered(LoadOutcome.UNKNOWN, SettledBy.NO_ANSWER, why))
+            else:
+                self._not_sent(SettledBy.NO_ANSWER, replace(why, hint="Nothing was sent."))
+            raise
+
+    async def _go(self) -> None:
+        submission = self.submission
+        try:
+            request = await submission.prepare(self._prepare())
+        except LeadDeskError as problem:
+            submission.problem = problem
+            self._not_sent(SettledBy.NO_ANSWER, Explanation(problem.title, problem.detail, problem.hint))
+            return
+        if request is None:
+            return
+        self._opening = replace(self._opening, at=self._s._clock.now(), request=request.redacted())
+        submission.enter(Phase.WRITING)
+        try:
+            self._exchange_id = await self._s._journal.open(self._opening)
+        except StoreProblem as problem:
+            submission.problem = problem
+            why = Explanation(problem.title, "What cannot be written down is not sent.", problem.hint)
+            self._not_sent(SettledBy.NO_ANSWER, why)
+            return
+        if submission.cancelled:
+            await self._write(unanswered(self._adapter.info, self._opening, self._settle_cancelled_before()))
+            return
+        submission.enter(Phase.SENDING)
+        await self._tell(await self._exchange(request))
+
+    async def _prepare(self) -> HttpRequest:
+        order, submission = self._order, self.submission
+        if order.profile.safety is SafetyLevel.READ_ONLY:
+            raise LeadDeskError(
+                f"{order.profile.name} is read only.",
+                "",
+                "Change its safety level in Profiles to send leads through it.",
+            )
+        submission.enter(Phase.KEYRING)
+        secrets = await self._secrets()
+        wait = self._s._pace.reserve(self._family(), order.profile.pace_per_s, self._s._clock.monotonic())
+        if wait > 0:
+            submission.enter(Phase.PACE)
+            try:
+                await self._s._clock.sleep(wait)
+            except asyncio.CancelledError:
+                self._s._pace.give_back(self._family(), order.profile.pace_per_s)
+                raise
+        return self._adapter.encode_submit(order.draft, order.profile, order.destination, secrets)
+
+    async def _secrets(self) -> dict[str, Secret]:
+        found: dict[str, Secret] = {}
+        for slot in self._adapter.info.secret_slots:
+            secret = await self._s._secrets.get(self._order.profile.secret_ref(slot.key))
+            if not secret:
+                raise LeadDeskError(
+                    f"{self._order.profile.name} has no {slot.label} for {self._order.profile.origin}.",
+                    "Nothing was sent.",
+                    f"Open Profiles and type the {slot.label}.",
+                )
+            found[slot.key] = secret
+        return found
+
+    async def _exchange(self, request: HttpRequest) -> AnsweredLead:
+        """Sends once and reads what came; whatever goes wrong from here on is an outcome, not an exception."""
+        try:
+            response = await self._s._transport.send(request)
+        except TransportProblem as problem:
+            outcome = LoadOutcome.UNKNOWN if problem.left else LoadOutcome.NOT_SENT
+            explanation = Explanation(problem.title, problem.detail, problem.hint)
+            return self._unanswered(outcome, SettledBy.NO_ANSWER, explanation)
+        return await asyncio.to_thread(self._read, request, response, self._exchange_id)
+
+    def _read(self, request: HttpRequest, response: HttpResponse, exchange_id: int | None) -> AnsweredLead:
+        scrubbed = scrub_response(response, request.secrets())
+        return answered(self._adapter, self._opening, scrubbed, self._s._clock.now(), exchange_id)
+
+    async def _tell(self, lead: AnsweredLead) -> None:
+        """Settles before anyone is told; a history that fails then is said with the verdict, not instead of it."""
+        lead = await self._write(lead)
+        if not self.submission.resolve(lead):
+            self._on_late(lead)
+
+    async def _write(self, lead: AnsweredLead) -> AnsweredLead:
+        if self._exchange_id is None:
+            return lead
+        try:
+            await self._s._journal.settle(self._exchange_id, lead.settlement)
+        except StoreProblem as problem:
+            notice = f"This answer is not in the history: {problem.sentence()} The next start shows it as unknown."
+            verdict = replace(lead.verdict, notices=(*lead.verdict.notices, notice))
+            return replace(lead, verdict=verdict)
+        return lead
+
+    def _cancelled(self, submission: Submission) -> None:
+        """Answers at once; what is in flight goes on by itself."""
+        if submission.phase is not Phase.SENDING:
+            submission.resolve(unanswered(self._adapter.info, self._opening, self._settle_cancelled_before()))
+            return
+        why = Explanation(
+            "You stopped waiting after the lead was sent.",
+            "It may be loaded: stopping does not take it back. A late answer will still settle this.",
+            "Do not send it again before you have looked in the dialer.",
+        )
+        lead = self._unanswered(LoadOutcome.UNKNOWN, SettledBy.CANCEL, why)
+        submission.resolve(lead)
+        self._s._spawn(self._write_quietly(lead))
+
+    async def _write_quietly(self, lead: AnsweredLead) -> None:
+        await self._write(lead)
+
+    def _settle_cancelled_before(self) -> Settlement:
+        why = Explanation(
+            "You cancelled before anything was sent.", "Nothing was loaded.", "Send it when you are ready."
+        )
+        return self._settlement(LoadOutcome.NOT_SENT, SettledBy.CANCEL, why)
+
+    def _not_sent(self, by: SettledBy, why: Explanation) -> None:
+        self.submission.resolve(self._unanswered(LoadOutcome.NOT_SENT, by, why))
+
+    def _unanswered(self, outcome: LoadOutcome, by: SettledBy, why: Explanation) -> AnsweredLead:
+        lead = unanswered(self._adapter.info, self._opening, self._settlement(outcome, by, why))
+        return replace(lead, exchange_id=self._exchange_id)
+
+    def _settlement(self, outcome: LoadOutcome, by: SettledBy, why: Explanation) -> Settlement:
+        return Settlement(at=self._s._clock.now(), by=by, outcome=outcome, explanation=why, assessment="")
+
+    def _family(self) -> str:
+        return f"{self._order.profile.id} lead"
+
+    def _blank_opening(self) -> Opening:
+        order = self._order
+        return Opening(
+            at=self._s._clock.now(),
+            operator=order.operator,
+            vendor=order.profile.vendor,
+            profile_id=order.profile.id,
+            profile_name=order.profile.name,
+            environment=order.profile.environment,
+            destination_id=order.destination.id,
+            destination_name=order.destination.name,
+            dialer=order.destination.dialer,
+            act=LOAD_LEAD,
+            number=order.draft.phone.e164 or order.draft.phone.typed,
+            lead=dict(order.typed),
+            request=RequestRecord("", "", (), ""),
+            data_quality_counts=order.profile.options.get("data_quality") != "Not bought",
+            notes=order.notes,
+        )
