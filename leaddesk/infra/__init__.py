@@ -1,0 +1,1 @@
+"""The ports made real: network, keyring, files, clock. Every foreign exception is translated at this border."""

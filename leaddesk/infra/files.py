@@ -1,0 +1,80 @@
+"""Files as LeadDesk writes them: private, whole or not at all, and every failure as a StoreProblem."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from leaddesk.domain.errors import StoreProblem
+
+_REASONS = {
+    errno.ENOSPC: ("The disk is full.", "Free some space, then try again."),
+    errno.EDQUOT: ("Your share of the disk is used up.", "Free some space, then try again."),
+    errno.EROFS: (
+        "This place can only be read.",
+        "Choose another folder with LEADDESK_HOME, or ask your administrator.",
+    ),
+    errno.EACCES: ("LeadDesk may not use this place.", "Ask your administrator for access to the folder."),
+    errno.EPERM: ("LeadDesk may not use this place.", "Ask your administrator for access to the folder."),
+    errno.ENOENT: ("The file or folder is not there.", "Look whether the folder was moved or a drive unplugged."),
+}
+
+
+@contextlib.contextmanager
+def store_border(title: str, path: Path) -> Iterator[None]:
+    """Turns an OSError into a StoreProblem with that title, naming the place and what to do."""
+    try:
+        yield
+    except OSError as error:
+        reason, hint = _REASONS.get(error.errno or 0, (f"{error.strerror or type(error).__name__}.", "Try again."))
+        raise StoreProblem(title, f"{reason} ({path})", hint, can_retry=True) from error
+
+
+def private_folder(path: Path) -> Path:
+    """Returns the folder, made with those above it for this account alone (0700) where it was not there yet.
+
+    Raises StoreProblem.
+    """
+    with store_border("A folder could not be made.", path):
+        missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+        for folder in reversed(missing):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        if not path.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "A file stands in the folder's place", str(path))
+    return path
+
+
+def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Writes a file whole or leaves the earlier one as it was; the bytes are on the disk when it returns.
+
+    Raises StoreProblem. The file is never readable with wider rights than `mode`, not even while it is written.
+    """
+    with store_border(f"{path.name} could not be saved.", path):
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+        try:
+            with open(handle, "wb") as file:  # noqa: PTH123 - the handle was opened privately
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            if mode != 0o600:
+                Path(name).chmod(mode)
+            os.replace(name, path)  # noqa: PTH105
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+            raise
+        _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return  # elsewhere a folder cannot be opened for this
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
