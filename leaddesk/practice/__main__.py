@@ -1,0 +1,51 @@
+"""The practice server alone, in the foreground: `python -m leaddesk.practice [--port N] [--key KEY]`.
+
+For trying the app outside practice mode: make a profile with the base URL and key printed here. It ends on
+Ctrl+C or SIGTERM and keeps nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import threading
+from types import FrameType
+
+from leaddesk.practice.server import PracticeError, PracticeServer
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a practice server until a signal ends it and return the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m leaddesk.practice",
+        description="Answers on this computer as the vendors' APIs would, for training and support.",
+    )
+    parser.add_argument(
+        "--port", type=int, default=0, metavar="N", help="the port to use; any free one if left out"
+    )
+    parser.add_argument("--key", metavar="KEY", help="the API key to ask for; a new one if left out")
+    options = parser.parse_args(arguments)
+
+    ended = threading.Event()
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        ended.set()
+
+    signal.signal(signal.SIGINT, end)
+    signal.signal(signal.SIGTERM, end)
+    try:
+        server = PracticeServer(options.port, api_key=options.key)
+        server.start()
+    except PracticeError as exc:
+        print(exc, file=sys.stderr)
+        return 1
+    print(f"Base URL: {server.base_url}\nAPI key:  {server.api_key}\nEnd with Ctrl+C.", flush=True)
+    while not ended.wait(0.5):  # a wait without an end would not let Ctrl+C through on Windows
+        pass
+    server.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+"""The web server under the practice server: uvicorn and starlette, made quiet and quick to stop.
+
+Only `PracticeServer.start` imports this module, because the two libraries are slow to load.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from leaddesk.practice import purecallerid
+from leaddesk.practice.replies import refusal
+from leaddesk.practice.seen import RequestLog
+
+# httpx drops idle connections after 5 s and so does uvicorn by default. Were both to do so at once, a request
+# could be lost to a closing connection, which would look like a fault nobody chose.
+_KEEP_ALIVE_SECONDS = 75
+
+
+class LoopbackServer(uvicorn.Server):
+    """A uvicorn server that says when it listens and drops every connection when it stops."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.settled = threading.Event()
+        """Set once the server listens, or has failed to."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to listen and say so."""
+        await super().startup(sockets=sockets)
+        self.settled.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop listening and cut the open connections; a stalled one would never end by itself."""
+        for listener in self.servers:
+            listener.close()
+        for connection in list(self.server_state.connections):
+            if connection.transport is not None:
+                connection.transport.abort()
+        await asyncio.sleep(0)  # lets the protocols see the loss, which ends their handlers
+        await super().shutdown(sockets=sockets)
+
+
+class _Protocol(H11Protocol):
+    """HTTP/1.1 whose handlers can reach their own connection, which the reset fault needs."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, "transport": transport}
+
+
+def build(api_key: str, log: RequestLog) -> LoopbackServer:
+    """Make a server that answers for every vendor and notes each request in `log`."""
+    app = Starlette(routes=purecallerid.routes(api_key, log), exception_handlers={HTTPException: _not_served})
+    app.router.redirect_slashes = False
+    config = uvicorn.Config(
+        _noting(app, log),
+        http=_Protocol,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        log_level="error",  # what is left at this level is a defect of ours, and worth hearing of
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=1,
+    )
+    return LoopbackServer(config)
+
+
+def _noting(app: ASGIApp, log: RequestLog) -> ASGIApp:
+    """Wrap an application so that each request and the status it was answered with are noted."""
+
+    async def noted(scope: Scope, receive: Receive, send: Send) -> None:
+        handle = log.arrived(scope["method"], scope["path"])
+        scope["state"]["seen"] = handle
+
+        async def noting_send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                log.answered(handle, message["status"])  # before it leaves: whoever has it may look it up
+            await send(message)
+
+        await app(scope, receive, noting_send)
+
+    return noted
+
+
+async def _not_served(_request: Request, exc: Exception) -> Response:
+    if not isinstance(exc, HTTPException):  # the type asks for any exception; starlette sends only these
+        raise exc
+    return refusal(exc.status_code, exc.detail)

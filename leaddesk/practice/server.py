@@ -1,0 +1,133 @@
+"""The practice server's life: a thread with its own loop that listens on the loopback and nowhere else.
+
+The server never leaves 127.0.0.1, writes no file and no access log, and keeps its key out of every text.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import os
+import secrets
+import socket
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from leaddesk.practice.seen import RequestLog, SeenRequest
+
+if TYPE_CHECKING:
+    from leaddesk.practice.loopback import LoopbackServer
+
+HOST = "127.0.0.1"
+_START_SECONDS = 10.0
+_STOP_SECONDS = 5.0
+
+
+class PracticeError(Exception):
+    """The practice server cannot do what was asked; the text is fit for a headline."""
+
+
+class PracticeServer:
+    """A local server that speaks the vendors' APIs and answers by the table of practice numbers.
+
+    `on_request` is called on the server's thread whenever an entry of `requests` appears or changes: on
+    arrival, when the number is known, when the answer leaves. It must be quick and must not call `stop`.
+    """
+
+    def __init__(
+        self,
+        port: int = 0,
+        *,
+        api_key: str | None = None,
+        on_request: Callable[[SeenRequest], None] | None = None,
+    ) -> None:
+        """Prepare a server on `port`, 0 for any free one; raises PracticeError for an unusable key."""
+        if api_key is not None and not _fits_header(api_key):
+            raise PracticeError("The practice key must be plain printable text without spaces around it")
+        self._wanted_port = port
+        self._api_key = _random_key() if api_key is None else api_key
+        self._log = RequestLog(on_request)
+        self._server: LoopbackServer | None = None
+        self._thread: threading.Thread | None = None
+        self._port = 0
+
+    @property
+    def api_key(self) -> str:
+        """The workspace key every request must carry in `X-API-KEY`."""
+        return self._api_key
+
+    @property
+    def base_url(self) -> str:
+        """The Pure CallerID base URL of the running server; raises PracticeError when it is not running."""
+        if self._thread is None:
+            raise PracticeError("The practice server is not running")
+        return f"http://{HOST}:{self._port}/api/public"
+
+    @property
+    def requests(self) -> tuple[SeenRequest, ...]:
+        """The requests seen since construction, newest last, the last 500 at most."""
+        return self._log.requests
+
+    def count(self, number: str) -> int:
+        """Count the kept requests about a number, however it is written."""
+        return self._log.count(number)
+
+    def start(self) -> None:
+        """Start listening and return once connections are taken; raises PracticeError when it cannot."""
+        if self._thread is not None:
+            raise PracticeError("The practice server is already running")
+        listener = _listen(self._wanted_port)
+        # Imported here because starlette and uvicorn cost about 100 ms each, which only practice should pay.
+        from leaddesk.practice import loopback
+
+        server = loopback.build(self._api_key, self._log)
+        thread = threading.Thread(
+            target=_serve, args=(server, listener), name="leaddesk-practice-server", daemon=True
+        )
+        thread.start()
+        if not server.settled.wait(_START_SECONDS) or not server.started:
+            server.should_exit = True
+            raise PracticeError("The practice server could not start")
+        self._port = listener.getsockname()[1]
+        self._server, self._thread = server, thread
+
+    def stop(self) -> None:
+        """Stop within about a second, dropping whatever is in flight; a server that does not run stays so."""
+        if self._server is None or self._thread is None:
+            return
+        self._server.should_exit = True
+        self._thread.join(_STOP_SECONDS)
+        self._server = self._thread = None
+
+
+def _serve(server: LoopbackServer, listener: socket.socket) -> None:
+    """Run the server until it is told to exit; this is the whole life of its thread."""
+    # A plain selector loop by name: the application's own loop policy must not reach into this thread.
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner, listener:
+        try:
+            runner.run(server.serve(sockets=[listener]))
+        finally:
+            server.settled.set()
+
+
+def _listen(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if os.name == "posix":  # elsewhere this option would let two servers share a port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((HOST, port))
+        listener.listen()
+    except (OSError, OverflowError) as exc:
+        listener.close()
+        raise PracticeError(f"The practice server cannot listen on port {port} of this computer") from exc
+    return listener
+
+
+def _random_key() -> str:
+    # Vendor keys look like base64, so every key here holds the three marks that are awkward in URLs and logs.
+    return "practice+/" + base64.b64encode(secrets.token_bytes(25)).decode("ascii")
+
+
+def _fits_header(text: str) -> bool:
+    return text != "" and text == text.strip() and text.isascii() and text.isprintable()
