@@ -17,7 +17,7 @@ say() { printf '%s\n' "$*"; }
 stop() { printf '%s\n' "$*" >&2; exit 1; }
 
 # The checkout's place counts too: a virtual environment does not survive being moved.
-fingerprint() { { pwd; cat pyproject.toml requirements.lock packaging/setup.sh; } | cksum; }
+fingerprint() { { pwd; cat pyproject.toml requirements.lock leaddesk/__init__.py packaging/setup.sh; } | cksum; }
 
 is_suitable() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' >/dev/null 2>&1; }
 can_make_venv() { "$1" -c 'import ensurepip, venv' >/dev/null 2>&1; }
@@ -117,7 +117,7 @@ if ! is_suitable "$VENV/bin/python" || ! "$VENV/bin/python" -m pip --version >/d
 fi
 rm -f "$READY"
 
-pip="$VENV/bin/python -m pip --disable-pip-version-check --no-input --quiet"
+pip="$VENV/bin/python -m pip --disable-pip-version-check --no-input --quiet --quiet"
 say "Installing the packages of requirements.lock ..."
 $pip install --require-hashes --requirement requirements.lock
 $pip install --no-deps --no-build-isolation --no-index --editable .
