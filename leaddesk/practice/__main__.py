@@ -21,9 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
         prog="python -m leaddesk.practice",
         description="Answers on this computer as the vendors' APIs would, for training and support.",
     )
-    parser.add_argument(
-        "--port", type=int, default=0, metavar="N", help="the port to use; any free one if left out"
-    )
+    parser.add_argument("--port", type=int, default=0, metavar="N", help="the port to use; any free one if left out")
     parser.add_argument("--key", metavar="KEY", help="the API key to ask for; a new one if left out")
     options = parser.parse_args(arguments)
 

@@ -57,14 +57,10 @@ PRACTICE_NUMBERS: tuple[PracticeNumber, ...] = (
     PracticeNumber("0102", "Not covered by SAN", "accepted, area code outside your SAN", _V, "san_gap"),
     PracticeNumber("0103", "State do-not-call", "accepted, yet blocked", _V, "state"),
     PracticeNumber("0104", "Known litigator, 1 case", "accepted all the same", _V, "litigator_one"),
-    PracticeNumber(
-        "0105", "Known litigator, 12 cases", "rejected, two cases have gaps", _V, "litigator_twelve"
-    ),
+    PracticeNumber("0105", "Known litigator, 12 cases", "rejected, two cases have gaps", _V, "litigator_twelve"),
     PracticeNumber("0106", "Stale litigator check", "accepted, its time has run out", _V, "stale"),
     PracticeNumber("0107", "Checks not returned", "accepted, without any check", _V, "not_returned"),
-    PracticeNumber(
-        "0108", "Inactive, prepaid, low activity", "accepted, three cautions, no block", _V, "cautions"
-    ),
+    PracticeNumber("0108", "Inactive, prepaid, low activity", "accepted, three cautions, no block", _V, "cautions"),
     PracticeNumber("0109", "Rejected, inactive", "reason INACTIVE, four checks answer", _V, "rejected"),
     PracticeNumber("0110", "Rejected, invalid number", "data quality blocked", _V, "invalid"),
     PracticeNumber("0111", "Held", "neither accepted nor rejected, not loaded", _V, "held"),

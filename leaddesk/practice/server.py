@@ -82,9 +82,7 @@ class PracticeServer:
         from leaddesk.practice import loopback
 
         server = loopback.build(self._api_key, self._log)
-        thread = threading.Thread(
-            target=_serve, args=(server, listener), name="leaddesk-practice-server", daemon=True
-        )
+        thread = threading.Thread(target=_serve, args=(server, listener), name="leaddesk-practice-server", daemon=True)
         thread.start()
         if not server.settled.wait(_START_SECONDS) or not server.started:
             server.should_exit = True
