@@ -303,11 +303,10 @@ def test_server_answers_in_order_and_repeats_the_last() -> None:
 
 
 def test_server_counts_only_whole_requests() -> None:
-    with FaultServer(Answer(http_answer())) as server:
-        with _client(server) as client:
-            client.sendall(_REQUEST[:-1])
-            client.shutdown(socket.SHUT_WR)
-            assert _everything(client) == b""
+    with FaultServer(Answer(http_answer())) as server, _client(server) as client:
+        client.sendall(_REQUEST[:-1])
+        client.shutdown(socket.SHUT_WR)
+        assert _everything(client) == b""
     assert server.requests == []
 
 
@@ -326,9 +325,8 @@ def test_server_stalls_until_the_client_leaves(sent_first: bytes) -> None:
 
 
 def test_server_resets_before_reading() -> None:
-    with FaultServer(ResetBeforeReading()) as server:
-        with _client(server) as client, pytest.raises(ConnectionResetError):
-            client.recv(1)
+    with FaultServer(ResetBeforeReading()) as server, _client(server) as client, pytest.raises(ConnectionResetError):
+        client.recv(1)
     assert server.requests == []
 
 

@@ -1,4 +1,4 @@
-"""Guards the pin of PySide6: a later release drops references to None and aborts Python 3.11 after some thousand calls."""
+"""Guards the pin of PySide6: a later release drops references to None until Python 3.11 aborts."""
 
 from __future__ import annotations
 

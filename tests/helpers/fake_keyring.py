@@ -31,7 +31,7 @@ class FakeKeyring(KeyringBackend):
     priority = 1
 
     def __init__(self, mode: Mode = Mode.WORKING) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()
         self.mode = mode
         self.entries: dict[tuple[str, str], str] = {}
         self.waiting = threading.Event()
