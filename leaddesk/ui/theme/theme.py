@@ -1,0 +1,225 @@
+"""Puts a look on the application and keeps it in step with the system's colour scheme and contrast.
+
+Widgets are handed the ``Theme``, ask it for colours by role, sizes and fonts, and repaint on ``changed``.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from leaddesk.ui.icons import Icons
+from leaddesk.ui.theme.fonts import make_font
+from leaddesk.ui.theme.qss_images import ResourceFolder
+from leaddesk.ui.theme.stylesheet import stylesheet
+from leaddesk.ui.theme.tokens import LOOKS, Tokens
+
+CHOICES = ("system", "light", "dark", "contrast")
+"""What a person can choose; ``system`` follows the desktop."""
+ZOOM_RANGE = (0.8, 2.0)
+NARROW_WIDTH = 1160
+"""Logical window width below which the narrow layout takes over."""
+
+_ICON_GAP = 3
+_DOT = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><circle cx="12" cy="12" r="5" fill="{}"/></svg>'
+
+
+class Theme(QObject):
+    """The look in force: tokens, zoom factor and icons."""
+
+    changed = Signal()
+    """The look or the zoom factor is another one; the new style sheet is already in place."""
+
+    def __init__(self, app: QApplication, icons: Icons, *, choice: str = "system", zoom: float = 1.0) -> None:
+        """Put the look on the application; ValueError for an unknown choice or a zoom outside 0.8 to 2.0."""
+        super().__init__()
+        self.icons = icons
+        self._app = app
+        self._choice = _checked_choice(choice)
+        self._zoom = _checked_zoom(zoom)
+        self._hints = QGuiApplication.styleHints()
+        self._images: dict[str, ResourceFolder] = {}
+        self._applied: tuple[str, float] | None = None
+        self._tokens = LOOKS["light"]
+        app.setStyle("Fusion")
+        self._hints.colorSchemeChanged.connect(self._refresh)
+        self._hints.accessibility().contrastPreferenceChanged.connect(self._refresh)
+        self._follow()
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours in force."""
+        return self._tokens
+
+    @property
+    def choice(self) -> str:
+        """What the person chose, one of ``CHOICES``."""
+        return self._choice
+
+    @property
+    def zoom(self) -> float:
+        """The factor on every size."""
+        return self._zoom
+
+    def set_choice(self, choice: str) -> None:
+        """Wear another look, or follow the system; ValueError for an unknown choice."""
+        self._choice = _checked_choice(choice)
+        self._follow()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Multiply every size; ValueError outside 0.8 to 2.0."""
+        self._zoom = _checked_zoom(zoom)
+        self._refresh()
+
+    def px(self, size: float) -> int:
+        """Return a size given in pixels at 100 % at the zoom factor."""
+        return round(size * self._zoom)
+
+    def color(self, role: str) -> QColor:
+        """Return the colour of a role such as ``text2`` or ``danger.fill``."""
+        return QColor(self._tokens.color(role))
+
+    def font(self, use: str) -> QFont:
+        """Return the font of a use in the type scale."""
+        return make_font(use, self._zoom)
+
+    def is_narrow(self, window_width: int) -> bool:
+        """Tell whether a window of that many pixels takes the narrow layout."""
+        return window_width < NARROW_WIDTH * self._zoom
+
+    def set_icon(self, button: QAbstractButton, name: str, role: str = "text", size: int = 16) -> None:
+        """Give a button an icon in a colour role and keep it in step with the look."""
+        _ButtonIcon.on(button, self).use(name, role, size)
+
+    def _follow(self) -> None:
+        """Tell Qt the choice, so that title bars and native dialogs wear it too."""
+        if self._choice == "system":
+            self._hints.unsetColorScheme()
+        else:
+            light = self._choice == "light"
+            self._hints.setColorScheme(Qt.ColorScheme.Light if light else Qt.ColorScheme.Dark)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        name = self._choice
+        if name == "system":
+            name = self._system_look()
+        if (name, self._zoom) == self._applied:
+            return
+        self._applied = name, self._zoom
+        self._tokens = LOOKS[name]
+        self._app.setPalette(palette(self._tokens))
+        self._app.setFont(self.font("body"))
+        self._app.setStyleSheet(stylesheet(self._tokens, self._zoom, self._image_folder()))
+        self.changed.emit()
+
+    def _system_look(self) -> str:
+        if self._hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            return "contrast"
+        return "dark" if self._hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+
+    def _image_folder(self) -> str:
+        tokens = self._tokens
+        if tokens.name not in self._images:
+            svg = self.icons.svg
+            files = {
+                "chevron-down.svg": svg("chevron-down", tokens.text2),
+                "chevron-down-off.svg": svg("chevron-down", tokens.text3),
+                "chevron-up.svg": svg("chevron-up", tokens.text2),
+                "check.svg": svg("check", tokens.on_accent, 3.0),
+                "dot.svg": _DOT.format(tokens.on_accent).encode(),
+            }
+            self._images[tokens.name] = ResourceFolder(f"leaddesk-{tokens.name}", files)
+        return self._images[tokens.name].path
+
+
+class _ButtonIcon(QObject):
+    """Redraws one button's icon when the look changes; lives and dies with the button."""
+
+    def __init__(self, button: QAbstractButton, theme: Theme) -> None:
+        super().__init__(button)
+        self._button = button
+        self._theme = theme
+        self._icon = ("", "", 0)
+        theme.changed.connect(self._draw)
+
+    @classmethod
+    def on(cls, button: QAbstractButton, theme: Theme) -> _ButtonIcon:
+        """Return the button's own, made at the first call."""
+        for child in button.children():
+            if isinstance(child, cls):
+                return child
+        return cls(button, theme)
+
+    def use(self, name: str, role: str, size: int) -> None:
+        self._icon = name, role, size
+        self._draw()
+
+    def _draw(self) -> None:
+        name, role, size = self._icon
+        tokens, side = self._theme.tokens, self._theme.px(size)
+        gap = self._theme.px(_ICON_GAP) if self._button.text() else 0
+        icon = self._theme.icons.icon(name, tokens.color(role), side, disabled=tokens.text3, gap=gap)
+        self._button.setIcon(icon)
+        self._button.setIconSize(QSize(side + gap, side))
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """Return the Qt palette of a look."""
+    role = QPalette.ColorRole
+    colors = {
+        role.Window: tokens.window,
+        role.WindowText: tokens.text,
+        role.Base: tokens.surface,
+        role.AlternateBase: tokens.sunken,
+        role.ToolTipBase: tokens.surface,
+        role.ToolTipText: tokens.text,
+        role.PlaceholderText: tokens.text3,
+        role.Text: tokens.text,
+        role.Button: tokens.surface,
+        role.ButtonText: tokens.text,
+        role.BrightText: tokens.danger.text,
+        role.Light: tokens.line,
+        role.Midlight: tokens.line,
+        role.Mid: tokens.line,
+        role.Dark: tokens.edge,
+        role.Shadow: tokens.edge,
+        role.Highlight: tokens.selection,
+        role.HighlightedText: tokens.text,
+        role.Accent: tokens.accent,
+        role.Link: tokens.accent,
+        role.LinkVisited: tokens.accent,
+    }
+    result = QPalette()
+    for key, value in colors.items():
+        result.setColor(key, QColor(value))
+    for key in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        result.setColor(QPalette.ColorGroup.Disabled, key, QColor(tokens.text3))
+    result.setColor(QPalette.ColorGroup.Disabled, role.Base, QColor(tokens.window))
+    return result
+
+
+def restyle(widget: QWidget, **properties: str | bool) -> None:
+    """Set style properties (``type``, ``ink``, ``role`` …) and let the style sheet look at the widget again."""
+    changed = [name for name, value in properties.items() if widget.property(name) != value]
+    for name in changed:
+        widget.setProperty(name, properties[name])
+    if changed:
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
+        widget.update()
+
+
+def _checked_choice(choice: str) -> str:
+    if choice not in CHOICES:
+        raise ValueError(f"the look is one of {', '.join(CHOICES)}, not {choice!r}")
+    return choice
+
+
+def _checked_zoom(zoom: float) -> float:
+    low, high = ZOOM_RANGE
+    if not low <= zoom <= high:
+        raise ValueError(f"zoom goes from {low} to {high}, not {zoom}")
+    return zoom

@@ -1,0 +1,55 @@
+"""The push button of every place, in one of six meanings."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton
+
+from leaddesk.ui.theme import Theme, restyle
+
+Role = Literal["plain", "primary", "write", "danger", "link", "quiet"]
+Environment = Literal["production", "test", "practice"]
+
+_INK = {"plain": "text", "primary": "on_accent", "danger": "danger.text", "link": "accent", "quiet": "text2"}
+
+
+class Button(QPushButton):
+    """A button whose accessible name is its label; its icon and focus ring follow role, environment and look."""
+
+    def __init__(self, theme: Theme, text: str, *, icon: str = "", role: Role = "plain", main: bool = False) -> None:
+        """Build the button; ``main`` is the 36-pixel height of a place's chief acts."""
+        super().__init__(text)
+        self._theme = theme
+        self._icon_name = icon
+        self._environment: Environment = "production"
+        self._role: Role = role
+        self.setAccessibleName(text.rstrip("…"))
+        self.setAutoDefault(False)
+        if main:
+            self.setProperty("size", "main")
+        self.set_role(role)
+
+    def set_role(self, role: Role, environment: Environment | None = None) -> None:
+        """Change the button's meaning; a write button wears the environment's colour."""
+        self._role = role
+        self._environment = environment or self._environment
+        restyle(self, role="" if role == "plain" else role, env=self._environment)
+        if self._icon_name:
+            self._theme.set_icon(self, self._icon_name, self._ink())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.hasFocus() or self._role not in ("primary", "write"):
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = self._theme.px(2)
+        painter.setPen(QPen(self._theme.color(self._ink()), width))
+        inset = width * 1.5 + 1
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 2, 2)
+
+    def _ink(self) -> str:
+        return f"{self._environment}.on" if self._role == "write" else _INK[self._role]

@@ -1,0 +1,81 @@
+"""Draws one place of the rail: icon, word and digit in a row, or the icon above the word."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from leaddesk.ui.theme import Theme
+
+ICON_ROLE = Qt.ItemDataRole.UserRole
+"""The item data that holds the icon's name."""
+
+_WIDE_ROW, _NARROW_ROW = 38, 58
+_RADIUS = 4
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+class PlaceDelegate(QStyledItemDelegate):
+    """Marks the chosen place by ground, accent bar and weight, and the focus by a ring."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.narrow = False
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, self._theme.px(_NARROW_ROW if self.narrow else _WIDE_ROW))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        theme, px = self._theme, self._theme.px
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        rect = option.rect.adjusted(0, px(1), 0, -px(1))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("surface"))
+            painter.drawRoundedRect(rect, px(_RADIUS), px(_RADIUS))
+            painter.fillRect(rect.left(), rect.top() + px(8), px(3), rect.height() - px(16), theme.color("accent"))
+        if focused or (chosen and theme.tokens.name == "contrast"):
+            painter.setPen(QPen(theme.color("accent"), px(2)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            inset = px(1)
+            painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), px(_RADIUS), px(_RADIUS))
+        role = "accent" if chosen else "text2"
+        size = px(20 if self.narrow else 18)
+        dpr = painter.device().devicePixelRatioF()
+        icon = theme.icons.pixmap(index.data(ICON_ROLE), theme.tokens.color(role), size, dpr)
+        self._draw_words(painter, rect, index, icon, chosen)
+        painter.restore()
+
+    def _draw_words(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        icon: QPixmap,
+        chosen: bool,
+    ) -> None:
+        theme, px = self._theme, self._theme.px
+        size = round(icon.width() / icon.devicePixelRatio())
+        word = index.data(Qt.ItemDataRole.DisplayRole)
+        font = theme.font("axis" if self.narrow else "body")
+        font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Medium)
+        painter.setFont(font)
+        painter.setPen(theme.color("text" if chosen else "text2"))
+        if self.narrow:
+            painter.drawPixmap(rect.center().x() - size // 2, rect.top() + px(8), icon)
+            painter.drawText(rect.adjusted(0, px(30), 0, -px(4)), _CENTRE, word)
+            return
+        painter.drawPixmap(rect.left() + px(14), rect.center().y() - size // 2 + 1, icon)
+        painter.drawText(rect.adjusted(px(44), 0, -px(24), 0), _LEFT, word)
+        painter.setFont(theme.font("axis"))
+        painter.setPen(theme.color("text2" if chosen else "text3"))
+        painter.drawText(rect.adjusted(0, 0, -px(10), 0), _RIGHT, str(index.row() + 1))

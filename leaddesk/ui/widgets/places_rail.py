@@ -1,0 +1,121 @@
+"""The rail at the left: the environment plate and the six places."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout
+
+from leaddesk.ui.theme import Theme, restyle
+from leaddesk.ui.widgets.buttons import Environment
+from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
+from leaddesk.ui.widgets.place_delegate import ICON_ROLE, PlaceDelegate
+
+
+class Place(NamedTuple):
+    """A place's name on the screen and its icon."""
+
+    name: str
+    icon: str
+
+
+PLACES = (
+    Place("Check number", "phone"),
+    Place("Enter lead", "square-pen"),
+    Place("Search leads", "search"),
+    Place("Campaigns", "messages-square"),
+    Place("History", "history"),
+    Place("Profiles", "plug"),
+)
+"""The places in the order of Ctrl+1 to Ctrl+6."""
+
+WIDE, NARROW = 184, 96
+
+
+class PlacesRail(QFrame):
+    """Lets a person change places; narrow windows get the icon above the word, never the icon alone."""
+
+    place_chosen = Signal(str)
+    """A place became current; carries its name."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._narrow = False
+        self.setProperty("surface", "rail")
+        self._plate = QFrame()
+        self._plate.setProperty("surface", "environment")
+        self._environment = plain_label(use="badge")
+        self._profile = ElidedLabel()
+        self._plate_column = QVBoxLayout(self._plate)
+        self._plate_column.addWidget(self._environment)
+        self._plate_column.addWidget(self._profile)
+        self.list = QListWidget()
+        self.list.setAccessibleName("Places")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setProperty("places", True)
+        self._delegate = PlaceDelegate(theme, self.list)
+        self.list.setItemDelegate(self._delegate)
+        for place in PLACES:
+            item = QListWidgetItem(place.name, self.list)
+            item.setData(ICON_ROLE, place.icon)
+        self.list.currentTextChanged.connect(self.place_chosen)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._plate)
+        self._column.addWidget(self.list, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.set_environment("production", "")
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    def set_environment(self, environment: Environment, profile: str) -> None:
+        """Name the environment in capitals, with the profile below it."""
+        restyle(self._plate, env=environment)
+        self._environment.setText(environment.upper())
+        self._profile.set_text(profile)
+
+    def choose(self, name: str) -> None:
+        """Make a place current; ValueError when there is none of that name."""
+        self.list.setCurrentRow([place.name for place in PLACES].index(name))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take the narrow or the wide form; the rail does so by itself with the width of its window."""
+        self._narrow = narrow
+        self._draw()
+
+    def is_narrow(self) -> bool:
+        """Tell which form the rail has."""
+        return self._narrow
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+        self._fit_window()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.window():
+            self._fit_window()
+        return False
+
+    def _fit_window(self) -> None:
+        narrow = self._theme.is_narrow(self.window().width())
+        if narrow != self._narrow:
+            self.set_narrow(narrow)
+
+    def _draw(self) -> None:
+        px = self._theme.px
+        self.setFixedWidth(px(NARROW if self._narrow else WIDE))
+        self._column.setContentsMargins(px(8), px(8), px(8), px(8))
+        self._column.setSpacing(px(12))
+        self._plate.setFixedHeight(px(48))
+        margin = px(4) if self._narrow else px(10)
+        self._plate_column.setContentsMargins(margin, px(6), margin, px(6))
+        self._plate_column.setSpacing(0)
+        self._profile.setVisible(not self._narrow)
+        centre = Qt.AlignmentFlag.AlignCenter if self._narrow else Qt.AlignmentFlag.AlignLeft
+        self._environment.setAlignment(centre | Qt.AlignmentFlag.AlignVCenter)
+        self._delegate.narrow = self._narrow
+        self.list.scheduleDelayedItemsLayout()
+        self.list.viewport().update()

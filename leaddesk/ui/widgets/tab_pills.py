@@ -1,0 +1,37 @@
+"""Page tabs whose counts stand beside the words, never in them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabBar
+
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.labels import plain_label
+
+
+class TabPills(QTabBar):
+    """A tab bar, for instance *Verdict · Cases (3) · As stored · Raw*; the tab's text stays ``Cases``."""
+
+    def __init__(self, theme: Theme, names: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        for name in names:
+            self.addTab(name)
+
+    def set_count(self, index: int, count: int | None) -> None:
+        """Show a count beside a tab, or none; it is also in the tab's tool tip."""
+        old = self.tabButton(index, QTabBar.ButtonPosition.RightSide)
+        self.setTabButton(index, QTabBar.ButtonPosition.RightSide, None)
+        if old is not None:
+            old.deleteLater()
+        self.setTabToolTip(index, "" if count is None else f"{self.tabText(index)}: {count}")
+        if count is None:
+            return
+        pill = plain_label(str(count), use="axis")
+        pill.setProperty("pill", True)
+        pill.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setTabButton(index, QTabBar.ButtonPosition.RightSide, pill)

@@ -1,0 +1,71 @@
+"""How every table looks: one line a row, hairlines between rows, cells that keep their colour when chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from leaddesk.ui.theme import Theme
+
+ROW_HEIGHT = 28
+"""The usual height of a row in pixels at 100 %."""
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws a cell with its own ink on the selection tint, an accent bar before the chosen row, and a hairline."""
+
+    def __init__(self, theme: Theme, view: QTableView, *, row_height: int = ROW_HEIGHT, hairlines: bool = True) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+        self._row_height = row_height
+        self._hairlines = hairlines
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        ink = index.data(Qt.ItemDataRole.ForegroundRole)
+        color = ink.color() if isinstance(ink, QBrush) else ink if isinstance(ink, QColor) else None
+        if color is not None:
+            option.palette.setColor(QPalette.ColorRole.HighlightedText, color)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        rect, px = option.rect, self._theme.px
+        if self._hairlines:
+            painter.fillRect(rect.left(), rect.bottom(), rect.width(), px(1), self._theme.color("line"))
+        first = option.viewItemPosition in (
+            QStyleOptionViewItem.ViewItemPosition.Beginning,
+            QStyleOptionViewItem.ViewItemPosition.OnlyOne,
+        )
+        if option.state & QStyle.StateFlag.State_Selected and (first or index.column() == 0):
+            painter.fillRect(rect.left(), rect.top(), px(2), rect.height(), self._theme.color("accent"))
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self._view.verticalHeader().setMinimumSectionSize(px(20))
+        self._view.verticalHeader().setDefaultSectionSize(px(self._row_height))
+        self._view.setIconSize(QSize(px(16), px(16)))
+        self._view.horizontalHeader().setFixedHeight(px(ROW_HEIGHT))
+
+
+def prepare_table(
+    view: QTableView, theme: Theme, name: str, *, row_height: int = ROW_HEIGHT, hairlines: bool = True
+) -> None:
+    """Give a table its accessible name and the look and keys of every table."""
+    view.setAccessibleName(name)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setTabKeyNavigation(False)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.verticalHeader().hide()
+    header = view.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    view.setItemDelegate(CellDelegate(theme, view, row_height=row_height, hairlines=hairlines))
