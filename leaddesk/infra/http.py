@@ -1,0 +1,293 @@
+"""The network behind one method: the only module that knows httpx, and the only one that reveals a header's secret.
+
+No request is ever repeated after a byte of it has left, and no redirect is followed. httpx 0.28.1 loses a connection
+slot whenever a task inside it is cancelled (encode/httpcore#1093), so each request runs as a task of its own that is
+never cancelled: a caller who goes away abandons it, and what has not left by then never leaves.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import re
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from leaddesk import __version__
+from leaddesk.domain.errors import NothingLeft, TransportProblem
+from leaddesk.domain.fields import is_loopback
+from leaddesk.domain.profile import origin_of
+from leaddesk.domain.secret import Secret
+from leaddesk.domain.wire import HttpRequest, HttpResponse
+from leaddesk.infra.journey import GivenUp, Journey, Stage
+from leaddesk.infra.threads import in_daemon_thread
+
+if TYPE_CHECKING:
+    import httpx
+
+log = logging.getLogger(__name__)
+
+BODY_CAP = 8 * 1024 * 1024
+"""Bytes of an answer that are read at most."""
+MAX_CONNECTIONS = 8
+"""More make every request slower and the window stutter (measured)."""
+CONNECT_S = 15.0
+POOL_S = 2.0
+KEEP_ALIVE_S = 3.0
+"""Shorter than the five seconds after which common servers close: a write on a closing connection is *unknown*."""
+
+
+@dataclass(slots=True, eq=False)
+class _Client:
+    """A client of httpx, and how many requests are inside it."""
+
+    http: httpx.AsyncClient
+    busy: int = 0
+    retired: bool = False
+
+
+class HttpxTransport:
+    """Implements `services.ports.Transport`; with `allowed_origin` (practice mode) nothing else is ever spoken to."""
+
+    def __init__(self, allowed_origin: str | None = None) -> None:
+        self._allowed_origin = origin_of(allowed_origin) if allowed_origin else None
+        self._clients: dict[bool, _Client] = {}
+        """One for this computer, which no proxy stands before, and one for the world."""
+        self._building = asyncio.Lock()
+        self._running: dict[asyncio.Task[HttpResponse], Journey] = {}
+        self._closed = False
+
+    async def warm_up(self) -> None:
+        """Loads the library and the system's certificates ahead of the first request; a failure shows there."""
+        with contextlib.suppress(Exception):
+            await self._client(loopback=self._allowed_origin is not None)
+
+    async def send(self, request: HttpRequest) -> HttpResponse:
+        """Returns the answer, or raises NothingLeft (surely not sent) or AnswerLost (perhaps sent).
+
+        Cancelling is safe at any time: what has left stays unanswered, what has not left never does.
+        """
+        host = self._allowed_host(request.url)
+        headers = _rendered(request.headers)
+        if self._closed:
+            raise NothingLeft("LeadDesk is closing.", "Nothing was sent.")
+        journey = Journey(request, host)
+        task = asyncio.ensure_future(self._exchange(request, headers, host, journey))
+        self._running[task] = journey
+        task.add_done_callback(self._ended)
+        try:
+            await asyncio.wait({task}, timeout=request.timeout_s)
+        finally:
+            journey.given_up = not task.done()
+        if journey.given_up:
+            raise journey.too_late()
+        if task.cancelled():
+            raise journey.problem("LeadDesk closed before an answer came.")
+        return task.result()
+
+    async def aclose(self) -> None:
+        """Closes every connection; requests still running end with their problem."""
+        self._closed = True
+        for journey in self._running.values():
+            journey.given_up = True
+        clients, self._clients = tuple(self._clients.values()), {}
+        for client in clients:
+            await client.http.aclose()
+        if self._running:
+            _, late = await asyncio.wait(tuple(self._running), timeout=0.5)
+            for task in late:
+                task.cancel()  # harmless now: its client is never used again
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _ended(self, task: asyncio.Task[HttpResponse]) -> None:
+        del self._running[task]
+        if not task.cancelled():
+            task.exception()  # so that asyncio does not report it: its caller may have gone
+
+    def _allowed_host(self, url: str) -> str:
+        """Returns the host of an address that may be spoken to, or raises NothingLeft."""
+        try:
+            parts, origin = urlsplit(url), origin_of(url)
+        except ValueError:
+            raise _refused("This is not a web address.") from None
+        host = parts.hostname or ""
+        if parts.scheme not in ("https", "http") or not host or re.search(r"[\x00-\x20\x7f\\]", url):
+            raise _refused("This is not a web address that LeadDesk can use.")
+        if parts.username is not None or parts.password is not None:
+            raise _refused("A web address holds no user name or password.")
+        if parts.scheme == "http" and not is_loopback(host):
+            raise _refused(f"{host} is only spoken to over https.")
+        if self._allowed_origin is not None and origin != self._allowed_origin:
+            raise NothingLeft(
+                "In practice mode only this computer is spoken to.",
+                f"Nothing was sent to {host}.",
+                "Start LeadDesk without --practice to work with a real vendor.",
+            )
+        return host
+
+    async def _exchange(
+        self, request: HttpRequest, headers: list[tuple[bytes, bytes]], host: str, journey: Journey
+    ) -> HttpResponse:
+        started = asyncio.get_running_loop().time()
+        with _border(journey):
+            import httpx
+
+            for attempt in (1, 2):
+                client = await self._client(loopback=is_loopback(host))
+                client.busy += 1
+                try:
+                    return await _round_trip(client.http, request, headers, host, journey, started)
+                except httpx.PoolTimeout:
+                    if attempt == 2 or journey.given_up:
+                        raise
+                    self._retire(client)
+                finally:
+                    client.busy -= 1
+                    if client.retired and not client.busy:
+                        await client.http.aclose()
+        raise AssertionError("the second attempt returns or raises")
+
+    async def _client(self, *, loopback: bool) -> _Client:
+        async with self._building:
+            client = self._clients.get(loopback)
+            if client is None:
+                http = await in_daemon_thread(_new_client, trust_env=not loopback)
+                if self._closed:
+                    raise GivenUp
+                client = self._clients[loopback] = _Client(http)
+        return client
+
+    def _retire(self, client: _Client) -> None:
+        """Lets later requests use a new client; this one is closed when the last request has left it."""
+        if not client.retired:
+            log.info("No connection was free for %g s: the HTTP client is made anew", POOL_S)
+        client.retired = True
+        self._clients = {key: kept for key, kept in self._clients.items() if kept is not client}
+
+
+def _new_client(*, trust_env: bool) -> httpx.AsyncClient:
+    """Makes a client that keeps no cookie and follows nothing; takes 20 to 30 ms, so it runs on a thread."""
+    import httpx
+    import truststore
+
+    return httpx.AsyncClient(
+        verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+        trust_env=trust_env,
+        follow_redirects=False,
+        limits=httpx.Limits(
+            max_connections=MAX_CONNECTIONS,
+            max_keepalive_connections=MAX_CONNECTIONS,
+            keepalive_expiry=KEEP_ALIVE_S,
+        ),
+        headers={"User-Agent": f"LeadDesk/{__version__}"},
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+    )
+
+
+async def _round_trip(
+    client: httpx.AsyncClient,
+    request: HttpRequest,
+    headers: list[tuple[bytes, bytes]],
+    host: str,
+    journey: Journey,
+    started: float,
+) -> HttpResponse:
+    """Sends once and reads the answer up to the cap and the deadline."""
+    import httpx
+
+    loop = asyncio.get_running_loop()
+    built = client.build_request(
+        request.method,
+        request.url,
+        headers=headers,
+        content=request.body or None,
+        timeout=httpx.Timeout(
+            request.timeout_s,
+            connect=min(CONNECT_S, request.timeout_s),
+            pool=min(POOL_S, request.timeout_s / 4),
+        ),
+        extensions={"trace": journey.trace},
+    )
+    if host not in (built.url.host, built.url.raw_host.decode("ascii")):
+        raise _refused("This is not a web address that LeadDesk can use.")
+    answer = await client.send(built, stream=True)
+    journey.stage = Stage.ANSWERING
+    body = bytearray()
+    chunks = answer.aiter_bytes()
+    try:
+        async for chunk in chunks:
+            body += chunk
+            if len(body) > BODY_CAP:
+                break
+            if loop.time() - started > request.timeout_s:
+                raise journey.too_late()
+    finally:
+        await answer.aclose()  # before the generator, which then has nothing left to wait for
+        await chunks.aclose()  # type: ignore[attr-defined]
+    return HttpResponse(
+        status=answer.status_code,
+        headers=tuple(
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, value in answer.headers.raw
+            if name.lower() != b"set-cookie"
+        ),
+        body=bytes(body[:BODY_CAP]),
+        elapsed_s=loop.time() - started,
+        capped=len(body) > BODY_CAP,
+    )
+
+
+@contextlib.contextmanager
+def _border(journey: Journey) -> Iterator[None]:
+    """Turns whatever httpx raises into a TransportProblem, in the class that the journey's step makes true."""
+    try:
+        yield
+    except TransportProblem:
+        raise
+    except Exception as error:
+        raise _translated(error, journey) from error
+
+
+def _translated(error: Exception, journey: Journey) -> TransportProblem:
+    import httpx
+
+    match error:
+        case httpx.PoolTimeout():
+            return journey.crowded()
+        case httpx.ConnectTimeout():
+            return journey.too_late(CONNECT_S)
+        case httpx.TimeoutException() | GivenUp():
+            return journey.too_late()
+        case httpx.ProxyError():
+            return journey.refused_by_proxy()
+        case httpx.UnsupportedProtocol() | httpx.InvalidURL() | httpx.LocalProtocolError() if not journey.left:
+            return journey.unusable()
+        case httpx.DecodingError():
+            return journey.unreadable()
+        case _:
+            return journey.broken(error)
+
+
+def _rendered(headers: tuple[tuple[str, str | Secret], ...]) -> list[tuple[bytes, bytes]]:
+    """Returns headers as bytes, or raises NothingLeft; httpx would print the value it cannot encode."""
+    rendered: list[tuple[bytes, bytes]] = []
+    for name, value in headers:
+        text = value.reveal() if isinstance(value, Secret) else value
+        if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name):
+            raise _refused("A header of the request has no proper name.", "Check the profile.")
+        if not re.fullmatch(r"([\x21-\x7e]([\t\x20-\x7e]*[\x21-\x7e])?)?", text):
+            raise _refused(
+                f"{name} holds a character that cannot be sent.",
+                "Type it anew in Profiles: perhaps a blank, a line break or a special letter was pasted with it.",
+            )
+        rendered.append((name.encode("ascii"), text.encode("ascii")))
+    return rendered
+
+
+def _refused(title: str, hint: str = "Check the base URL in Profiles.") -> NothingLeft:
+    return NothingLeft(title, "Nothing was sent.", hint)
