@@ -1,0 +1,98 @@
+"""One row of a form: labels, editors side by side, and the seat where the row's problem is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from leaddesk.domain.fields import FieldKind
+from leaddesk.ui.forms.editor import Editor
+from leaddesk.ui.forms.seat import Seat
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
+
+_LABEL = 17
+"""Height of a label in pixels at 100 %."""
+
+
+class ColumnHint(ElidedLabel):
+    """The dialer column a field goes to; not drawn where it does not fit whole."""
+
+    def __init__(self, column: str) -> None:
+        super().__init__(f"→ {column}", use="mono", ink="text3")
+        self.setAccessibleName(f"goes to {column}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.fits():
+            super().paintEvent(event)
+
+
+class FormRow(QWidget):
+    """Editors that share a row; the widths are shares."""
+
+    def __init__(
+        self, theme: Theme, editors: Sequence[Editor], columns: Mapping[str, str], widths: Mapping[str, int]
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._editors = tuple(editors)
+        self._notes: Mapping[str, str] = {}
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(theme.px(2))
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(12))
+        for editor in self._editors:
+            line.addLayout(self._cell(editor, columns), widths.get(editor.spec.key, 1))
+            editor.left.connect(self.say)
+        stack.addLayout(line)
+        self._seat = Seat(theme, 2 if editors[0].spec.kind is FieldKind.URL else 1)
+        stack.addWidget(self._seat)
+        self._seat.setVisible(any(editor.own_seat is None for editor in self._editors))
+
+    def _cell(self, editor: Editor, columns: Mapping[str, str]) -> QVBoxLayout:
+        cell = QVBoxLayout()
+        cell.setSpacing(self._theme.px(4))
+        if editor.names_itself:
+            # Beside fields with a label the box stands on their line.
+            cell.addStretch(1)
+        else:
+            cell.addLayout(self._label_line(editor, columns.get(editor.spec.key, "")))
+        cell.addWidget(editor)
+        return cell
+
+    def _label_line(self, editor: Editor, column: str) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(self._theme.px(8))
+        label = plain_label(editor.spec.label.replace("&", "&&"), use="label", ink="text2")
+        label.setAccessibleName(editor.spec.label)
+        label.setBuddy(editor.control)
+        label.setFixedHeight(self._theme.px(_LABEL))
+        line.addWidget(label)
+        if column:
+            line.addWidget(ColumnHint(column), 1)
+        else:
+            line.addStretch(1)
+        return line
+
+    def set_notes(self, notes: Mapping[str, str]) -> None:
+        """Takes notes by key; a note is said where there is no problem."""
+        if notes != self._notes:
+            self._notes = notes
+            self.say()
+
+    def say(self) -> None:
+        """Says the problems of the row, that of the field in use first, or else its notes."""
+        at_hand = sorted(self._editors, key=lambda editor: not editor.control.hasFocus())
+        shared = [editor for editor in at_hand if editor.own_seat is None]
+        if problems := [editor.problem() for editor in shared if editor.problem()]:
+            self._seat.say(" ".join(problems), "problem")
+        else:
+            notes = [self._notes[editor.spec.key] for editor in self._editors if editor.spec.key in self._notes]
+            self._seat.say(" ".join(notes), "note")
+
+    def said(self) -> str:
+        """Returns what stands in the row's seat."""
+        return self._seat.text()

@@ -1,0 +1,279 @@
+"""A form built from a schema: gathers and restores text, says problems beside their fields, loses nothing typed.
+
+It validates one field when the person leaves it; whether a whole form may be sent is for the use-case to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from leaddesk.domain.fields import FieldKind, FieldProblem, FieldSpec, FormSchema
+from leaddesk.domain.secret import Secret
+from leaddesk.ui.forms.editor import Editor
+from leaddesk.ui.forms.editors import make_editor
+from leaddesk.ui.forms.form_layout import FormLayout, arrange, is_named
+from leaddesk.ui.forms.form_row import FormRow
+from leaddesk.ui.forms.secret_editor import SecretEditor
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.labels import plain_label
+
+_ROW_GAP = 3
+
+
+class FormView(QWidget):
+    """The fields of a schema as editors, in the schema's order for the eye and for Tab."""
+
+    changed = Signal()
+    """A value is another one."""
+
+    def __init__(self, theme: Theme, schema: FormSchema, layout: FormLayout | None = None) -> None:
+        """Builds the form; UnknownKindError when a field's kind has no editor."""
+        super().__init__()
+        self.theme = theme
+        self.schema = FormSchema(())
+        self._layout_hints = layout or FormLayout()
+        self._editors: dict[str, Editor] = {}
+        self._rows: list[FormRow] = []
+        self._below: dict[str, QWidget] = {}
+        self._away: dict[str, str] = {}
+        """What was typed into fields that the present schema does not have."""
+        self._away_secrets: dict[str, Secret] = {}
+        self._loading = False
+        """Whether values change because the form does, and not because of the person."""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(_ROW_GAP))
+        self.set_schema(schema)
+
+    # ------------------------------------------------------------ fields
+
+    def editor(self, key: str) -> Editor:
+        """Returns the editor of a field of the present schema; KeyError when there is none."""
+        return self._editors[key]
+
+    def editors(self) -> tuple[Editor, ...]:
+        """Returns the editors in order."""
+        return tuple(self._editors.values())
+
+    def first_field(self) -> QWidget:
+        """Returns the control of the first field."""
+        return next(iter(self._editors.values())).control
+
+    def set_below(self, key: str, widget: QWidget) -> None:
+        """Puts a widget under the row of a field, whatever the schema."""
+        widget.setParent(self)
+        self._below[key] = widget
+        self._lay_out()
+        self._settle()
+
+    def set_schema(self, schema: FormSchema) -> None:
+        """Shows other fields; what was typed stays under its key, also while its field is away."""
+        if schema == self.schema:
+            return
+        focused = next((stop for stop in self._all_stops() if stop.hasFocus()), None)
+        before, self._editors = self._editors, {}
+        self.schema = schema
+        self._loading = True
+        for spec in schema.fields:
+            old = before.get(spec.key)
+            if old is not None and _same_control(old.spec, spec):
+                old.set_spec(spec)
+                self._editors[spec.key] = before.pop(spec.key)
+        self._put_away(before.values())
+        for spec in schema.fields:
+            kept = self._editors.pop(spec.key) if spec.key in self._editors else None
+            self._editors[spec.key] = kept if kept is not None else self._bring(spec)
+        self._lay_out()
+        for old in before.values():
+            old.hide()
+            old.deleteLater()
+        if focused is not None:
+            (focused if focused in self._all_stops() else self.first_field()).setFocus()
+        self._loading = False
+        self._settle()
+
+    def _put_away(self, editors: Iterable[Editor]) -> None:
+        for editor in editors:
+            self._away.update((key, text) for key, text in editor.raw().items() if text)
+            if isinstance(editor, SecretEditor) and (secret := editor.secret()):
+                self._away_secrets[editor.spec.key] = secret
+
+    def _bring(self, spec: FieldSpec) -> Editor:
+        editor = make_editor(spec, self.theme)
+        keys = editor.raw()
+        kept = {key: self._away.pop(key) for key in keys if key in self._away}
+        if kept:
+            editor.load(kept)
+        if isinstance(editor, SecretEditor) and spec.key in self._away_secrets:
+            editor.put_secret(self._away_secrets.pop(spec.key))
+        self._wire(editor)
+        return editor
+
+    def _wire(self, editor: Editor) -> None:
+        """Connects a new editor to its form."""
+        editor.changed.connect(lambda: self._edited(editor))
+        editor.left.connect(lambda: self._check_left(editor))
+
+    def _lay_out(self) -> None:
+        for editor in self._editors.values():
+            editor.setParent(self)
+        for widget in self._below.values():
+            widget.setParent(self)
+        while item := self._column.takeAt(0):
+            if (row_before := item.widget()) and row_before not in self._below.values():
+                row_before.hide()
+                row_before.deleteLater()
+        self._rows = []
+        headed = not self._layout_hints.more_title
+        for specs in arrange(self.schema, self._layout_hints):
+            if not headed and not is_named(specs[0].key, self._layout_hints):
+                headed = True
+                self._column.addWidget(self._more_heading())
+            editors = [self._editors[spec.key] for spec in specs]
+            row = FormRow(self.theme, editors, self.schema.columns, self._layout_hints.widths)
+            self._rows.append(row)
+            self._column.addWidget(row)
+            for editor in editors:
+                editor.show()
+                if below := self._below.get(editor.spec.key):
+                    self._column.addWidget(below)
+                    below.show()
+            row.say()
+        for one, other in pairwise(self._all_stops()):
+            QWidget.setTabOrder(one, other)
+
+    def _more_heading(self) -> QWidget:
+        heading = QWidget()
+        column = QVBoxLayout(heading)
+        column.setContentsMargins(0, self.theme.px(6), 0, self.theme.px(6))
+        column.setSpacing(self.theme.px(12))
+        rule = QFrame()
+        rule.setProperty("surface", "hairline")
+        column.addWidget(rule)
+        column.addWidget(plain_label(self._layout_hints.more_title, use="label", ink="text2"))
+        return heading
+
+    def _all_stops(self) -> list[QWidget]:
+        return [stop for editor in self._editors.values() for stop in editor.stops()]
+
+    # ------------------------------------------------------------ values
+
+    def to_raw(self) -> dict[str, str]:
+        """Returns everything typed by key, secrets left out; of fields that are away, what they held."""
+        raw = dict(self._away)
+        for editor in self._editors.values():
+            raw.update(editor.raw())
+        return raw
+
+    def load(self, raw: Mapping[str, str]) -> None:
+        """Takes a whole form as `to_raw` gave it; a field it lacks goes back to its default."""
+        self._loading = True
+        for editor in self._editors.values():
+            editor.load(raw)
+            editor.show_problem("")
+        shown = {key for editor in self._editors.values() for key in editor.raw()}
+        self._away = {key: text for key, text in raw.items() if text and key not in shown}
+        self._away_secrets.clear()
+        self._loading = False
+        self._settle()
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Empties the form and forgets what its absent fields held."""
+        self.load({})
+
+    def secrets(self) -> dict[str, Secret]:
+        """Returns the secrets typed into the present fields, by key."""
+        found = {e.spec.key: e.secret() for e in self._editors.values() if isinstance(e, SecretEditor)}
+        return {key: secret for key, secret in found.items() if secret is not None}
+
+    def put_secrets(self, secrets: Mapping[str, Secret]) -> None:
+        """Puts back secrets that were typed before."""
+        for editor in self._editors.values():
+            if isinstance(editor, SecretEditor):
+                editor.put_secret(secrets.get(editor.spec.key))
+
+    # ------------------------------------------------------------ problems
+
+    def show_problems(self, problems: Iterable[FieldProblem]) -> None:
+        """Says each problem beside its field, clears all others, and goes to the first bad field of the form."""
+        said = {problem.key: problem.text for problem in problems}
+        for key, editor in self._editors.items():
+            editor.show_problem(said.get(key, ""))
+        first = next((editor for key, editor in self._editors.items() if key in said), None)
+        if first:
+            first.focus()
+            self._scroll_to(first)
+        self._say()
+
+    def clear_problems(self, key: str = "") -> None:
+        """Takes back the problem of one field, or of all."""
+        for editor in self._editors.values():
+            if not key or editor.spec.key == key:
+                editor.show_problem("")
+        self._say()
+
+    def problem(self, key: str) -> str:
+        """Returns the sentence beside a field, or an empty text."""
+        return self._editors[key].problem()
+
+    def notes(self) -> Mapping[str, str]:
+        """Returns what a subclass has to say beside fields that are in order, by key."""
+        return {}
+
+    # ------------------------------------------------------------ keys and changes
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Fields pass Enter on to their form; with Ctrl it is the place's to send.
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def _edited(self, editor: Editor) -> None:
+        if self._loading:
+            return
+        if editor.problem():
+            editor.show_problem("")
+        self._settle()
+        self.changed.emit()
+
+    def _check_left(self, editor: Editor) -> None:
+        if self._loading:
+            return
+        if refusal := editor.refusal():
+            editor.show_problem(refusal)
+        self._say()
+
+    def _settle(self) -> None:
+        notes = self.notes()
+        for row in self._rows:
+            row.set_notes(notes)
+        self._say()
+
+    def _say(self) -> None:
+        for row in self._rows:
+            row.say()
+
+    def _scroll_to(self, editor: Editor) -> None:
+        above: QWidget | None = self
+        while above := above.parentWidget() if above else None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(editor)
+
+
+def _same_control(old: FieldSpec, new: FieldSpec) -> bool:
+    """Tells whether the editor of one field serves the other, so that cursor and undo stay."""
+    if old.kind is FieldKind.CHOICE and (old.required, old.choices, old.default) != (
+        new.required,
+        new.choices,
+        new.default,
+    ):
+        return False
+    return (old.kind, old.label, old.placeholder) == (new.kind, new.label, new.placeholder)

@@ -1,0 +1,68 @@
+"""The form of *Enter lead*: the phone first and large, a zip that offers its place, unmapped fields named."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from leaddesk.domain.lead import lead_schema, unmapped
+from leaddesk.domain.profile import Destination
+from leaddesk.ui.forms.editor import Editor
+from leaddesk.ui.forms.editors import ZipEditor
+from leaddesk.ui.forms.form_layout import FormLayout
+from leaddesk.ui.forms.form_view import FormView
+from leaddesk.ui.tasks import TaskScope
+from leaddesk.ui.theme import Theme
+
+LAYOUT = FormLayout(
+    rows=(("phone",), ("first_name", "last_name"), ("email",), ("street",), ("city", "state", "zip")),
+    widths={"first_name": 42, "last_name": 55, "city": 43, "state": 27, "zip": 30},
+    more_title="More fields",
+)
+
+LookUpZip = Callable[[str], Awaitable[tuple[str, str] | None]]
+"""Gives city and state of a zip of five digits, or None."""
+
+
+class LeadForm(FormView):
+    """The canonical lead and a destination's own fields."""
+
+    def __init__(self, theme: Theme, look_up_zip: LookUpZip, scope: TaskScope) -> None:
+        self._look_up_zip = look_up_zip
+        self._scope = scope
+        self._offered: dict[str, str] = {}
+        """What the last zip filled in, by key; such a text may be filled anew, a typed one never is."""
+        super().__init__(theme, lead_schema(Destination(id="", name="", dialer="")), LAYOUT)
+        self.hint_area = QWidget()
+        """Under the phone: for what the place knows of the number. Empty as it comes."""
+        hints = QVBoxLayout(self.hint_area)
+        hints.setContentsMargins(0, 0, 0, 0)
+        self.set_below("phone", self.hint_area)
+
+    def notes(self) -> Mapping[str, str]:
+        """Returns a note for each filled field that the destination has no column for."""
+        if not self.schema.columns:
+            return {}
+        missing = unmapped(self.schema, self.to_raw())
+        return {spec.key: f"Not sent: this destination has no column for {spec.label}." for spec in missing}
+
+    def _wire(self, editor: Editor) -> None:
+        super()._wire(editor)
+        if isinstance(editor, ZipEditor):
+            editor.zip_filled.connect(self._zip_filled)
+
+    def _zip_filled(self, code: str) -> None:
+        async def look_up() -> tuple[str, str] | None:
+            return await self._look_up_zip(code)
+
+        self._scope.run(look_up(), on_done=lambda place: self._offer_place(code, place))
+
+    def _offer_place(self, code: str, place: tuple[str, str] | None) -> None:
+        # Another zip may stand there by now; its own answer is on the way.
+        if place is None or not self.to_raw().get("zip", "").strip().startswith(code):
+            return
+        for key, text in zip(("city", "state"), place, strict=True):
+            if self.schema.field(key) and self.editor(key).value() in ("", self._offered.get(key, "")):
+                self._offered[key] = text
+                self.editor(key).set_value(text)
