@@ -72,11 +72,10 @@ def parse_phone(text: str, region: str = HOME_REGION) -> Phone:
     if number.extension:
         raise PhoneProblem("An extension cannot be loaded: type the number alone.")
     reason = phonenumbers.is_possible_number_with_reason(number)
-    if reason == phonenumbers.ValidationResult.TOO_SHORT or (
-        reason == phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY
-    ):
+    results = phonenumbers.ValidationResult
+    if reason in (results.TOO_SHORT, results.IS_POSSIBLE_LOCAL_ONLY):
         raise PhoneProblem("The number is too short: type it with its area code.")
-    if reason == phonenumbers.ValidationResult.TOO_LONG:
+    if reason == results.TOO_LONG:
         raise PhoneProblem("The number has too many digits.")
     if not phonenumbers.is_valid_number(number):
         raise PhoneProblem("No such number can exist: check the area code and the digits.")

@@ -18,7 +18,7 @@ from leaddesk.domain.profile import (
     SafetyLevel,
     new_id,
 )
-from leaddesk.domain.secret import Secret
+from leaddesk.domain.secret import Secret, SecretRef
 from leaddesk.domain.vendor import VendorInfo
 from leaddesk.services.ports import ProfileStore, SecretStore
 from leaddesk.vendors.adapter import VendorAdapter
@@ -41,7 +41,7 @@ class ManageProfiles:
         self._store = store
         self._secrets = secrets
         self._listeners: list[Callable[[], None]] = []
-        self._session: set[tuple[str, str, str]] = set()
+        self._session: set[SecretRef] = set()
         self.profiles: tuple[ConnectionProfile, ...] = ()
         self.vendors: tuple[VendorInfo, ...] = tuple(adapter.info for adapter in adapters.values())
 
@@ -131,17 +131,22 @@ class ManageProfiles:
         """
         before = self.profile(profile.id)
         await self._replace(profile)
-        for slot, secret in typed.items():
-            ref = profile.secret_ref(slot)
-            if for_session:
-                self._secrets.keep_for_session(ref, secret)
-                self._session.add((ref.profile_id, ref.origin, ref.slot))
-            else:
-                await self._secrets.put(ref, secret)
-                self._session.discard((ref.profile_id, ref.origin, ref.slot))
+        if for_session:
+            self.keep_for_session(profile, typed)
+        else:
+            for slot, secret in typed.items():
+                await self._secrets.put(profile.secret_ref(slot), secret)
+                self._session.discard(profile.secret_ref(slot))
         if before and before.origin != profile.origin:
             await self._forget_all(before)
         self._changed()
+
+    def keep_for_session(self, profile: ConnectionProfile, typed: Mapping[str, Secret]) -> None:
+        """Keeps secrets in memory until LeadDesk ends."""
+        for slot, secret in typed.items():
+            ref = profile.secret_ref(slot)
+            self._secrets.keep_for_session(ref, secret)
+            self._session.add(ref)
 
     async def delete_profile(self, profile_id: str) -> None:
         """Deletes the profile and its secrets.
@@ -178,7 +183,7 @@ class ManageProfiles:
         states: dict[str, SecretState] = {}
         for slot in self.vendor(profile.vendor).secret_slots:
             ref = profile.secret_ref(slot.key)
-            if (ref.profile_id, ref.origin, ref.slot) in self._session:
+            if ref in self._session:
                 states[slot.key] = SecretState.FOR_SESSION
             else:
                 held = await self._secrets.get(ref)
@@ -189,7 +194,7 @@ class ManageProfiles:
         """Deletes one secret. Raises KeyringProblem."""
         ref = profile.secret_ref(slot)
         await self._secrets.forget(ref)
-        self._session.discard((ref.profile_id, ref.origin, ref.slot))
+        self._session.discard(ref)
 
     async def _forget_all(self, profile: ConnectionProfile) -> None:
         for slot in self.vendor(profile.vendor).secret_slots:

@@ -1,0 +1,348 @@
+"""Builds everything once and hands it on; what is slow starts after the first paint."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+import logging
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QSettings
+from PySide6.QtWidgets import QApplication
+
+from leaddesk import __version__
+from leaddesk.app import loop, practice
+from leaddesk.app.history import HistoryOpening
+from leaddesk.app.options import Options
+from leaddesk.domain.errors import LeadDeskError
+from leaddesk.domain.profile import Environment
+from leaddesk.domain.secret import Secret
+from leaddesk.infra.clock import SystemClock
+from leaddesk.infra.files import private_folder
+from leaddesk.infra.history_db import HistoryStore
+from leaddesk.infra.http import HttpxTransport
+from leaddesk.infra.keyring_store import KeyringSecrets, MemorySecrets
+from leaddesk.infra.logs import start_logging, stop_logging
+from leaddesk.infra.paths import Paths
+from leaddesk.infra.profile_file import MemoryProfiles, ProfileFile
+from leaddesk.infra.settings_file import Settings, SettingsFile
+from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.infra.zip_codes import look_up_zip
+from leaddesk.practice import PracticeError, PracticeServer
+from leaddesk.services.browse_history import BrowseHistory
+from leaddesk.services.deferred_store import DeferredStore
+from leaddesk.services.manage_profiles import ManageProfiles
+from leaddesk.services.submit_lead import SubmitLead
+from leaddesk.ui.icons import Icons
+from leaddesk.ui.tasks import TaskScope
+from leaddesk.ui.tell import teller
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.views.enter_lead import EnterLeadView
+from leaddesk.ui.views.enter_lead.destinations import Target
+from leaddesk.ui.views.enter_lead.view import DRAFT, LeadDesk
+from leaddesk.ui.views.history import HistoryView
+from leaddesk.ui.views.history_choice import HistoryChoiceDialog
+from leaddesk.ui.views.key_dialog import KeyDialog
+from leaddesk.ui.views.main_window import MainWindow
+from leaddesk.ui.views.operator_dialog import OperatorDialog
+from leaddesk.ui.views.practice_panel import PracticePanel
+from leaddesk.ui.views.profiles import ProfilesView
+from leaddesk.ui.views.verdict import VerdictView
+from leaddesk.ui.widgets.act_dialog import ActDialog
+from leaddesk.ui.widgets.jobs_area import JobsArea
+from leaddesk.ui.widgets.message_bar import MessageBar
+from leaddesk.vendors.registry import adapters
+
+log = logging.getLogger(__name__)
+
+
+def open_window(options: Options) -> int:
+    """Opens the window and returns LeadDesk's exit status when it has closed."""
+    paths = Paths.find(os.environ)
+    start_logging(paths, practice=options.practice)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("LeadDesk")
+    app.setApplicationVersion(__version__)
+    desk = Desk(app, options, paths)
+    desk.window.show()
+    return loop.run(app, desk.main())
+
+
+class Desk:
+    """Everything that lives as long as the window."""
+
+    def __init__(self, app: QApplication, options: Options, paths: Paths) -> None:
+        self.options = options
+        self._paths = paths
+        self._quit = asyncio.Event()
+        self._store: HistoryStore | None = None
+        self._status = 0
+        self._server = PracticeServer() if options.practice else None
+        self._build_settings()
+        self._build_services()
+        self._build_window(app)
+
+    # ------------------------------------------------------------ building
+
+    def _build_settings(self) -> None:
+        self._settings_file = None if self.options.practice else SettingsFile(self._paths.config / "settings.toml")
+        self._settings, self._settings_notice = Settings(), ""
+        if self._settings_file:
+            self._settings, self._settings_notice = self._settings_file.load()
+        self._operator_known = False
+
+    def _build_services(self) -> None:
+        self.clock = SystemClock()
+        self.secrets = MemorySecrets() if self.options.practice else KeyringSecrets()
+        store = MemoryProfiles() if self.options.practice else ProfileFile(self._paths.config / "profiles.toml")
+        self.transport = HttpxTransport(loopback_only=self.options.practice)
+        self.deferred = DeferredStore()
+        self.adapters = adapters()
+        self.profiles = ManageProfiles(self.adapters, store, self.secrets)
+        self.browse = BrowseHistory(self.adapters, self.deferred, self.clock)
+        self.submit = SubmitLead(
+            adapters=self.adapters,
+            secrets=self.secrets,
+            journal=self.deferred,
+            transport=self.transport,
+            clock=self.clock,
+        )
+
+    def _build_window(self, app: QApplication) -> None:
+        zoom = self._settings.zoom / 100
+        self.theme = theme = Theme(app, Icons(self._paths.resources / "icons"), choice=self._settings.theme, zoom=zoom)
+        self.scope = TaskScope(self._say_bug)
+        self.times = LocalTimes()
+        messages = MessageBar(theme)
+        self.tell = teller(messages)
+        self.enter = EnterLeadView(theme, VerdictView(theme, self.times), self._lead_desk())
+        self.history = HistoryView(theme, self.browse, self.scope, self.times, self.clock)
+        self.profiles_view = ProfilesView(theme, self.profiles, self.scope, self.tell)
+        panel = None
+        if self.options.practice:
+            panel = PracticePanel(theme, practice.hints())
+            panel.number_chosen.connect(self._practise)
+        self.window = MainWindow(
+            theme,
+            {"Enter lead": self.enter, "History": self.history, "Profiles": self.profiles_view},
+            messages,
+            JobsArea(theme),
+            times=self.times,
+            now=self.clock.now,
+            practice=self.options.practice,
+            side_panel=panel,
+        )
+        self.window.operator.setText(self._settings.operator or getpass.getuser())
+        self.window.operator_changed.connect(self._keep_operator)
+        self.window.may_close = self._may_close
+        self.enter.profile_in_use.connect(self.window.show_profile)
+        self.enter.history_grew.connect(self.history.refresh)
+        target = self.enter.destination.target
+        self.window.show_profile(target.profile if target else None)
+        self._restore_geometry()
+
+    def _lead_desk(self) -> LeadDesk:
+        return LeadDesk(
+            submit=self.submit,
+            profiles=self.profiles,
+            drafts=self.deferred,
+            clock=self.clock,
+            scope=self.scope,
+            tell=self.tell,
+            operator=lambda: self.window.operator.text().strip() or getpass.getuser(),
+            confirm_operator=self._confirm_operator,
+            keep_key=self._keep_key,
+            look_up_zip=look_up_zip,
+        )
+
+    # ------------------------------------------------------------ the life of the window
+
+    async def main(self) -> int:
+        """Runs until the window is closed or the process is told to end, then shuts down in order."""
+        self.window.closing.connect(self._quit.set)
+        with loop.on_termination(self._quit.set):
+            self.scope.run(self._start(), on_problem=self._say)
+            await self._quit.wait()
+            await self._shut_down()
+        return self._status
+
+    async def _start(self) -> None:
+        """Everything that may be slow, once the window has been painted."""
+        await self.window.first_paint()
+        if self._settings_notice:
+            self.tell("warn", self._settings_notice)
+        if self._server:
+            await self._start_practice(self._server)
+        else:
+            await self._start_work()
+        await in_daemon_thread(_load_libraries)
+        await self.transport.warm_up()
+        if self.options.tour:
+            await self._tour(self.options.tour)
+
+    async def _start_practice(self, server: PracticeServer) -> None:
+        self.window.show_status("Practice server on this computer. Nothing leaves it, nothing is kept.")
+        self._store = await self._history_opening().open("memory", settles=False)
+        self.window.show_standing_notice("")
+        try:
+            await practice.set_up(server, self.profiles)
+        except PracticeError as error:
+            self.tell("error", str(error), "", "Close LeadDesk and start practice mode again.")
+
+    async def _start_work(self) -> None:
+        private_folder(self._paths.data)
+        self._lock = QLockFile(str(self._paths.data / "leaddesk.lock"))
+        self._lock.setStaleLockTime(0)
+        first = self._lock.tryLock(0)
+        if not first:
+            self.tell("warn", "Another copy of LeadDesk is open.", "", "Use that one; this one settles nothing of it.")
+        try:
+            await self.profiles.load()
+        except LeadDeskError as problem:
+            self._say(problem)
+        self.window.show_status("Waiting for the keyring")
+        self._store = await self._history_opening().open(self._settings.history_mode, settles=first)
+        trouble = await self.secrets.state()
+        self.window.show_status(f"Keyring {trouble}" if trouble else "Keyring unlocked")
+        self.history.refresh()
+        if self._store:
+            self.enter.restore(await self.deferred.load_draft(DRAFT))
+
+    async def _shut_down(self) -> None:
+        self.enter.save_now()
+        self._keep_geometry()
+        self.window.close()
+        await self.submit.finish(0.2)
+        await self.scope.finish(0.3)
+        await self.transport.aclose()
+        if self._store:
+            await self._store.close()
+        if self._server:
+            await in_daemon_thread(self._server.stop)
+        stop_logging()
+
+    def _history_opening(self) -> HistoryOpening:
+        return HistoryOpening(
+            folder=self._paths.data,
+            secrets=self.secrets,
+            deferred=self.deferred,
+            browse=self.browse,
+            tell=self.tell,
+            ask_where=self._ask_where,
+            show_standing=self.window.show_standing_notice,
+            remember_mode=lambda mode: self._keep_settings(history_mode=mode),
+        )
+
+    async def _tour(self, folder: Path) -> None:
+        from leaddesk.ui.tour import Tour
+
+        try:
+            await Tour(self.window, self.enter, self.theme, folder).run()
+        except LeadDeskError as stuck:
+            print(f"leaddesk: {stuck.sentence()}", file=sys.stderr)
+            self._status = 1
+        finally:
+            self._quit.set()
+
+    # ------------------------------------------------------------ asking and saying
+
+    def _say(self, problem: LeadDeskError) -> None:
+        self.tell("error", problem.title, problem.detail, problem.hint)
+
+    def _say_bug(self, bug: BaseException) -> None:
+        log.error("A mistake inside LeadDesk", exc_info=bug)
+        self.tell("error", f"LeadDesk made a mistake ({type(bug).__name__}).", "", "What you typed is still there.")
+
+    async def _ask_where(self, why: str) -> str:
+        answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        dialog = HistoryChoiceDialog(self.theme, self.window, why)
+        dialog.chosen.connect(lambda choice: answer.done() or answer.set_result(choice))
+        dialog.open()
+        return await answer
+
+    def _confirm_operator(self, target: Target, go: Callable[[], None]) -> None:
+        if self._operator_known or target.profile.environment is not Environment.PRODUCTION:
+            go()
+            return
+        dialog = OperatorDialog(self.theme, self.window, self.window.operator.text().strip())
+
+        def confirmed(name: str) -> None:
+            self.window.operator.setText(name)
+            self._keep_operator(name)
+            self._operator_known = True
+            go()
+
+        dialog.confirmed.connect(confirmed)
+        dialog.open()
+
+    def _keep_key(self, target: Target) -> None:
+        profile = target.profile
+        dialog = KeyDialog(self.theme, self.window, profile, self.profiles.vendor(profile.vendor))
+
+        def keep(typed: dict[str, Secret]) -> None:
+            self.profiles.keep_for_session(profile, typed)
+            self.tell("result", f"The key of {profile.name} is kept until LeadDesk ends.", "", "Send the lead now.")
+
+        dialog.typed.connect(keep)
+        dialog.open()
+
+    def _may_close(self) -> bool:
+        if not self.enter.in_flight or self._quit.is_set():
+            return True
+        dialog = ActDialog(
+            self.theme,
+            self.window,
+            "Close while a lead is on its way",
+            "Its answer would be lost: at the next start it stands in the history as Outcome unknown.",
+            verb="Close",
+            role="danger",
+        )
+        dialog.accepted.connect(self._quit.set)
+        dialog.open()
+        return False
+
+    def _practise(self, number: str) -> None:
+        self.window.go_to("Enter lead")
+        self.enter.fill_number(number)
+
+    # ------------------------------------------------------------ what is remembered
+
+    def _keep_operator(self, name: str) -> None:
+        if name and name != self._settings.operator:
+            self._keep_settings(operator=name)
+
+    def _keep_settings(self, **changed: str) -> None:
+        self._settings = replace(self._settings, **changed)
+        if self._settings_file:
+            self.scope.run(in_daemon_thread(self._settings_file.save, self._settings), on_problem=self._say)
+
+    def _geometry(self) -> QSettings | None:
+        if self.options.practice:
+            return None
+        return QSettings(str(self._paths.config / "window.ini"), QSettings.Format.IniFormat)
+
+    def _restore_geometry(self) -> None:
+        self.window.resize(1440, 900)
+        if kept := self._geometry():
+            self.window.restoreGeometry(kept.value("geometry", b""))
+            self.enter.restoreState(kept.value("enter_lead", b""))
+
+    def _keep_geometry(self) -> None:
+        if kept := self._geometry():
+            kept.setValue("geometry", self.window.saveGeometry())
+            kept.setValue("enter_lead", self.enter.saveState())
+
+
+def _load_libraries() -> None:
+    """Imports off the UI thread what the first lead needs, so that the first *Send* does not wait for it."""
+    import keyring
+    import phonenumbers
+
+    import leaddesk.vendors.purecallerid.answer
+
+    log.debug("loaded %s", [module.__name__ for module in (keyring, phonenumbers, leaddesk)])

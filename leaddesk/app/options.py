@@ -1,0 +1,15 @@
+"""What the command line asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to start the window."""
+
+    practice: bool = False
+    tour: Path | None = None
+    """Folder for the tour's pictures; None for an ordinary start."""

@@ -1,0 +1,54 @@
+"""Practice mode: the built-in server, a profile that speaks to it, and nothing on disk."""
+
+from __future__ import annotations
+
+from leaddesk.domain.profile import ConnectionProfile, Destination, Environment
+from leaddesk.domain.secret import Secret
+from leaddesk.domain.vendor import VendorInfo
+from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.practice import PRACTICE_NUMBERS, PracticeServer
+from leaddesk.services.manage_profiles import ManageProfiles
+from leaddesk.ui.views.practice_panel import PracticeHint
+
+_VENDOR = "purecallerid"
+_DIALERS = ("APN", "Generic")
+
+
+def hints() -> tuple[PracticeHint, ...]:
+    """Returns the table of practice numbers as the panel shows it."""
+    return tuple(PracticeHint(n.number(), n.title, n.says, n.group.value) for n in PRACTICE_NUMBERS)
+
+
+async def set_up(server: PracticeServer, profiles: ManageProfiles) -> None:
+    """Starts the server and makes the ready profile; raises PracticeError when the server cannot start."""
+    await in_daemon_thread(server.start)
+    profile = practice_profile(server.base_url, profiles.vendor(_VENDOR))
+    await profiles.save_profile(profile, {"api_key": Secret(server.api_key)})
+
+
+def practice_profile(base_url: str, vendor: VendorInfo) -> ConnectionProfile:
+    """Returns the profile *Practice floor* with a destination for each dialer that can be practised."""
+    return ConnectionProfile(
+        id="practice",
+        name="Practice floor",
+        vendor=vendor.key,
+        base_url=base_url,
+        environment=Environment.PRACTICE,
+        timeout_s=30,
+        pace_per_s=0,
+        destinations=tuple(
+            Destination(
+                id=f"practice-{dialer.name.lower()}",
+                name=f"Practice {dialer.name}",
+                dialer=dialer.name,
+                settings={
+                    "campaign_id": "65f00000000000000000a001",
+                    "dialer_list_id": "practice01",
+                    "list_name": "Practice list",
+                },
+                mapping=dialer.preset,
+            )
+            for dialer in vendor.dialers
+            if dialer.name in _DIALERS
+        ),
+    )

@@ -1,0 +1,40 @@
+"""How a place says an operational problem or a result: through the message bar, never in a pop-up of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from leaddesk.ui.widgets.message_bar import MessageBar, MessageKind
+
+
+class Tell(Protocol):
+    """Says one sentence and what to do about it, with at most one action."""
+
+    def __call__(
+        self,
+        kind: MessageKind,
+        title: str,
+        detail: str = "",
+        hint: str = "",
+        action_label: str | None = None,
+        on_action: Callable[[], None] | None = None,
+    ) -> None:
+        """Says it."""
+        ...
+
+
+def teller(bar: MessageBar) -> Tell:
+    """Returns the way to the message bar."""
+
+    def tell(
+        kind: MessageKind,
+        title: str,
+        detail: str = "",
+        hint: str = "",
+        action_label: str | None = None,
+        on_action: Callable[[], None] | None = None,
+    ) -> None:
+        bar.show_message(kind, title, detail, hint, action_label=action_label, on_action=on_action)
+
+    return tell

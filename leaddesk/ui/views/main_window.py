@@ -1,0 +1,255 @@
+"""The window: strip, rail, place header with its message seat, the places, the status bar.
+
+It knows where things stand and nothing of what they do; `app` hands it the places it shows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Literal
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from leaddesk.domain.profile import ConnectionProfile, Environment
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.views.empty_place import EmptyPlace
+from leaddesk.ui.widgets.act_dialog import ActDialog
+from leaddesk.ui.widgets.fact_flow import Fact
+from leaddesk.ui.widgets.jobs_area import JobsArea
+from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
+from leaddesk.ui.widgets.message_bar import MessageBar
+from leaddesk.ui.widgets.places_rail import PLACES, PlacesRail
+from leaddesk.ui.widgets.strip import EnvironmentStrip
+
+EnvironmentLook = Literal["production", "test", "practice"]
+_LOOKS: Mapping[Environment, EnvironmentLook] = {
+    Environment.PRODUCTION: "production",
+    Environment.TEST: "test",
+    Environment.PRACTICE: "practice",
+}
+_SHORTCUTS = (
+    Fact("Ctrl+1 … Ctrl+6", "Go to a place"),
+    Fact("Ctrl+Enter", "Send the lead, once"),
+    Fact("Esc", "Cancel sending"),
+    Fact("Ctrl+N", "New lead"),
+    Fact("Enter", "Next field"),
+    Fact("Ctrl+Tab", "Next tab of the verdict"),
+    Fact("F1", "This list"),
+)
+
+
+class MainWindow(QMainWindow):
+    """The one window of LeadDesk."""
+
+    painted = Signal()
+    """The first paint is done."""
+    operator_changed = Signal(str)
+    """The person at the desk typed another name."""
+    closing = Signal()
+    """The window was asked to close."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        places: Mapping[str, QWidget],
+        messages: MessageBar,
+        jobs: JobsArea,
+        *,
+        times: LocalTimes,
+        now: Callable[[], datetime],
+        practice: bool,
+        side_panel: QWidget | None = None,
+    ) -> None:
+        """Build the window; a place of the rail that `places` lacks says that it comes later."""
+        super().__init__()
+        self._theme = theme
+        self._times = times
+        self._now = now
+        self._practice = practice
+        self._painted = False
+        self.may_close: Callable[[], bool] = lambda: True
+        self.messages = messages
+        self.setMinimumSize(1024, 700)
+        self._strip = EnvironmentStrip(theme)
+        self.rail = PlacesRail(theme)
+        self._title = plain_label(use="title")
+        self._profile = ElidedLabel(use="body", ink="text2")
+        self.operator = QLineEdit()
+        self.operator.setAccessibleName("Operator")
+        self.operator.setAccessibleDescription("The person at the desk, written into the history.")
+        self.operator.setToolTip("The person at the desk, written into the history.")
+        self.operator.setMaxLength(80)
+        self.operator.editingFinished.connect(lambda: self.operator_changed.emit(self.operator.text().strip()))
+        self._stack = QStackedWidget()
+        self._pages: dict[str, QWidget] = {}
+        for place in PLACES:
+            page = places.get(place.name) or EmptyPlace(theme, place.name, place.icon)
+            self._pages[place.name] = page
+            self._stack.addWidget(page)
+        self._status = plain_label(use="hint", ink="text2")
+        self._notice = plain_label(use="hint", ink="warn")
+        self._clock = plain_label(use="hint", ink="text2")
+        self._build(side_panel, jobs)
+        self._bind_keys()
+        self.rail.place_chosen.connect(self._show_place)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(1000)
+        self._ticker.timeout.connect(self._tick)
+        self.show_profile(None)
+        self.go_to("Enter lead")
+
+    # ------------------------------------------------------------ building
+
+    def _build(self, side_panel: QWidget | None, jobs: JobsArea) -> None:
+        px = self._theme.px
+        self._header = QFrame()
+        self._header.setProperty("surface", "header")
+        header = QHBoxLayout(self._header)
+        header.setContentsMargins(px(20), px(4), px(16), px(4))
+        header.setSpacing(px(12))
+        operator_label = plain_label("Operator", use="label", ink="text2")
+        operator_label.setBuddy(self.operator)
+        self.operator.setFixedWidth(px(140))
+        header.addWidget(self._title)
+        header.addWidget(self._profile)
+        header.addWidget(self.messages, 1)
+        header.addWidget(operator_label)
+        header.addWidget(self.operator)
+        self._header.setFixedHeight(px(49))
+
+        status = QFrame()
+        status.setProperty("surface", "footer")
+        status.setFixedHeight(px(31))
+        row = QHBoxLayout(status)
+        row.setContentsMargins(px(20), 0, px(16), 0)
+        row.setSpacing(px(16))
+        for part in (self._status, self._notice):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(jobs)
+        row.addWidget(self._clock)
+
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self._stack, 1)
+        if side_panel is not None:
+            middle.addWidget(side_panel)
+
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._header)
+        right.addLayout(middle, 1)
+        right.addWidget(status)
+
+        below = QHBoxLayout()
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.rail)
+        below.addLayout(right, 1)
+
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._strip)
+        column.addLayout(below, 1)
+        self.setCentralWidget(centre)
+
+    def _bind_keys(self) -> None:
+        for number, place in enumerate(PLACES, start=1):
+            key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            key.activated.connect(lambda name=place.name: self.go_to(name))
+        QShortcut(QKeySequence("F1"), self).activated.connect(self._show_shortcuts)
+
+    def _show_shortcuts(self) -> None:
+        ActDialog(
+            self._theme, self, "Shortcuts", "Everything here works without a mouse.", _SHORTCUTS, way_out="Close"
+        ).open()
+
+    # ------------------------------------------------------------ what others say
+
+    def go_to(self, place: str) -> None:
+        """Shows a place and puts the focus where its work starts."""
+        self.rail.choose(place)
+        self._show_place(place)
+        self._focus_place()
+
+    def page(self, place: str) -> QWidget:
+        """Returns the page of a place."""
+        return self._pages[place]
+
+    def show_profile(self, profile: ConnectionProfile | None) -> None:
+        """Wears the environment and the name of the profile in use."""
+        environment = profile.environment if profile else Environment.PRODUCTION
+        if self._practice:
+            environment = Environment.PRACTICE
+        look = _LOOKS[environment]
+        name = profile.name if profile else ""
+        self._strip.set_environment(look)
+        self.rail.set_environment(look, name or "No profile yet")
+        self._profile_name = name
+        self.setWindowTitle(" · ".join(part for part in (name, environment.upper(), "LeadDesk") if part))
+        self._fit_header()
+
+    def show_status(self, text: str) -> None:
+        """Says in the status bar where secrets and history stand."""
+        self._status.setText(text)
+
+    def show_standing_notice(self, text: str) -> None:
+        """Keeps a warning in view, such as an unencrypted history."""
+        self._notice.setText(text)
+
+    async def first_paint(self) -> None:
+        """Waits until the window was painted: everything slow begins after that."""
+        if self._painted:
+            return
+        waiting = asyncio.Event()
+        self.painted.connect(waiting.set)
+        await waiting.wait()
+
+    # ------------------------------------------------------------ inner life
+
+    def _show_place(self, name: str) -> None:
+        self._title.setText(name)
+        self._stack.setCurrentWidget(self._pages[name])
+
+    def _focus_place(self) -> None:
+        self._pages[self._title.text()].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _fit_header(self) -> None:
+        narrow = self._theme.is_narrow(self.width())
+        self._profile.set_text(self._profile_name if narrow else "")
+        self._profile.setVisible(narrow)
+
+    def _tick(self) -> None:
+        now = self._now()
+        self._clock.setText(f"{self._times.day(now, now)}, {self._times.clock(now)} {self._times.zone(now)}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_header()
+
+    def event(self, event):  # type: ignore[no-untyped-def]  # Qt's own signature
+        """Tells once that the first paint is done."""
+        handled = super().event(event)
+        if not self._painted and event.type() == event.Type.Paint:
+            self._painted = True
+            self._tick()
+            self._ticker.start()
+            QTimer.singleShot(0, self.painted.emit)
+        return handled
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.may_close():
+            event.accept()
+            self._ticker.stop()
+            self.closing.emit()
+        else:
+            event.ignore()
