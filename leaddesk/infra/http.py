@@ -21,7 +21,6 @@ from urllib.parse import urlsplit
 from leaddesk import __version__
 from leaddesk.domain.errors import NothingLeft, TransportProblem
 from leaddesk.domain.fields import is_loopback
-from leaddesk.domain.profile import origin_of
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.wire import HttpRequest, HttpResponse
 from leaddesk.infra.journey import GivenUp, Journey, Stage
@@ -52,10 +51,10 @@ class _Client:
 
 
 class HttpxTransport:
-    """Implements `services.ports.Transport`; with `allowed_origin` (practice mode) nothing else is ever spoken to."""
+    """Implements `services.ports.Transport`; with `loopback_only` (practice mode) nothing but this computer is spoken to."""
 
-    def __init__(self, allowed_origin: str | None = None) -> None:
-        self._allowed_origin = origin_of(allowed_origin) if allowed_origin else None
+    def __init__(self, *, loopback_only: bool = False) -> None:
+        self._loopback_only = loopback_only
         self._clients: dict[bool, _Client] = {}
         """One for this computer, which no proxy stands before, and one for the world."""
         self._building = asyncio.Lock()
@@ -65,7 +64,7 @@ class HttpxTransport:
     async def warm_up(self) -> None:
         """Loads the library and the system's certificates ahead of the first request; a failure shows there."""
         with contextlib.suppress(Exception):
-            await self._client(loopback=self._allowed_origin is not None)
+            await self._client(loopback=self._loopback_only)
 
     async def send(self, request: HttpRequest) -> HttpResponse:
         """Returns the answer, or raises NothingLeft (surely not sent) or AnswerLost (perhaps sent).
@@ -112,17 +111,17 @@ class HttpxTransport:
     def _allowed_host(self, url: str) -> str:
         """Returns the host of an address that may be spoken to, or raises NothingLeft."""
         try:
-            parts, origin = urlsplit(url), origin_of(url)
+            parts = urlsplit(url)
+            host, _port = parts.hostname or "", parts.port
         except ValueError:
             raise _refused("This is not a web address.") from None
-        host = parts.hostname or ""
         if parts.scheme not in ("https", "http") or not host or re.search(r"[\x00-\x20\x7f\\]", url):
             raise _refused("This is not a web address that LeadDesk can use.")
         if parts.username is not None or parts.password is not None:
             raise _refused("A web address holds no user name or password.")
         if parts.scheme == "http" and not is_loopback(host):
             raise _refused(f"{host} is only spoken to over https.")
-        if self._allowed_origin is not None and origin != self._allowed_origin:
+        if self._loopback_only and not is_loopback(host):
             raise NothingLeft(
                 "In practice mode only this computer is spoken to.",
                 f"Nothing was sent to {host}.",
