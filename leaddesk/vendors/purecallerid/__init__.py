@@ -1,0 +1,1 @@
+"""Pure CallerID, single-lead load (the vendor's help article "Single Lead Loading")."""

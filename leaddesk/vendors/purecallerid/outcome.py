@@ -1,0 +1,130 @@
+"""Decides what became of the load, by the table of contract section 6, and says so in plain sentences."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from leaddesk.domain.verdict import Explanation, LoadOutcome
+from leaddesk.domain.wire import HttpResponse
+
+NOTHING_LOADED = "Nothing was loaded."
+PERHAPS_LOADED = "The lead may be loaded, or not."
+LOOK_FIRST = "Do not send again; look in the dialer first."
+
+_LIKELY = {
+    "DNC": "on a do-not-call list",
+    "INACTIVE": "an inactive number",
+    "INVALID": "not a valid number",
+    "SUPPRESSED": "on a suppression list",
+    "TCPA_FLAG": "a known litigator",
+}
+"""What third parties say of reason codes; the vendor publishes none, so the code itself is always shown (section 5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of the load."""
+
+    outcome: LoadOutcome
+    explanation: Explanation
+    retry_after_s: float | None = None
+
+
+def is_accepted(status: str) -> bool:
+    """Tells whether the answer's own status says that the lead was loaded."""
+    return status.strip().casefold() == "accepted"
+
+
+def settle(response: HttpResponse, status: str, words: str, why_no_status: str, at: datetime) -> Settled:
+    """Returns the outcome of an answer.
+
+    `status` is the body's own status, empty when it has none that can be read; `words` are its reason and message;
+    `why_no_status` says why there is none; `at` is when the answer came.
+    """
+    code = response.status
+    if 200 <= code <= 299:
+        return _answered(code, status, words, why_no_status)
+    if 400 <= code <= 499 and code != 408:
+        return _refused(response, words, at)
+    return Settled(LoadOutcome.UNKNOWN, Explanation(_unknown_title(code), _join(words, PERHAPS_LOADED), LOOK_FIRST))
+
+
+def _answered(code: int, status: str, words: str, why_no_status: str) -> Settled:
+    if not status.strip():
+        title = f"The vendor's answer does not say what became of the lead ({code})."
+        return Settled(LoadOutcome.UNKNOWN, Explanation(title, f"{why_no_status} {PERHAPS_LOADED}", LOOK_FIRST))
+    if is_accepted(status):
+        return Settled(
+            LoadOutcome.LOADED,
+            Explanation(
+                "The vendor accepted the lead.", "Acceptance follows the campaign's settings: read the checks too."
+            ),
+        )
+    return Settled(
+        LoadOutcome.REJECTED,
+        Explanation(
+            f"The vendor did not load the lead: {status.strip()}.",
+            _join(words, NOTHING_LOADED),
+            "Read the reason, then correct the lead or leave it.",
+        ),
+    )
+
+
+def _refused(response: HttpResponse, words: str, at: datetime) -> Settled:
+    code, wait = response.status, None
+    match code:
+        case 401 | 403:
+            title = f"The vendor does not accept the API key ({code})."
+            hint = "Type the API key of this workspace again in Profiles, or ask who manages the workspace."
+        case 404:
+            title = f"The vendor knows no such address or campaign ({code})."
+            hint = "Check the profile's Base URL and the destination's Campaign ID."
+        case 429:
+            title = f"The vendor takes no more requests for now ({code})."
+            wait = retry_after(response.header("Retry-After"), at)
+            hint = "Wait a little, then send again." if wait is None else f"Send again after {math.ceil(wait)} s."
+        case _:
+            title = f"The vendor refused the request ({code})."
+            hint = "Compare the lead and the destination with what the dialer expects, then send again."
+    return Settled(LoadOutcome.REJECTED, Explanation(title, _join(words, NOTHING_LOADED), hint), wait)
+
+
+def _unknown_title(code: int) -> str:
+    if code == 408:
+        return f"The vendor gave up waiting for the request ({code})."
+    if 100 <= code <= 199:
+        return f"The vendor's answer was never finished ({code})."
+    if 300 <= code <= 399:
+        return f"The vendor pointed to another address, and a lead is never sent on ({code})."
+    if 500 <= code <= 599:
+        return f"The vendor had a failure of its own ({code})."
+    return f"The vendor answered with a code that no rule knows ({code})."
+
+
+def say_reason(reason: str, message: str) -> str:
+    """Returns the vendor's reason and message as a sentence, with what a known reason code probably means."""
+    likely = _LIKELY.get(reason.strip().upper(), "")
+    code = f"{reason.strip()} (probably {likely})" if likely else reason.strip()
+    said = ": ".join(part for part in (code, message.strip()) if part)
+    return f"It says: {said}{'' if said.endswith(('.', '!', '?')) else '.'}" if said else ""
+
+
+def retry_after(header: str, at: datetime) -> float | None:
+    """Returns the seconds to wait from a Retry-After header, a number or an HTTP date; None when it says nothing."""
+    text = header.strip()
+    if re.fullmatch(r"[0-9]{1,9}", text):
+        return float(text)
+    try:
+        until = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return max(0.0, (until - at).total_seconds())
+
+
+def _join(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
