@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QSettings
+from PySide6.QtCore import QByteArray, QLockFile, QSettings
 from PySide6.QtWidgets import QApplication
 
 from leaddesk import __version__
@@ -135,7 +135,7 @@ class Desk:
             times=self.times,
             now=self.clock.now,
             practice=self.options.practice,
-            side_panel=panel,
+            practice_panel=panel,
         )
         self.window.operator.setText(self._settings.operator or getpass.getuser())
         self.window.operator_changed.connect(self._keep_operator)
@@ -261,7 +261,7 @@ class Desk:
     async def _ask_where(self, why: str) -> str:
         answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         dialog = HistoryChoiceDialog(self.theme, self.window, why)
-        dialog.chosen.connect(lambda choice: answer.done() or answer.set_result(choice))
+        dialog.chosen.connect(answer.set_result)
         dialog.open()
         return await answer
 
@@ -329,8 +329,10 @@ class Desk:
     def _restore_geometry(self) -> None:
         self.window.resize(1440, 900)
         if kept := self._geometry():
-            self.window.restoreGeometry(kept.value("geometry", b""))
-            self.enter.restoreState(kept.value("enter_lead", b""))
+            for name, restore in (("geometry", self.window.restoreGeometry), ("enter_lead", self.enter.restoreState)):
+                state = kept.value(name)
+                if isinstance(state, QByteArray):
+                    restore(state)
 
     def _keep_geometry(self) -> None:
         if kept := self._geometry():

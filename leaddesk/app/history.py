@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,8 +31,8 @@ class HistoryOpening:
     deferred: DeferredStore
     browse: BrowseHistory
     tell: Tell
-    ask_where: Callable[[str], asyncio.Future[str]]
-    """Asks the person with the reason; the future brings `memory`, `plain` or `later`."""
+    ask_where: Callable[[str], Awaitable[str]]
+    """Asks the person, with the reason; brings `memory`, `plain` or `later`."""
     show_standing: Callable[[str], None]
     remember_mode: Callable[[str], None]
 

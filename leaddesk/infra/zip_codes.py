@@ -15,5 +15,5 @@ def _look_up(code: str) -> tuple[str, str] | None:
 
     if len(code) != 5 or not code.isdigit():
         return None
-    found = zipcodes.matching(code)
+    found = zipcodes.matching(code)  # type: ignore[no-untyped-call]  # the library has no types
     return (str(found[0]["city"]), str(found[0]["state"])) if found else None

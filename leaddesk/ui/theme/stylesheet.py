@@ -26,6 +26,7 @@ QToolTip { background: $surface; color: $text; border: $border solid $edge; padd
 QFrame[surface="window"] { background: $window; }
 QFrame[surface="rail"] { background: $rail; border: 0; border-right: 1px solid $line; }
 QFrame[surface="surface"] { background: $surface; }
+QFrame[surface="panel"] { background: $surface; border: 0; border-left: 1px solid $line; }
 QFrame[surface="sunken"] { background: $sunken; border: $border solid $line; border-radius: 6px; }
 QFrame[surface="header"], QFrame[surface="tabs"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QFrame[surface="footer"] { background: $surface; border: 0; border-top: 1px solid $line; }

@@ -8,17 +8,28 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from leaddesk.domain.profile import ConnectionProfile, Environment
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.empty_place import EmptyPlace
+from leaddesk.ui.views.practice_panel import PracticePanel
 from leaddesk.ui.widgets.act_dialog import ActDialog
+from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.fact_flow import Fact
 from leaddesk.ui.widgets.jobs_area import JobsArea
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
@@ -63,7 +74,7 @@ class MainWindow(QMainWindow):
         times: LocalTimes,
         now: Callable[[], datetime],
         practice: bool,
-        side_panel: QWidget | None = None,
+        practice_panel: PracticePanel | None = None,
     ) -> None:
         """Build the window; a place of the rail that `places` lacks says that it comes later."""
         super().__init__()
@@ -85,6 +96,8 @@ class MainWindow(QMainWindow):
         self.operator.setToolTip("The person at the desk, written into the history.")
         self.operator.setMaxLength(80)
         self.operator.editingFinished.connect(lambda: self.operator_changed.emit(self.operator.text().strip()))
+        self.panel_button = Button(theme, "Practice panel", icon="graduation-cap")
+        self.panel_button.hide()
         self._stack = QStackedWidget()
         self._pages: dict[str, QWidget] = {}
         for place in PLACES:
@@ -94,7 +107,9 @@ class MainWindow(QMainWindow):
         self._status = plain_label(use="hint", ink="text2")
         self._notice = plain_label(use="hint", ink="warn")
         self._clock = plain_label(use="hint", ink="text2")
-        self._build(side_panel, jobs)
+        self._panel = practice_panel
+        self._panel_wanted: bool | None = None
+        self._build(jobs)
         self._bind_keys()
         self.rail.place_chosen.connect(self._show_place)
         self._ticker = QTimer(self)
@@ -105,62 +120,63 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------ building
 
-    def _build(self, side_panel: QWidget | None, jobs: JobsArea) -> None:
+    def _build(self, jobs: JobsArea) -> None:
+        self._middle = QHBoxLayout()
+        middle = QFrame()
+        middle.setLayout(self._middle)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.addWidget(self._stack)
+        if self._panel is not None:
+            self._panel.setParent(middle)
+            middle.installEventFilter(self)
+            self._panel.close_button.clicked.connect(lambda: self._want_panel(False))
+            self.panel_button.clicked.connect(lambda: self._want_panel(True))
+        right = _tight(QVBoxLayout())
+        right.addWidget(self._header_row())
+        right.addWidget(middle, 1)
+        right.addWidget(self._status_row(jobs))
+        below = _tight(QHBoxLayout())
+        below.addWidget(self.rail)
+        below.addLayout(right, 1)
+        centre = QWidget()
+        column = _tight(QVBoxLayout(centre))
+        column.addWidget(self._strip)
+        column.addLayout(below, 1)
+        self.setCentralWidget(centre)
+
+    def _header_row(self) -> QFrame:
         px = self._theme.px
-        self._header = QFrame()
-        self._header.setProperty("surface", "header")
-        header = QHBoxLayout(self._header)
-        header.setContentsMargins(px(20), px(4), px(16), px(4))
-        header.setSpacing(px(12))
+        header = QFrame()
+        header.setProperty("surface", "header")
+        header.setFixedHeight(px(49))
         operator_label = plain_label("Operator", use="label", ink="text2")
         operator_label.setBuddy(self.operator)
         self.operator.setFixedWidth(px(140))
-        header.addWidget(self._title)
-        header.addWidget(self._profile)
-        header.addWidget(self.messages, 1)
-        header.addWidget(operator_label)
-        header.addWidget(self.operator)
-        self._header.setFixedHeight(px(49))
+        row = QHBoxLayout(header)
+        row.setContentsMargins(px(20), px(4), px(16), px(4))
+        row.setSpacing(px(12))
+        row.addWidget(self._title)
+        row.addWidget(self._profile)
+        row.addWidget(self.messages, 1)
+        row.addWidget(self.panel_button)
+        row.addWidget(operator_label)
+        row.addWidget(self.operator)
+        return header
 
+    def _status_row(self, jobs: JobsArea) -> QFrame:
+        px = self._theme.px
         status = QFrame()
         status.setProperty("surface", "footer")
         status.setFixedHeight(px(31))
         row = QHBoxLayout(status)
         row.setContentsMargins(px(20), 0, px(16), 0)
         row.setSpacing(px(16))
-        for part in (self._status, self._notice):
-            row.addWidget(part)
+        row.addWidget(self._status)
+        row.addWidget(self._notice)
         row.addStretch(1)
         row.addWidget(jobs)
         row.addWidget(self._clock)
-
-        middle = QHBoxLayout()
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addWidget(self._stack, 1)
-        if side_panel is not None:
-            middle.addWidget(side_panel)
-
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self._header)
-        right.addLayout(middle, 1)
-        right.addWidget(status)
-
-        below = QHBoxLayout()
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(0)
-        below.addWidget(self.rail)
-        below.addLayout(right, 1)
-
-        centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._strip)
-        column.addLayout(below, 1)
-        self.setCentralWidget(centre)
+        return status
 
     def _bind_keys(self) -> None:
         for number, place in enumerate(PLACES, start=1):
@@ -228,6 +244,26 @@ class MainWindow(QMainWindow):
         self._profile.set_text(self._profile_name if narrow else "")
         self._profile.setVisible(narrow)
 
+    def _want_panel(self, wanted: bool) -> None:
+        self._panel_wanted = wanted
+        self._fit_panel()
+        if self._panel and wanted:
+            self._panel.list.setFocus()
+
+    def _fit_panel(self) -> None:
+        """A wide window makes room for the practice panel, a narrow one shows it over the place, when asked."""
+        if self._panel is None:
+            return
+        narrow = self._theme.is_narrow(self.width())
+        shown = not narrow if self._panel_wanted is None else self._panel_wanted
+        self._panel.setVisible(shown)
+        self.panel_button.setVisible(not shown)
+        width = self._panel.width()
+        self._middle.setContentsMargins(0, 0, width if shown and not narrow else 0, 0)
+        area = self._middle.parentWidget().rect()
+        self._panel.setGeometry(area.right() + 1 - width, 0, width, area.height())
+        self._panel.raise_()
+
     def _tick(self) -> None:
         now = self._now()
         self._clock.setText(f"{self._times.day(now, now)}, {self._times.clock(now)} {self._times.zone(now)}")
@@ -235,8 +271,14 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_header()
+        self._fit_panel()
 
-    def event(self, event):  # type: ignore[no-untyped-def]  # Qt's own signature
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fit_panel()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
         """Tells once that the first paint is done."""
         handled = super().event(event)
         if not self._painted and event.type() == event.Type.Paint:
@@ -253,3 +295,12 @@ class MainWindow(QMainWindow):
             self.closing.emit()
         else:
             event.ignore()
+
+
+_Box = TypeVar("_Box", bound=QBoxLayout)
+
+
+def _tight(layout: _Box) -> _Box:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    return layout

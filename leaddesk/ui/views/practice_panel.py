@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
 
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
 
-_WIDTH = 296
+PANEL_WIDTH = 296
+_NUMBER, _SAYS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +46,25 @@ class PracticePanel(QFrame):
     def __init__(self, theme: Theme, hints: Sequence[PracticeHint]) -> None:
         super().__init__()
         self._theme = theme
-        self.setProperty("surface", "surface")
+        self.setProperty("surface", "panel")
         self._icon = QLabel()
         self.list = QListWidget()
         self.list.setAccessibleName("Practice numbers")
-        self.list.setWordWrap(True)
-        self.list.setSpacing(1)
         self.list.setProperty("flush", True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setItemDelegate(_HintDelegate(theme, self.list))
         self._fill(hints)
         self.list.itemClicked.connect(self._choose)
         self.list.itemActivated.connect(self._choose)
-        close = Button(theme, "", icon="x", role="quiet")
-        close.setAccessibleName("Close practice panel")
-        close.setToolTip("Close practice panel")
-        close.setProperty("bare", True)
-        close.clicked.connect(self.hide)
+        self.close_button = Button(theme, "", icon="x", role="quiet")
+        self.close_button.setAccessibleName("Close practice panel")
+        self.close_button.setToolTip("Close practice panel")
+        self.close_button.setProperty("bare", True)
         title = QHBoxLayout()
         title.addWidget(self._icon)
         title.addWidget(plain_label("Practice panel", use="heading"))
         title.addStretch(1)
-        title.addWidget(close)
+        title.addWidget(self.close_button)
         text = plain_label("A server on this computer answers. Press a line to fill its number in.", ink="text2")
         text.setWordWrap(True)
         self._column = column = QVBoxLayout(self)
@@ -68,21 +79,63 @@ class PracticePanel(QFrame):
         for hint in hints:
             if hint.group != group:
                 group = hint.group
-                heading = QListWidgetItem(group, self.list)
-                heading.setFlags(Qt.ItemFlag.NoItemFlags)
-                heading.setFont(self._theme.font("heading"))
-            item = QListWidgetItem(f"{hint.title}\n{hint.number}, {hint.says}", self.list)
-            item.setData(Qt.ItemDataRole.UserRole, hint.number)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hint.title}, {hint.number}, {hint.says}")
+                QListWidgetItem(group, self.list).setFlags(Qt.ItemFlag.NoItemFlags)
+            item = QListWidgetItem(hint.title, self.list)
+            item.setData(_NUMBER, hint.number)
+            item.setData(_SAYS, hint.says)
+            told = f"{hint.title}, {hint.number}, {hint.says}"
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
+            item.setToolTip(f"{hint.number}: {hint.says}")
 
     def _choose(self, item: QListWidgetItem) -> None:
-        if number := item.data(Qt.ItemDataRole.UserRole):
+        if number := item.data(_NUMBER):
             self.number_chosen.emit(number)
 
     def _draw(self) -> None:
         px = self._theme.px
-        self.setFixedWidth(px(_WIDTH))
+        self.setFixedWidth(px(PANEL_WIDTH))
         self._column.setContentsMargins(px(16), px(12), px(8), px(8))
         self._column.setSpacing(px(8))
         color = self._theme.tokens.color("practice.fill")
         self._icon.setPixmap(self._theme.icons.pixmap("graduation-cap", color, px(18), self.devicePixelRatioF()))
+        self.list.scheduleDelayedItemsLayout()
+
+
+class _HintDelegate(QStyledItemDelegate):
+    """A heading on one line; a number's title over what it does."""
+
+    def __init__(self, theme: Theme, parent: QListWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, self._theme.px(44 if index.data(_NUMBER) else 30))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        px, rect = self._theme.px, option.rect
+        painter.save()
+        if index.data(_NUMBER):
+            if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+                painter.fillRect(rect, self._theme.color("selection"))
+            if option.state & QStyle.StateFlag.State_Selected:
+                painter.fillRect(rect.left(), rect.top(), px(2), rect.height(), self._theme.color("accent"))
+            inner = rect.adjusted(px(8), px(4), -px(8), -px(4))
+            half = inner.height() // 2
+            upper = QRect(inner.left(), inner.top(), inner.width(), half)
+            self._line(painter, upper, "name", "text", index.data(Qt.ItemDataRole.DisplayRole))
+            lower = upper.translated(0, half)
+            self._line(painter, lower, "hint", "text2", f"{index.data(_NUMBER)}, {index.data(_SAYS)}")
+        else:
+            self._line(
+                painter, rect.adjusted(0, px(6), 0, 0), "heading", "text", index.data(Qt.ItemDataRole.DisplayRole)
+            )
+        painter.restore()
+
+    def _line(self, painter: QPainter, rect: QRect, use: str, ink: str, text: str) -> None:
+        font = self._theme.font(use)
+        painter.setFont(font)
+        painter.setPen(self._theme.color(ink))
+        cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), cut)

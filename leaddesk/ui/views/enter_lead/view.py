@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidg
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.fields import FormSchema
 from leaddesk.domain.lead import AS_TYPED, LeadDraft, lead_schema, unmapped, validate_lead
+from leaddesk.domain.phone import show_number
 from leaddesk.domain.profile import Destination, Environment, SafetyLevel
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.services.answered import AnsweredLead
@@ -114,7 +115,7 @@ class EnterLeadView(QSplitter):
         stack.setSpacing(0)
         stack.addWidget(scroll, 1)
         stack.addWidget(self.footer)
-        self.verdict.setMinimumWidth(px(460))
+        self.verdict.setMinimumWidth(px(540))
         self.addWidget(left)
         self.addWidget(self.verdict)
         self.setChildrenCollapsible(False)
@@ -157,7 +158,7 @@ class EnterLeadView(QSplitter):
     def fill_number(self, number: str) -> None:
         """Puts a number into **Phone**; the rest of the form stays."""
         if not self.in_flight:
-            self.form.load({**self.form.to_raw(), "phone": number})
+            self.form.load({**self.form.to_raw(), "phone": show_number(number)})
             self.form.first_field().setFocus()
 
     def restore(self, raw: dict[str, str]) -> None:
