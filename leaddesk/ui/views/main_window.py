@@ -121,9 +121,8 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------ building
 
     def _build(self, jobs: JobsArea) -> None:
-        self._middle = QHBoxLayout()
-        middle = QFrame()
-        middle.setLayout(self._middle)
+        self._area = middle = QFrame()
+        self._middle = QHBoxLayout(middle)
         self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.addWidget(self._stack)
         if self._panel is not None:
@@ -260,7 +259,7 @@ class MainWindow(QMainWindow):
         self.panel_button.setVisible(not shown)
         width = self._panel.width()
         self._middle.setContentsMargins(0, 0, width if shown and not narrow else 0, 0)
-        area = self._middle.parentWidget().rect()
+        area = self._area.rect()
         self._panel.setGeometry(area.right() + 1 - width, 0, width, area.height())
         self._panel.raise_()
 

@@ -17,7 +17,7 @@ class SendFooter(QFrame):
         self.setProperty("surface", "footer")
         self.send = Button(theme, "Send lead", icon="send", role="write", main=True)
         self.send.setToolTip("Ctrl+Enter")
-        self.cancel = Button(theme, "Cancel sending", icon="x", main=True)
+        self.cancel = Button(theme, "Cancel sending", main=True)
         self.cancel.setToolTip("Esc")
         self.new = Button(theme, "New lead", icon="plus", main=True)
         self.new.setToolTip("Ctrl+N")

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from leaddesk.domain.errors import LeadDeskError
@@ -38,6 +38,7 @@ DRAFT = "enter-lead"
 _DESTINATION = "destination.id"
 _SENT = "sent.as"
 _DRAFT_PAUSE_MS = 300
+_FORM_WIDTH, _VERDICT_WIDTH = 440, 540
 _MAY_BE_LOADED = (LoadOutcome.LOADED, LoadOutcome.DUPLICATE, LoadOutcome.UNKNOWN)
 _LOOKS: dict[Environment, EnvironmentLook] = {
     Environment.PRODUCTION: "production",
@@ -108,20 +109,20 @@ class EnterLeadView(QSplitter):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inner)
-        left = QWidget()
-        left.setMinimumWidth(px(356))
+        self._left = left = QWidget()
         stack = QVBoxLayout(left)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
         stack.addWidget(scroll, 1)
         stack.addWidget(self.footer)
-        self.verdict.setMinimumWidth(px(540))
+        self.verdict.setMinimumWidth(px(480))
         self.addWidget(left)
         self.addWidget(self.verdict)
         self.setChildrenCollapsible(False)
         self.setStretchFactor(0, 0)
         self.setStretchFactor(1, 1)
-        self.setSizes([px(440), px(820)])
+        self._sized_by_hand = False
+        self.splitterMoved.connect(self._keep_sizes)
         QWidget.setTabOrder(self.footer.new, self.destination.combo)
 
     def _bind(self) -> None:
@@ -147,6 +148,16 @@ class EnterLeadView(QSplitter):
         self._draft_pause.setSingleShot(True)
         self._draft_pause.setInterval(_DRAFT_PAUSE_MS)
         self._draft_pause.timeout.connect(self._save_draft)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._sized_by_hand:
+            wide = self.width() > self._theme.px(_FORM_WIDTH + _VERDICT_WIDTH)
+            form = self._theme.px(_FORM_WIDTH) if wide else self._left.minimumSizeHint().width()
+            self.setSizes([form, self.width() - form])
+
+    def _keep_sizes(self) -> None:
+        self._sized_by_hand = True
 
     # ------------------------------------------------------------ the form
 
