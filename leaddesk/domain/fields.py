@@ -95,7 +95,7 @@ def _email(text: str, _spec: FieldSpec) -> str:
 
 
 def _zip(text: str, _spec: FieldSpec) -> str:
-    if not re.fullmatch(r"\d{5}(-?\d{4})?", text):
+    if not re.fullmatch(r"[0-9]{5}(-?[0-9]{4})?", text):
         raise Refused("A zip has five digits, or nine.")
     return text
 
@@ -156,7 +156,7 @@ def split_names(text: str) -> tuple[str, ...]:
 
 def is_loopback(host: str) -> bool:
     """Tells whether a host name or address can only be this computer."""
-    return host in ("localhost", "::1") or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None
+    return host in ("localhost", "::1") or re.fullmatch(r"127(\.[0-9]{1,3}){3}", host) is not None
 
 
 def check_base_url(text: str) -> str:
@@ -169,9 +169,9 @@ def check_base_url(text: str) -> str:
         raise Refused("This is not a web address.") from None
     if parts.scheme not in ("https", "http") or not host or re.search(r"[\s\x00-\x1f\\]", trimmed):
         raise Refused("Type a web address that begins with https://.")
-    if parts.username or parts.password:
+    if "@" in parts.netloc:
         raise Refused("A web address here holds no user name or password: they belong into their own fields.")
-    if parts.query or parts.fragment:
+    if "?" in trimmed or "#" in trimmed:
         raise Refused("Leave out everything from ? or # on.")
     if parts.scheme == "http" and not is_loopback(host):
         raise Refused("Plain http is for this computer only (127.0.0.1): use https://.")

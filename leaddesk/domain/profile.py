@@ -164,19 +164,20 @@ def mapping_problems(
     seen_columns: set[str] = set()
     seen_fields: set[str] = set()
     for row in mapping:
+        column = row.column.strip()
         if not row.field.strip():
             problems.append(FieldProblem(row.field, f"The row for {row.column} names no field."))
-        elif not row.column.strip():
+        elif not column:
             problems.append(FieldProblem(row.field, f"{row.field} has no dialer column."))
-        elif row.column.casefold() in refused:
+        elif column.casefold() in refused:
             problems.append(
                 FieldProblem(row.field, f"{row.column} is reserved by this workspace. Choose another column.")
             )
-        elif row.column in seen_columns:
+        elif column in seen_columns:
             problems.append(FieldProblem(row.field, f"{row.column} is filled twice. Each column takes one field."))
         elif row.field in seen_fields:
             problems.append(FieldProblem(row.field, f"{row.field} is mapped twice."))
-        seen_columns.add(row.column)
+        seen_columns.add(column)
         seen_fields.add(row.field)
     problems += [
         FieldProblem(key, f"This dialer needs a column for {key}.") for key in required if key not in seen_fields
