@@ -15,12 +15,12 @@ from PySide6.QtSvg import QSvgRenderer
 # fmt: off
 ICON_NAMES = frozenset(
     {
-        "phone", "square-pen", "search", "messages-square", "history", "plug",
-        "send", "plus", "braces", "pin", "pin-off", "clipboard-copy", "file-check-2", "refresh-cw", "save", "trash-2", "copy-plus",
-        "eye", "eye-off", "x", "check", "circle-check", "copy", "unplug", "circle-x", "circle-question-mark", "triangle-alert",
-        "octagon-x", "map-pin-off", "clock-alert", "circle-dashed", "file-question-mark", "gavel", "clock", "link", "lock",
-        "lock-open", "key-round", "wifi-off", "loader-circle", "info", "graduation-cap", "command", "chevron-down", "chevron-right",
-        "chevron-up", "arrow-right",
+        "phone", "square-pen", "search", "messages-square", "history", "plug", "send", "plus", "braces",
+        "pin", "pin-off", "clipboard-copy", "file-check-2", "refresh-cw", "save", "trash-2", "copy-plus",
+        "eye", "eye-off", "x", "check", "circle-check", "copy", "unplug", "circle-x", "circle-question-mark",
+        "triangle-alert", "octagon-x", "map-pin-off", "clock-alert", "circle-dashed", "file-question-mark",
+        "gavel", "clock", "link", "lock", "lock-open", "key-round", "wifi-off", "loader-circle", "info",
+        "graduation-cap", "command", "chevron-down", "chevron-right", "chevron-up", "arrow-right",
     }
 )
 # fmt: on
@@ -88,11 +88,12 @@ class Icons:
         return icon
 
     def _draw(self, name: str, color: str, size: int, dpr: float, stroke: float) -> QPixmap:
+        renderer = QSvgRenderer(QByteArray(self.svg(name, color, stroke)))
         side = round(size * dpr)
         pixmap = QPixmap(side, side)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        QSvgRenderer(QByteArray(self.svg(name, color, stroke))).render(painter, QRectF(0, 0, side, side))
+        renderer.render(painter, QRectF(0, 0, side, side))
         painter.end()
         pixmap.setDevicePixelRatio(dpr)
         return pixmap

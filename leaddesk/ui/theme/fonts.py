@@ -37,7 +37,7 @@ SCALE = {
     "body": TypeStyle(13, 400),
     "label": TypeStyle(12, 500),
     "hint": TypeStyle(12, 400),
-    "badge": TypeStyle(11, 700),
+    "badge": TypeStyle(11, 600),
     "axis": TypeStyle(11, 400),
     "mono": TypeStyle(11, 400, mono=True),
 }

@@ -64,11 +64,12 @@ class ActDialog(QDialog):
         for fact in facts:
             column.addLayout(_fact_row(theme, fact))
         column.addSpacing(px(8))
-        column.addLayout(self._buttons(theme, verb, way_out, role, environment, focus_way_out))
+        column.addLayout(self._buttons(theme, verb, way_out, role, environment))
+        default = self.way_out if focus_way_out or self.verb is None else self.verb
+        default.setDefault(True)
+        default.setFocus()
 
-    def _buttons(
-        self, theme: Theme, verb: str, way_out: str, role: Role, environment: Environment, focus_way_out: bool
-    ) -> QHBoxLayout:
+    def _buttons(self, theme: Theme, verb: str, way_out: str, role: Role, environment: Environment) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addStretch()
@@ -81,9 +82,6 @@ class ActDialog(QDialog):
             self.verb.set_role(role, environment)
             self.verb.clicked.connect(self.accept)
             row.addWidget(self.verb)
-        default = self.way_out if focus_way_out or self.verb is None else self.verb
-        default.setDefault(True)
-        default.setFocus()
         return row
 
 

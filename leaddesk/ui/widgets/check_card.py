@@ -186,10 +186,11 @@ class CheckCard(QGroupBox):
         self._can_unfold = shown.hidden > 0
         if self._can_unfold:
             shown = self._shown(room, width - self._theme.px(_FOLD_SPACE), narrow)
-        reason, facts = shown.reason, shown.facts
+        caution, reason, facts = 1, shown.reason, shown.facts
         if self._unfolded and self._can_unfold:
-            reason, facts = shown.all_reason, shown.all_facts
+            caution, reason, facts = shown.all_caution, shown.all_reason, shown.all_facts
             row_height += shown.hidden * line
+        self._caution.label.set_lines(max(1, caution))
         self._reason.set_lines(max(1, reason))
         self._facts.setVisible(facts > 0)
         self._facts.setFixedHeight(facts * line)
@@ -200,13 +201,14 @@ class CheckCard(QGroupBox):
         self._fold_mark.setPixmap(self._theme.icons.pixmap(mark, tint, self._theme.px(14), self.devicePixelRatioF()))
 
     def _shown(self, room: int, width: int, narrow: bool) -> _Shown:
-        """Return how the lines of a folded row are shared between reason and facts."""
+        """Return how the lines of a folded row, less one for a caution, are shared between reason and facts."""
         said, needed = self._reason.lines_at(width), self._facts.lines_at(width)
+        cautions = self._caution.lines_at(width)
         if narrow:
-            return _Shown(min(1, said), 0, said, needed)
+            return _Shown(min(1, said), 0, cautions, said, needed)
         # One line of facts says more than the second line of a reason.
         reason = min(said, 2, max(1, room - needed))
-        return _Shown(reason, min(needed, room - reason), said, needed)
+        return _Shown(reason, min(needed, room - reason), cautions, said, needed)
 
 
 class _Shown(NamedTuple):
@@ -214,9 +216,11 @@ class _Shown(NamedTuple):
 
     reason: int
     facts: int
+    all_caution: int
     all_reason: int
     all_facts: int
 
     @property
     def hidden(self) -> int:
-        return self.all_reason - self.reason + self.all_facts - self.facts
+        cautions = max(0, self.all_caution - 1)
+        return cautions + self.all_reason - self.reason + self.all_facts - self.facts

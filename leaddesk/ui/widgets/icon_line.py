@@ -8,6 +8,7 @@ from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.widgets.labels import ElidedLabel
 
 _ICON = 14
+_GAP = 6
 
 
 class IconLine(QWidget):
@@ -38,6 +39,10 @@ class IconLine(QWidget):
         self.setVisible(bool(text))
         self._draw()
 
+    def lines_at(self, width: int) -> int:
+        """Return how many lines the sentence takes beside its icon at a width in pixels; 0 without text."""
+        return self.label.lines_at(width - self._theme.px(_ICON + _GAP))
+
     def set_ink(self, family: str, color: str) -> None:
         """Use another ink, for instance the text colour on a solid fill."""
         restyle(self.label, ink=family)
@@ -46,7 +51,7 @@ class IconLine(QWidget):
 
     def _draw(self) -> None:
         theme = self._theme
-        self._row.setSpacing(theme.px(6))
+        self._row.setSpacing(theme.px(_GAP))
         if self.text():
             tint = theme.tokens.color(self._color)
             self._icon.setPixmap(theme.icons.pixmap(self._icon_name, tint, theme.px(_ICON), self.devicePixelRatioF()))

@@ -28,7 +28,8 @@ class Job(QWidget):
         self._bar.setRange(0, 0)
         cancel = Button(theme, "Cancel", role="link")
         cancel.setAccessibleDescription(f"Cancel: {self._label.text()}")
-        cancel.clicked.connect(on_cancel)
+        self._on_cancel = on_cancel
+        cancel.clicked.connect(self._cancel)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(12))
@@ -41,6 +42,9 @@ class Job(QWidget):
         """Show how much is done, or only that it goes on when the total is not known."""
         self._bar.setRange(0, total or 0)
         self._bar.setValue(done if total else -1)
+
+    def _cancel(self) -> None:
+        self._on_cancel()
 
     def _fit(self) -> None:
         self._bar.setFixedWidth(self._theme.px(_BAR_WIDTH))

@@ -107,10 +107,11 @@ class PlacesRail(QFrame):
     def _draw(self) -> None:
         px = self._theme.px
         self.setFixedWidth(px(NARROW if self._narrow else WIDE))
-        self._column.setContentsMargins(px(8), px(8), px(8), px(8))
+        side = px(4 if self._narrow else 8)
+        self._column.setContentsMargins(side, px(8), side, px(8))
         self._column.setSpacing(px(12))
         self._plate.setFixedHeight(px(48))
-        margin = px(4) if self._narrow else px(10)
+        margin = 0 if self._narrow else px(10)
         self._plate_column.setContentsMargins(margin, px(6), margin, px(6))
         self._plate_column.setSpacing(0)
         self._profile.setVisible(not self._narrow)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from leaddesk.ui.theme import Theme, restyle
@@ -32,6 +33,7 @@ class Plate(QFrame):
         self._theme = theme
         self._family: Family = "neutral"
         self._grade: PlateGrade = "dashed"
+        self._narrow = False
         self._icon_name = "circle-dashed"
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -68,9 +70,19 @@ class Plate(QFrame):
         self.word_label.setText(marked(word))
         spoken = description if description is not None else ". ".join(filter(None, (word, why, notice)))
         self.word_label.setAccessibleDescription(marked(spoken))
+        # The caption has the same name: whoever finds it first hears the same.
+        self._caption.setAccessibleDescription(marked(spoken))
         self._why.set_text(why)
         self._notice.set_text(notice)
         self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_narrow() != self._narrow:
+            self._draw()
+
+    def _is_narrow(self) -> bool:
+        return self.width() < self._theme.px(_NARROW)
 
     def _lay_out(self) -> None:
         self._row = QHBoxLayout(self)
@@ -98,11 +110,11 @@ class Plate(QFrame):
         """Arrange and colour everything for the grade: why below the word when loud, beside it otherwise."""
         theme, grade, loud = self._theme, self._grade, self._grade == "loud"
         restyle(self, plate="dashed" if grade == "dashed" else f"{self._family}-{grade}")
-        narrow = self.width() < theme.px(_NARROW)
-        restyle(self.word_label, type="loud_narrow" if loud and narrow else _WORDS[grade])
+        self._narrow = self._is_narrow()
+        restyle(self.word_label, type="loud_narrow" if loud and self._narrow else _WORDS[grade])
         restyle(self.word_label, ink="text2" if grade == "dashed" else "")
         restyle(self._why, type="reason" if loud else "body", ink="text2" if grade == "dashed" else "text")
-        restyle(self._caption, ink="text2")
+        restyle(self._caption, ink="" if loud else "text2")
         self._body.setDirection(QBoxLayout.Direction.TopToBottom if loud else QBoxLayout.Direction.LeftToRight)
         for place, stretch in enumerate((1, 0, 0, 1) if loud else (0, 1, 1, 0)):
             self._body.setStretch(place, stretch)

@@ -1,0 +1,80 @@
+"""Labels show text literally and keep what does not fit within reach."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.icon_line import IconLine
+from leaddesk.ui.widgets.labels import Chip, ElidedLabel, plain_label
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+LONG = "Known litigator: 3 cases. Federal do-not-call: blocked. The record is in the dialer: remove it there."
+
+
+def test_plain_label_never_reads_markup(theme: Theme, qtbot: QtBot) -> None:
+    label = plain_label("<b>bold</b>", use="title", ink="text2")
+    qtbot.addWidget(label)
+    label.ensurePolished()
+    assert label.textFormat() == Qt.TextFormat.PlainText
+    assert label.font().pixelSize() == 16
+    assert label.palette().color(label.foregroundRole()) == theme.color("text2")
+
+
+def test_elided_label_keeps_its_full_text_and_explains_itself(theme: Theme, qtbot: QtBot) -> None:
+    label = ElidedLabel(f"{LONG} <i>&")
+    qtbot.addWidget(label)
+    label.resize(120, 20)
+    label.show()
+    assert not label.fits()
+    assert label.text() == f"{LONG} <i>&"
+    assert label.toolTip() == f"<span>{LONG} &lt;i&gt;&amp;</span>"
+    label.resize(2000, 20)
+    assert label.fits()
+    assert label.toolTip() == ""
+
+
+def test_elided_label_wraps_up_to_its_lines(theme: Theme, qtbot: QtBot) -> None:
+    label = ElidedLabel(LONG, lines=2)
+    qtbot.addWidget(label)
+    line = label.fontMetrics().lineSpacing()
+    assert label.heightForWidth(5000) == line
+    assert label.heightForWidth(120) == 2 * line
+    assert label.lines_at(120) > 2
+    label.set_lines(20)
+    assert label.heightForWidth(120) == label.lines_at(120) * line
+    label.set_text("")
+    assert label.lines_at(120) == 0
+
+
+def test_elided_label_paints_the_ellipsis(theme: Theme, qtbot: QtBot) -> None:
+    short, cut = ElidedLabel("Known"), ElidedLabel(LONG)
+    for label in (short, cut):
+        qtbot.addWidget(label)
+        label.resize(90, 20)
+    assert short.grab().toImage() != cut.grab().toImage()
+
+
+def test_elided_label_marks_control_characters(theme: Theme, qtbot: QtBot) -> None:
+    label = ElidedLabel("one\ntwo")
+    qtbot.addWidget(label)
+    assert label.text() == "one↵two"
+
+
+def test_icon_line_is_not_there_without_text(theme: Theme, qtbot: QtBot) -> None:
+    line = IconLine(theme, "triangle-alert", "warn")
+    qtbot.addWidget(line)
+    assert line.isHidden()
+    line.set_text("Caution: prepaid number")
+    assert not line.isHidden()
+    assert line.text() == "Caution: prepaid number"
+
+
+def test_chip_grows_with_zoom(theme: Theme, qtbot: QtBot) -> None:
+    chip = Chip(theme, "Plaintiff", family="danger", icon="gavel")
+    qtbot.addWidget(chip)
+    assert chip.height() == 24
+    theme.set_zoom(2.0)
+    assert chip.height() == 48

@@ -1,0 +1,198 @@
+"""Plates and cards say their word, keep their height, and can be read and unfolded by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QFontMetrics
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.theme.verdict_look import ASSESSMENT_LOOK, OUTCOME_LOOK, STATE_LOOK, grades
+from leaddesk.ui.widgets.check_card import LOW, TALL, CheckCard
+from leaddesk.ui.widgets.fact_flow import Fact, FactFlow
+from leaddesk.ui.widgets.icon_line import IconLine
+from leaddesk.ui.widgets.plate import Plate
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+FACTS = [Fact(f"Field {number}", f"value {number}") for number in range(14)]
+
+
+MakeCard = Callable[..., CheckCard]
+
+
+@pytest.fixture
+def card(theme: Theme, qtbot: QtBot) -> MakeCard:
+    """Return a maker of cards of a width, each in its own window."""
+    windows: list[QWidget] = []
+
+    def make(width: int, height: int = TALL) -> CheckCard:
+        window = QWidget()
+        windows.append(window)
+        qtbot.addWidget(window)
+        column = QVBoxLayout(window)
+        column.setContentsMargins(0, 0, 0, 0)
+        made = CheckCard(theme, "Data quality", "Is the number valid and in use", height=height)
+        column.addWidget(made)
+        column.addStretch()
+        window.resize(width, 400)
+        window.show()
+        return made
+
+    return make
+
+
+@pytest.mark.parametrize("outcome", OUTCOME_LOOK)
+@pytest.mark.parametrize("assessment", ASSESSMENT_LOOK)
+def test_two_plates_always_fill_182_pixels(theme: Theme, qtbot: QtBot, outcome: str, assessment: str) -> None:
+    total = 6
+    looks = OUTCOME_LOOK[outcome], ASSESSMENT_LOOK[assessment]
+    words = outcome, assessment
+    for look, grade, word in zip(looks, grades(outcome, assessment), words, strict=True):
+        plate = Plate(theme, "Load outcome")
+        qtbot.addWidget(plate)
+        plate.show_answer(look.family, grade, look.icon, word, "why", notice="Agent not found")
+        total += plate.height()
+    assert total == 182
+
+
+def test_plate_is_named_by_its_caption_and_described_by_its_word(theme: Theme, qtbot: QtBot) -> None:
+    plate = Plate(theme, "Load outcome")
+    qtbot.addWidget(plate)
+    plate.show_answer("danger", "loud", "circle-x", "Rejected", "“no\nsuch list”", notice="Agent not found")
+    assert plate.word_label.accessibleName() == "Load outcome"
+    assert plate.word_label.accessibleDescription() == "Rejected. “no↵such list”. Agent not found"
+    assert plate.word_label.text() == "Rejected"
+    plate.show_answer("danger", "loud", "circle-x", "Rejected", "why", description="Rejected: list 7 is full")
+    assert plate.word_label.accessibleDescription() == "Rejected: list 7 is full"
+
+
+def test_plate_refuses_a_green_fill(theme: Theme, qtbot: QtBot) -> None:
+    plate = Plate(theme, "Load outcome")
+    qtbot.addWidget(plate)
+    with pytest.raises(ValueError, match="never"):
+        plate.show_answer("ok", "loud", "circle-check", "Loaded", "")
+
+
+def test_loud_plate_writes_in_its_on_colour(theme: Theme, qtbot: QtBot) -> None:
+    plate = Plate(theme, "Assessment")
+    qtbot.addWidget(plate)
+    plate.show_answer("danger", "loud", "octagon-x", "Do not contact", "why")
+    for label in plate.findChildren(QLabel):
+        label.ensurePolished()
+        assert label.palette().color(label.foregroundRole()) == theme.color("danger.on")
+    assert plate.word_label.font().pixelSize() in (32, 36)
+
+
+@pytest.mark.parametrize("state", STATE_LOOK)
+@pytest.mark.parametrize("height", [TALL, LOW])
+def test_card_keeps_its_height_in_every_state(card: MakeCard, state: str, height: int) -> None:
+    row = card(800, height)
+    assert row.height() == height
+    row.show_state(state, "A reason " * 40, FACTS, cautions="Caution: prepaid", answered="2:04 pm EST", fresh="stale")
+    assert row.height() == height
+    row.wait()
+    assert row.height() == height
+
+
+@pytest.mark.parametrize("state", STATE_LOOK)
+def test_card_is_an_accessible_group_that_begins_with_its_state(card: MakeCard, state: str) -> None:
+    row = card(800)
+    row.show_state(state, "“a\u202ereason”", FACTS[:2], answered="2:04 pm EST")
+    interface = QAccessible.queryAccessibleInterface(row)
+    assert interface.role() == QAccessible.Role.Grouping
+    assert interface.text(QAccessible.Text.Name) == "Data quality"
+    description = interface.text(QAccessible.Text.Description)
+    assert description.startswith(STATE_LOOK[state].word)
+    assert description.endswith("“a�reason”. Field 0 value 0, Field 1 value 1. 2:04 pm EST")
+
+
+def test_waiting_card_says_what_it_will_answer(card: MakeCard) -> None:
+    row = card(800)
+    row.show_state("blocked", "reason", FACTS)
+    row.wait()
+    assert row.accessibleDescription() == "Is the number valid and in use"
+    visible = {label.text() for label in row.findChildren(QLabel) if label.isVisible() and label.text()}
+    assert visible == {"Data quality", "Is the number valid and in use"}
+
+
+def test_facts_that_do_not_fit_unfold_by_enter_and_click(card: MakeCard, qtbot: QtBot) -> None:
+    row = card(800)
+    row.show_state("blocked", "reason", FACTS)
+    assert row.focusPolicy() & Qt.FocusPolicy.TabFocus
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    unfolded = row.height()
+    (facts,) = row.findChildren(FactFlow)
+    assert unfolded > TALL
+    assert facts.height() >= facts.heightForWidth(facts.width())
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert (row.height(), row.is_unfolded()) == (TALL, False)
+
+
+def test_narrow_card_folds_its_facts_and_shows_freshness_below(card: MakeCard, qtbot: QtBot) -> None:
+    row = card(540)
+    row.show_state("blocked", "reason", FACTS[:2], answered="2:04 pm EST", fresh="no expiry given")
+    (facts,) = row.findChildren(FactFlow)
+    assert row.height() == LOW
+    assert facts.isHidden()
+    texts = {label.text() for label in row.findChildren(QLabel) if label.isVisible()}
+    assert "2:04 pm EST, no expiry given" in texts
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    assert not facts.isHidden()
+    assert row.height() > LOW
+
+
+def test_a_long_caution_unfolds_too(card: MakeCard, qtbot: QtBot) -> None:
+    row = card(700)
+    row.show_state(
+        "no block returned", cautions="Caution: prepaid number, low activity, and more of the same kind here."
+    )
+    (caution,) = row.findChildren(IconLine)
+    assert not caution.label.fits()
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    qtbot.waitUntil(caution.label.fits)
+    assert row.height() > TALL
+
+
+def test_nothing_to_unfold_means_enter_changes_nothing(card: MakeCard, qtbot: QtBot) -> None:
+    row = card(800)
+    row.show_state("not returned", "The answer holds no state check.")
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    assert not row.is_unfolded()
+
+
+@pytest.mark.parametrize("zoom", [1.0, 1.5])
+def test_state_column_holds_the_widest_word_of_the_running_font(theme: Theme, card: MakeCard, zoom: float) -> None:
+    theme.set_zoom(zoom)
+    row = card(1600)
+    row.show_state("stale", "reason")
+    state = next(label for label in row.findChildren(QLabel) if label.text() == "Stale")
+    widest = QFontMetrics(theme.font("state")).horizontalAdvance("Not covered by SAN")
+    assert state.width() >= widest
+
+
+def test_facts_flow_within_their_width(theme: Theme, qtbot: QtBot) -> None:
+    flow = FactFlow(theme)
+    qtbot.addWidget(flow)
+    flow.set_facts(FACTS)
+    for width in (200, 333, 700):
+        places = flow._places(width)
+        assert all(value.right() <= width for _, value in places)
+        cells = [label.united(value) for label, value in places]
+        assert not any(a.intersects(b) for i, a in enumerate(cells) for b in cells[i + 1 :])
+    assert flow.lines_at(200) > flow.lines_at(700)
+    flow.set_facts([])
+    assert flow.lines_at(200) == 0
+
+
+def test_a_value_too_long_for_a_line_wraps_instead_of_being_cut(theme: Theme, qtbot: QtBot) -> None:
+    flow = FactFlow(theme)
+    qtbot.addWidget(flow)
+    flow.set_facts([Fact("Token", "x" * 300), Fact("After", "yes")])
+    (_, token), (after, _) = flow._places(200)
+    assert token.right() <= 200
+    assert token.height() > 3 * QFontMetrics(theme.font("label")).height()
+    assert after.top() >= token.bottom()
