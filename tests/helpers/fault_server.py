@@ -71,7 +71,7 @@ class Drip:
 
 @dataclass(frozen=True)
 class ResetBeforeReading:
-    """Resets the connection as soon as it is accepted, before any of the request is read."""
+    """Resets the connection before any of the request is read, once its first bytes are there or 0.2 s have passed."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +142,8 @@ class FaultServer:
     def _serve_one(self, connection: socket.socket) -> bool:
         if isinstance(self._next_step(), ResetBeforeReading):
             self._take_step()
+            # A reset that overtook the client's own connect would look like a refusal.
+            select.select([connection], [], [], 0.2)
             _reset(connection)
             return False
         request = self._read_request(connection)
