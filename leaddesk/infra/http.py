@@ -51,7 +51,7 @@ class _Client:
 
 
 class HttpxTransport:
-    """Implements `services.ports.Transport`; with `loopback_only` (practice mode) nothing but this computer is spoken to."""
+    """Implements `services.ports.Transport`; with `loopback_only` (practice mode) no other computer is spoken to."""
 
     def __init__(self, *, loopback_only: bool = False) -> None:
         self._loopback_only = loopback_only

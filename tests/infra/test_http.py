@@ -140,14 +140,15 @@ async def test_an_address_that_must_not_be_used_is_refused_before_any_socket(tra
 
 
 async def test_practice_mode_speaks_to_this_computer_only():
-    with FaultServer(Answer(http_answer(b"{}"))) as own:
-        transport = HttpxTransport(loopback_only=True)
-        assert (await transport.send(post(own))).status == 200
-        for url in ("https://core.example.com/api", "https://192.0.2.1/", "https://127.0.0.1.example.com/"):
-            with pytest.raises(NothingLeft, match="practice mode"):
-                await transport.send(post(own, url=url))
+    transport = HttpxTransport(loopback_only=True)
+    with FaultServer(Answer(http_answer(b"{}"))) as server:
+        assert (await transport.send(post(server))).status == 200
+        for host in ("core.example.com", "127.0.0.1.example.com", "192.0.2.7"):
+            with pytest.raises(NothingLeft, match="practice mode") as caught:
+                await transport.send(post(server, url=f"https://{host}:{server.port}/"))
+            assert host in caught.value.detail
         await transport.aclose()
-    assert len(own.requests) == 1
+    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize("bad", ["line\r\nX-Other: 1", "line\n", "nul\0", "clé", "emoji 🔑", " leading", "trailing "])

@@ -1,0 +1,84 @@
+"""What a keyring's trouble means and what to do about it on this desktop, in plain words."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from leaddesk.domain.errors import KeyringProblem, KeyringTrouble
+
+_TITLES = {
+    KeyringTrouble.ABSENT: "No system keyring was found.",
+    KeyringTrouble.LOCKED: "The system keyring is locked.",
+    KeyringTrouble.FAILING: "The system keyring does not work.",
+    KeyringTrouble.NULL: "The system keyring that is set up keeps nothing.",
+}
+_MEANINGS = {
+    KeyringTrouble.ABSENT: "LeadDesk keeps secrets nowhere else.",
+    KeyringTrouble.LOCKED: "Its prompt was closed, or could not be shown.",
+    KeyringTrouble.FAILING: "It answered with an error.",
+    KeyringTrouble.NULL: "Whatever is written to it is lost.",
+}
+_TODO = {
+    "Windows": {
+        KeyringTrouble.ABSENT: "Ask your administrator to allow Credential Manager.",
+        KeyringTrouble.LOCKED: "Sign in to Windows again.",
+        KeyringTrouble.FAILING: "Open Credential Manager in the Control Panel and look whether it starts.",
+    },
+    "macOS": {
+        KeyringTrouble.ABSENT: "Open Keychain Access and look whether there is a login keychain.",
+        KeyringTrouble.LOCKED: "Open Keychain Access, unlock the login keychain and allow LeadDesk to use it.",
+        KeyringTrouble.FAILING: "Open Keychain Access and look whether the login keychain opens.",
+    },
+    "KDE": {
+        KeyringTrouble.ABSENT: "Turn on the KDE wallet in System Settings, then start LeadDesk again.",
+        KeyringTrouble.LOCKED: "Open the wallet with its password, then try again.",
+        KeyringTrouble.FAILING: "Open KWalletManager and look whether the wallet opens, then try again.",
+    },
+    "GNOME": {
+        KeyringTrouble.ABSENT: "Install gnome-keyring, sign in again and start LeadDesk again.",
+        KeyringTrouble.LOCKED: "Unlock the keyring named Login in Passwords and Keys, then try again.",
+        KeyringTrouble.FAILING: "Sign out and in again, then try again.",
+    },
+}
+_NULL_TODO = "Remove the null backend from PYTHON_KEYRING_BACKEND or keyringrc.cfg, then start LeadDesk again."
+_OFFER = "Or keep the secret for this session."
+
+
+def keyring_problem(trouble: KeyringTrouble, reason: str = "") -> KeyringProblem:
+    """Returns the problem in words: title, meaning with the reason, what to do here, and the session offer."""
+    todo = _NULL_TODO if trouble is KeyringTrouble.NULL else _TODO[_desktop()][trouble]
+    detail = " ".join(part for part in (_MEANINGS[trouble], _sentence(reason)) if part)
+    return KeyringProblem(trouble, _TITLES[trouble], detail, f"{todo} {_OFFER}")
+
+
+def swallowed() -> KeyringProblem:
+    """Returns the problem of a keyring that took a secret and does not have it."""
+    return KeyringProblem(
+        KeyringTrouble.NULL,
+        "The system keyring did not keep the secret.",
+        "It took it without an error, but what it gives back is not the same.",
+        f"Look which keyring is set up on this computer. {_OFFER}",
+    )
+
+
+def too_long(limit: int) -> KeyringProblem:
+    """Returns the problem of a secret that not every system's keyring can hold."""
+    return KeyringProblem(
+        KeyringTrouble.FAILING,
+        "This secret is too long for a keyring.",
+        f"A keyring takes at most {limit} characters.",
+        f"Look whether more than the key was pasted. {_OFFER}",
+    )
+
+
+def _sentence(reason: str) -> str:
+    return reason if not reason or reason.endswith(".") else f"({reason})"
+
+
+def _desktop() -> str:
+    if sys.platform == "win32":
+        return "Windows"
+    if sys.platform == "darwin":
+        return "macOS"
+    return "KDE" if "KDE" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":") else "GNOME"
