@@ -1,0 +1,1 @@
+"""Table models: adapters over plain lists, with no request and no rule of their own."""

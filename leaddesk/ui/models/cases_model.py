@@ -1,0 +1,190 @@
+"""The cases of a known litigator as a table, and one case as field and value.
+
+Sorting is done here, in Python. `LastFour` leaves these models masked unless it was revealed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from leaddesk.domain.secret import MASK
+from leaddesk.domain.verdict import LitigationCase
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.theme.fonts import tabular
+from leaddesk.ui.widgets.plaintext import marked
+
+Index = QModelIndex | QPersistentModelIndex
+
+CASE_COLUMNS: tuple[tuple[str, Callable[[LitigationCase], str], str], ...] = (
+    ("Case title", lambda case: case.case_title, "case_title"),
+    ("Court", lambda case: case.court, "court"),
+    ("Filed", lambda case: case.filing_date, "filing_date"),
+    ("Role", lambda case: case.participant_type, "participant_type"),
+    ("Actions", lambda case: ", ".join(case.actions), "actions"),
+)
+"""Header, value and attribute of each column."""
+FILED = 2
+
+_DETAILS: tuple[tuple[str, str], ...] = (
+    ("Name", "name"),
+    ("Participant type", "participant_type"),
+    ("Phone", "phone"),
+    ("Last four", "last_four"),
+    ("Filing date", "filing_date"),
+    ("Court", "court"),
+    ("Case title", "case_title"),
+    ("Case number", "case_number"),
+    ("Actions", "actions"),
+    ("Plaintiffs", "plaintiffs"),
+    ("Defendants", "defendants"),
+    ("Attorneys", "attorneys"),
+    ("Law firms", "law_firms"),
+    ("Judges", "judges"),
+    ("CAFA", "cafa"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDetail:
+    """One of the fifteen fields of a case."""
+
+    label: str
+    text: str
+    silent: bool
+    """Whether the text stands in the place of a value."""
+
+
+def shown(case: LitigationCase, attribute: str) -> str:
+    """Returns an attribute as plain text, or why it is empty: "none given", "not returned", "unreadable"."""
+    value = getattr(case, attribute)
+    text = ", ".join(value) if isinstance(value, tuple) else value
+    if text:
+        return marked(text)
+    silence = case.silence(attribute)
+    return silence.value if silence else "none given"
+
+
+def case_details(case: LitigationCase, *, revealed: bool) -> tuple[CaseDetail, ...]:
+    """Returns the fifteen fields of a case, `LastFour` masked unless revealed."""
+    details = []
+    for label, attribute in _DETAILS:
+        text = shown(case, attribute)
+        silent = not getattr(case, attribute)
+        if attribute == "last_four" and not silent and not revealed:
+            text = MASK
+        details.append(CaseDetail(label, text, silent))
+    return tuple(details)
+
+
+class CasesModel(QAbstractTableModel):
+    """*Litigation cases*, newest first until a header is pressed."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._cases: list[LitigationCase] = []
+
+    def show_cases(self, cases: Sequence[LitigationCase]) -> None:
+        """Takes another list of cases, newest first."""
+        self.beginResetModel()
+        self._cases = newest_first(cases)
+        self.endResetModel()
+
+    def case(self, row: int) -> LitigationCase:
+        """Returns the case in a row."""
+        return self._cases[row]
+
+    def row_of(self, wanted: LitigationCase) -> int | None:
+        """Returns where that very case stands, or None."""
+        return next((row for row, case in enumerate(self._cases) if case is wanted), None)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._cases)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(CASE_COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return CASE_COLUMNS[section][0]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        case, (_, value, attribute) = self._cases[index.row()], CASE_COLUMNS[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return shown(case, attribute)
+            case Qt.ItemDataRole.ForegroundRole:
+                return self._theme.color("text" if value(case) else "text3")
+            case Qt.ItemDataRole.FontRole:
+                font = self._theme.font("name" if index.column() == 0 else "body")
+                return tabular(font) if index.column() == FILED else font
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sorts by a column; empty values come last either way, and the chosen case stays chosen."""
+        if not 0 <= column < len(CASE_COLUMNS):
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self._cases
+        self._cases = _sorted(before, column, order)
+        moved = {id(case): row for row, case in enumerate(self._cases)}
+        for index in self.persistentIndexList():
+            row = moved[id(before[index.row()])]
+            self.changePersistentIndex(index, self.index(row, index.column()))
+        self.layoutChanged.emit()
+
+
+def newest_first(cases: Sequence[LitigationCase]) -> list[LitigationCase]:
+    """Returns the cases by filing date, those without one last."""
+    return _sorted(cases, FILED, Qt.SortOrder.DescendingOrder)
+
+
+def _sorted(cases: Sequence[LitigationCase], column: int, order: Qt.SortOrder) -> list[LitigationCase]:
+    value = CASE_COLUMNS[column][1]
+    filled = [case for case in cases if value(case)]
+    filled.sort(key=lambda case: value(case).casefold(), reverse=order == Qt.SortOrder.DescendingOrder)
+    return filled + [case for case in cases if not value(case)]
+
+
+class CaseDetailsModel(QAbstractTableModel):
+    """*Case details*: field and value of the chosen case."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._details: tuple[CaseDetail, ...] = ()
+
+    def show_case(self, case: LitigationCase | None, *, revealed: bool) -> None:
+        """Takes another case, or none."""
+        self.beginResetModel()
+        self._details = case_details(case, revealed=revealed) if case else ()
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._details)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 2
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return ("Field", "Value")[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        detail, is_label = self._details[index.row()], index.column() == 0
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return detail.label if is_label else detail.text
+            case Qt.ItemDataRole.ForegroundRole:
+                return self._theme.color("text2" if is_label else "text3" if detail.silent else "text")
+        return None

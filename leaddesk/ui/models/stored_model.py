@@ -1,0 +1,75 @@
+"""What was sent beside what the vendor says it stored, joined by index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from leaddesk.domain.verdict import StoredField
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.plaintext import marked
+
+Index = QModelIndex | QPersistentModelIndex
+
+COLUMNS = ("Column sent", "Value sent", "Column stored", "Value stored", "Difference")
+DIFFERENCE = 4
+
+
+def difference(field: StoredField) -> str:
+    """Returns in words how the stored field differs from what was sent."""
+    if field.sent_value is None:
+        return "not sent"
+    return "value differs" if field.differs else "same"
+
+
+class StoredModel(QAbstractTableModel):
+    """*As stored*."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._fields: tuple[StoredField, ...] = ()
+
+    def show_fields(self, fields: Sequence[StoredField]) -> None:
+        """Takes another answer's fields."""
+        self.beginResetModel()
+        self._fields = tuple(fields)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._fields)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        field, column = self._fields[index.row()], index.column()
+        marks_difference = field.differs and column == DIFFERENCE
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return _display(field)[column]
+            case Qt.ItemDataRole.ForegroundRole:
+                return self._theme.color("warn.text" if marks_difference else "text")
+            case Qt.ItemDataRole.DecorationRole if marks_difference:
+                tint = self._theme.tokens.warn.text
+                return self._theme.icons.icon("triangle-alert", tint, self._theme.px(16))
+        return None
+
+
+def _display(field: StoredField) -> tuple[str, ...]:
+    return (
+        marked(field.sent_column) or "nothing sent",
+        "nothing sent" if field.sent_value is None else marked(field.sent_value),
+        marked(field.column) or "not named",
+        marked(field.value),
+        difference(field),
+    )

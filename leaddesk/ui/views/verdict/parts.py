@@ -1,0 +1,181 @@
+"""Small pieces that the pages of the verdict share: cards with a heading, warning strips, empty states."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from leaddesk.domain import verdict as domain
+from leaddesk.ui.theme import Theme, restyle
+from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.fact_flow import Fact, FactFlow
+from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.plaintext import marked
+
+NARROW = 640
+"""Logical width of the verdict below which it is laid out narrow."""
+
+
+def flow_facts(facts: tuple[domain.Fact, ...]) -> list[Fact]:
+    """Returns a verdict's facts as pairs for the eye, cautions in the warning colour."""
+    return [Fact(fact.label, fact.text, "warn" if fact.caution else "") for fact in facts]
+
+
+class Card(QFrame):
+    """A bordered block with a heading, a hint beside it and, when wanted, a link at the right."""
+
+    def __init__(self, theme: Theme, title: str, *, hint: str = "", link: str = "") -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("surface", "card")
+        self._title = plain_label(title, use="heading")
+        self._hint = plain_label(hint, use="hint", ink="text2")
+        self.link = Button(theme, link, icon="arrow-right", role="link") if link else None
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._title)
+        self._head.addWidget(self._hint)
+        self._head.addStretch()
+        if self.link:
+            self._head.addWidget(self.link)
+        self.body = QVBoxLayout(self)
+        self.body.addLayout(self._head)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def set_hint(self, hint: str) -> None:
+        """Shows another text beside the heading."""
+        self._hint.setText(marked(hint))
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self.body.setContentsMargins(px(16), px(8), px(16), px(12))
+        self.body.setSpacing(px(4))
+        self._head.setSpacing(px(8))
+
+
+class FactCard(Card):
+    """A block of facts; hidden while there are none."""
+
+    def __init__(self, theme: Theme, title: str, *, hint: str = "", link: str = "") -> None:
+        super().__init__(theme, title, hint=hint, link=link)
+        self.flow = FactFlow(theme, title)
+        self.body.addWidget(self.flow)
+        self.hide()
+
+    def show_facts(self, facts: list[Fact]) -> None:
+        """Shows other facts."""
+        self.flow.set_facts(facts)
+        self.setVisible(bool(facts))
+
+
+class Notice(QFrame):
+    """A tinted strip with an icon and a sentence that must not be overlooked; the whole text is always in view."""
+
+    def __init__(self, theme: Theme, family: str, text: str, *, title: str = "") -> None:
+        super().__init__()
+        self._theme, self._family = theme, family
+        self.setProperty("surface", "notice")
+        restyle(self, family=family)
+        self._icon = QLabel()
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._title = plain_label(title, use="heading", ink=family)
+        self._title.setVisible(bool(title))
+        self._text = plain_label(use="body" if not title else "hint")
+        self._text.setWordWrap(True)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._text)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._icon)
+        self._row.addLayout(words, 1)
+        theme.changed.connect(self._draw)
+        self.set_text(text)
+        self._draw()
+
+    def set_text(self, text: str) -> None:
+        """Shows another sentence."""
+        self._text.setText(marked(text))
+
+    def _draw(self) -> None:
+        theme, px = self._theme, self._theme.px
+        self._row.setContentsMargins(px(12), px(8), px(12), px(8))
+        self._row.setSpacing(px(8))
+        tint = theme.tokens.color(f"{self._family}.text")
+        self._icon.setPixmap(theme.icons.pixmap("triangle-alert", tint, px(16), self.devicePixelRatioF()))
+
+
+class Notices(QWidget):
+    """The warnings of one answer, one strip each; takes no room while there are none."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shown: tuple[tuple[str, str], ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(6))
+        self.hide()
+
+    def show_notices(self, notices: tuple[tuple[str, str], ...]) -> None:
+        """Shows other warnings, each a family and a sentence."""
+        if notices == self._shown:
+            return
+        self._shown = notices
+        while (item := self._column.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for family, text in notices:
+            self._column.addWidget(Notice(self._theme, family, text))
+        self.setVisible(bool(notices))
+
+
+class EmptyState(QFrame):
+    """A dashed block that says what will stand in its place."""
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("plate", "dashed")
+        self._label = plain_label(text, use="body", ink="text2")
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._label.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.addWidget(self._label)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def say(self, text: str) -> None:
+        """Shows another sentence."""
+        self._label.setText(marked(text))
+
+    def text(self) -> str:
+        """Returns the sentence shown."""
+        return self._label.text()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._theme.px(98))
+
+
+def right_margin(page: QWidget, side: int) -> int:
+    """Returns a page's right margin less the room its scroll bar takes, so that nothing moves when one appears."""
+    viewport = page.parentWidget()
+    area = viewport.parentWidget() if viewport else None
+    if not isinstance(area, QScrollArea):
+        return side
+    return max(0, side - (area.width() - page.width()))
+
+
+def scrolling(theme: Theme, page: QWidget) -> QScrollArea:
+    """Returns a frameless area in which a page scrolls up and down only."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    page.setProperty("surface", "clear")
+    area.setWidget(page)
+    area.verticalScrollBar().setSingleStep(theme.px(24))
+    return area

@@ -1,0 +1,33 @@
+"""*Copy summary*: one answered lead as a few plain lines; no `LastFour`, no secret."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from leaddesk.domain.phone import show_number
+from leaddesk.services.answered import AnsweredLead
+from leaddesk.ui.times import LocalTimes, utc_text
+from leaddesk.ui.views.verdict.card_words import card_words
+from leaddesk.ui.views.verdict.words import assessment_words, outcome_words, warnings
+from leaddesk.ui.widgets.plaintext import marked
+
+
+def summary(lead: AnsweredLead, now: datetime, times: LocalTimes) -> str:
+    """Returns number, both answers, the state of each check with its reason, and who sent it when and where."""
+    opening, at = lead.opening, lead.settlement.at
+    lines = [
+        f"Number: {show_number(opening.number)}",
+        f"Load outcome: {outcome_words(lead, now, times).description}",
+        f"Assessment: {assessment_words(lead, now, times).description}",
+    ]
+    lines += [
+        " ".join(filter(None, (f"{card.check}: {card.state.shown}.", card.caution, card.line)))
+        for card in card_words(lead, now, times)
+    ]
+    lines += [text for _, text in warnings(lead)]
+    answered = f"{times.day(at, now)}, {times.clock(at, seconds=True)} {times.zone(at)}"
+    lines.append(f"Destination: {opening.destination_name}, {opening.profile_name} ({opening.environment})")
+    lines.append(f"Settled: {answered} ({utc_text(at)}), by {opening.operator}")
+    if lead.exchange_id is not None:
+        lines.append(f"History entry: {lead.exchange_id}")
+    return "\n".join(marked(line) for line in lines)

@@ -1,0 +1,199 @@
+"""The tab *Verdict*: both answers, the four checks, and below them what else the answer holds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from leaddesk.domain.assessment import Check
+from leaddesk.domain.phone import show_number
+from leaddesk.domain.verdict import Litigator
+from leaddesk.services.answered import AnsweredLead
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.theme.verdict_look import ASSESSMENT_LOOK, OUTCOME_LOOK, grades
+from leaddesk.ui.times import LocalTimes, utc_text
+from leaddesk.ui.views.verdict.card_words import HINTS, card_words
+from leaddesk.ui.views.verdict.latest_cases import LatestCases
+from leaddesk.ui.views.verdict.parts import NARROW, EmptyState, FactCard, Notices, flow_facts, right_margin
+from leaddesk.ui.views.verdict.words import assessment_words, outcome_words, warnings
+from leaddesk.ui.widgets.check_card import LOW, TALL, CheckCard
+from leaddesk.ui.widgets.fact_flow import Fact
+from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.plate import Plate
+
+_TALL = (Check.DATA_QUALITY, Check.LITIGATOR)
+_HELP = (
+    "Enter moves to the next field. Ctrl+Enter sends once, however often it is pressed. Esc cancels what is in flight."
+)
+
+
+class VerdictPage(QWidget):
+    """Two plates and four cards that never move, whatever arrives."""
+
+    case_wanted = Signal(object)
+    """A case of *Latest cases* was opened."""
+    stored_wanted = Signal()
+    """*As stored* is to be opened."""
+
+    def __init__(self, theme: Theme, times: LocalTimes) -> None:
+        super().__init__()
+        self._theme, self._times = theme, times
+        self._outcome = Plate(theme, "Load outcome")
+        self._assessment = Plate(theme, "Assessment")
+        self.cards = {
+            check: CheckCard(theme, check.value, HINTS[check], height=TALL if check in _TALL else LOW)
+            for check in Check
+        }
+        self._no_checks = EmptyState(theme, "This vendor returns no checks.")
+        self._notices = Notices(theme)
+        self._cases = LatestCases(theme)
+        self._cases.case_wanted.connect(self.case_wanted)
+        self._record = FactCard(theme, "Record", hint="as the vendor answered", link="As stored")
+        if self._record.link:
+            self._record.link.clicked.connect(self.stored_wanted)
+        self._other = FactCard(theme, "Other", hint="fields the contract does not know")
+        self._help_icon = QLabel()
+        self._help = plain_label(_HELP, use="hint", ink="text2")
+        self._help.setWordWrap(True)
+        self._lay_out()
+        theme.changed.connect(self._fit)
+        self._fit()
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Shows the places where the answers will stand."""
+        outcomes = "Loaded, Duplicate, Rejected, Not sent or Outcome unknown will stand here."
+        self._wait("No answer yet", "circle-dashed", outcomes)
+        self._wait_for_checks("No answer yet", "Do not contact, Review or No block returned will stand here.")
+        self._show_help(True)
+
+    def show_waiting(self, word: str, why: str) -> None:
+        """Shows what is being done, before or while sending."""
+        self._wait(word, "loader-circle", why)
+        self._wait_for_checks("Waiting for checks", "The checks come back with the load.")
+        self._show_help(False)
+
+    def show_lead(self, lead: AnsweredLead, now: datetime) -> None:
+        """Shows an answered lead."""
+        self._show_help(False)
+        self.judge_now(lead, now)
+        for card in self.cards.values():
+            card.set_unfolded(False)
+            card.setVisible(lead.verdict.evidence is not None)
+        self._no_checks.setVisible(lead.verdict.evidence is None)
+        self._notices.show_notices(warnings(lead))
+        evidence = lead.verdict.evidence
+        litigator = evidence.litigator if evidence else None
+        self._cases.show_cases(litigator.cases if isinstance(litigator, Litigator) else ())
+        self._record.show_facts(record_facts(lead, now, self._times))
+        self._other.show_facts(flow_facts(lead.verdict.extra))
+
+    def judge_now(self, lead: AnsweredLead, now: datetime) -> None:
+        """Says both answers and the checks as of now: what was judged at the time of the answer stays."""
+        outcome = outcome_words(lead, now, self._times)
+        assessment = assessment_words(lead, now, self._times)
+        for plate, words, looks, grade in zip(
+            (self._outcome, self._assessment),
+            (outcome, assessment),
+            (OUTCOME_LOOK, ASSESSMENT_LOOK),
+            grades(outcome.word, assessment.word),
+            strict=True,
+        ):
+            look = looks[words.word]
+            plate.show_answer(
+                look.family,
+                grade,
+                look.icon,
+                words.word,
+                words.why,
+                notice=words.notice,
+                description=words.description,
+            )
+        for card in card_words(lead, now, self._times):
+            self.cards[card.check].show_state(
+                card.state.value,
+                card.line,
+                flow_facts(card.facts),
+                cautions=card.caution,
+                answered=card.answered,
+                fresh=card.fresh,
+            )
+            self.cards[card.check].setToolTip(card.utc)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _wait(self, word: str, icon: str, why: str) -> None:
+        self._outcome.show_answer("neutral", "dashed", icon, word, why)
+
+    def _wait_for_checks(self, word: str, why: str) -> None:
+        self._assessment.show_answer("neutral", "dashed", "circle-dashed", word, why)
+        for card in self.cards.values():
+            card.wait()
+            card.setToolTip("")
+            card.show()
+        self._no_checks.hide()
+        self._notices.show_notices(())
+        self._cases.show_cases(())
+        self._record.show_facts([])
+        self._other.show_facts([])
+
+    def _show_help(self, visible: bool) -> None:
+        self._help.setVisible(visible)
+        self._help_icon.setVisible(visible)
+
+    def _lay_out(self) -> None:
+        self._answers = QVBoxLayout()
+        self._answers.addWidget(self._outcome)
+        self._answers.addWidget(self._assessment)
+        self._checks = QVBoxLayout()
+        for card in self.cards.values():
+            self._checks.addWidget(card)
+        self._checks.addWidget(self._no_checks)
+        self._help_row = QHBoxLayout()
+        self._help_row.addWidget(self._help_icon)
+        self._help_row.addWidget(self._help, 1)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._answers)
+        self._column.addLayout(self._checks)
+        for block in (self._notices, self._cases, self._record, self._other):
+            self._column.addWidget(block)
+        self._column.addLayout(self._help_row)
+        self._column.addStretch()
+
+    def _fit(self) -> None:
+        theme, px = self._theme, self._theme.px
+        narrow = self.width() < px(NARROW)
+        side, top = px(12 if narrow else 20), px(12 if narrow else 14)
+        self._column.setContentsMargins(side, top, right_margin(self, side), px(12))
+        self._column.setSpacing(px(12))
+        self._answers.setSpacing(px(6))
+        self._checks.setSpacing(px(6))
+        self._help_row.setSpacing(px(8))
+        tint = theme.tokens.text2
+        self._help_icon.setPixmap(theme.icons.pixmap("graduation-cap", tint, px(16), self.devicePixelRatioF()))
+        heights = [LOW if narrow else TALL if check in _TALL else LOW for check in Check]
+        self._no_checks.setFixedHeight(sum(px(height) for height in heights) + 3 * px(6))
+
+
+def record_facts(lead: AnsweredLead, now: datetime, times: LocalTimes) -> list[Fact]:
+    """Returns the rest of the documented fields, then what LeadDesk itself knows of the exchange."""
+    verdict, opening, settled = lead.verdict, lead.opening, lead.settlement
+    facts = flow_facts(verdict.record)
+    if verdict.caller_id:
+        facts.insert(1, Fact("Caller id", show_number(verdict.caller_id)))
+    facts.append(Fact("Number sent", show_number(opening.number)))
+    facts.append(Fact("Sent", times.moment(opening.at, now, seconds=True)))
+    facts.append(Fact("Settled", times.moment(settled.at, now, seconds=True)))
+    facts.append(Fact("UTC", utc_text(settled.at)))
+    if settled.response is not None:
+        facts.append(Fact("Request took", f"{settled.response.elapsed_s:.1f} s"))
+    facts.append(Fact("Operator", opening.operator))
+    if lead.exchange_id is not None:
+        facts.append(Fact("History entry", str(lead.exchange_id)))
+    facts += [Fact("Note", note, "warn") for note in opening.notes]
+    return facts

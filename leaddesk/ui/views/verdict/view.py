@@ -1,0 +1,158 @@
+"""The verdict view: nothing yet, waiting, or one answered lead, on four tabs."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from leaddesk.domain.verdict import LitigationCase
+from leaddesk.services.answered import AnsweredLead
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.views.verdict.cases_page import CasesPage
+from leaddesk.ui.views.verdict.parts import scrolling
+from leaddesk.ui.views.verdict.raw_page import RawPage
+from leaddesk.ui.views.verdict.stored_page import StoredPage
+from leaddesk.ui.views.verdict.summary import summary
+from leaddesk.ui.views.verdict.verdict_page import VerdictPage
+from leaddesk.ui.views.verdict.words import assessment_words, outcome_words, retry_line
+from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.tab_pills import TabPills
+
+TABS = ("Verdict", "Cases", "As stored", "Raw")
+_VERDICT, _CASES, _STORED, _RAW = range(len(TABS))
+_TAB_ROW = 40
+
+
+class VerdictView(QWidget):
+    """Shows; it neither sends nor judges by itself."""
+
+    revealed = Signal(int)
+    """The last four digits of the cases of that exchange were made visible; 0 for one that is not on record."""
+
+    def __init__(self, theme: Theme, times: LocalTimes | None = None) -> None:
+        super().__init__()
+        self._theme = theme
+        self._times = times or LocalTimes()
+        self._lead: AnsweredLead | None = None
+        self._now: datetime | None = None
+        self._since_now = QElapsedTimer()
+        self._countdown = QTimer(self)
+        self._countdown.setInterval(1000)
+        self._countdown.timeout.connect(self._tick)
+        self.tabs = TabPills(theme, TABS)
+        self.tabs.setAccessibleName("Verdict pages")
+        self.copy_button = Button(theme, "Copy summary", icon="clipboard-copy", role="quiet")
+        self.copy_button.clicked.connect(self._copy)
+        self._verdict = VerdictPage(theme, self._times)
+        self._cases = CasesPage(theme)
+        self._stored = StoredPage(theme)
+        self._raw = RawPage(theme)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self._verdict.case_wanted.connect(self._open_case)
+        self._verdict.stored_wanted.connect(lambda: self.tabs.setCurrentIndex(_STORED))
+        self._cases.reveal_toggled.connect(self._reveal)
+        theme.changed.connect(self._fit)
+        self._fit()
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Shows the places where an answer will stand."""
+        self._forget()
+        self._verdict.show_nothing()
+
+    def show_sending(self, phase: str, seconds: float, note: str) -> None:
+        """Shows a phase such as "Sending" or "Waiting for the keyring" and its seconds; called once a second."""
+        self._forget()
+        self._verdict.show_waiting(f"{phase}, {int(seconds)} s", note)
+
+    def show_answered(self, answered: AnsweredLead, now: datetime) -> None:
+        """Shows an answered lead on the tab *Verdict* and announces it; the focus stays where it is."""
+        self._lead = answered
+        self._verdict.show_lead(answered, now)
+        count = self._cases.show_lead(answered)
+        self.tabs.set_count(_CASES, count or None)
+        self._stored.show_lead(answered)
+        self._raw.show_lead(answered)
+        self.tabs.setCurrentIndex(_VERDICT)
+        self.copy_button.setEnabled(True)
+        self._start(now)
+        outcome = outcome_words(answered, now, self._times).word
+        assessment = assessment_words(answered, now, self._times).description
+        event = QAccessibleAnnouncementEvent(self, f"{outcome}. {assessment}")
+        QAccessible.updateAccessibility(event)
+
+    def judge_now(self, now: datetime) -> None:
+        """Says what is no longer as it was at the time of the answer; does nothing while there is no answer."""
+        if self._lead:
+            self._verdict.judge_now(self._lead, now)
+            self._start(now)
+
+    def _start(self, now: datetime) -> None:
+        """Counts down what the vendor asked to wait, from the present that was handed in."""
+        self._now = now
+        self._since_now.restart()
+        waits = self._lead is not None and retry_line(self._lead, now).endswith(" s.")
+        if waits:
+            self._countdown.start()
+        else:
+            self._countdown.stop()
+
+    def _tick(self) -> None:
+        if self._now:
+            self.judge_now(self._now + timedelta(milliseconds=self._since_now.elapsed()))
+
+    def _forget(self) -> None:
+        self._countdown.stop()
+        if self._lead is None and not self.copy_button.isEnabled():
+            return
+        self._lead = None
+        self._cases.show_nothing()
+        self._stored.show_nothing()
+        self._raw.show_nothing()
+        self.tabs.set_count(_CASES, None)
+        self.tabs.setCurrentIndex(_VERDICT)
+        self.copy_button.setEnabled(False)
+
+    def _copy(self) -> None:
+        if self._lead and self._now:
+            QGuiApplication.clipboard().setText(summary(self._lead, self._now, self._times))
+
+    def _reveal(self, revealed: bool) -> None:
+        self._raw.reveal(revealed)
+        if revealed and self._lead:
+            self.revealed.emit(self._lead.exchange_id or 0)
+
+    def _open_case(self, case: LitigationCase) -> None:
+        self.tabs.setCurrentIndex(_CASES)
+        self._cases.choose(case)
+
+    def _lay_out(self) -> None:
+        self._top_row = QFrame()
+        self._top_row.setProperty("surface", "tabs")
+        self._top = QHBoxLayout(self._top_row)
+        self._top.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
+        self._top.addStretch()
+        self._top.addWidget(self.copy_button)
+        for page in (scrolling(self._theme, self._verdict), scrolling(self._theme, self._cases)):
+            self._pages.addWidget(page)
+        self._pages.addWidget(self._stored)
+        self._pages.addWidget(self._raw)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top_row)
+        column.addWidget(self._pages, 1)
+        order = [self.tabs, *self._verdict.cards.values()]
+        for first, second in itertools.pairwise(order):
+            QWidget.setTabOrder(first, second)
+
+    def _fit(self) -> None:
+        self._top.setContentsMargins(self._theme.px(20), 0, self._theme.px(12), 0)
+        self._top_row.setFixedHeight(self._theme.px(_TAB_ROW))

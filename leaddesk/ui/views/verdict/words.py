@@ -1,0 +1,137 @@
+"""What the two plates say: pure text from an answered lead, for the eye and for a screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from leaddesk.domain.assessment import Assessment, CheckState, Grade, assess
+from leaddesk.domain.phone import show_number
+from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.services.answered import AnsweredLead, rules_of
+from leaddesk.ui.times import LocalTimes
+
+REMOVE_IT = "The record is in the dialer: remove it there."
+_REASONS_SHOWN = 2
+_SHORT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class PlateWords:
+    """One plate: the word, why, a warning line, and everything as a screen reader says it."""
+
+    word: str
+    why: str
+    notice: str
+    description: str
+
+
+def outcome_words(lead: AnsweredLead, now: datetime, times: LocalTimes) -> PlateWords:
+    """Returns what *Load outcome* says."""
+    verdict = lead.verdict
+    at = f"{times.moment(lead.settlement.at, now, seconds=True)}."
+    place = f"To {lead.opening.destination_name}."
+    caller = f"Caller id given {show_number(verdict.caller_id)}." if verdict.caller_id else ""
+    explanation = verdict.explanation.sentence()
+    vendor = vendor_words(lead)
+    if verdict.outcome is LoadOutcome.LOADED:
+        # What is cut on the plate is the end of it: that must never be a time or a number.
+        long = len(vendor) > _SHORT
+        why = _joined(at, caller, vendor, place) if long else _joined(vendor, at, caller, place)
+    else:
+        told = all(part in explanation for part in _said(lead))
+        why = _joined("" if told else vendor, explanation)
+    spoken = _joined(vendor, explanation, at, caller, place)
+    notice = _joined(retry_line(lead, now), *verdict.notices)
+    return PlateWords(verdict.outcome, why, notice, _joined(f"{verdict.outcome}.", spoken, notice))
+
+
+def assessment_words(lead: AnsweredLead, now: datetime, times: LocalTimes) -> PlateWords:
+    """Returns what *Assessment* says; what changed since the answer stands in its notice."""
+    assessment = lead.assessment
+    reasons = list(assessment_reasons(lead))
+    last = [reasons.pop()] if reasons[-1:] == [REMOVE_IT] else []
+    fresh = _fresh_until(assessment, now, times)
+    left_out = len(reasons) - _REASONS_SHOWN
+    shown = reasons[:_REASONS_SHOWN] + ([f"And {left_out} more."] if left_out > 0 else [])
+    notice = now_line(lead, now, times)
+    spoken = _joined(f"{assessment.grade}.", *reasons, *last, fresh, notice)
+    return PlateWords(assessment.grade, _joined(*shown, *last, fresh), notice, spoken)
+
+
+def assessment_reasons(lead: AnsweredLead) -> tuple[str, ...]:
+    """Returns why the assessment is what it is, the worst first, and what to do about a loaded block last."""
+    assessment, outcome = lead.assessment, lead.verdict.outcome
+    states = {judgement.state for judgement in assessment.judgements}
+    if states == {CheckState.NOT_RETURNED}:
+        silence = (
+            "Nothing was sent, so nothing was checked."
+            if outcome is LoadOutcome.NOT_SENT
+            else "No check came back for this lead. Silence is not an answer."
+        )
+        return (*lead.verdict.other_numbers, silence)
+    if assessment.grade is Grade.DO_NOT_CONTACT and outcome is LoadOutcome.LOADED:
+        return (*assessment.reasons, REMOVE_IT)
+    return assessment.reasons
+
+
+def vendor_words(lead: AnsweredLead) -> str:
+    """Returns the vendor's status, reason and message, literally."""
+    said = _said(lead)
+    return f"{', '.join(said).rstrip('.')}." if said else ""
+
+
+def now_line(lead: AnsweredLead, now: datetime, times: LocalTimes) -> str:
+    """Returns what is no longer as it was at the time of the answer, or nothing."""
+    present = assess(lead.verdict, now, rules_of(lead.opening))
+    changed = []
+    for then, judged in zip(lead.assessment.judgements, present.judgements, strict=True):
+        if then.state is judged.state:
+            continue
+        since = f" since {times.moment(judged.fresh_until, now)}" if judged.fresh_until else ""
+        changed.append(f"Now {judged.state}: {judged.check}{since}.")
+    if changed and present.grade is not lead.assessment.grade:
+        changed.append(f"Judged now it is {present.grade}.")
+    return " ".join(changed)
+
+
+def retry_line(lead: AnsweredLead, now: datetime) -> str:
+    """Returns how long the vendor asks to wait before sending again, in whole seconds."""
+    wait = lead.verdict.retry_after_s
+    if wait is None:
+        return ""
+    left = (lead.settlement.at + timedelta(seconds=wait) - now).total_seconds()
+    if left <= 0:
+        return "The time the vendor asked to wait has passed: you can send again."
+    return f"The vendor asks to wait: send again after {-int(-left // 1)} s."
+
+
+def warnings(lead: AnsweredLead) -> tuple[tuple[str, str], ...]:
+    """Returns family and sentence of everything about the answer that must not be overlooked."""
+    verdict = lead.verdict
+    litigator = verdict.evidence.litigator if verdict.evidence else None
+    found = [("danger", f"Another number: {text}") for text in verdict.other_numbers]
+    found += [("warn", f"Does not agree: {text}") for text in getattr(litigator, "mismatches", ())]
+    found += [("warn", f"Not as documented: {text}") for text in verdict.drift]
+    return tuple(found)
+
+
+def _said(lead: AnsweredLead) -> list[str]:
+    verdict = lead.verdict
+    return _all((verdict.status, verdict.reason, verdict.message))
+
+
+def _fresh_until(assessment: Assessment, now: datetime, times: LocalTimes) -> str:
+    if assessment.grade is not Grade.NO_BLOCK:
+        return ""
+    ends = [judged.fresh_until for judged in assessment.judgements if judged.fresh_until]
+    return f"Fresh until {times.brief(min(ends), now)}." if ends and min(ends) > now else ""
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(_all(parts))
+
+
+def _all(parts: Sequence[str]) -> list[str]:
+    return [part.strip() for part in parts if part.strip()]
