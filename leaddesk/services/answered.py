@@ -98,7 +98,7 @@ def still_open(at: datetime) -> Settlement:
         explanation=Explanation(
             "LeadDesk ended while this lead was being sent.",
             "It may be loaded: no answer was written down.",
-            "Do not send it again before you have looked in the dialer.",
+            "Do not send it again: look in the dialer first.",
         ),
         assessment="",
     )

@@ -288,8 +288,8 @@ class _Deed:
             return
         why = Explanation(
             "You stopped waiting after the lead was sent.",
-            "It may be loaded: stopping does not take it back. A late answer will still settle this.",
-            "Do not send it again before you have looked in the dialer.",
+            "It may be loaded; a late answer still settles this.",
+            "Do not send it again: look in the dialer first.",
         )
         lead = self._unanswered(LoadOutcome.UNKNOWN, SettledBy.CANCEL, why)
         submission.resolve(lead)

@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
     def _show_place(self, name: str) -> None:
         self._title.setText(name)
         self._stack.setCurrentWidget(self._pages[name])
+        self._fit_panel()
 
     def _focus_place(self) -> None:
         self._pages[self._title.text()].setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -250,13 +251,14 @@ class MainWindow(QMainWindow):
             self._panel.list.setFocus()
 
     def _fit_panel(self) -> None:
-        """A wide window makes room for the practice panel, a narrow one shows it over the place, when asked."""
+        """Beside *Enter lead*: a wide window makes room for the practice panel, a narrow one shows it on top."""
         if self._panel is None:
             return
         narrow = self._theme.is_narrow(self.width())
-        shown = not narrow if self._panel_wanted is None else self._panel_wanted
+        here = self._title.text() == "Enter lead"
+        shown = here and (not narrow if self._panel_wanted is None else self._panel_wanted)
         self._panel.setVisible(shown)
-        self.panel_button.setVisible(not shown)
+        self.panel_button.setVisible(here and not shown)
         width = self._panel.width()
         self._middle.setContentsMargins(0, 0, width if shown and not narrow else 0, 0)
         area = self._area.rect()

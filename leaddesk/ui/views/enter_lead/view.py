@@ -80,6 +80,8 @@ class EnterLeadView(QSplitter):
         self._submission: Submission | None = None
         self._sent_as = ""
         """Destination and number of the lead on screen once it may be loaded; sending those again asks first."""
+        self._unsent = False
+        """Whether something was typed since the last answer."""
         self._shown_exchange: int | None = None
         self._started = 0.0
         self._phase: Phase | None = None
@@ -209,6 +211,7 @@ class EnterLeadView(QSplitter):
         return dialer.hint if dialer else ""
 
     def _edited(self) -> None:
+        self._unsent = True
         self._draft_pause.start()
 
     def _save_draft(self) -> None:
@@ -324,6 +327,7 @@ class EnterLeadView(QSplitter):
         self._shown_exchange = lead.exchange_id
         may_be_loaded = lead.verdict.outcome in _MAY_BE_LOADED
         self._sent_as = self._mark if may_be_loaded else ""
+        self._unsent = False
         self.verdict.show_answered(lead, self._desk.clock.now())
         hint = "Sent once. Sending again asks first." if may_be_loaded else "Nothing was loaded. You may send it again."
         self.footer.show_answered(hint)
@@ -358,7 +362,7 @@ class EnterLeadView(QSplitter):
         """Empties the form for the next lead; what was typed can be brought back until then."""
         if self.in_flight:
             return
-        raw, sent = self.form.to_raw(), self._sent_as
+        raw, unsent = self.form.to_raw(), self._unsent
         self._sent_as = ""
         self._shown_exchange = None
         self.form.clear()
@@ -366,7 +370,7 @@ class EnterLeadView(QSplitter):
         self._show_ready()
         self._save_draft()
         self.form.first_field().setFocus()
-        if any(raw.values()) and not sent:
+        if unsent and any(raw.values()):
             self._desk.tell("info", "The form is empty.", "", "", "Bring it back", lambda: self.form.load(raw))
 
     def _lead_mark(self, target: Target, draft: LeadDraft) -> str:
