@@ -142,6 +142,8 @@ class Desk:
         self.window.may_close = self._may_close
         self.enter.profile_in_use.connect(self.window.show_profile)
         self.enter.history_grew.connect(self.history.refresh)
+        for revealing in (self.enter.verdict.revealed, self.history.revealed):
+            revealing.connect(self._log_reveal)
         target = self.enter.destination.target
         self.window.show_profile(target.profile if target else None)
         self._restore_geometry()
@@ -253,6 +255,10 @@ class Desk:
 
     def _say(self, problem: LeadDeskError) -> None:
         self.tell("error", problem.title, problem.detail, problem.hint)
+
+    def _log_reveal(self, exchange_id: int) -> None:
+        who = self.window.operator.text()
+        log.info("Last four digits revealed: entry %s, by %s", exchange_id or "not on record", who)
 
     def _say_bug(self, bug: BaseException) -> None:
         log.error("A mistake inside LeadDesk", exc_info=bug)

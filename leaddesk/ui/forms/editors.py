@@ -74,6 +74,10 @@ class ChoiceEditor(Editor):
             self.combo.addItem(text, text)
             place = self.combo.findData(text)
         self.combo.setCurrentIndex(place)
+        for other in reversed(range(self.combo.count())):
+            word = self.combo.itemData(other)
+            if other != place and word and word not in self.spec.choices:
+                self.combo.removeItem(other)
 
 
 class FlagEditor(Editor):

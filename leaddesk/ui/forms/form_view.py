@@ -30,6 +30,8 @@ class FormView(QWidget):
 
     changed = Signal()
     """A value is another one."""
+    forget_asked = Signal(str)
+    """*Forget* was pressed for the secret of this key."""
 
     def __init__(self, theme: Theme, schema: FormSchema, layout: FormLayout | None = None) -> None:
         """Builds the form; UnknownKindError when a field's kind has no editor."""
@@ -118,6 +120,8 @@ class FormView(QWidget):
         """Connects a new editor to its form."""
         editor.changed.connect(lambda: self._edited(editor))
         editor.left.connect(lambda: self._check_left(editor))
+        if isinstance(editor, SecretEditor):
+            editor.forget_asked.connect(self.forget_asked)
 
     def _lay_out(self) -> None:
         for editor in self._editors.values():

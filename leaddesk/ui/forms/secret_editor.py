@@ -6,6 +6,7 @@ A kept credential is not handed to this editor at all. What is typed leaves it a
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
@@ -16,6 +17,9 @@ from leaddesk.ui.forms.editor import Editor, FieldLine
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel
+
+Presence = Literal["missing", "kept", "unsure"]
+"""Whether a credential is kept; unsure where the keyring was not asked or did not serve."""
 
 _HEIGHT = 50
 
@@ -28,7 +32,7 @@ class SecretEditor(Editor):
 
     def __init__(self, spec: FieldSpec, theme: Theme) -> None:
         super().__init__(spec, theme)
-        self._kept = False
+        self._presence: Presence = "missing"
         self._pages = QStackedWidget()
         self._pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._pages.addWidget(self._typing_page())
@@ -37,7 +41,7 @@ class SecretEditor(Editor):
         self._describe()
         self.column.addWidget(self._pages)
         theme.changed.connect(self._draw)
-        self.show_state("not set", kept=False)
+        self.show_state("not set", "missing")
 
     def _typing_page(self) -> QWidget:
         self.line = FieldLine()
@@ -74,17 +78,17 @@ class SecretEditor(Editor):
     def stops(self) -> tuple[QWidget, ...]:
         return (self.line, self._stay, self._replace, self._forget)
 
-    def show_state(self, state: str, *, kept: bool, detail: str = "") -> None:
+    def show_state(self, state: str, presence: Presence, detail: str = "") -> None:
         """Says what is kept, such as "in the keyring"; where nothing is, the field is there to be typed in."""
-        self._kept = kept
-        joined = f"{self.spec.label} is {state}" if kept else f"{self.spec.label}: {state}"
-        self._title.set_text(joined)
+        self._presence = presence
+        self._title.set_text(f"{self.spec.label} {'is' if presence == 'kept' else 'was'} {state}")
         self._detail.set_text(detail)
         self._detail.setVisible(bool(detail))
         self._note.set_text(state)
-        self._stay.setVisible(kept)
-        self._note.setVisible(not kept)
-        self._show_page(typing=not kept or bool(self.line.text()))
+        missing = presence == "missing"
+        self._stay.setVisible(not missing)
+        self._note.setVisible(missing)
+        self._show_page(typing=missing or self.line.hasFocus() or bool(self.line.text()))
 
     def start_replacing(self) -> None:
         """Opens the field for a new credential; the kept one stays until the form is saved."""
@@ -98,7 +102,7 @@ class SecretEditor(Editor):
     def put_secret(self, secret: Secret | None) -> None:
         """Puts back what was typed before, or empties the field."""
         self.line.setText(secret.reveal() if secret else "")
-        self._show_page(typing=not self._kept or secret is not None)
+        self._show_page(typing=self._presence == "missing" or secret is not None)
 
     def value(self) -> str:
         return ""
@@ -134,9 +138,9 @@ class SecretEditor(Editor):
     def _draw(self) -> None:
         px, tokens = self.theme.px, self.theme.tokens
         self._pages.setFixedHeight(px(_HEIGHT))
-        color = tokens.color("ok.text" if self._kept else "text3")
+        color = tokens.color("ok.text" if self._presence == "kept" else "text3")
         self._icon.setPixmap(self.theme.icons.pixmap("lock", color, px(16), self.devicePixelRatioF()))
-        restyle(self._title, ink="text" if self._kept else "text2")
+        restyle(self._title, ink="text" if self._presence == "kept" else "text2")
 
 
 def _card(theme: Theme, *parts: tuple[QWidget, int]) -> QWidget:

@@ -36,6 +36,7 @@ class ElidedLabel(QLabel):
         super().__init__()
         as_plain(self, use, ink)
         self._lines = lines
+        self._describes_itself = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(lines > 1)
         self.setSizePolicy(policy)
@@ -126,7 +127,12 @@ class ElidedLabel(QLabel):
         return lines
 
     def _explain(self) -> None:
-        self.setToolTip("" if self.fits() else _as_tooltip(self.text()))
+        fits = self.fits()
+        self.setToolTip("" if fits else _as_tooltip(self.text()))
+        if self._describes_itself or not self.accessibleDescription():
+            # A screen reader would be given the tool tip's markup instead.
+            self._describes_itself = not fits
+            self.setAccessibleDescription("" if fits else self.text())
 
 
 def _as_tooltip(text: str) -> str:
@@ -143,11 +149,11 @@ class Chip(QFrame):
         self._theme = theme
         self._icon_name = icon
         self._icon = QLabel()
-        self._icon.setVisible(bool(icon))
         self._text = plain_label(use="label")
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._icon)
         self._row.addWidget(self._text)
+        self._icon.setVisible(bool(icon))  # only now: shown without a parent it would be a window of its own
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setProperty("surface", "chip")
         self.set_chip(text, family)

@@ -120,6 +120,7 @@ class EnterLeadView(QSplitter):
         self.verdict.setMinimumWidth(px(480))
         self.addWidget(left)
         self.addWidget(self.verdict)
+        self.verdict.raise_()  # a screen reader reads children in their order: the form first
         self.setChildrenCollapsible(False)
         self.setStretchFactor(0, 0)
         self.setStretchFactor(1, 1)
@@ -146,6 +147,10 @@ class EnterLeadView(QSplitter):
         self._ticker = QTimer(self)
         self._ticker.setInterval(250)
         self._ticker.timeout.connect(self._show_waiting)
+        self._minute = QTimer(self)
+        self._minute.setInterval(60_000)
+        self._minute.timeout.connect(lambda: self.verdict.judge_now(self._desk.clock.now()))
+        self._minute.start()
         self._draft_pause = QTimer(self)
         self._draft_pause.setSingleShot(True)
         self._draft_pause.setInterval(_DRAFT_PAUSE_MS)

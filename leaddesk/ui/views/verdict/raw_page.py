@@ -12,8 +12,12 @@ from leaddesk.ui.views.verdict.raw_text import request_text, response_text
 from leaddesk.ui.widgets.labels import plain_label
 
 
+_AT_ONCE = 32 * 1024
+"""Bytes of an answer that are laid out without being looked at."""
+
+
 class RawPage(QWidget):
-    """Filled when it is first looked at, because a long answer takes time to lay out."""
+    """The two texts, one above the other."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -64,8 +68,10 @@ class RawPage(QWidget):
             self._fill()
 
     def _fill_when_seen(self) -> None:
+        """Fills a long answer in only when somebody looks: laying out its text takes a while."""
         self._filled = False
-        if self.isVisible():
+        response = self._lead.settlement.response if self._lead else None
+        if self.isVisible() or response is None or len(response.body) <= _AT_ONCE:
             self._fill()
 
     def _fill(self) -> None:
@@ -85,6 +91,7 @@ def _text(name: str, placeholder: str) -> QPlainTextEdit:
     text = QPlainTextEdit()
     text.setReadOnly(True)
     text.setAccessibleName(name)
+    text.setAccessibleDescription("Control and direction marks are spelled out.")
     text.setPlaceholderText(placeholder)
     text.setProperty("type", "mono")
     text.setTabChangesFocus(True)

@@ -1,0 +1,80 @@
+"""The destinations of a profile as a table over a plain list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from leaddesk.domain.fields import FieldKind, FormSchema
+from leaddesk.domain.profile import Destination
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.plaintext import marked
+
+Index = QModelIndex | QPersistentModelIndex
+
+_SETTINGS_SHOWN = 2
+
+
+class DestinationsModel(QAbstractTableModel):
+    """*Destinations*: name, dialer, and the settings that tell one destination of a campaign from another."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rows: tuple[Destination, ...] = ()
+        self._unsaved: frozenset[str] = frozenset()
+        self._settings: tuple[tuple[str, str], ...] = ()
+
+    def show_destinations(self, rows: Sequence[Destination], settings: FormSchema, unsaved: Collection[str]) -> None:
+        """Takes other rows, the vendor's settings as columns, and the ids of what is not saved."""
+        texts = [(spec.key, spec.label) for spec in settings.fields if spec.kind is FieldKind.TEXT]
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self._settings = tuple(texts[-_SETTINGS_SHOWN:])
+        self._unsaved = frozenset(unsaved)
+        self.endResetModel()
+
+    def mark_unsaved(self, unsaved: Collection[str]) -> None:
+        """Takes the ids of what is not saved."""
+        if frozenset(unsaved) != self._unsaved:
+            self._unsaved = frozenset(unsaved)
+            if self._rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
+
+    def destination(self, row: int) -> Destination | None:
+        """Returns the destination of a row, or None."""
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def row_of(self, destination_id: str) -> int:
+        """Returns the row of a destination, or -1."""
+        return next((at for at, item in enumerate(self._rows) if item.id == destination_id), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 2 + len(self._settings)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return ("Destination", "Dialer", *(label for _key, label in self._settings))[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row, first = self._rows[index.row()], index.column() == 0
+        if role == Qt.ItemDataRole.DisplayRole:
+            return marked(self._text(row, index.column()))
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._theme.color("warn.text" if first and row.id in self._unsaved else "text")
+        if role == Qt.ItemDataRole.FontRole and first:
+            return self._theme.font("name")
+        return None
+
+    def _text(self, row: Destination, column: int) -> str:
+        if column == 0:
+            return f"{row.name} (unsaved)" if row.id in self._unsaved else row.name
+        if column == 1:
+            return row.dialer
+        return row.settings.get(self._settings[column - 2][0], "")
