@@ -18,8 +18,8 @@ from leaddesk import __version__
 from leaddesk.app import loop, practice
 from leaddesk.app.history import HistoryOpening
 from leaddesk.app.options import Options
+from leaddesk.app.questions import Questions
 from leaddesk.domain.errors import LeadDeskError
-from leaddesk.domain.profile import Environment
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.clock import SystemClock
 from leaddesk.infra.files import private_folder
@@ -46,14 +46,10 @@ from leaddesk.ui.views.enter_lead import EnterLeadView
 from leaddesk.ui.views.enter_lead.destinations import Target
 from leaddesk.ui.views.enter_lead.view import DRAFT, LeadDesk
 from leaddesk.ui.views.history import HistoryView
-from leaddesk.ui.views.history_choice import HistoryChoiceDialog
-from leaddesk.ui.views.key_dialog import KeyDialog
 from leaddesk.ui.views.main_window import MainWindow
-from leaddesk.ui.views.operator_dialog import OperatorDialog
 from leaddesk.ui.views.practice_panel import PracticePanel
 from leaddesk.ui.views.profiles import ProfilesView
 from leaddesk.ui.views.verdict import VerdictView
-from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.jobs_area import JobsArea
 from leaddesk.ui.widgets.message_bar import MessageBar
 from leaddesk.vendors.registry import adapters
@@ -63,7 +59,11 @@ log = logging.getLogger(__name__)
 
 def open_window(options: Options) -> int:
     """Opens the window and returns LeadDesk's exit status when it has closed."""
-    paths = Paths.find(os.environ)
+    try:
+        paths = Paths.find(os.environ)
+    except LeadDeskError as problem:
+        print(f"leaddesk: {problem.sentence()}", file=sys.stderr)
+        return 1
     start_logging(paths, practice=options.practice)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("LeadDesk")
@@ -94,7 +94,6 @@ class Desk:
         self._settings, self._settings_notice = Settings(), ""
         if self._settings_file:
             self._settings, self._settings_notice = self._settings_file.load()
-        self._operator_known = False
 
     def _build_services(self) -> None:
         self.clock = SystemClock()
@@ -140,6 +139,7 @@ class Desk:
         self.window.operator.setText(self._settings.operator or getpass.getuser())
         self.window.operator_changed.connect(self._keep_operator)
         self.window.may_close = self._may_close
+        self.questions = Questions(theme, self.window)
         self.enter.profile_in_use.connect(self.window.show_profile)
         self.enter.history_grew.connect(self.history.refresh)
         for revealing in (self.enter.verdict.revealed, self.history.revealed):
@@ -176,20 +176,23 @@ class Desk:
     async def _start(self) -> None:
         """Everything that may be slow, once the window has been painted."""
         await self.window.first_paint()
+        self.scope.run(self._warm_up())
         if self._settings_notice:
             self.tell("warn", self._settings_notice)
         if self._server:
             await self._start_practice(self._server)
         else:
             await self._start_work()
-        await in_daemon_thread(_load_libraries)
-        await self.transport.warm_up()
         if self.options.tour:
             await self._tour(self.options.tour)
 
+    async def _warm_up(self) -> None:
+        await in_daemon_thread(_load_libraries)
+        await self.transport.warm_up()
+
     async def _start_practice(self, server: PracticeServer) -> None:
         self.window.show_status("Practice server on this computer. Nothing leaves it, nothing is kept.")
-        self._store = await self._history_opening().open("memory", settles=False)
+        await self._open_history("memory", settles=False)
         self.window.show_standing_notice("")
         try:
             await practice.set_up(server, self.profiles)
@@ -197,20 +200,46 @@ class Desk:
             self.tell("error", str(error), "", "Close LeadDesk and start practice mode again.")
 
     async def _start_work(self) -> None:
-        private_folder(self._paths.data)
-        self._lock = QLockFile(str(self._paths.data / "leaddesk.lock"))
-        self._lock.setStaleLockTime(0)
-        first = self._lock.tryLock(0)
-        if not first:
-            self.tell("warn", "Another copy of LeadDesk is open.", "", "Use that one; this one settles nothing of it.")
         try:
             await self.profiles.load()
         except LeadDeskError as problem:
             self._say(problem)
         self.window.show_status("Waiting for the keyring")
-        self._store = await self._history_opening().open(self._settings.history_mode, settles=first)
+        await self._open_history(self._settings.history_mode, settles=await self._is_first_copy())
         trouble = await self.secrets.state()
         self.window.show_status(f"Keyring {trouble}" if trouble else "Keyring unlocked")
+
+    async def _is_first_copy(self) -> bool:
+        """Takes the instance lock: only its holder may say what an earlier run left open."""
+        try:
+            await in_daemon_thread(private_folder, self._paths.data)
+        except LeadDeskError as problem:
+            self._say(problem)
+            return False
+        self._lock = QLockFile(str(self._paths.data / "leaddesk.lock"))
+        self._lock.setStaleLockTime(0)
+        if self._lock.tryLock(0):
+            return True
+        if self._lock.error() is QLockFile.LockError.LockFailedError:
+            self.tell("warn", "Another copy of LeadDesk is open.", "", "Use that one; this one settles nothing of it.")
+        return False
+
+    async def _open_history(self, mode: str, *, settles: bool) -> None:
+        def again() -> None:
+            self.scope.run(self._open_history(mode, settles=settles), on_problem=self._say)
+
+        opening = HistoryOpening(
+            folder=self._paths.data,
+            secrets=self.secrets,
+            deferred=self.deferred,
+            browse=self.browse,
+            scope=self.scope,
+            tell=self.tell,
+            ask_where=self.questions.where_to_keep_history,
+            show_standing=self.window.show_standing_notice,
+            remember_mode=lambda chosen: self._keep_settings(history_mode=chosen),
+        )
+        self._store = await opening.open(mode, settles=settles, again=again)
         self.history.refresh()
         if self._store:
             self.enter.restore(await self.deferred.load_draft(DRAFT))
@@ -227,18 +256,6 @@ class Desk:
         if self._server:
             await in_daemon_thread(self._server.stop)
         stop_logging()
-
-    def _history_opening(self) -> HistoryOpening:
-        return HistoryOpening(
-            folder=self._paths.data,
-            secrets=self.secrets,
-            deferred=self.deferred,
-            browse=self.browse,
-            tell=self.tell,
-            ask_where=self._ask_where,
-            show_standing=self.window.show_standing_notice,
-            remember_mode=lambda mode: self._keep_settings(history_mode=mode),
-        )
 
     async def _tour(self, folder: Path) -> None:
         from leaddesk.ui.tour import Tour
@@ -264,52 +281,26 @@ class Desk:
         log.error("A mistake inside LeadDesk", exc_info=bug)
         self.tell("error", f"LeadDesk made a mistake ({type(bug).__name__}).", "", "What you typed is still there.")
 
-    async def _ask_where(self, why: str) -> str:
-        answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-        dialog = HistoryChoiceDialog(self.theme, self.window, why)
-        dialog.chosen.connect(answer.set_result)
-        dialog.open()
-        return await answer
-
     def _confirm_operator(self, target: Target, go: Callable[[], None]) -> None:
-        if self._operator_known or target.profile.environment is not Environment.PRODUCTION:
-            go()
-            return
-        dialog = OperatorDialog(self.theme, self.window, self.window.operator.text().strip())
+        self.questions.operator(target.profile, self.window.operator.text().strip(), self._take_operator, go)
 
-        def confirmed(name: str) -> None:
-            self.window.operator.setText(name)
-            self._keep_operator(name)
-            self._operator_known = True
-            go()
-
-        dialog.confirmed.connect(confirmed)
-        dialog.open()
+    def _take_operator(self, name: str) -> None:
+        self.window.operator.setText(name)
+        self._keep_operator(name)
 
     def _keep_key(self, target: Target) -> None:
         profile = target.profile
-        dialog = KeyDialog(self.theme, self.window, profile, self.profiles.vendor(profile.vendor))
 
         def keep(typed: dict[str, Secret]) -> None:
             self.profiles.keep_for_session(profile, typed)
             self.tell("result", f"The key of {profile.name} is kept until LeadDesk ends.", "", "Send the lead now.")
 
-        dialog.typed.connect(keep)
-        dialog.open()
+        self.questions.key_for_session(profile, self.profiles.vendor(profile.vendor), keep)
 
     def _may_close(self) -> bool:
         if not self.enter.in_flight or self._quit.is_set():
             return True
-        dialog = ActDialog(
-            self.theme,
-            self.window,
-            "Close while a lead is on its way",
-            "Its answer would be lost: at the next start it stands in the history as Outcome unknown.",
-            verb="Close",
-            role="danger",
-        )
-        dialog.accepted.connect(self._quit.set)
-        dialog.open()
+        self.questions.close_in_flight(self._quit.set)
         return False
 
     def _practise(self, number: str) -> None:
@@ -322,8 +313,12 @@ class Desk:
         if name and name != self._settings.operator:
             self._keep_settings(operator=name)
 
-    def _keep_settings(self, **changed: str) -> None:
-        self._settings = replace(self._settings, **changed)
+    def _keep_settings(self, *, operator: str = "", history_mode: str = "") -> None:
+        self._settings = replace(
+            self._settings,
+            operator=operator or self._settings.operator,
+            history_mode=history_mode or self._settings.history_mode,
+        )
         if self._settings_file:
             self.scope.run(in_daemon_thread(self._settings_file.save, self._settings), on_problem=self._say)
 

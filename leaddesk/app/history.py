@@ -6,19 +6,20 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from leaddesk.domain.errors import KeyringProblem, StoreProblem
+from leaddesk.domain.errors import KeyringProblem, LeadDeskError, StoreProblem
 from leaddesk.infra.history_db import HistoryStore
-from leaddesk.infra.history_key import open_history
+from leaddesk.infra.history_key import HistoryMode, history_path, open_history, set_aside
 from leaddesk.services.browse_history import BrowseHistory
 from leaddesk.services.deferred_store import DeferredStore
 from leaddesk.services.ports import SecretStore
+from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import Tell
-from leaddesk.ui.views.history_choice import LATER, MEMORY, PLAIN
+from leaddesk.ui.views.history_choice import LATER
 
 _STANDING = {
-    MEMORY: "History in memory only: a crash forgets it",
-    PLAIN: "History is not encrypted",
-    "encrypted": "",
+    HistoryMode.MEMORY: "History in memory only: a crash forgets it",
+    HistoryMode.PLAIN: "History is not encrypted",
+    HistoryMode.ENCRYPTED: "",
 }
 
 
@@ -30,20 +31,24 @@ class HistoryOpening:
     secrets: SecretStore
     deferred: DeferredStore
     browse: BrowseHistory
+    scope: TaskScope
     tell: Tell
     ask_where: Callable[[str], Awaitable[str]]
     """Asks the person, with the reason; brings `memory`, `plain` or `later`."""
     show_standing: Callable[[str], None]
     remember_mode: Callable[[str], None]
 
-    async def open(self, mode: str, *, settles: bool) -> HistoryStore | None:
-        """Opens by mode (`ask` tries the keyring first); only the holder of the instance lock settles leftovers."""
-        wanted = "encrypted" if mode == "ask" else mode
+    async def open(self, mode: str, *, settles: bool, again: Callable[[], None]) -> HistoryStore | None:
+        """Opens by mode (`ask` tries the keyring first); only the holder of the instance lock settles leftovers.
+
+        When it cannot be opened the person is told and may try again, which calls `again`.
+        """
+        wanted = HistoryMode.ENCRYPTED if mode == "ask" else HistoryMode(mode)
         try:
             store, wanted = await self._store(wanted)
         except StoreProblem as problem:
-            self.tell("error", problem.title, problem.detail, problem.hint or "Nothing can be sent until it opens.")
             self.deferred.fail(problem)
+            self._say(problem, wanted, again)
             return None
         self.deferred.provide(store)
         self.show_standing(_STANDING[wanted])
@@ -57,12 +62,33 @@ class HistoryOpening:
             )
         return store
 
-    async def _store(self, wanted: str) -> tuple[HistoryStore, str]:
+    def _say(self, problem: StoreProblem, wanted: HistoryMode, again: Callable[[], None]) -> None:
+        detail = f"{problem.detail} Nothing can be sent until the history opens."
+        if problem.can_retry:
+            self.tell("error", problem.title, detail, problem.hint, "Try again", again)
+            return
+
+        def anew() -> None:
+            self.scope.run(self._set_aside(wanted, again), on_problem=self._say_plainly)
+
+        self.tell("error", problem.title, detail, problem.hint, "Set aside, start anew", anew)
+
+    def _say_plainly(self, problem: LeadDeskError) -> None:
+        self.tell("error", problem.title, problem.detail, problem.hint)
+
+    async def _set_aside(self, wanted: HistoryMode, again: Callable[[], None]) -> None:
+        """Keeps a history that cannot be read under another name, and starts a new one."""
+        if path := history_path(self.folder, wanted):
+            kept = await set_aside(path)
+            self.tell("result", "A new history was started.", f"The old file is kept: {kept}")
+        again()
+
+    async def _store(self, wanted: HistoryMode) -> tuple[HistoryStore, HistoryMode]:
         try:
             return await open_history(self.folder, wanted, self.secrets), wanted
         except KeyringProblem as problem:
             choice = await self.ask_where(f"{problem.title} {problem.detail}".strip())
             if choice != LATER:
                 self.remember_mode(choice)
-            wanted = MEMORY if choice == LATER else choice
+            wanted = HistoryMode.MEMORY if choice == LATER else HistoryMode(choice)
             return await open_history(self.folder, wanted, self.secrets), wanted
