@@ -1,0 +1,108 @@
+"""Brings a history's schema up to date: numbered SQL files, each in one transaction, after a copy of the file.
+
+`PRAGMA user_version` holds the number of the last one that ran. A file of a newer LeadDesk is left as it is.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from leaddesk.domain.errors import StoreProblem
+from leaddesk.infra.files import store_border
+from leaddesk.infra.history.store_file import StoreFile
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step of the schema."""
+
+    number: int
+    """From 1 on, without a gap."""
+    sql: str
+
+
+def shipped_migrations() -> tuple[Migration, ...]:
+    """Returns the steps this version of LeadDesk knows, in order."""
+    folder = resources.files("leaddesk.infra.history").joinpath("migrations")
+    files = (item for item in folder.iterdir() if item.name.endswith(".sql"))
+    steps = (Migration(int(item.name[:4]), item.read_text(encoding="utf-8")) for item in files)
+    return tuple(sorted(steps, key=lambda step: step.number))
+
+
+def migrated(file: StoreFile, connection: sqlite3.Connection, steps: Sequence[Migration]) -> sqlite3.Connection:
+    """Returns a connection to the file with every step done; the one handed in may be closed on the way.
+
+    Raises StoreProblem when the file is newer than the steps, belongs to another program, or a step fails; the file is
+    then as it was before that step.
+    """
+    version = _version(connection)
+    if version > steps[-1].number:
+        raise StoreProblem(
+            "The history is of a newer LeadDesk.",
+            f"It is written in form {version}; this version knows form {steps[-1].number}. It was left as it is.",
+            "Install the newest LeadDesk.",
+        )
+    if version == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise StoreProblem(
+            "The file is not a history.",
+            f"It is a database of another program ({file.path}). It was left as it is.",
+            "Move that file away, then try again.",
+        )
+    todo = [step for step in steps if step.number > version]
+    if todo and version and file.path:
+        connection = _backed_up(file, file.path, connection, todo[0].number)
+    for step in todo:
+        _run(connection, step, file.path if version else None)
+    return connection
+
+
+def backup_path(path: Path, number: int) -> Path:
+    """Returns where the copy made before a step is kept."""
+    return path.with_name(f"{path.name}.before-{number}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
+def _backed_up(file: StoreFile, path: Path, connection: sqlite3.Connection, number: int) -> sqlite3.Connection:
+    # Copied while closed: on POSIX, closing a copy's handle would drop the locks of an open connection.
+    busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    connection.close()
+    if busy:
+        raise StoreProblem(
+            "The history is in use.",
+            f"It has to be brought up to date, and another program holds the file ({path}).",
+            "Close that program, then try again.",
+            can_retry=True,
+        )
+    copy = backup_path(path, number)
+    part = copy.with_name(f"{copy.name}.part")
+    with store_border("No copy of the history could be made before bringing it up to date.", copy):
+        part.touch(mode=0o600)
+        shutil.copyfile(path, part)
+        part.replace(copy)
+    return file.connect()
+
+
+def _run(connection: sqlite3.Connection, step: Migration, path: Path | None) -> None:
+    script = f"BEGIN IMMEDIATE;\n{step.sql}\nPRAGMA user_version = {step.number};\nCOMMIT;"
+    try:
+        connection.executescript(script)
+    except Exception as error:
+        if connection.in_transaction:
+            connection.rollback()
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT):
+            raise  # not the step's fault: the border has its sentence
+        kept = f" A copy is in {backup_path(path, step.number)}." if path else ""
+        raise StoreProblem(
+            "The history could not be brought up to date.",
+            f"Step {step.number} failed: {error}. The history is as it was before that step.{kept}",
+            "Go back to the LeadDesk you had, and report this.",
+        ) from error

@@ -1,0 +1,121 @@
+"""Opens the history the way the person chose; its key is in the OS keyring, never replaced while a file needs it."""
+
+from __future__ import annotations
+
+import re
+import secrets as random
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from leaddesk.domain.errors import StoreProblem
+from leaddesk.domain.secret import Secret, SecretRef
+from leaddesk.infra.files import store_border
+from leaddesk.infra.history_db import HistoryStore
+from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.services.ports import SecretStore
+
+KEY_REF = SecretRef("history", "local", "key")
+"""Where the keyring holds the key: 32 random bytes in hexadecimal."""
+
+
+class HistoryMode(StrEnum):
+    """How the history is kept."""
+
+    ENCRYPTED = "encrypted"
+    MEMORY = "memory"
+    PLAIN = "plain"
+    """Without encryption, in a file of its own; only after the person agreed."""
+
+
+def history_path(data: Path, mode: HistoryMode) -> Path | None:
+    """Returns where that kind of history lives in the data folder; None in memory."""
+    match mode:
+        case HistoryMode.ENCRYPTED:
+            return data / "history.db"
+        case HistoryMode.PLAIN:
+            return data / "history-plain.db"
+        case HistoryMode.MEMORY:
+            return None
+
+
+async def open_history(data: Path, mode: str, secrets: SecretStore) -> HistoryStore:
+    """Returns the opened history of the data folder, in one of the words of `HistoryMode`.
+
+    Raises StoreProblem, and KeyringProblem where it is encrypted.
+    """
+    if mode not in list(HistoryMode):
+        raise StoreProblem(
+            "The way to keep the history is not known.",
+            f"The settings say “{mode}”.",
+            f"Set it to one of: {', '.join(HistoryMode)}.",
+        )
+    path = history_path(data, HistoryMode(mode))
+    if path is None:
+        store = HistoryStore.in_memory()
+    elif mode == HistoryMode.PLAIN:
+        store = HistoryStore.plain(path)
+    else:
+        store = HistoryStore.encrypted(path, await history_key(secrets, path))
+    try:
+        await store.open_file()
+    except BaseException:
+        await store.close()
+        raise
+    return store
+
+
+async def history_key(secrets: SecretStore, path: Path) -> Secret:
+    """Returns the key of the history at that path, made and kept when there is no history yet.
+
+    Raises KeyringProblem, and StoreProblem when there is a history and its key is not in this keyring.
+    """
+    key = await secrets.get(KEY_REF)
+    if await in_daemon_thread(_has_content, path):
+        if key is None:
+            raise StoreProblem(
+                "The history's key is not in this keyring.",
+                f"There is a history ({path}), and without its key nobody can read it.",
+                "Unlock or restore the keyring it was made with, or set the file aside and start a new history.",
+            )
+        return key
+    if key is not None and re.fullmatch(r"[0-9a-f]{64}", key.reveal()):
+        return key
+    key = Secret(random.token_hex(32))
+    await secrets.put(KEY_REF, key)
+    if await secrets.get(KEY_REF) != key:
+        raise StoreProblem(
+            "The keyring did not keep the history's key.",
+            "A history written now could not be read after the next start.",
+            "Look into the settings of the keyring, or keep the history in memory.",
+        )
+    return key
+
+
+async def set_aside(path: Path, day: date | None = None) -> Path:
+    """Renames a closed history, its journal files with it, and returns its new place. Raises StoreProblem."""
+    return await in_daemon_thread(_set_aside, path, day or datetime.now(UTC).date())
+
+
+def _set_aside(path: Path, day: date) -> Path:
+    with store_border("The history could not be set aside.", path):
+        target = path.with_name(f"{path.stem}-{day}.db")
+        number = 1
+        while any(_beside(target, suffix).exists() for suffix in ("", "-wal", "-shm")):
+            number += 1
+            target = path.with_name(f"{path.stem}-{day}-{number}.db")
+        for suffix in ("-wal", "-shm", ""):  # the file itself last: until then there is no room for a new one
+            part = _beside(path, suffix)
+            if suffix == "" or part.exists():
+                part.rename(_beside(target, suffix))
+    return target
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
+
+
+def _has_content(path: Path) -> bool:
+    # An empty file is what a start leaves that ended before it wrote anything.
+    with store_border("The history cannot be reached.", path):
+        return path.exists() and path.stat().st_size > 0

@@ -1,0 +1,102 @@
+"""The profiles in `profiles.toml`: readable, written whole or not at all, and never over what LeadDesk has not read.
+
+A file that cannot be read, or that another program changed since it was read, is not saved over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from leaddesk.domain.errors import StoreProblem
+from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.infra.files import private_folder, store_border, write_atomically
+from leaddesk.infra.profile_toml import Unknown, from_toml, to_toml
+from leaddesk.infra.threads import in_daemon_thread
+
+
+class ProfileFile:
+    """Implements `services.ports.ProfileStore` with one TOML file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._turn = threading.Lock()
+        self._digest: bytes | None = None
+        """Of the file as it was last read or written; None where there was none."""
+        self._unknown = Unknown()
+        self._broken: StoreProblem | None = None
+        """Why the file could not be read when it was last tried."""
+
+    async def load(self) -> tuple[ConnectionProfile, ...]:
+        """See `ProfileStore`."""
+        return await in_daemon_thread(self._load)
+
+    async def save(self, profiles: Sequence[ConnectionProfile]) -> None:
+        """See `ProfileStore`; profiles of practice mode are left out."""
+        await in_daemon_thread(self._save, tuple(profiles))
+
+    def _load(self) -> tuple[ConnectionProfile, ...]:
+        with self._turn:
+            try:
+                data = self._read()
+                profiles, unknown = from_toml(data or b"", str(self._path))
+            except StoreProblem as problem:
+                self._broken = problem
+                raise
+            self._broken, self._unknown, self._digest = None, unknown, _digest(data)
+            return profiles
+
+    def _save(self, profiles: tuple[ConnectionProfile, ...]) -> None:
+        with self._turn:
+            if self._broken:
+                raise StoreProblem(
+                    "The profiles were not saved.", self._broken.detail, self._broken.hint
+                ) from self._broken
+            if _digest(self._read()) != self._digest:
+                raise StoreProblem(
+                    "The profiles were not saved.",
+                    f"{self._path} was changed on disk by another program since LeadDesk read it.",
+                    "Load the profiles again, then repeat the change.",
+                )
+            data = self._encoded(profiles)
+            private_folder(self._path.parent)
+            write_atomically(self._path, data)
+            self._digest = _digest(data)
+
+    def _encoded(self, profiles: tuple[ConnectionProfile, ...]) -> bytes:
+        """Returns the file for the profiles, but none that could not be read again."""
+        data = to_toml(profiles, self._unknown)
+        try:
+            from_toml(data, str(self._path))
+        except StoreProblem as problem:
+            hint = "Correct the profile in the editor, then save it again."
+            raise StoreProblem("The profiles were not saved.", problem.detail, hint) from problem
+        return data
+
+    def _read(self) -> bytes | None:
+        with store_border("The profiles cannot be read.", self._path):
+            try:
+                return self._path.read_bytes()
+            except FileNotFoundError:
+                return None
+
+
+class MemoryProfiles:
+    """Implements `services.ports.ProfileStore` without a file: practice mode."""
+
+    def __init__(self, profiles: Sequence[ConnectionProfile] = ()) -> None:
+        self._profiles = tuple(profiles)
+
+    async def load(self) -> tuple[ConnectionProfile, ...]:
+        """See `ProfileStore`."""
+        return self._profiles
+
+    async def save(self, profiles: Sequence[ConnectionProfile]) -> None:
+        """See `ProfileStore`."""
+        self._profiles = tuple(profiles)
+
+
+def _digest(data: bytes | None) -> bytes | None:
+    return None if data is None else hashlib.sha256(data).digest()

@@ -1,0 +1,241 @@
+"""Profiles as TOML and back; what is wrong in a file is said with the profile's name and the key.
+
+Keys this version does not know are kept beside the profiles and written again; comments are not. A secret has no key
+here: those live in the keyring.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from leaddesk.domain.errors import StoreProblem
+from leaddesk.domain.fields import FieldSpec, Refused, check_field
+from leaddesk.domain.profile import (
+    DESTINATION_NAME,
+    PROFILE_FIELDS,
+    ConnectionProfile,
+    Destination,
+    Environment,
+    MappedField,
+    SafetyLevel,
+)
+
+HEADER = "# LeadDesk's profiles. Keys and passwords are in the keyring of this computer, never here.\n\n"
+
+_Table = Mapping[str, Any]
+_PROFILE_KEYS = frozenset(
+    (
+        *("id", "name", "vendor", "base_url", "environment", "safety"),
+        *("timeout_s", "pace_per_s", "options", "destination"),
+    )
+)
+_DESTINATION_KEYS = frozenset(("id", "name", "dialer", "settings", "mapping"))
+_HINT = "Correct the file in a text editor, then load it again."
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Keys of a file that this version does not know, by the table they stand in."""
+
+    top: _Table = field(default_factory=dict)
+    profiles: Mapping[str, _Table] = field(default_factory=dict)
+    """By profile id."""
+    destinations: Mapping[tuple[str, str], _Table] = field(default_factory=dict)
+    """By profile id and destination id."""
+
+
+def to_toml(profiles: Sequence[ConnectionProfile], unknown: Unknown) -> bytes:
+    """Returns the file for these profiles; those of practice mode are left out.
+
+    Raises StoreProblem for a text that no file can hold.
+    """
+    import tomli_w
+
+    tables = [_profile_table(p, unknown) for p in profiles if p.environment is not Environment.PRACTICE]
+    text = HEADER + tomli_w.dumps({**unknown.top, "profile": tables})
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise StoreProblem(
+            "The profiles could not be saved.",
+            "One of them holds half of a character, which no file can hold.",
+            "Type the name or setting anew.",
+        ) from error
+
+
+def from_toml(data: bytes, place: str) -> tuple[tuple[ConnectionProfile, ...], Unknown]:
+    """Returns the profiles of a file and what else stands in it.
+
+    Raises StoreProblem, naming `place` and the line and column, or the profile and the key.
+    """
+    try:
+        document = tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _unreadable(f"{place}, line {line}: this is not UTF-8 text.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise _unreadable(f"{place}: {error}.") from error
+    profiles: list[ConnectionProfile] = []
+    unknown_profiles: dict[str, _Table] = {}
+    unknown_destinations: dict[tuple[str, str], _Table] = {}
+    for number, table in enumerate(_tables(document, "profile", place), start=1):
+        where = f"{place}, profile {_title(table, number)}"
+        profile = _profile(table, where)
+        if profile.id in unknown_profiles:
+            raise _wrong(where, "id", "Another profile has the same one.")
+        profiles.append(profile)
+        unknown_profiles[profile.id] = _without(table, _PROFILE_KEYS)
+        for destination, raw in zip(profile.destinations, table.get("destination", ()), strict=True):
+            unknown_destinations[profile.id, destination.id] = _without(raw, _DESTINATION_KEYS)
+    top = _without(document, frozenset(("profile",)))
+    return tuple(profiles), Unknown(top, unknown_profiles, unknown_destinations)
+
+
+def _profile_table(profile: ConnectionProfile, unknown: Unknown) -> dict[str, Any]:
+    return {
+        "id": profile.id,
+        "name": profile.name,
+        "vendor": profile.vendor,
+        "base_url": profile.base_url,
+        "environment": profile.environment.value,
+        "safety": profile.safety.value,
+        "timeout_s": profile.timeout_s,
+        "pace_per_s": profile.pace_per_s,
+        "options": dict(profile.options),
+        **unknown.profiles.get(profile.id, {}),
+        "destination": [
+            {
+                "id": destination.id,
+                "name": destination.name,
+                "dialer": destination.dialer,
+                "mapping": [_mapping_row(row) for row in destination.mapping],
+                "settings": dict(destination.settings),
+                **unknown.destinations.get((profile.id, destination.id), {}),
+            }
+            for destination in profile.destinations
+        ],
+    }
+
+
+def _mapping_row(row: MappedField) -> dict[str, str]:
+    return {"field": row.field, "column": row.column} | ({"kind": row.kind} if row.kind else {})
+
+
+def _profile(table: _Table, where: str) -> ConnectionProfile:
+    destinations = tuple(
+        _destination(raw, f"{where}, destination {_title(raw, number)}")
+        for number, raw in enumerate(_tables(table, "destination", where), start=1)
+    )
+    ids = [destination.id for destination in destinations]
+    if len(set(ids)) < len(ids):
+        raise _wrong(where, "destination", "Two of them have the same id.")
+    return ConnectionProfile(
+        id=_text(table, "id", where),
+        name=_checked(_text(table, "name", where), _spec("name"), where),
+        vendor=_text(table, "vendor", where),
+        base_url=_checked(_text(table, "base_url", where), _spec("base_url"), where),
+        environment=Environment(
+            _checked(_text(table, "environment", where, Environment.PRODUCTION), _spec("environment"), where)
+        ),
+        safety=SafetyLevel(_checked(_text(table, "safety", where, SafetyLevel.ASK), _spec("safety"), where)),
+        timeout_s=_number(table, "timeout_s", where, 60.0),
+        pace_per_s=_number(table, "pace_per_s", where, 1.0),
+        options=_texts(table, "options", where),
+        destinations=destinations,
+    )
+
+
+def _destination(table: _Table, where: str) -> Destination:
+    return Destination(
+        id=_text(table, "id", where),
+        name=_checked(_text(table, "name", where), DESTINATION_NAME, where),
+        dialer=_text(table, "dialer", where),
+        settings=_texts(table, "settings", where),
+        mapping=tuple(
+            _mapped(row, f"{where}, mapping row {number}")
+            for number, row in enumerate(_tables(table, "mapping", where), start=1)
+        ),
+    )
+
+
+def _mapped(table: _Table, where: str) -> MappedField:
+    return MappedField(
+        field=_text(table, "field", where),
+        column=_text(table, "column", where, ""),  # a row that is not finished; `mapping_problems` names it
+        kind=_text(table, "kind", where, ""),
+    )
+
+
+def _spec(key: str) -> FieldSpec:
+    spec = PROFILE_FIELDS.field(key)
+    if spec is None:
+        raise LookupError(f"PROFILE_FIELDS has no {key}")
+    return spec
+
+
+def _checked(text: str, spec: FieldSpec, where: str) -> str:
+    """Returns a text that the editor would take too."""
+    try:
+        return check_field(spec, text)
+    except Refused as refusal:
+        raise _wrong(where, spec.key, str(refusal)) from refusal
+
+
+def _text(table: _Table, key: str, where: str, default: str | None = None) -> str:
+    value = table.get(key, default)
+    if value is None:
+        raise _wrong(where, key, "It is missing.")
+    if not isinstance(value, str):
+        raise _wrong(where, key, 'It has to be a text in "quotes".')
+    if default is None and not value:
+        raise _wrong(where, key, "It is empty.")
+    return value
+
+
+def _number(table: _Table, key: str, where: str, default: float) -> float:
+    value = table.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise _wrong(where, key, "It has to be a number.")
+    spec = _spec(key)
+    if not spec.least <= value <= spec.most:
+        raise _wrong(where, key, f"It has to be from {spec.least:g} to {spec.most:g}.")
+    return float(value)
+
+
+def _texts(table: _Table, key: str, where: str) -> dict[str, str]:
+    value = table.get(key, {})
+    if not isinstance(value, dict):
+        raise _wrong(where, key, "It has to be a table.")
+    for name, text in value.items():
+        if not isinstance(text, str):
+            raise _wrong(where, f"{key}.{name}", 'It has to be a text in "quotes".')
+    return dict(value)
+
+
+def _tables(table: _Table, key: str, where: str) -> list[dict[str, Any]]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise _wrong(where, key, f"It has to be a list of tables, each headed [[{key}]].")
+    return value
+
+
+def _title(table: _Table, number: int) -> str:
+    name = table.get("name")
+    return f"“{name}”" if isinstance(name, str) and re.search(r"\S", name) else str(number)
+
+
+def _without(table: _Table, known: frozenset[str]) -> dict[str, Any]:
+    return {key: value for key, value in table.items() if key not in known}
+
+
+def _wrong(where: str, key: str, why: str) -> StoreProblem:
+    return _unreadable(f"{where}, key “{key}”: {why}")
+
+
+def _unreadable(detail: str) -> StoreProblem:
+    return StoreProblem("The profiles cannot be read.", f"{detail} The file is left as it is.", _HINT)
