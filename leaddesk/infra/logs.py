@@ -1,0 +1,118 @@
+"""The log: redacted as a whole, tracebacks too, private, and small; in practice mode none is kept.
+
+A crash inside a library leaves the stacks of all threads (files, lines and functions, no values) and never a core
+dump, which would hold every secret in memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import logging
+import os
+import sys
+from collections.abc import Callable
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from leaddesk.domain.errors import StoreProblem
+from leaddesk.infra.files import private_folder, store_border
+from leaddesk.infra.paths import Paths
+from leaddesk.infra.redaction import redact
+
+LOG_NAME = "leaddesk.log"
+CRASH_NAME = "crash.log"
+_MAX_BYTES = 1_000_000
+_KEPT = 4
+_TALKATIVE = ("httpx", "httpcore", "keyring", "asyncio", "qasync")
+"""They log addresses, headers or their own inner life below WARNING."""
+
+_undo: list[Callable[[], None]] = []
+"""What `stop_logging` has to take back, last first; logging itself is one for the whole process."""
+
+
+class RedactingFormatter(logging.Formatter):
+    """Formats a record with its traceback and redacts all of it but time, level and logger."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Returns the line or lines of a record; a record whose arguments do not fit is said to be one."""
+        try:
+            text = super().format(record)
+        except Exception as error:  # noqa: BLE001 - logging would print the arguments as they are
+            text = f"A log line could not be formatted ({type(error).__name__}): {record.msg}"
+        return f"{self.formatTime(record)} {record.levelname} {record.name}: {redact(text)}"
+
+
+class _PrivateFile(RotatingFileHandler):
+    """A rotating file that only this account may read, from its first moment on."""
+
+    def _open(self) -> TextIOWrapper:
+        return _open_private(Path(self.baseFilename))
+
+
+def start_logging(paths: Paths | None, practice: bool = False) -> None:
+    """Sends log records to a file in the logs folder; without paths, or in practice, warnings to standard error only.
+
+    A logs folder that cannot be written to is said on standard error and stops nothing. Calling it again starts anew.
+    """
+    stop_logging()
+    _forbid_core_dumps()
+    problem: StoreProblem | None = None
+    if paths is not None and not practice:
+        try:
+            _log_to(paths.logs)
+        except StoreProblem as error:
+            problem = error
+    if not _undo:
+        _add(logging.StreamHandler(sys.stderr), logging.WARNING)
+    for name in _TALKATIVE:
+        _set_level(logging.getLogger(name), logging.WARNING)
+    if problem is not None:
+        logging.getLogger(__name__).warning("No log is kept: %s", problem.sentence())
+
+
+def stop_logging() -> None:
+    """Closes the log and leaves logging as it was before."""
+    while _undo:
+        _undo.pop()()
+
+
+def _log_to(folder: Path) -> None:
+    private_folder(folder)
+    with store_border("The log cannot be written.", folder):
+        handler = _PrivateFile(folder / LOG_NAME, maxBytes=_MAX_BYTES, backupCount=_KEPT, encoding="utf-8")
+        _add(handler, logging.INFO)
+        crashes = _open_private(folder / CRASH_NAME)
+    _undo.append(crashes.close)
+    faulthandler.enable(crashes)
+    _undo.append(faulthandler.disable)
+
+
+def _add(handler: logging.Handler, level: int) -> None:
+    root = logging.getLogger()
+    handler.setLevel(level)
+    handler.setFormatter(RedactingFormatter())
+    root.addHandler(handler)
+    _undo.append(handler.close)
+    _undo.append(lambda: root.removeHandler(handler))
+    _set_level(root, level)
+
+
+def _set_level(logger: logging.Logger, level: int) -> None:
+    before = logger.level
+    logger.setLevel(level)
+    _undo.append(lambda: logger.setLevel(before))
+
+
+def _open_private(path: Path) -> TextIOWrapper:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    return open(handle, "a", encoding="utf-8", errors="backslashreplace")  # noqa: PTH123 - opened privately above
+
+
+def _forbid_core_dumps() -> None:
+    with contextlib.suppress(ImportError, OSError, ValueError):  # Windows writes none by itself
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, hard))

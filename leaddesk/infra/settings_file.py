@@ -1,0 +1,87 @@
+"""The few settings of this computer as readable TOML; an odd file never keeps LeadDesk from starting.
+
+Keys that this version does not know are kept; comments are not.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from leaddesk.domain.errors import StoreProblem
+from leaddesk.infra.files import private_folder, store_border, write_atomically
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is remembered about the window and the person at the desk."""
+
+    operator: str = ""
+    """Empty until a name was typed."""
+    theme: str = "system"
+    """`system`, `light`, `dark` or `contrast`."""
+    zoom: int = 100
+    """Per cent, 80 to 200."""
+    history_mode: str = "ask"
+    """`ask`, `encrypted`, `memory` or `plain`."""
+
+
+_FITS: Mapping[str, Callable[[Any], bool]] = {
+    "operator": lambda value: isinstance(value, str),
+    "theme": lambda value: value in ("system", "light", "dark", "contrast"),
+    "zoom": lambda value: type(value) is int and 80 <= value <= 200,
+    "history_mode": lambda value: value in ("ask", "encrypted", "memory", "plain"),
+}
+
+
+class SettingsFile:
+    """Reads and writes one settings file; blocks for as long as the disk does."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def load(self) -> tuple[Settings, str]:
+        """Returns the settings, defaults where they cannot be used, and a notice for the person or an empty text."""
+        try:
+            raw = self._read()
+        except StoreProblem as problem:
+            return Settings(), f"{problem.sentence()} LeadDesk runs with its default settings."
+        except ValueError:
+            return Settings(), self._set_aside()
+        known = {key: raw[key] for key in _FITS if key in raw}
+        odd = [key for key, value in known.items() if not _FITS[key](value)]
+        settings = Settings(**{key: value for key, value in known.items() if key not in odd})
+        return settings, f"{self._path.name}: the default is used for {', '.join(odd)}." if odd else ""
+
+    def save(self, settings: Settings) -> None:
+        """Writes the settings, whole or not at all, and keeps what else stands in the file. Raises StoreProblem."""
+        import tomli_w
+
+        try:
+            raw = self._read()
+        except ValueError:
+            self._set_aside()
+            raw = {}
+        private_folder(self._path.parent)
+        write_atomically(self._path, tomli_w.dumps(raw | asdict(settings)).encode())
+
+    def _read(self) -> dict[str, Any]:
+        """Returns what the file says, nothing when there is none; raises StoreProblem, or ValueError for no TOML."""
+        with store_border(f"{self._path.name} could not be read.", self._path):
+            try:
+                text = self._path.read_bytes()
+            except FileNotFoundError:
+                return {}
+        return tomllib.loads(text.decode())
+
+    def _set_aside(self) -> str:
+        """Renames the file that cannot be understood, so that nothing in it is lost, and returns the notice."""
+        bad = self._path.with_name(f"{self._path.name}.bad")
+        try:
+            self._path.replace(bad)
+        except OSError:
+            return f"{self._path.name} cannot be understood. LeadDesk runs with its default settings."
+        return f"{self._path.name} cannot be understood: it is now {bad.name}, and the default settings are used."
