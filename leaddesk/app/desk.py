@@ -56,6 +56,9 @@ from leaddesk.vendors.registry import adapters
 
 log = logging.getLogger(__name__)
 
+_TITLE_BAR = 40
+"""Pixels a desktop puts around a window, so that the first one fits the screen whole."""
+
 
 def open_window(options: Options) -> int:
     """Opens the window and returns LeadDesk's exit status when it has closed."""
@@ -239,10 +242,12 @@ class Desk:
             show_standing=self.window.show_standing_notice,
             remember_mode=lambda chosen: self._keep_settings(history_mode=chosen),
         )
-        self._store = await opening.open(mode, settles=settles, again=again)
+        opened = await opening.open(mode, settles=settles, again=again)
         self.history.refresh()
-        if self._store:
+        if opened:
+            self._store = opened.store
             self.enter.restore(await self.deferred.load_draft(DRAFT))
+            opening.say_leftovers(opened.left)
 
     async def _shut_down(self) -> None:
         self.enter.save_now()
@@ -328,7 +333,8 @@ class Desk:
         return QSettings(str(self._paths.config / "window.ini"), QSettings.Format.IniFormat)
 
     def _restore_geometry(self) -> None:
-        self.window.resize(1440, 900)
+        room = self.window.screen().availableSize()
+        self.window.resize(min(1440, room.width()), min(900, room.height() - _TITLE_BAR))
         if kept := self._geometry():
             for name, restore in (("geometry", self.window.restoreGeometry), ("enter_lead", self.enter.restoreState)):
                 state = kept.value(name)

@@ -24,6 +24,15 @@ _STANDING = {
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """A history that can be written to."""
+
+    store: HistoryStore
+    left: int
+    """How many exchanges an earlier run left open."""
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryOpening:
     """The way from a start without history to one that can be written to."""
 
@@ -38,7 +47,7 @@ class HistoryOpening:
     show_standing: Callable[[str], None]
     remember_mode: Callable[[str], None]
 
-    async def open(self, mode: str, *, settles: bool, again: Callable[[], None]) -> HistoryStore | None:
+    async def open(self, mode: str, *, settles: bool, again: Callable[[], None]) -> Opened | None:
         """Opens by mode (`ask` tries the keyring first); only the holder of the instance lock settles leftovers.
 
         When it cannot be opened the person is told and may try again, which calls `again`.
@@ -46,13 +55,18 @@ class HistoryOpening:
         wanted = HistoryMode.ENCRYPTED if mode == "ask" else HistoryMode(mode)
         try:
             store, wanted = await self._store(wanted)
+            left = await self._settle(store) if settles else 0
         except StoreProblem as problem:
             self.deferred.fail(problem)
             self._say(problem, wanted, again)
             return None
         self.deferred.provide(store)
         self.show_standing(_STANDING[wanted])
-        if settles and (left := await self.browse.settle_leftovers()):
+        return Opened(store, left)
+
+    def say_leftovers(self, left: int) -> None:
+        """Says how many leads were on their way when the last run ended."""
+        if left:
             leads = "1 lead was" if left == 1 else f"{left} leads were"
             self.tell(
                 "warn",
@@ -60,7 +74,13 @@ class HistoryOpening:
                 "No answer was written down, so nobody can tell from here whether it loaded.",
                 "Look in the dialer before sending again.",
             )
-        return store
+
+    async def _settle(self, store: HistoryStore) -> int:
+        try:
+            return await self.browse.settle_leftovers(store)
+        except StoreProblem:
+            await store.close()
+            raise
 
     def _say(self, problem: StoreProblem, wanted: HistoryMode, again: Callable[[], None]) -> None:
         detail = f"{problem.detail} Nothing can be sent until the history opens."

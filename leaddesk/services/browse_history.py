@@ -27,11 +27,15 @@ class BrowseHistory:
         exchange = await self._journal.load(exchange_id)
         return reopened(self._adapters[exchange.opening.vendor], exchange)
 
-    async def settle_leftovers(self) -> int:
-        """Turns what an earlier run left open into *Outcome unknown*; only the holder of the instance lock calls it."""
-        left = await self._journal.unsettled()
+    async def settle_leftovers(self, journal: Journal) -> int:
+        """Turns what an earlier run left open into *Outcome unknown* and returns how many there were.
+
+        Only the holder of the instance lock calls it, and before anybody else is given the journal: a lead that is
+        being sent now is not a leftover.
+        """
+        left = await journal.unsettled()
         for exchange in left:
             info = self._adapters[exchange.opening.vendor].info
             lead = unanswered(info, exchange.opening, still_open(self._clock.now()))
-            await self._journal.settle(exchange.id, lead.settlement)
+            await journal.settle(exchange.id, lead.settlement)
         return len(left)

@@ -72,6 +72,7 @@ class FactFlow(QWidget):
         painter = QPainter(self)
         middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         line = self._theme.px(LINE_HEIGHT)
+        painter.setClipRect(0, 0, self.width(), self.height() // line * line)  # whole lines or none
         places = self._places(self.width())
         for fact, (label, value) in zip(self._facts, places, strict=True):
             painter.setFont(self._label_font)
@@ -79,8 +80,14 @@ class FactFlow(QWidget):
             painter.drawText(label, middle, fact.label)
             painter.setFont(self._value_font)
             painter.setPen(self._theme.color(f"{fact.family}.text" if fact.family else "text"))
-            wrapped = Qt.TextFlag.TextWrapAnywhere if value.height() > line else Qt.TextFlag.TextSingleLine
+            wrapped = self._wrapping(fact.value, value.width()) if value.height() > line else Qt.TextFlag.TextSingleLine
             painter.drawText(value, int(middle) | wrapped, fact.value)
+
+    def _wrapping(self, text: str, width: int) -> Qt.TextFlag:
+        """Between words, unless one of them alone is too long for a line."""
+        metrics = QFontMetrics(self._value_font)
+        fits = all(metrics.horizontalAdvance(word) <= width for word in text.split())
+        return Qt.TextFlag.TextWordWrap if fits else Qt.TextFlag.TextWrapAnywhere
 
     def _restart(self) -> None:
         self._label_font = self._theme.font("hint")
@@ -103,7 +110,8 @@ class FactFlow(QWidget):
             room = max(1, width - left - value_left)
             height = line
             if value_width > room:
-                bounds = values.boundingRect(QRect(0, 0, room, 1 << 16), Qt.TextFlag.TextWrapAnywhere, fact.value)
+                flag = self._wrapping(fact.value, room)
+                bounds = values.boundingRect(QRect(0, 0, room, 1 << 16), flag, fact.value)
                 value_width, height = room, max(line, bounds.height())
             value = QRect(left + value_left, top, value_width, height)
             places.append((QRect(left, top, label_width, line), value))

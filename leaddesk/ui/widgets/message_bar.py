@@ -49,7 +49,7 @@ class _Said:
 
 
 class MessageBar(QFrame):
-    """One message at a time; an error that a later message covered comes back when that one is closed."""
+    """One message at a time; an error or a warning that a later message covered comes back when that one is closed."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -89,7 +89,7 @@ class MessageBar(QFrame):
     ) -> None:
         """Say one sentence and what to do about it, and announce it; ``detail`` goes behind *Details*."""
         said = _Said(kind, title, detail, hint, action_label, on_action)
-        self._said = [one for one in self._said if one.kind == "error" and one.full() != said.full()]
+        self._said = [one for one in self._said if one.kind in ("error", "warn") and one.full() != said.full()]
         self._said.append(said)
         self._draw()
         announcement = QAccessibleAnnouncementEvent(self.label, said.full())

@@ -53,8 +53,7 @@ class TestPlates:
             (
                 "rejected",
                 "Rejected",
-                "Rejected, DNC, Refused by campaign settings. The vendor refused the lead. Nothing was loaded. "
-                "See its reason.",
+                "Rejected, DNC, Refused by campaign settings. 2:04:11 pm EST.",
             ),
         ],
     )

@@ -82,6 +82,8 @@ class EnterLeadView(QSplitter):
         """Destination and number of the lead on screen once it may be loaded; sending those again asks first."""
         self._unsent = False
         """Whether something was typed since the last answer."""
+        self._drafts_begun = False
+        """False until the draft of the last run was read, so that an empty form never overwrites it."""
         self._shown_exchange: int | None = None
         self._started = 0.0
         self._phase: Phase | None = None
@@ -180,15 +182,22 @@ class EnterLeadView(QSplitter):
             self.form.first_field().setFocus()
 
     def restore(self, raw: dict[str, str]) -> None:
-        """Brings a draft back, unless something was typed meanwhile."""
-        if not raw or any(self.form.to_raw().values()):
+        """Brings a draft back, or offers it where something was typed meanwhile; from now on drafts are saved."""
+        self._drafts_begun = True
+        if not any(raw.get(spec.key) for spec in self.form.schema.fields):
             return
-        self._sent_as = raw.pop(_SENT, "")
-        self.destination.choose(raw.pop(_DESTINATION, ""))
-        self.form.load(raw)
+        if any(self.form.to_raw().values()):
+            self._desk.tell("info", "There is a draft from before.", "", "", "Bring it back", lambda: self._load(raw))
+            return
+        self._load(raw)
+        hint = "It may be loaded already: sending it asks first." if self._sent_as else ""
+        self._desk.tell("info", "Your draft is back.", "It was not finished when LeadDesk ended.", hint)
+
+    def _load(self, raw: dict[str, str]) -> None:
+        self._sent_as = raw.get(_SENT, "")
+        self.destination.choose(raw.get(_DESTINATION, ""))
+        self.form.load({key: text for key, text in raw.items() if key not in (_SENT, _DESTINATION)})
         self._show_ready()
-        if any(raw.values()):
-            self._desk.tell("info", "Your draft is back.", "", "It was not finished when LeadDesk ended.")
 
     def _offer_destinations(self) -> None:
         self.destination.offer(self._desk.profiles.profiles)
@@ -220,6 +229,8 @@ class EnterLeadView(QSplitter):
         self._draft_pause.start()
 
     def _save_draft(self) -> None:
+        if not self._drafts_begun:
+            return
         raw = {key: text for key, text in self.form.to_raw().items() if text}
         if raw and (target := self.destination.target):
             raw[_DESTINATION] = target.destination.id
@@ -291,8 +302,9 @@ class EnterLeadView(QSplitter):
         self._started = self._desk.clock.monotonic()
         submission = self._desk.submit.start(order, self._enter_phase, self._late)
         self._submission = submission
-        self._mark = self._lead_mark(target, draft)
+        self._sent_as = self._lead_mark(target, draft)
         self._target = target
+        self._save_draft()  # after a kill the draft must know that it may be loaded
         self.footer.show_sending()
         self._show_waiting()
         self._ticker.start()
@@ -331,7 +343,8 @@ class EnterLeadView(QSplitter):
         self._submission = None
         self._shown_exchange = lead.exchange_id
         may_be_loaded = lead.verdict.outcome in _MAY_BE_LOADED
-        self._sent_as = self._mark if may_be_loaded else ""
+        if not may_be_loaded:
+            self._sent_as = ""
         self._unsent = False
         self.verdict.show_answered(lead, self._desk.clock.now())
         hint = "Sent once. Sending again asks first." if may_be_loaded else "Nothing was loaded. You may send it again."

@@ -11,7 +11,6 @@ from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.verdict.raw_text import request_text, response_text
 from leaddesk.ui.widgets.labels import plain_label
 
-
 _AT_ONCE = 32 * 1024
 """Bytes of an answer that are laid out without being looked at."""
 

@@ -39,6 +39,8 @@ def outcome_words(lead: AnsweredLead, now: datetime, times: LocalTimes) -> Plate
         # What is cut on the plate is the end of it: that must never be a time or a number.
         long = len(vendor) > _SHORT
         why = _joined(at, caller, vendor, place) if long else _joined(vendor, at, caller, place)
+    elif vendor and verdict.outcome in (LoadOutcome.REJECTED, LoadOutcome.DUPLICATE):
+        why = _joined(vendor, at)
     else:
         told = all(part in explanation for part in _said(lead))
         why = _joined("" if told else vendor, explanation)
