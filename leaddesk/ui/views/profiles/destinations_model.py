@@ -67,14 +67,18 @@ class DestinationsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return marked(self._text(row, index.column()))
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._theme.color("warn.text" if first and row.id in self._unsaved else "text")
+            return self._theme.color("text")
+        if role == Qt.ItemDataRole.DecorationRole and first and row.id in self._unsaved:
+            return self._theme.icons.icon("square-pen", self._theme.tokens.warn.text, self._theme.px(14))
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole) and row.id in self._unsaved:
+            return f"{marked(self._text(row, index.column()))}, unsaved" if first else None
         if role == Qt.ItemDataRole.FontRole and first:
             return self._theme.font("name")
         return None
 
     def _text(self, row: Destination, column: int) -> str:
         if column == 0:
-            return f"{row.name} (unsaved)" if row.id in self._unsaved else row.name
+            return row.name
         if column == 1:
             return row.dialer
         return row.settings.get(self._settings[column - 2][0], "")

@@ -51,6 +51,7 @@ class ProfileEditor(QFrame):
         self._before: dict[str, str] = {}
         self._states: Mapping[str, SecretState] = {}
         self._trouble = ""
+        self._loading = False
         self.form = FormView(theme, profile_schema(vendors, self._vendor), LAYOUT)
         self.form.changed.connect(self._edited)
         self.form.forget_asked.connect(self._ask_to_forget)
@@ -108,6 +109,7 @@ class ProfileEditor(QFrame):
 
     def show_profile(self, profile: ConnectionProfile | None, draft: ProfileDraft | None = None) -> None:
         """Shows a profile, or an empty editor for a new one; over it what was typed before."""
+        self._loading = True
         self._base = profile
         self._states, self._trouble = {}, ""
         self._vendor = self._vendor_of(profile, draft)
@@ -122,6 +124,7 @@ class ProfileEditor(QFrame):
         self.form.editor(VENDOR).set_read_only(profile is not None)
         self.duplicate.setEnabled(profile is not None)
         self.delete.setEnabled(profile is not None)
+        self._loading = False
         self._show_head()
         self._show_secrets()
 
@@ -170,6 +173,8 @@ class ProfileEditor(QFrame):
     # ------------------------------------------------------------ changes
 
     def _edited(self) -> None:
+        if self._loading:
+            return
         name = self.form.to_raw()[VENDOR]
         if name != self._vendor.name:
             self._take_vendor(next(info for info in self._vendors if info.name == name))

@@ -1,0 +1,173 @@
+"""The editor of one destination: its fields, those of its dialer, and the mapping; it saves nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from leaddesk.domain.fields import FieldProblem, FormSchema
+from leaddesk.domain.profile import Destination, MappedField
+from leaddesk.domain.vendor import VendorInfo
+from leaddesk.ui.forms.form_layout import FormLayout
+from leaddesk.ui.forms.form_view import FormView
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.profiles.as_raw import DIALER, DestinationDraft, destination_raw, destination_schema
+from leaddesk.ui.views.profiles.mapping_table import MappingEditor
+from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.labels import ElidedLabel
+
+_MAPPING = "mapping."
+
+
+class DestinationEditor(QFrame):
+    """Fields, *Field mapping* and the three acts on a destination."""
+
+    changed = Signal()
+    """Something was typed."""
+    save_asked = Signal()
+    duplicate_asked = Signal()
+    delete_asked = Signal()
+
+    def __init__(self, theme: Theme, settings: Callable[[str, str], FormSchema]) -> None:
+        """Builds the editor; `settings` gives the fields of a vendor's dialer by their names."""
+        super().__init__()
+        self.setProperty("surface", "card")
+        self._settings = settings
+        self._vendor: VendorInfo | None = None
+        self._dialer = ""
+        self._before = DestinationDraft({}, ())
+        self._loading = False
+        self.form = FormView(theme, FormSchema(()), FormLayout(pairs=True))
+        self.mapping = MappingEditor(theme)
+        self._unsaved = ElidedLabel(use="hint", ink="warn")
+        self._unsaved.setMinimumWidth(1)
+        self.save = Button(theme, "Save destination", icon="save", role="primary", main=True)
+        self.duplicate = Button(theme, "Duplicate", main=True)
+        self.duplicate.setAccessibleName("Duplicate destination")
+        self.delete = Button(theme, "Delete", main=True)
+        self.delete.setAccessibleName("Delete destination")
+        self._build(theme)
+        self.form.changed.connect(self._edited)
+        self.mapping.changed.connect(self._edited)
+        self.mapping.preset_asked.connect(self._reset_mapping)
+        self.save.clicked.connect(self.save_asked)
+        self.duplicate.clicked.connect(self.duplicate_asked)
+        self.delete.clicked.connect(self.delete_asked)
+
+    def _build(self, theme: Theme) -> None:
+        px = theme.px
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(8))
+        buttons.addWidget(self.save)
+        buttons.addWidget(self.duplicate)
+        buttons.addWidget(self._unsaved, 1)
+        buttons.addWidget(self.delete)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(14), px(12), px(14), px(12))
+        column.setSpacing(px(6))
+        for part in (self.form, self.mapping):
+            column.addWidget(part)
+        column.addLayout(buttons)
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Returns what takes the focus under the fields, in the order of Tab."""
+        return (*self.mapping.stops(), self.save, self.duplicate, self.delete)
+
+    # ------------------------------------------------------------ what is shown
+
+    def show_destination(
+        self, vendor: VendorInfo, destination: Destination | None, draft: DestinationDraft | None = None
+    ) -> None:
+        """Shows a destination, or an empty editor with the first dialer's preset; over it what was typed before."""
+        self._loading = True
+        self._vendor = vendor
+        self.mapping.set_kinds(vendor.kinds)
+        saved = self._saved(vendor, destination)
+        self._load(saved)
+        self._before = self.draft()
+        if draft:
+            self._load(draft)
+        self.duplicate.setEnabled(destination is not None)
+        self.delete.setEnabled(destination is not None)
+        self._loading = False
+        self._show_unsaved()
+
+    def accept_saved(self, saved: DestinationDraft) -> None:
+        """Takes note that this was saved; what was typed since then is still unsaved."""
+        self._before = saved
+        self.duplicate.setEnabled(True)
+        self.delete.setEnabled(True)
+        self._show_unsaved()
+
+    def draft(self) -> DestinationDraft:
+        """Returns everything as typed."""
+        return DestinationDraft(self.form.to_raw(), self.mapping.mapping())
+
+    def dialer(self) -> str:
+        """Returns the dialer chosen."""
+        return self._dialer
+
+    def is_changed(self) -> bool:
+        """Tells whether something here is not saved."""
+        now, before = self.draft(), self._before
+        return now.mapping != before.mapping or _filled(now) != _filled(before)
+
+    def show_problems(self, problems: Iterable[FieldProblem]) -> None:
+        """Says each problem beside its field or row and goes to the first."""
+        found = tuple(problems)
+        rows = {p.key.removeprefix(_MAPPING): p.text for p in found if p.key.startswith(_MAPPING)}
+        fields = tuple(p for p in found if not p.key.startswith(_MAPPING))
+        self.form.show_problems(fields)
+        self.mapping.show_problems(rows, focus=not fields)
+
+    def _saved(self, vendor: VendorInfo, destination: Destination | None) -> DestinationDraft:
+        if destination:
+            return DestinationDraft(destination_raw(destination), destination.mapping)
+        first = vendor.dialers[0]
+        return DestinationDraft({DIALER: first.name}, first.preset)
+
+    def _load(self, draft: DestinationDraft) -> None:
+        self._dialer = draft.raw.get(DIALER, "")
+        self.form.set_schema(self._schema())
+        self.form.load(draft.raw)
+        self.mapping.show_mapping(draft.mapping)
+
+    def _schema(self) -> FormSchema:
+        if self._vendor is None:
+            return FormSchema(())
+        return destination_schema(self._vendor, self._settings(self._vendor.key, self._dialer))
+
+    # ------------------------------------------------------------ changes
+
+    def _edited(self) -> None:
+        if self._loading:
+            return
+        dialer = self.form.to_raw().get(DIALER, "")
+        if dialer != self._dialer:
+            self._take_dialer(dialer)
+        self._show_unsaved()
+        self.changed.emit()
+
+    def _take_dialer(self, dialer: str) -> None:
+        untouched = self.mapping.mapping() in ((), self._preset(self._dialer))
+        self._dialer = dialer
+        self.form.set_schema(self._schema())
+        if untouched:
+            self.mapping.show_mapping(self._preset(dialer))
+
+    def _reset_mapping(self) -> None:
+        self.mapping.show_mapping(self._preset(self._dialer))
+        self._edited()
+
+    def _preset(self, dialer: str) -> tuple[MappedField, ...]:
+        known = self._vendor.dialer(dialer) if self._vendor else None
+        return known.preset if known else ()
+
+    def _show_unsaved(self) -> None:
+        self._unsaved.set_text("Unsaved changes" if self.is_changed() else "")
+
+
+def _filled(draft: DestinationDraft) -> dict[str, str]:
+    return {key: text for key, text in draft.raw.items() if text}

@@ -1,0 +1,392 @@
+"""The place *Profiles*: list, editor, destinations.
+
+Changes that are not saved are kept for as long as LeadDesk runs, whatever is chosen meanwhile; nothing typed is lost
+by looking elsewhere. Secrets go to the keyring, or for this session only; never anywhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from leaddesk.domain.errors import KeyringProblem, LeadDeskError
+from leaddesk.domain.profile import ConnectionProfile, Destination
+from leaddesk.domain.secret import Secret
+from leaddesk.services.manage_profiles import ManageProfiles, SecretState
+from leaddesk.ui.tasks import TaskScope
+from leaddesk.ui.tell import Tell
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.profiles.as_raw import DestinationDraft, ProfileDraft
+from leaddesk.ui.views.profiles.destinations_pane import DestinationsPane
+from leaddesk.ui.views.profiles.profile_editor import ProfileEditor
+from leaddesk.ui.views.profiles.profile_list import ProfileLine, ProfileList
+from leaddesk.ui.widgets.act_dialog import ActDialog
+from leaddesk.ui.widgets.fact_flow import Fact
+from leaddesk.ui.widgets.labels import plain_label
+
+_NEW = ""
+"""Stands for the id of a profile that was never saved."""
+_THREE_COLUMNS = 1040
+"""Width of the place in pixels at 100 % from which the destinations stand beside the editor."""
+
+
+class ProfilesView(QWidget):
+    """The place; it starts at the list."""
+
+    def __init__(self, theme: Theme, profiles: ManageProfiles, scope: TaskScope, tell: Tell) -> None:
+        super().__init__()
+        self._theme = theme
+        self._profiles = profiles
+        self._scope = scope
+        self._tell = tell
+        self._current: str | None = None
+        self._drafts: dict[str, ProfileDraft] = {}
+        self._saving = False
+        self.list = ProfileList(theme)
+        self.editor = ProfileEditor(theme, profiles.vendors)
+        self.destinations = DestinationsPane(theme, profiles)
+        self._build()
+        self._bind()
+        self._refresh()
+
+    def _build(self) -> None:
+        px = self._theme.px
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._columns.addWidget(self.editor)
+        self._columns.addWidget(self.destinations)
+        self._columns.setChildrenCollapsible(False)
+        self._columns.setStretchFactor(0, 0)
+        self._columns.setStretchFactor(1, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._columns)
+        self._pages.addWidget(_nothing_chosen(self._theme))
+        # The columns stand below each other where there is no room, so they never widen the window.
+        self._pages.setMinimumWidth(px(420))
+        self._outer = QSplitter(Qt.Orientation.Horizontal)
+        self._outer.addWidget(self.list)
+        self._outer.addWidget(self._pages)
+        self._outer.setChildrenCollapsible(False)
+        self._outer.setStretchFactor(0, 0)
+        self._outer.setStretchFactor(1, 1)
+        self._outer.setSizes([px(272), px(984)])
+        self._columns.setSizes([px(440), px(544)])
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._outer)
+
+    def _bind(self) -> None:
+        self.list.chosen.connect(self.choose)
+        self.list.add_asked.connect(self.add_profile)
+        self.editor.changed.connect(self._keep_typed)
+        self.editor.save_asked.connect(self.save)
+        self.editor.duplicate_asked.connect(self._duplicate)
+        self.editor.delete_asked.connect(self._ask_delete)
+        self.editor.forget_asked.connect(self._ask_forget)
+        self.destinations.changed.connect(self._show_list)
+        self.destinations.save_asked.connect(self._save_destination)
+        self.destinations.delete_asked.connect(self._ask_delete_destination)
+        self._profiles.on_change(self._refresh)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Tab goes list, Add, fields top to bottom, the acts, then the destinations in the same way."""
+        editor, pane = self.editor, self.destinations
+        stops: list[QWidget] = [self.list.list, self.list.add]
+        stops += [stop for field in editor.form.editors() for stop in field.stops()]
+        stops += [editor.save, editor.duplicate, editor.delete, pane.add, pane.table]
+        stops += [stop for field in pane.editor.form.editors() for stop in field.stops()]
+        stops += pane.editor.stops()
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
+
+    # ------------------------------------------------------------ which profile
+
+    def choose(self, profile_id: str) -> None:
+        """Shows a profile; what was typed into the one before is kept."""
+        profile = self._profiles.profile(profile_id)
+        if profile is not None and profile_id != self._current:
+            self._show(profile)
+
+    def add_profile(self) -> None:
+        """Opens an empty editor, or the new profile that was begun before."""
+        self._show(None)
+        self.editor.form.first_field().setFocus()
+
+    def _show(self, profile: ConnectionProfile | None) -> None:
+        self._keep_typed()
+        self._current = profile.id if profile else _NEW
+        self.editor.show_profile(profile, self._drafts.get(self._current))
+        self.destinations.show_profile(profile)
+        self._pages.setCurrentIndex(0)
+        self._show_list()
+        self._order_tabs()
+        if profile:
+            self._look_up_secrets(profile)
+
+    def _show_nothing(self) -> None:
+        self._current = None
+        self.destinations.show_profile(None)
+        self._pages.setCurrentIndex(1)
+        self._show_list()
+
+    def _refresh(self) -> None:
+        """Follows the list of profiles, whoever changed it."""
+        profile = self._shown()
+        if self._current and profile is None:
+            self._drafts.pop(self._current, None)
+            self.destinations.forget(self._current)
+            self._current = None
+        if self._current is None:
+            if self._profiles.profiles:
+                self._show(self._profiles.profiles[0])
+            else:
+                self._show_nothing()
+            return
+        self.destinations.show_profile(profile)
+        self._show_list()
+
+    def _shown(self) -> ConnectionProfile | None:
+        return self._profiles.profile(self._current) if self._current else None
+
+    def _keep_typed(self) -> None:
+        if self._current is None:
+            return
+        if self.editor.is_changed():
+            self._drafts[self._current] = self.editor.draft()
+        else:
+            self._drafts.pop(self._current, None)
+        self._show_list()
+
+    def _show_list(self) -> None:
+        lines = [
+            ProfileLine(
+                profile,
+                self._profiles.vendor(profile.vendor).name,
+                unsaved=profile.id in self._drafts or self.destinations.has_unsaved(profile.id),
+            )
+            for profile in self._profiles.profiles
+        ]
+        self.list.show_lines(lines, self._current or _NEW)
+
+    # ------------------------------------------------------------ saving a profile
+
+    def save(self) -> None:
+        """Checks the form and saves it once; problems are said beside their fields instead."""
+        if self._saving or self._current is None:
+            return
+        draft, typed = self.editor.draft(), self.editor.typed_secrets()
+        read = self._profiles.read_profile(draft.raw, self.editor.vendor.key, self._shown())
+        if isinstance(read, ConnectionProfile):
+            self.editor.form.show_problems(())
+            self._start_saving(self._current, read, draft, typed)
+        else:
+            self.editor.form.show_problems(read)
+
+    def _start_saving(
+        self, was: str, profile: ConnectionProfile, draft: ProfileDraft, typed: Mapping[str, Secret]
+    ) -> None:
+        self._saving = True
+        self._scope.run(
+            self._profiles.save_profile(profile, typed),
+            on_done=lambda _none: self._saved(was, profile, draft),
+            on_problem=lambda problem: self._not_saved(was, profile, draft, typed, problem),
+        )
+
+    def _saved(self, was: str, profile: ConnectionProfile, draft: ProfileDraft) -> None:
+        self._saving = False
+        self._take_saved(was, profile, draft, secrets_kept=True)
+        self._tell("result", f"Profile {profile.name} is saved.")
+
+    def _not_saved(
+        self,
+        was: str,
+        profile: ConnectionProfile,
+        draft: ProfileDraft,
+        typed: Mapping[str, Secret],
+        problem: LeadDeskError,
+    ) -> None:
+        self._saving = False
+        if not isinstance(problem, KeyringProblem):
+            self._say(problem)
+            return
+        # The profile itself is on disk by now; only its secrets are not kept.
+        self._take_saved(was, profile, draft, secrets_kept=False)
+        self._tell(
+            "error",
+            problem.title,
+            problem.detail,
+            problem.hint,
+            "Keep for this session",
+            partial(self._keep_for_session, profile.id, draft, typed),
+        )
+
+    def _keep_for_session(self, profile_id: str, draft: ProfileDraft, typed: Mapping[str, Secret]) -> None:
+        profile = self._profiles.profile(profile_id)
+        if profile is None or self._saving:
+            return
+        self._saving = True
+        self._scope.run(
+            self._profiles.save_profile(profile, typed, for_session=True),
+            on_done=lambda _none: self._saved(profile_id, profile, draft),
+            on_problem=self._failed,
+        )
+
+    def _failed(self, problem: LeadDeskError) -> None:
+        self._saving = False
+        self._say(problem)
+
+    def _take_saved(self, was: str, profile: ConnectionProfile, draft: ProfileDraft, *, secrets_kept: bool) -> None:
+        if self._current != was:
+            if secrets_kept and self._drafts.get(was) == draft:
+                del self._drafts[was]
+            self._show_list()
+            return
+        self._drafts.pop(was, None)
+        self._current = profile.id
+        self.editor.accept_saved(profile, draft, secrets_kept=secrets_kept)
+        self.destinations.show_profile(self._shown())
+        self._keep_typed()
+        self._look_up_secrets(profile)
+
+    # ------------------------------------------------------------ other acts on a profile
+
+    def _duplicate(self) -> None:
+        if profile := self._shown():
+            self._scope.run(self._profiles.clone_profile(profile.id), on_done=self._duplicated, on_problem=self._say)
+
+    def _duplicated(self, profile: ConnectionProfile) -> None:
+        self.choose(profile.id)
+        self.editor.form.first_field().setFocus()
+        self._tell("result", f"{profile.name} is added.", "", "Its secrets are not copied: type them anew.")
+
+    def _ask_delete(self) -> None:
+        if profile := self._shown():
+            count = len(profile.destinations)
+            self._ask(
+                f"Delete profile {profile.name}",
+                "The profile, its destinations and its secrets are deleted. The history keeps what was sent.",
+                (Fact("Address", profile.base_url), Fact("Destinations", str(count))),
+                "Delete",
+                partial(self._delete, profile),
+            )
+
+    def _delete(self, profile: ConnectionProfile) -> None:
+        self._scope.run(
+            self._profiles.delete_profile(profile.id),
+            on_done=lambda _none: self._tell("result", f"Profile {profile.name} is deleted."),
+            on_problem=self._say,
+        )
+
+    def _ask_forget(self, slot: str) -> None:
+        if profile := self._shown():
+            label = next(s.label for s in self.editor.vendor.secret_slots if s.key == slot)
+            self._ask(
+                f"Forget {label} of {profile.name}",
+                f"The {label} is deleted here. Nothing can be sent with this profile until it is typed anew.",
+                (Fact("Address", profile.base_url),),
+                "Forget",
+                partial(self._forget, profile, slot),
+            )
+
+    def _forget(self, profile: ConnectionProfile, slot: str) -> None:
+        self._scope.run(
+            self._profiles.forget_secret(profile, slot),
+            on_done=lambda _none: self._look_up_secrets(profile),
+            on_problem=self._say,
+        )
+
+    def _look_up_secrets(self, profile: ConnectionProfile) -> None:
+        # The keyring may ask for its password: not before somebody looks at this place.
+        if not self.isVisible():
+            return
+
+        def show(states: Mapping[str, SecretState]) -> None:
+            if self._current == profile.id:
+                self.editor.show_secret_states(states)
+
+        def say_why(problem: LeadDeskError) -> None:
+            if self._current == profile.id:
+                self.editor.show_secret_states({}, problem.sentence())
+
+        self._scope.run(self._profiles.secret_states(profile), on_done=show, on_problem=say_why)
+
+    # ------------------------------------------------------------ destinations
+
+    def _save_destination(self, destination: Destination) -> None:
+        profile = self._shown()
+        if profile is None or self._saving:
+            return
+        was, draft = self.destinations.saved_draft()
+        self._saving = True
+        self._scope.run(
+            self._profiles.save_destination(profile.id, destination),
+            on_done=lambda _none: self._destination_saved(profile.id, destination, was, draft),
+            on_problem=self._failed,
+        )
+
+    def _destination_saved(self, profile_id: str, destination: Destination, was: str, draft: DestinationDraft) -> None:
+        self._saving = False
+        self.destinations.accept_saved(profile_id, destination, was, draft)
+        self._show_list()
+        self._tell("result", f"Destination {destination.name} is saved.")
+
+    def _ask_delete_destination(self, destination: Destination) -> None:
+        if profile := self._shown():
+            self._ask(
+                f"Delete destination {destination.name}",
+                "No lead can be sent there any more. The history keeps what was sent.",
+                (Fact("Profile", profile.name), Fact("Dialer", destination.dialer)),
+                "Delete",
+                partial(self._delete_destination, profile.id, destination),
+            )
+
+    def _delete_destination(self, profile_id: str, destination: Destination) -> None:
+        self._scope.run(
+            self._profiles.delete_destination(profile_id, destination.id),
+            on_done=lambda _none: self._tell("result", f"Destination {destination.name} is deleted."),
+            on_problem=self._say,
+        )
+
+    # ------------------------------------------------------------ common
+
+    def _ask(self, title: str, text: str, facts: tuple[Fact, ...], verb: str, act: partial[None]) -> None:
+        dialog = ActDialog(self._theme, self.window(), title, text, facts, verb=verb, role="danger")
+        dialog.accepted.connect(act)
+        dialog.open()
+
+    def _say(self, problem: LeadDeskError) -> None:
+        self._tell("error", problem.title, problem.detail, problem.hint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= self._theme.px(_THREE_COLUMNS)
+        orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if orientation != self._columns.orientation():
+            self._columns.setOrientation(orientation)
+            self._columns.setStretchFactor(0, 0 if wide else 1)
+            half = event.size().height() // 2
+            self._columns.setSizes([self._theme.px(440), self._theme.px(544)] if wide else [half, half])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if profile := self._shown():
+            self._look_up_secrets(profile)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.list.start().setFocus()
+
+
+def _nothing_chosen(theme: Theme) -> QWidget:
+    page = QFrame()
+    page.setProperty("surface", "window")
+    column = QVBoxLayout(page)
+    text = plain_label("A profile's fields and its destinations will stand here.", ink="text3")
+    text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    column.addWidget(text)
+    return page
