@@ -47,8 +47,13 @@ CLEAN = Evidence(
 )
 
 
-def verdict(evidence: Evidence | None, **more: tuple[str, ...]) -> Verdict:
-    return replace(Verdict(outcome=LoadOutcome.LOADED, explanation=Explanation("Loaded."), evidence=evidence), **more)
+def verdict(evidence: Evidence | None, other_numbers: tuple[str, ...] = ()) -> Verdict:
+    return Verdict(
+        outcome=LoadOutcome.LOADED,
+        explanation=Explanation("Loaded."),
+        evidence=evidence,
+        other_numbers=other_numbers,
+    )
 
 
 @pytest.mark.parametrize(
@@ -263,18 +268,20 @@ def test_cautions_stand_on_the_card_and_do_not_block(
     assert assessment.judgements[0].cautions == cautions
 
 
-_QUALITIES = [MISSING, UNREADABLE, *(DataQuality(is_valid=flag) for flag in (True, False, UNREADABLE))]
-_FEDERALS = [
+_FLAGS: list[Flag] = [True, False, MISSING, UNREADABLE]
+_QUALITIES: list[DataQuality | Silence] = [
     MISSING,
-    *(FederalDnc(blocked=b, san_coverage=c) for b, c in product((True, False, MISSING), (True, False))),
+    UNREADABLE,
+    *(DataQuality(is_valid=flag) for flag in (True, False, UNREADABLE)),
 ]
-_STATES = [UNREADABLE, *(StateDnc(blocked=flag) for flag in (True, False, MISSING))]
-_LITIGATORS = [
+_FEDERALS: list[FederalDnc | Silence] = [
     MISSING,
-    *(
-        Litigator(found=f, hits=h, fresh_until=t)
-        for f, h, t in product((True, False, UNREADABLE), (0, 1), (LATER, EARLIER))
-    ),
+    *(FederalDnc(blocked=b, san_coverage=c) for b, c in product(_FLAGS, (True, False))),
+]
+_STATES: list[StateDnc | Silence] = [UNREADABLE, *(StateDnc(blocked=flag) for flag in (True, False, MISSING))]
+_LITIGATORS: list[Litigator | Silence] = [
+    MISSING,
+    *(Litigator(found=f, hits=h, fresh_until=t) for f, h, t in product(_FLAGS, (0, 1), (LATER, EARLIER))),
 ]
 
 
