@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from datetime import UTC, timedelta
 
 import pytest
@@ -188,10 +189,13 @@ async def test_drafts_are_kept_by_place_and_forgotten_when_empty(store):
 
 async def test_a_draft_is_kept_as_it_was_when_it_was_handed_over(store):
     fields = {"phone": "1"}
+    turn = threading.Event()
+    busy = asyncio.create_task(store._with(lambda _: turn.wait(10)))
     saving = asyncio.create_task(store.save_draft("Enter lead", fields))
     await asyncio.sleep(0)
     fields["phone"] = "2"
-    await saving
+    turn.set()
+    await asyncio.gather(busy, saving)
     assert await store.load_draft("Enter lead") == {"phone": "1"}
 
 

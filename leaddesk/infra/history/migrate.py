@@ -35,7 +35,7 @@ def shipped_migrations() -> tuple[Migration, ...]:
 
 
 def migrated(file: StoreFile, connection: sqlite3.Connection, steps: Sequence[Migration]) -> sqlite3.Connection:
-    """Returns a connection to the file with every step done; the one handed in may be closed on the way.
+    """Returns a connection to the file with every step done; the one handed in may be closed.
 
     Raises StoreProblem when the file is newer than the steps, belongs to another program, or a step fails; the file is
     then as it was before that step.
@@ -54,10 +54,16 @@ def migrated(file: StoreFile, connection: sqlite3.Connection, steps: Sequence[Mi
             "Move that file away, then try again.",
         )
     todo = [step for step in steps if step.number > version]
+    copy: Path | None = None
     if todo and version and file.path:
-        connection = _backed_up(file, file.path, connection, todo[0].number)
-    for step in todo:
-        _run(connection, step, file.path if version else None)
+        copy = backup_path(file.path, todo[0].number)
+        connection = _backed_up(file, file.path, connection, copy)
+    try:
+        for step in todo:
+            _run(connection, step, copy)
+    except BaseException:
+        connection.close()  # the caller may only know the one from before the copy
+        raise
     return connection
 
 
@@ -71,7 +77,7 @@ def _version(connection: sqlite3.Connection) -> int:
     return version
 
 
-def _backed_up(file: StoreFile, path: Path, connection: sqlite3.Connection, number: int) -> sqlite3.Connection:
+def _backed_up(file: StoreFile, path: Path, connection: sqlite3.Connection, copy: Path) -> sqlite3.Connection:
     # Copied while closed: on POSIX, closing a copy's handle would drop the locks of an open connection.
     busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     connection.close()
@@ -82,7 +88,6 @@ def _backed_up(file: StoreFile, path: Path, connection: sqlite3.Connection, numb
             "Close that program, then try again.",
             can_retry=True,
         )
-    copy = backup_path(path, number)
     part = copy.with_name(f"{copy.name}.part")
     with store_border("No copy of the history could be made before bringing it up to date.", copy):
         part.touch(mode=0o600)
@@ -91,7 +96,7 @@ def _backed_up(file: StoreFile, path: Path, connection: sqlite3.Connection, numb
     return file.connect()
 
 
-def _run(connection: sqlite3.Connection, step: Migration, path: Path | None) -> None:
+def _run(connection: sqlite3.Connection, step: Migration, copy: Path | None) -> None:
     script = f"BEGIN IMMEDIATE;\n{step.sql}\nPRAGMA user_version = {step.number};\nCOMMIT;"
     try:
         connection.executescript(script)
@@ -100,7 +105,7 @@ def _run(connection: sqlite3.Connection, step: Migration, path: Path | None) -> 
             connection.rollback()
         if getattr(error, "sqlite_errorcode", 0) & 0xFF not in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT):
             raise  # not the step's fault: the border has its sentence
-        kept = f" A copy is in {backup_path(path, step.number)}." if path else ""
+        kept = f" A copy is in {copy}." if copy else ""
         raise StoreProblem(
             "The history could not be brought up to date.",
             f"Step {step.number} failed: {error}. The history is as it was before that step.{kept}",

@@ -1,0 +1,161 @@
+"""A history grows with LeadDesk: a copy first, each step whole or not at all, a newer one left alone."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+import pytest
+
+from leaddesk.domain.errors import StoreProblem
+from leaddesk.infra.history.migrate import Migration, backup_path, shipped_migrations
+from leaddesk.infra.history.store_file import StoreFile, encrypted_file, plain_file
+from leaddesk.infra.history_db import HistoryStore
+from tests.infra.history_samples import KEY, opening, settlement
+
+FIRST = shipped_migrations()[0]
+SECOND = Migration(2, "CREATE TABLE note (text TEXT) STRICT;\nINSERT INTO note VALUES ('second');")
+FAILS_IN_THE_MIDDLE = Migration(3, "INSERT INTO note VALUES ('third');\nINSERT INTO nowhere VALUES (1);")
+
+
+@pytest.fixture(params=["encrypted", "plain"])
+def file(request, tmp_path) -> StoreFile:
+    path = tmp_path / "history.db"
+    return encrypted_file(path, KEY) if request.param == "encrypted" else plain_file(path)
+
+
+async def opened(file: StoreFile, *steps: Migration) -> HistoryStore:
+    store = HistoryStore(file, steps)
+    try:
+        await store.open_file()
+    except StoreProblem:
+        await store.close()
+        raise
+    return store
+
+
+async def with_one_exchange(file: StoreFile) -> None:
+    store = await opened(file, FIRST)
+    await store.settle(await store.open(opening()), settlement())
+    await store.close()
+
+
+async def version(store: HistoryStore) -> int:
+    found: int = await store._with(lambda c: c.execute("PRAGMA user_version").fetchone()["user_version"])
+    return found
+
+
+async def notes(store: HistoryStore) -> list[str]:
+    return await store._with(lambda c: [row["text"] for row in c.execute("SELECT text FROM note")])
+
+
+def names(file: StoreFile) -> list[str]:
+    assert file.path
+    return sorted(item.name for item in file.path.parent.iterdir())
+
+
+def test_the_shipped_steps_are_numbered_without_a_gap():
+    numbers = [step.number for step in shipped_migrations()]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+async def test_a_new_history_takes_every_step_and_needs_no_copy(file):
+    store = await opened(file, FIRST, SECOND)
+    assert await version(store) == 2
+    assert await notes(store) == ["second"]
+    await store.close()
+    assert names(file) == ["history.db"]
+
+
+async def test_a_copy_is_made_before_a_step_and_the_step_runs_once(file):
+    await with_one_exchange(file)
+    for _ in range(2):
+        store = await opened(file, FIRST, SECOND)
+        assert await version(store) == 2
+        assert await notes(store) == ["second"]
+        assert (await store.load(1)).settlements == (settlement(),)
+        await store.close()
+    assert names(file) == ["history.db", "history.db.before-2"]
+
+    assert file.path
+    copy = backup_path(file.path, 2)
+    if os.name == "posix":
+        assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    before = await opened(encrypted_file(copy, KEY) if file.encrypted else plain_file(copy), FIRST)
+    assert await version(before) == 1
+    assert (await before.load(1)).opening == opening()
+    await before.close()
+
+
+async def test_the_copy_holds_what_a_killed_run_left_in_the_journal_file(file):
+    assert file.path
+    store = await opened(file, FIRST)
+    await store.settle(await store.open(opening()), settlement())
+    left = {name: (file.path.parent / name).read_bytes() for name in ("history.db", "history.db-wal")}
+    await store.close()
+    for name, data in left.items():
+        (file.path.parent / name).write_bytes(data)
+
+    store = await opened(file, FIRST, SECOND)
+    assert (await store.load(1)).settlements == (settlement(),)
+    await store.close()
+    copy = backup_path(file.path, 2)
+    before = await opened(encrypted_file(copy, KEY) if file.encrypted else plain_file(copy), FIRST)
+    assert (await before.load(1)).settlements == (settlement(),)
+    await before.close()
+
+
+async def test_a_step_that_fails_leaves_everything_as_it_was_before_it(file):
+    await with_one_exchange(file)
+    with pytest.raises(StoreProblem, match="could not be brought up to date") as caught:
+        await opened(file, FIRST, SECOND, FAILS_IN_THE_MIDDLE)
+    assert "Step 3" in caught.value.detail
+    assert "before-2" in caught.value.detail
+    assert caught.value.hint
+    assert names(file) == ["history.db", "history.db.before-2"]
+
+    store = await opened(file, FIRST, SECOND)
+    assert await version(store) == 2
+    assert await notes(store) == ["second"]
+    assert (await store.load(1)).settlements == (settlement(),)
+    await store.close()
+
+
+async def test_no_step_runs_when_the_copy_cannot_be_made(file):
+    await with_one_exchange(file)
+    assert file.path
+    backup_path(file.path, 2).mkdir()
+    with pytest.raises(StoreProblem, match="No copy of the history"):
+        await opened(file, FIRST, SECOND)
+    store = await opened(file, FIRST)
+    assert await version(store) == 1
+    await store.close()
+
+
+async def test_no_step_runs_while_another_program_reads(file, monkeypatch):
+    monkeypatch.setattr("leaddesk.infra.history.store_file._LOCK_WAIT_S", 0.05)
+    store = await opened(file, FIRST)
+    reader = file.connect()
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM opening").fetchall()
+    await store.open(opening())
+    await store.close()
+    with pytest.raises(StoreProblem, match="in use"):
+        await opened(file, FIRST, SECOND)
+    reader.close()
+    store = await opened(file, FIRST, SECOND)
+    assert await version(store) == 2
+    await store.close()
+
+
+async def test_a_history_of_a_newer_leaddesk_is_left_alone(file):
+    await with_one_exchange(file)
+    store = await opened(file, FIRST, SECOND)
+    await store.close()
+    assert file.path
+    before = file.path.read_bytes()
+    with pytest.raises(StoreProblem, match="newer LeadDesk") as caught:
+        await opened(file, FIRST)
+    assert "form 2" in caught.value.detail
+    assert caught.value.hint == "Install the newest LeadDesk."
+    assert file.path.read_bytes() == before
