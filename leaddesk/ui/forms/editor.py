@@ -102,7 +102,6 @@ class Editor(QWidget):
     def _add(self, control: QWidget) -> None:
         self._control = control
         self.column.addWidget(control)
-        self.setFocusProxy(control)
         self._describe()
 
     def _describe(self) -> None:

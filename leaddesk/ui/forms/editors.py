@@ -64,6 +64,7 @@ class ChoiceEditor(Editor):
         self.combo.setCurrentIndex(self.combo.findData(spec.default))
         self.combo.currentIndexChanged.connect(self.changed)
         self._add(self.combo)
+        self.combo.view().setAccessibleName(spec.label)
 
     def value(self) -> str:
         return self.combo.currentData() or ""

@@ -142,6 +142,8 @@ class FormView(QWidget):
             row = FormRow(self.theme, editors, self.schema.columns, self._layout_hints.widths)
             self._rows.append(row)
             self._column.addWidget(row)
+            # At once, and not with the next event: who asks for the focus next must find the row there.
+            row.show()
             for editor in editors:
                 editor.show()
                 if below := self._below.get(editor.spec.key):

@@ -33,6 +33,7 @@ class SecretEditor(Editor):
     def __init__(self, spec: FieldSpec, theme: Theme) -> None:
         super().__init__(spec, theme)
         self._presence: Presence = "missing"
+        self._replacing = False
         self._pages = QStackedWidget()
         self._pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._pages.addWidget(self._typing_page())
@@ -88,10 +89,11 @@ class SecretEditor(Editor):
         missing = presence == "missing"
         self._stay.setVisible(not missing)
         self._note.setVisible(missing)
-        self._show_page(typing=missing or self.line.hasFocus() or bool(self.line.text()))
+        self._show_page(typing=missing or self._replacing or bool(self.line.text()))
 
     def start_replacing(self) -> None:
         """Opens the field for a new credential; the kept one stays until the form is saved."""
+        self._replacing = True
         self._show_page(typing=True)
         self.line.setFocus()
 
@@ -101,6 +103,7 @@ class SecretEditor(Editor):
 
     def put_secret(self, secret: Secret | None) -> None:
         """Puts back what was typed before, or empties the field."""
+        self._replacing = False
         self.line.setText(secret.reveal() if secret else "")
         self._show_page(typing=self._presence == "missing" or secret is not None)
 
@@ -127,6 +130,7 @@ class SecretEditor(Editor):
             control.setEnabled(not read_only)
 
     def _keep_present(self) -> None:
+        self._replacing = False
         self.line.clear()
         self._show_page(typing=False)
         self._replace.setFocus()
