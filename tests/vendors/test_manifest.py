@@ -1,0 +1,110 @@
+"""A vendor.toml with a mistake in it is refused when it is read, by file and place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leaddesk.domain.fields import FieldKind, FieldSpec, FormSchema
+from leaddesk.domain.profile import MappedField
+from leaddesk.domain.vendor import SecretSlot
+from leaddesk.vendors.manifest import ManifestError, read_manifest
+
+HEAD = 'key = "sample"\nname = "Sample"\ndefault_base_url = "https://example.com"\n'
+WHOLE = (
+    HEAD
+    + """
+kinds = ["Phone"]
+[[secret]]
+key = "api_key"
+label = "API key"
+[[option]]
+key = "mode"
+label = "Mode"
+kind = "choice"
+choices = ["a", "b"]
+default = "a"
+[[destination]]
+key = "campaign"
+label = "Campaign"
+required = true
+sends = "campaignId"
+[[destination]]
+key = "list"
+label = "List"
+[[dialer]]
+name = "Full"
+preset = [{ field = "phone", column = "number1", kind = "Phone" }, { field = "zip", column = "zip" }]
+[[dialer]]
+name = "Own"
+hint = "Dials at once."
+required = ["phone", "zip"]
+reserved = ["callerId"]
+without = ["list"]
+[[dialer.destination]]
+key = "dedupe"
+label = "Duplicates"
+sends = "dedupe"
+"""
+)
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "vendor.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_everything_is_read(tmp_path: Path) -> None:
+    manifest = read_manifest(write(tmp_path, WHOLE))
+    info = manifest.info
+
+    assert (info.key, info.name, info.default_base_url) == ("sample", "Sample", "https://example.com")
+    assert info.secret_slots == (SecretSlot("api_key", "API key"),)
+    assert info.options.fields == (
+        FieldSpec(key="mode", label="Mode", kind=FieldKind.CHOICE, choices=("a", "b"), default="a"),
+    )
+    full, own = info.dialers
+    assert full.required == ("phone",)
+    assert full.preset == (MappedField("phone", "number1", "Phone"), MappedField("zip", "zip"))
+    assert (own.hint, own.required, own.reserved) == ("Dials at once.", ("phone", "zip"), ("callerId",))
+    assert [field.key for field in manifest.destination_schema("Full").fields] == ["campaign", "list"]
+    assert [field.key for field in manifest.destination_schema("Own").fields] == ["campaign", "dedupe"]
+    assert manifest.destination_schema("Nobody's") == FormSchema(())
+    assert manifest.sends == {"campaign": "campaignId", "dedupe": "dedupe"}
+    assert not info.returns_checks
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("key = ", "Invalid value"),
+        ('key = "sample"', "name is missing"),
+        (HEAD + "colour = 1", "unknown keys: colour"),
+        (HEAD + '[[option]]\nkey = "a"\nlabel = "A"\nkind = "colour"', "the field a is of an unknown kind: colour"),
+        (HEAD + '[[option]]\nkey = "a"\nlabel = "A"\nkind = ["text"]', "unhashable"),
+        (HEAD + '[[option]]\nkey = "a"\nlabel = "A"\nhlep = "x"', "the field a: .*hlep"),
+        (HEAD + '[[option]]\nkey = "a"', "the field a: .*label"),
+        (
+            HEAD + '[[option]]\nkey = "a"\nlabel = "A"\nkind = "choice"\nchoices = ["x"]\ndefault = "y"',
+            "the default of a is refused: Choose one of: x",
+        ),
+        (HEAD + '[[secret]]\nkey = "a"', "secret: .*label"),
+        (HEAD + '[[dialer]]\nhint = "x"', "a dialer: .*name"),
+        (HEAD + '[[dialer]]\nname = "D"\nwithout = ["list"]', "D does without an unknown field: list"),
+        (
+            HEAD + '[[dialer]]\nname = "D"\npreset = [{ field = "zip", column = "zip", kind = "Zip" }]',
+            "a preset row is of an unknown kind: Zip",
+        ),
+        (HEAD + '[[dialer]]\nname = "D"\npreset = [{ field = "zip" }]', "a preset row: .*column"),
+    ],
+)
+def test_a_mistake_is_named(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(ManifestError, match=f"vendor.toml cannot be used: .*{said}"):
+        read_manifest(write(tmp_path, text))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ManifestError, match=r"vendor\.toml cannot be used"):
+        read_manifest(tmp_path / "vendor.toml")
