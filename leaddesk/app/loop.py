@@ -15,6 +15,8 @@ from typing import Any
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
+from leaddesk.app.garbage import UiGarbage
+
 
 def run(app: QApplication, main: Coroutine[Any, Any, int]) -> int:
     """Runs the application until its main coroutine ends, and returns its exit status."""
@@ -23,8 +25,13 @@ def run(app: QApplication, main: Coroutine[Any, Any, int]) -> int:
     app.setQuitOnLastWindowClosed(False)  # closing the last dialog must not stop the loop under the shutdown
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
-    with loop:
-        return int(loop.run_until_complete(main))
+    garbage = UiGarbage()
+    garbage.start()
+    try:
+        with loop:
+            return int(loop.run_until_complete(main))
+    finally:
+        garbage.stop()
 
 
 @contextlib.contextmanager

@@ -1,0 +1,42 @@
+"""Collects Python's cyclic garbage on the UI thread only.
+
+Python collects on whatever thread happens to allocate. A Qt object freed on another thread cannot stop its timers
+there, and Qt then calls a timer of an object that is gone.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+_EVERY_MS = 500
+
+
+class UiGarbage(QObject):
+    """Takes over from the automatic collector between `start` and `stop`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(self.collect)
+
+    def start(self) -> None:
+        """Switches the automatic collector off; what has lived until now is left out of later collections."""
+        gc.disable()
+        gc.freeze()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Switches the automatic collector on again."""
+        self._timer.stop()
+        gc.unfreeze()
+        gc.enable()
+
+    def collect(self) -> None:
+        """Collects the oldest generation that is due by Python's own thresholds."""
+        for generation in (2, 1, 0):
+            if gc.get_count()[generation] > gc.get_threshold()[generation]:
+                gc.collect(generation)
+                return

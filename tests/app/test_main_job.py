@@ -1,0 +1,172 @@
+"""The main job through the real window: type, send once, read, look it up again."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
+
+from leaddesk.domain.assessment import Check, Grade
+from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.practice import PRACTICE_NUMBERS
+from leaddesk.ui.widgets.act_dialog import ActDialog
+from tests.app.conftest import CTRL, described, field, press, send, type_into, until
+
+OUTCOMES = tuple(LoadOutcome)
+GRADES = tuple(Grade)
+
+EXPECTED = {
+    "0100": ("Loaded", "No block returned", {}),
+    "0101": ("Loaded", "Do not contact", {Check.FEDERAL_DNC: "Blocked"}),
+    "0102": ("Loaded", "Do not contact", {Check.FEDERAL_DNC: "Not covered by SAN"}),
+    "0103": ("Loaded", "Do not contact", {Check.STATE_DNC: "Blocked"}),
+    "0104": ("Loaded", "Do not contact", {Check.LITIGATOR: "Blocked"}),
+    "0105": ("Rejected", "Do not contact", {Check.LITIGATOR: "Blocked"}),
+    "0106": ("Loaded", "Review", {Check.LITIGATOR: "Stale"}),
+    "0107": ("Loaded", "Review", dict.fromkeys(Check, "Not returned")),
+    "0108": ("Loaded", "No block returned", {}),
+    "0109": ("Rejected", "No block returned", {}),
+    "0110": ("Rejected", "Do not contact", {Check.DATA_QUALITY: "Blocked"}),
+    "0111": ("Rejected", "No block returned", {}),
+    "0120": ("Loaded", "Do not contact", {Check.LITIGATOR: "Blocked"}),
+    "0121": ("Loaded", "Review", dict.fromkeys(Check, "Unreadable")),
+    "0122": ("Loaded", "Review", {}),
+    "0123": ("Loaded", "No block returned", {}),
+    "0124": ("Loaded", "No block returned", {}),
+    "0130": ("Loaded", "No block returned", {}),
+    "0132": ("Outcome unknown", "Review", dict.fromkeys(Check, "Not returned")),
+}
+
+
+@pytest.mark.parametrize("line", sorted(EXPECTED))
+async def test_every_practice_number_reads_as_it_should(practice_desk, line):
+    outcome, grade, states = EXPECTED[line]
+    assert described(practice_desk.enter, "Load outcome").startswith("No answer yet")
+    await send(practice_desk, f"720555{line}")
+    assert described(practice_desk.enter, "Load outcome").startswith(outcome)
+    assert described(practice_desk.enter, "Assessment").startswith(grade)
+    for check in Check:
+        assert described(practice_desk.enter, check).startswith(states.get(check, "No block returned")), check
+    assert practice_desk._server.count(f"720555{line}") == 1
+
+
+def test_the_table_above_knows_every_practice_number_that_answers():
+    assert {entry.line for entry in PRACTICE_NUMBERS} - set(EXPECTED) == {"0131"}
+
+
+async def test_from_number_to_history_by_keyboard_alone(practice_desk):
+    desk = practice_desk
+    press(desk, Qt.Key.Key_2, CTRL)
+    assert QApplication.focusWidget() is field(desk, "Phone")
+    QTest.keyClicks(field(desk, "Phone"), "7205550104")
+    assert field(desk, "Phone").text() == "(720) 555-0104"
+    press(desk, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is field(desk, "First name")
+    QTest.keyClicks(field(desk, "First name"), "Testa")
+    press(desk, Qt.Key.Key_Return, CTRL)
+    await until(lambda: not desk.enter.in_flight, "an answer")
+    assert QApplication.focusWidget() is field(desk, "First name"), "an answer never takes the focus"
+    assert field(desk, "Phone").text() == "(720) 555-0104", "the form stays until New lead"
+
+    press(desk, Qt.Key.Key_N, CTRL)
+    assert field(desk, "Phone").text() == ""
+    assert QApplication.focusWidget() is field(desk, "Phone")
+    assert described(desk.enter, "Load outcome").startswith("No answer yet")
+
+    press(desk, Qt.Key.Key_5, CTRL)
+    table = next(t for t in desk.history.findChildren(QTableView) if t.accessibleName() == "Exchanges")
+    await until(lambda: table.model().rowCount() == 1, "the exchange")
+    table.setFocus()
+    table.selectRow(0)
+    press(desk, Qt.Key.Key_Return)
+    await until(desk.history.is_open, "the verdict of the exchange")
+    assert described(desk.history, "Load outcome").startswith("Loaded")
+    assert described(desk.history, "Assessment").startswith("Do not contact")
+
+
+async def test_one_press_is_one_request_however_often_it_is_pressed(practice_desk):
+    desk = practice_desk
+    type_into(field(desk, "Phone"), "7205550130")
+    for _ in range(5):
+        press(desk, Qt.Key.Key_Return, CTRL)
+    desk.enter.footer.send.click()
+    desk.enter.footer.send.click()
+    await until(lambda: not desk.enter.in_flight, "an answer")
+    assert desk._server.count("7205550130") == 1
+
+
+async def test_sending_the_same_lead_again_asks_first_and_cancel_sends_nothing(practice_desk):
+    desk = practice_desk
+    await send(desk, "7205550100")
+    press(desk, Qt.Key.Key_Return, CTRL)
+    dialog = desk.window.findChild(ActDialog)
+    assert dialog.windowTitle() == "Send lead again"
+    assert not desk.enter.in_flight
+    dialog.reject()
+    await asyncio.sleep(0)
+    assert desk._server.count("7205550100") == 1
+
+
+async def test_cancel_answers_while_the_vendor_stalls_and_the_next_lead_is_free(practice_desk):
+    desk = practice_desk
+    type_into(field(desk, "Phone"), "7205550131")
+    press(desk, Qt.Key.Key_Return, CTRL)
+    await until(lambda: desk._server.count("7205550131"), "the request to arrive")
+    assert "Sending" in described(desk.enter, "Load outcome")
+    press(desk, Qt.Key.Key_Escape)
+    await until(lambda: not desk.enter.in_flight, "Cancel sending to answer")
+    assert described(desk.enter, "Load outcome").startswith("Outcome unknown")
+    assert described(desk.enter, "Assessment").startswith("Review")
+    press(desk, Qt.Key.Key_N, CTRL)
+    await send(desk, "7205550100")
+    assert described(desk.enter, "Load outcome").startswith("Loaded")
+
+
+async def test_a_late_answer_settles_what_was_cancelled(practice_desk):
+    desk = practice_desk
+    type_into(field(desk, "Phone"), "7205550130")
+    press(desk, Qt.Key.Key_Return, CTRL)
+    await until(lambda: desk._server.count("7205550130"), "the request to arrive")
+    press(desk, Qt.Key.Key_Escape)
+    await until(lambda: not desk.enter.in_flight, "Cancel sending to answer")
+    assert described(desk.enter, "Load outcome").startswith("Outcome unknown")
+    await until(lambda: described(desk.enter, "Load outcome").startswith("Loaded"), "the late answer")
+    assert "Late answer" in described(desk.window, "Message")
+    rows = await desk.browse.rows()
+    assert [(row.outcome, row.assessment) for row in rows] == [("Loaded", "No block returned")]
+    assert desk._server.count("7205550130") == 1
+
+
+async def test_problems_stand_beside_their_fields_and_nothing_leaves(practice_desk):
+    desk = practice_desk
+    type_into(field(desk, "Phone"), "720555")
+    type_into(field(desk, "Email"), "not an address")
+    press(desk, Qt.Key.Key_Return, CTRL)
+    assert not desk.enter.in_flight
+    assert QApplication.focusWidget() is field(desk, "Phone")
+    assert "too short" in field(desk, "Phone").accessibleDescription()
+    assert "name@example.com" in field(desk, "Email").accessibleDescription()
+    assert desk._server.requests == ()
+
+
+async def test_the_key_is_nowhere_on_screen_even_when_a_vendor_would_echo_it(practice_desk):
+    desk = practice_desk
+    await send(desk, "7205550104")
+    key = desk._server.api_key
+    said = [
+        text
+        for widget in desk.window.findChildren(QWidget)
+        for text in (widget.accessibleName(), widget.accessibleDescription(), widget.toolTip())
+    ]
+    said += [label.text() for label in desk.window.findChildren(QLabel)]
+    assert not [text for text in said if key in text]
+    assert key not in desk.window.windowTitle()
+
+
+async def test_practice_mode_keeps_nothing(practice_desk, leaddesk_home):
+    await send(practice_desk, "7205550100")
+    assert "PRACTICE" in practice_desk.window.windowTitle()
+    assert [path for path in leaddesk_home.rglob("*") if path.is_file()] == []
