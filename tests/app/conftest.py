@@ -40,8 +40,9 @@ async def opened(options: Options) -> AsyncIterator[Desk]:
     desk.window.show()
     desk.window.activateWindow()
     running = asyncio.ensure_future(desk.main())
+    history = desk.deferred
     try:
-        await until(lambda: desk.deferred.ready or running.done(), "the history")
+        await until(lambda: history.ready or running.done(), "the history")
         yield desk
     finally:
         desk.window.may_close = lambda: True

@@ -60,7 +60,7 @@ KINDS = {
 
 
 def _inner(control: QWidget) -> bool:
-    """Parts Qt puts inside a control of ours, reached through it; and what is put away until it has something to say."""
+    """Parts Qt puts inside a control of ours, and what is put away until it has something to say."""
     if control.objectName().startswith("qt_") or control.isHidden():
         return True
     parent = control.parentWidget()

@@ -159,6 +159,16 @@ async def test_on_production_the_operator_is_asked_once_a_shift(leaddesk_home, v
         assert [row.operator for row in rows] == ["M. Reyes", "M. Reyes"]
 
 
+def started(*arguments: str) -> subprocess.Popen[bytes]:
+    """A process of our own Python, offscreen, in the home of this test."""
+    return subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=Path(__file__).parents[2],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        stderr=subprocess.PIPE,
+    )
+
+
 CRASHING = """
     import asyncio, os, sys
     from PySide6.QtWidgets import QApplication
@@ -194,17 +204,13 @@ CRASHING = """
 
 async def test_a_kill_while_the_vendor_stalls_is_told_as_outcome_unknown_at_the_next_start(leaddesk_home, vendor):
     SettingsFile(leaddesk_home / "config" / "settings.toml").save(Settings(history_mode="plain"))
-    running = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(CRASHING), vendor.base_url, vendor.api_key],
-        cwd=Path(__file__).parents[2],
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
-    )
+    running = started("-c", textwrap.dedent(CRASHING), vendor.base_url, vendor.api_key)
     try:
         await until(lambda: vendor.count("7205550131") or running.poll() is not None, "the request to arrive")
         assert running.poll() is None
     finally:
         running.send_signal(signal.SIGKILL)
-        running.wait()
+        running.communicate()
     async with opened(WORK) as desk:
         await until(lambda: described_or_empty(desk, "Message"), "what was left open to be said")
         assert "Outcome unknown" in described(desk.window, "Message")
@@ -229,11 +235,7 @@ def described_or_empty(desk, name: str) -> str:
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGTERM ends a process only there")
 async def test_sigterm_ends_the_app_cleanly_even_while_a_vendor_stalls(leaddesk_home):
-    running = subprocess.Popen(
-        [sys.executable, "-m", "leaddesk", "--practice"],
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
-        stderr=subprocess.PIPE,
-    )
+    running = started("-m", "leaddesk", "--practice")
     await asyncio.sleep(2)
     assert running.poll() is None
     running.terminate()
