@@ -65,8 +65,8 @@ def watch_qt_leaks(problems: list[str]) -> Iterator[None]:
     for widget in leaked_widgets():
         name = widget.objectName() or widget.windowTitle() or "without a name"
         problems.append(f"leaked top-level widget: {type(widget).__name__} {name}")
+        # Hidden, not deleted: the failed test's frames still hold what belongs to it.
         widget.hide()
-        widget.deleteLater()
     for timer in {timer for reference in started if (timer := reference()) is not None}:
         if shiboken6.isValid(timer) and timer.isActive():
             problems.append(f"leaked running timer: {timer.interval()} ms, parent {timer.parent()!r}")
