@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from leaddesk.domain.assessment import assess
-from leaddesk.domain.verdict import Litigator, LoadOutcome, Silence, Verdict
+from leaddesk.domain.verdict import LitigationCase, Litigator, LoadOutcome, Silence, Verdict
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.vendors.adapter import Sent
 from leaddesk.vendors.registry import adapters
@@ -64,11 +64,14 @@ def _ids(verdict: Verdict) -> dict[str, str]:
 def _cases(verdict: Verdict) -> dict[str, object]:
     litigator = verdict.evidence.litigator if verdict.evidence else None
     cases = litigator.cases if isinstance(litigator, Litigator) else ()
-    listed = [asdict(case) for case in cases]
-    for case in listed:
-        # Sensitive: it may be the end of another identifier than the phone
-        del case["last_four"], case["silences"]
-    return {"count": len(listed), "list": listed}
+    return {"count": len(cases), "list": [_case(case) for case in cases]}
+
+
+def _case(case: LitigationCase) -> dict[str, object]:
+    """Returns a case without its last four digits: they may be the end of another identifier than the phone."""
+    fields = asdict(case)
+    del fields["last_four"], fields["silences"]
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in fields.items()}
 
 
 def _notices(verdict: Verdict) -> list[str]:

@@ -9,7 +9,7 @@ from leaddesk.domain.verdict import Fact, Silence, Verdict
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.vendors.adapter import Sent
 from leaddesk.vendors.purecallerid.evidence import read_evidence
-from leaddesk.vendors.purecallerid.outcome import LOOK_FIRST, is_accepted, say_reason, settle
+from leaddesk.vendors.purecallerid.outcome import LOOK_FIRST, excerpt, is_accepted, say_reason, settle
 from leaddesk.vendors.purecallerid.record import find_other_numbers, read_record, read_stored
 from leaddesk.vendors.purecallerid.words import Part
 from leaddesk.vendors.tolerant import Reading, Unparsed, parse_json, read
@@ -28,7 +28,9 @@ def decode(response: HttpResponse, sent: Sent, at: datetime) -> Verdict:
     top = Part(reading, ())
     status = reading.model.status or ""
     reason, message = top.text(reading.model.reason, "reason"), top.text(reading.model.message, "message")
-    settled = settle(response, status, say_reason(reason, message), _why_no_status(parsed, reading), at)
+    answered = 200 <= response.status <= 299
+    words = say_reason(reason, message) or ("" if answered else excerpt(response.body))
+    settled = settle(response, status, words, _why_no_status(parsed, reading), at)
     lead = reading.model.lead
     return Verdict(
         outcome=settled.outcome,
@@ -75,7 +77,7 @@ def _notices(response: HttpResponse, parsed: object, reading: Reading[Answer]) -
     content_type = response.header("Content-Type")
     if not isinstance(parsed, Unparsed) and content_type and "json" not in content_type.lower():
         notices.append(f"The answer is JSON, but is labelled {content_type}.")
-    if isinstance(parsed, Unparsed) and response.body.strip():
+    if isinstance(parsed, Unparsed) and response.body.strip() and not 200 <= response.status <= 299:
         notices.append(parsed.reason)
     if response.capped:
         notices.append("The answer was longer than LeadDesk reads: its end is missing.")

@@ -113,6 +113,14 @@ def say_reason(reason: str, message: str) -> str:
     return f"It says: {said}{'' if said.endswith(('.', '!', '?')) else '.'}" if said else ""
 
 
+def excerpt(body: bytes) -> str:
+    """Returns the beginning of an error's body, whose shape nobody documents, as a sentence; web pages say nothing."""
+    text = " ".join(body[:2000].decode("utf-8", "replace").split())
+    if not text or text.startswith("<"):
+        return ""
+    return f"It says: {text[:200]}{'…' if len(text) > 200 else ''}"
+
+
 def retry_after(header: str, at: datetime) -> float | None:
     """Returns the seconds to wait from a Retry-After header, a number or an HTTP date; None when it says nothing."""
     text = header.strip()

@@ -122,6 +122,21 @@ def test_reason_and_message_are_shown_whatever_their_type() -> None:
     assert (verdict.status, verdict.reason, verdict.message) == ("5", '{"code": 1}', "")
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b'{"error": "Invalid\n  key"}', 'It says: {"error": "Invalid key"} Nothing was loaded.'),
+        (b"Bad \xff key", "It says: Bad \ufffd key Nothing was loaded."),
+        (b"<!doctype html><p>No", "Nothing was loaded."),
+        (b" ", "Nothing was loaded."),
+        (b'{"message": "No"}', "It says: No. Nothing was loaded."),
+        (b"x" * 201, f"It says: {'x' * 200}… Nothing was loaded."),
+    ],
+)
+def test_an_error_of_unknown_shape_is_shown_by_its_beginning(body: bytes, said: str) -> None:
+    assert ADAPTER.decode_submit(HttpResponse(422, (), body), SENT, AT).explanation.detail == said
+
+
 def test_a_refused_answer_still_shows_the_checks() -> None:
     for code in (200, 400, 503):
         verdict = decode(clean() | {"status": "Rejected"}, code)
