@@ -29,6 +29,8 @@ from leaddesk.vendors.scrub import scrub_response
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 LOAD_LEAD = "Load lead"
+_LET_GO_S = 0.2
+"""How long a cancelled deed may take to end."""
 
 
 class Phase(StrEnum):
@@ -88,19 +90,22 @@ class Submission:
         """Notes where the submission stands and tells the screen."""
         self.phase = phase
         if not self.answered:
-            self._on_phase(phase)
+            _show(self._on_phase, phase)
 
     async def prepare(self, work: Coroutine[Any, Any, _T]) -> _T | None:
-        """Returns the work's value, or None when the person cancelled first."""
+        """Returns the work's value, or None when the person cancelled first, even if the work came to its end."""
         self._preparing = task = asyncio.ensure_future(work)
+        if self.cancelled:
+            task.cancel()
         try:
-            return await task
+            value = await task
         except asyncio.CancelledError:
             if self.cancelled:
                 return None
             raise
         finally:
             self._preparing = None
+        return None if self.cancelled else value
 
     def resolve(self, lead: AnsweredLead) -> bool:
         """Sets the first answer; returns False when there was one already, so that this one is late."""
@@ -108,6 +113,14 @@ class Submission:
             return False
         self._first.set_result(lead)
         return True
+
+
+def _show(screen: Callable[[_T], None], value: _T) -> None:
+    """Tells the screen; one that has gone or fails stops no lead."""
+    try:
+        screen(value)
+    except Exception:
+        log.exception("The screen could not show how a lead stands")
 
 
 class SubmitLead:
@@ -128,7 +141,7 @@ class SubmitLead:
         self._transport = transport
         self._clock = clock
         self._pace = Pace()
-        self._deeds: set[asyncio.Task[None]] = set()
+        self._deeds: dict[asyncio.Task[None], Submission | None] = {}
 
     def start(
         self,
@@ -138,27 +151,31 @@ class SubmitLead:
     ) -> Submission:
         """Starts sending and returns at once; `on_late` is called when an answer comes after *Cancel sending*."""
         deed = _Deed(self, order, on_phase, on_late)
-        self._spawn(deed.run())
+        self._spawn(deed.run(), deed.submission)
         return deed.submission
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    def _spawn(self, work: Coroutine[Any, Any, None], submission: Submission | None = None) -> asyncio.Task[None]:
         task = asyncio.ensure_future(work)
-        self._deeds.add(task)
+        self._deeds[task] = submission
         task.add_done_callback(self._ended)
+        return task
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._deeds.discard(task)
+        del self._deeds[task]
         if not task.cancelled() and (error := task.exception()):
             log.error("Sending a lead failed inside LeadDesk", exc_info=error)
 
     async def finish(self, timeout_s: float) -> None:
-        """Waits a moment for what is in flight, then lets go: the journal finds it at the next start."""
+        """Lets nothing new leave, waits a moment for what is in flight, then lets go: the next start finds it."""
+        for submission in tuple(self._deeds.values()):
+            if submission and submission.phase is not Phase.SENDING:
+                submission.cancel()
         if self._deeds:
             await asyncio.wait(tuple(self._deeds), timeout=timeout_s)
         for deed in tuple(self._deeds):
             deed.cancel()
         if self._deeds:
-            await asyncio.gather(*self._deeds, return_exceptions=True)
+            await asyncio.wait(tuple(self._deeds), timeout=_LET_GO_S)
 
 
 class _Deed:
@@ -177,20 +194,37 @@ class _Deed:
         self._adapter = service._adapters[order.profile.vendor]
         self._opening = self._blank_opening()
         self._exchange_id: int | None = None
+        self._turn: float | None = None
+        self._response: HttpResponse | None = None
+        """The scrubbed answer, from the moment it came."""
+        self._has_end = False
+        """Whether the transport has brought an end, which no *Cancel sending* may stand over."""
+        self._cancel_written: asyncio.Task[None] | None = None
         self.submission = Submission(on_phase, self._cancelled)
 
     async def run(self) -> None:
-        """Goes the whole road; every way out resolves the submission, a bug of ours included."""
+        """Goes the whole road; every way out resolves the submission, a bug of ours and the end of LeadDesk too."""
         try:
             await self._go()
-        except Exception as bug:
-            why = Explanation("LeadDesk made a mistake while sending this lead.", f"({type(bug).__name__})", "")
-            if self.submission.phase is Phase.SENDING:
-                why = replace(why, hint="It may be loaded: look in the dialer before you send it again.")
-                self.submission.resolve(self._unanswered(LoadOutcome.UNKNOWN, SettledBy.NO_ANSWER, why))
-            else:
-                self._not_sent(SettledBy.NO_ANSWER, replace(why, hint="Nothing was sent."))
+        except asyncio.CancelledError:
+            why = Explanation("LeadDesk was closed while this lead was being sent.")
+            self.submission.resolve(self._broken_off(why))
             raise
+        except Exception as bug:
+            why = Explanation("LeadDesk made a mistake while sending this lead.", f"({type(bug).__name__})")
+            if self.submission.phase is Phase.SENDING:
+                await self._tell(self._broken_off(why))
+            else:
+                self.submission.resolve(self._broken_off(why))
+            raise
+
+    def _broken_off(self, why: Explanation) -> AnsweredLead:
+        if self.submission.phase is not Phase.SENDING:
+            why = replace(why, hint="Nothing was sent.")
+            return self._unanswered(LoadOutcome.NOT_SENT, SettledBy.NO_ANSWER, why)
+        why = replace(why, hint="It may be loaded: look in the dialer before you send it again.")
+        lead = self._unanswered(LoadOutcome.UNKNOWN, SettledBy.ANSWER if self._response else SettledBy.NO_ANSWER, why)
+        return replace(lead, settlement=replace(lead.settlement, response=self._response))
 
     async def _go(self) -> None:
         submission = self.submission
@@ -201,6 +235,8 @@ class _Deed:
             self._not_sent(SettledBy.NO_ANSWER, Explanation(problem.title, problem.detail, problem.hint))
             return
         if request is None:
+            if self._turn is not None:
+                self._s._pace.give_back(self._family(), self._turn)
             return
         self._opening = replace(self._opening, at=self._s._clock.now(), request=request.redacted())
         submission.enter(Phase.WRITING)
@@ -217,7 +253,7 @@ class _Deed:
         submission.enter(Phase.SENDING)
         await self._tell(await self._exchange(request))
 
-    async def _prepare(self) -> HttpRequest:
+    async def _prepare(self) -> HttpRequest | None:
         order, submission = self._order, self.submission
         if order.profile.safety is SafetyLevel.READ_ONLY:
             raise LeadDeskError(
@@ -227,14 +263,13 @@ class _Deed:
             )
         submission.enter(Phase.KEYRING)
         secrets = await self._secrets()
-        wait = self._s._pace.reserve(self._family(), order.profile.pace_per_s, self._s._clock.monotonic())
-        if wait > 0:
+        if submission.cancelled:
+            return None
+        now = self._s._clock.monotonic()
+        self._turn = self._s._pace.reserve(self._family(), order.profile.pace_per_s, now)
+        if self._turn > now:
             submission.enter(Phase.PACE)
-            try:
-                await self._s._clock.sleep(wait)
-            except asyncio.CancelledError:
-                self._s._pace.give_back(self._family(), order.profile.pace_per_s)
-                raise
+            await self._s._clock.sleep(self._turn - now)
         return self._adapter.encode_submit(order.draft, order.profile, order.destination, secrets)
 
     async def _secrets(self) -> dict[str, Secret]:
@@ -261,24 +296,29 @@ class _Deed:
         return await asyncio.to_thread(self._read, request, response, self._exchange_id)
 
     def _read(self, request: HttpRequest, response: HttpResponse, exchange_id: int | None) -> AnsweredLead:
-        scrubbed = scrub_response(response, request.secrets())
-        return answered(self._adapter, self._opening, scrubbed, self._s._clock.now(), exchange_id)
+        self._response = scrub_response(response, request.secrets())
+        return answered(self._adapter, self._opening, self._response, self._s._clock.now(), exchange_id)
 
     async def _tell(self, lead: AnsweredLead) -> None:
-        """Settles before anyone is told; a history that fails then is said with the verdict, not instead of it."""
+        """Settles before anyone is told, and after a *Cancel sending*: the last settlement is the one that counts."""
+        self._has_end = True
+        if self._cancel_written:
+            await asyncio.wait((self._cancel_written,))
         lead = await self._write(lead)
         if not self.submission.resolve(lead):
-            self._on_late(lead)
+            _show(self._on_late, lead)
 
     async def _write(self, lead: AnsweredLead) -> AnsweredLead:
+        """Settles the row; a history that fails is said with the verdict, not instead of it."""
         if self._exchange_id is None:
             return lead
         try:
             await self._s._journal.settle(self._exchange_id, lead.settlement)
         except StoreProblem as problem:
-            notice = f"This answer is not in the history: {problem.sentence()} The next start shows it as unknown."
-            verdict = replace(lead.verdict, notices=(*lead.verdict.notices, notice))
-            return replace(lead, verdict=verdict)
+            return _unwritten(lead, problem.sentence())
+        except Exception as bug:
+            log.exception("What became of a lead could not be written into the history")
+            return _unwritten(lead, f"LeadDesk made a mistake ({type(bug).__name__}).")
         return lead
 
     def _cancelled(self, submission: Submission) -> None:
@@ -293,7 +333,8 @@ class _Deed:
         )
         lead = self._unanswered(LoadOutcome.UNKNOWN, SettledBy.CANCEL, why)
         submission.resolve(lead)
-        self._s._spawn(self._write_quietly(lead))
+        if not self._has_end:
+            self._cancel_written = self._s._spawn(self._write_quietly(lead))
 
     async def _write_quietly(self, lead: AnsweredLead) -> None:
         await self._write(lead)
@@ -336,3 +377,8 @@ class _Deed:
             data_quality_counts=order.profile.options.get("data_quality") != "Not bought",
             notes=order.notes,
         )
+
+
+def _unwritten(lead: AnsweredLead, why: str) -> AnsweredLead:
+    notice = f"This answer is not in the history: {why} The next start shows it as unknown."
+    return replace(lead, verdict=replace(lead.verdict, notices=(*lead.verdict.notices, notice)))
