@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from leaddesk.domain.assessment import Assessment, AssessmentRules, assess
+from leaddesk.domain.assessment import Assessment, AssessmentRules, CheckState, Grade, Judgement, assess
 from leaddesk.domain.exchange import Exchange, Opening, SettledBy, Settlement
 from leaddesk.domain.vendor import VendorInfo
 from leaddesk.domain.verdict import Evidence, Explanation, LoadOutcome, Verdict
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.vendors.adapter import VendorAdapter
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +65,12 @@ def answered(
     )
 
 
-def unanswered(info: VendorInfo, opening: Opening, settlement: Settlement) -> AnsweredLead:
-    """Returns an exchange without an answer: all checks are silence, and the assessment is never better than Review."""
-    evidence = Evidence() if info.returns_checks else None
+def unanswered(info: VendorInfo | None, opening: Opening, settlement: Settlement) -> AnsweredLead:
+    """Returns an exchange without an answer: all checks are silence, and the assessment is never better than Review.
+
+    `info` is None for a vendor that this version does not know: it may have returned checks.
+    """
+    evidence = Evidence() if info is None or info.returns_checks else None
     verdict = Verdict(outcome=settlement.outcome, explanation=settlement.explanation, evidence=evidence)
     assessment = assess(verdict, settlement.at, rules_of(opening))
     settlement = replace(settlement, assessment=assessment.grade, checks=_states(assessment))
@@ -73,24 +79,86 @@ def unanswered(info: VendorInfo, opening: Opening, settlement: Settlement) -> An
     )
 
 
-def reopened(adapter: VendorAdapter, exchange: Exchange) -> AnsweredLead:
-    """Returns an exchange on record as it was: what was recorded stands, even if this version reads it differently."""
-    settled = exchange.settled or still_open(exchange.opening.at)
+def reopened(adapter: VendorAdapter | None, exchange: Exchange) -> AnsweredLead:
+    """Returns an exchange on record as it was: what was recorded stands, even if this version reads it differently.
+
+    Without an adapter (a vendor that this version does not know), or when the answer makes it fail, the recorded words
+    and the raw answer are all there is.
+    """
+    settled = exchange.settled or _without_answer_yet(exchange.opening.at)
     if settled.response is None:
-        return replace(unanswered(adapter.info, exchange.opening, settled), exchange_id=exchange.id)
-    again = answered(adapter, exchange.opening, settled.response, settled.at, exchange.id)
-    verdict = again.verdict
-    if (verdict.outcome, again.settlement.assessment) != (settled.outcome, settled.assessment):
-        notice = (
-            f"Recorded as {settled.outcome}, {settled.assessment}; this version of LeadDesk reads the answer as "
-            f"{verdict.outcome}, {again.settlement.assessment}."
-        )
-        verdict = replace(verdict, outcome=settled.outcome, notices=(notice, *verdict.notices))
-    return replace(again, settlement=settled, verdict=verdict)
+        lead = unanswered(adapter.info if adapter else None, exchange.opening, settled)
+        return replace(lead, exchange_id=exchange.id)
+    if adapter is None:
+        why = f"This version of LeadDesk does not know the vendor {exchange.opening.vendor}."
+        return _unread(exchange, settled, why)
+    try:
+        again = answered(adapter, exchange.opening, settled.response, settled.at, exchange.id)
+    except Exception:
+        log.exception("An answer on record could not be read")
+        return _unread(exchange, settled, "This version of LeadDesk cannot read the answer.")
+    return _as_recorded(again, settled)
+
+
+def _as_recorded(again: AnsweredLead, settled: Settlement) -> AnsweredLead:
+    """Puts what was recorded over what is read now, and says each difference."""
+    now = again.settlement
+    pairs = [("Load outcome", settled.outcome, now.outcome), ("Assessment", settled.assessment, now.assessment)]
+    pairs += [(check, then, now.checks.get(check, "not judged")) for check, then in settled.checks.items()]
+    notices = tuple(
+        f"{name} was recorded as {then}; this version of LeadDesk reads the answer as {read}."
+        for name, then, read in pairs
+        if then != read
+    )
+    if not notices:
+        return replace(again, settlement=settled)
+    verdict = replace(
+        again.verdict,
+        outcome=settled.outcome,
+        explanation=settled.explanation,
+        notices=(*notices, *again.verdict.notices),
+    )
+    assessment = Assessment(
+        _grade(settled), tuple(_recorded(judgement, settled) for judgement in again.assessment.judgements), notices
+    )
+    return replace(again, settlement=settled, verdict=verdict, assessment=assessment)
+
+
+def _unread(exchange: Exchange, settled: Settlement, why: str) -> AnsweredLead:
+    lead = unanswered(None, exchange.opening, settled)
+    verdict = replace(lead.verdict, notices=(f"{why} Shown is what was recorded; Raw has the answer.",))
+    judgements = tuple(_recorded(judgement, settled) for judgement in lead.assessment.judgements if settled.checks)
+    assessment = Assessment(_grade(settled), judgements, (why,))
+    return replace(lead, exchange_id=exchange.id, settlement=settled, verdict=verdict, assessment=assessment)
+
+
+def _grade(settled: Settlement) -> Grade:
+    return next((grade for grade in Grade if grade == settled.assessment), Grade.REVIEW)
+
+
+def _recorded(judgement: Judgement, settled: Settlement) -> Judgement:
+    """Returns a check's judgement in its recorded state."""
+    then = settled.checks.get(judgement.check)
+    state = next((state for state in CheckState if state == then), judgement.state)
+    return judgement if state is judgement.state else replace(judgement, state=state, why="as recorded then")
+
+
+def _without_answer_yet(at: datetime) -> Settlement:
+    return Settlement(
+        at=at,
+        by=SettledBy.NO_ANSWER,
+        outcome=LoadOutcome.UNKNOWN,
+        explanation=Explanation(
+            "This lead is about to be sent, or on its way.",
+            "It may be loaded: no answer has been written down yet.",
+            "Do not send it again before you know.",
+        ),
+        assessment="",
+    )
 
 
 def still_open(at: datetime) -> Settlement:
-    """Returns what an exchange without a settlement means: it was about to be sent, and nothing more is known."""
+    """Returns what an exchange means that an earlier run left without a settlement: nothing more is known."""
     return Settlement(
         at=at,
         by=SettledBy.RESTART,

@@ -23,9 +23,9 @@ class BrowseHistory:
         return await self._journal.rows(text)
 
     async def open(self, exchange_id: int) -> AnsweredLead:
-        """Returns one exchange with its verdict as it was. Raises StoreProblem."""
+        """Returns one exchange with its verdict as it was, of a vendor no longer known too. Raises StoreProblem."""
         exchange = await self._journal.load(exchange_id)
-        return reopened(self._adapters[exchange.opening.vendor], exchange)
+        return reopened(self._adapters.get(exchange.opening.vendor), exchange)
 
     async def settle_leftovers(self, journal: Journal) -> int:
         """Turns what an earlier run left open into *Outcome unknown* and returns how many there were.
@@ -35,7 +35,7 @@ class BrowseHistory:
         """
         left = await journal.unsettled()
         for exchange in left:
-            info = self._adapters[exchange.opening.vendor].info
-            lead = unanswered(info, exchange.opening, still_open(self._clock.now()))
+            adapter = self._adapters.get(exchange.opening.vendor)
+            lead = unanswered(adapter.info if adapter else None, exchange.opening, still_open(self._clock.now()))
             await journal.settle(exchange.id, lead.settlement)
         return len(left)
