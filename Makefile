@@ -1,6 +1,6 @@
 # One word each: setup, run, test. `run` and `test` do the set-up themselves.
 
-.PHONY: help setup run check test coverage lock clean
+.PHONY: help setup run check test coverage pictures lock clean
 
 help:
 	@echo "make run       open LeadDesk in practice mode: no accounts, nothing kept"
@@ -8,6 +8,7 @@ help:
 	@echo "make setup     prepare .venv and leave .venv/bin/leaddesk"
 	@echo "make check     format, lint, imports, types"
 	@echo "make coverage  branch coverage of domain and vendors"
+	@echo "make pictures  take the tour and make the README's pictures anew"
 	@echo "make lock      write requirements.lock anew (UPGRADE=1 takes the newest versions)"
 	@echo "make clean     remove .venv and everything tools left behind"
 
@@ -24,8 +25,11 @@ test: check
 	@QT_QPA_PLATFORM=offscreen .venv/bin/pytest
 
 coverage: setup
-	@QT_QPA_PLATFORM=offscreen .venv/bin/coverage run --include='leaddesk/domain/*,leaddesk/vendors/*' -m pytest -q tests/domain tests/vendors
-	@.venv/bin/coverage report --show-missing --skip-covered --fail-under=100
+	@QT_QPA_PLATFORM=offscreen .venv/bin/coverage run -m pytest -q tests/domain tests/vendors
+	@.venv/bin/coverage report --include='leaddesk/domain/*,leaddesk/vendors/*' --show-missing --skip-covered --fail-under=100
+
+pictures: setup
+	@sh packaging/pictures.sh
 
 lock: setup
 	@sh packaging/lock.sh

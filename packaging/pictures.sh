@@ -1,0 +1,11 @@
+#!/bin/sh
+# Takes the tour in the real window, unseen, and puts the README's pictures where it looks for them.
+set -eu
+tour=$(mktemp -d)
+trap 'rm -rf "$tour"' EXIT
+.venv/bin/leaddesk --practice --tour "$tour" >/dev/null
+mkdir -p resources/screenshots
+for name in litigator-light litigator-dark cases-light history-light profiles-light; do
+    cp "$tour"/*-"$name".png "resources/screenshots/$name.png"
+done
+echo "The pictures are in resources/screenshots."
