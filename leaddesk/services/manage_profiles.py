@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
@@ -42,6 +44,10 @@ class ManageProfiles:
         self._secrets = secrets
         self._listeners: list[Callable[[], None]] = []
         self._session: set[SecretRef] = set()
+        self._left_behind: set[SecretRef] = set()
+        """Secrets of former origins that the keyring has not let go of yet."""
+        self._saving = asyncio.Lock()
+        """One change at a time: each is made to the list as the one before has left it."""
         self.profiles: tuple[ConnectionProfile, ...] = ()
         self.vendors: tuple[VendorInfo, ...] = tuple(adapter.info for adapter in adapters.values())
 
@@ -127,18 +133,24 @@ class ManageProfiles:
     ) -> None:
         """Keeps the profile on disk, then the typed secrets by slot.
 
-        Raises StoreProblem (nothing was kept) or KeyringProblem (the profile is saved, no secret was).
+        Raises StoreProblem (nothing was kept) or KeyringProblem (the profile is saved; a secret was not kept, or that
+        of the former origin is still there and is forgotten with the next save).
         """
-        before = self.profile(profile.id)
-        await self._replace(profile)
+        async with self._saving:
+            before = self.profile(profile.id)
+            await self._replace(profile)
+            if before:
+                self._left_behind |= self._refs(before)
+            self._left_behind -= self._refs(profile)
         if for_session:
             self.keep_for_session(profile, typed)
+            with contextlib.suppress(KeyringProblem):  # why the session was chosen
+                await self._forget_left_behind(profile)
         else:
             for slot, secret in typed.items():
                 await self._secrets.put(profile.secret_ref(slot), secret)
                 self._session.discard(profile.secret_ref(slot))
-        if before and before.origin != profile.origin:
-            await self._forget_all(before)
+            await self._forget_left_behind(profile)
         self._changed()
 
     def keep_for_session(self, profile: ConnectionProfile, typed: Mapping[str, Secret]) -> None:
@@ -154,29 +166,34 @@ class ManageProfiles:
         Raises KeyringProblem (nothing was deleted: a secret may not outlive its profile) or StoreProblem.
         """
         profile = self._required(profile_id)
-        await self._forget_all(profile)
-        await self._save(tuple(item for item in self.profiles if item.id != profile_id))
+        self._left_behind |= self._refs(profile)
+        await self._forget_left_behind(profile)
+        async with self._saving:
+            await self._save(tuple(item for item in self.profiles if item.id != profile_id))
 
     async def clone_profile(self, profile_id: str) -> ConnectionProfile:
         """Returns a saved copy under new ids and another name, without secrets. Raises StoreProblem."""
-        original = self._required(profile_id)
-        taken = {profile.name for profile in self.profiles}
-        name = f"{original.name} (copy)"
-        number = 2
-        while name in taken:
-            name, number = f"{original.name} (copy {number})", number + 1
-        destinations = tuple(replace(item, id=new_id()) for item in original.destinations)
-        copy = replace(original, id=new_id(), name=name, destinations=destinations)
-        await self._replace(copy)
+        async with self._saving:
+            original = self._required(profile_id)
+            taken = {profile.name for profile in self.profiles}
+            name = f"{original.name} (copy)"
+            number = 2
+            while name in taken:
+                name, number = f"{original.name} (copy {number})", number + 1
+            destinations = tuple(replace(item, id=new_id()) for item in original.destinations)
+            copy = replace(original, id=new_id(), name=name, destinations=destinations)
+            await self._replace(copy)
         return copy
 
     async def save_destination(self, profile_id: str, destination: Destination) -> None:
         """Keeps a destination in its profile. Raises StoreProblem."""
-        await self._replace(self._required(profile_id).with_destination(destination))
+        async with self._saving:
+            await self._replace(self._required(profile_id).with_destination(destination))
 
     async def delete_destination(self, profile_id: str, destination_id: str) -> None:
         """Deletes a destination from its profile. Raises StoreProblem."""
-        await self._replace(self._required(profile_id).without_destination(destination_id))
+        async with self._saving:
+            await self._replace(self._required(profile_id).without_destination(destination_id))
 
     async def secret_states(self, profile: ConnectionProfile) -> Mapping[str, SecretState]:
         """Returns where each secret of the profile is, by slot. Raises KeyringProblem."""
@@ -191,18 +208,25 @@ class ManageProfiles:
         return states
 
     async def forget_secret(self, profile: ConnectionProfile, slot: str) -> None:
-        """Deletes one secret. Raises KeyringProblem."""
-        ref = profile.secret_ref(slot)
-        await self._secrets.forget(ref)
-        self._session.discard(ref)
+        """Deletes one secret. Raises KeyringProblem, but not where there is no keyring that could hold it."""
+        await self._forget(profile.secret_ref(slot))
 
-    async def _forget_all(self, profile: ConnectionProfile) -> None:
-        for slot in self.vendor(profile.vendor).secret_slots:
-            try:
-                await self.forget_secret(profile, slot.key)
-            except KeyringProblem as problem:
-                if not problem.nothing_kept:
-                    raise
+    async def _forget(self, ref: SecretRef) -> None:
+        self._session.discard(ref)
+        try:
+            await self._secrets.forget(ref)
+        except KeyringProblem as problem:
+            if not problem.nothing_kept:
+                raise
+
+    async def _forget_left_behind(self, profile: ConnectionProfile) -> None:
+        for ref in tuple(self._left_behind):
+            if ref.profile_id == profile.id:
+                await self._forget(ref)
+                self._left_behind.discard(ref)
+
+    def _refs(self, profile: ConnectionProfile) -> set[SecretRef]:
+        return {profile.secret_ref(slot.key) for slot in self.vendor(profile.vendor).secret_slots}
 
     async def _replace(self, profile: ConnectionProfile) -> None:
         known = any(item.id == profile.id for item in self.profiles)
