@@ -15,6 +15,8 @@ from leaddesk.domain.errors import LeadDeskError
 
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
+_LET_GO_S = 0.2
+"""How long cancelled work may take to end."""
 
 
 class TaskScope:
@@ -22,6 +24,8 @@ class TaskScope:
 
     def __init__(self, on_bug: Callable[[BaseException], None] | None = None) -> None:
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._silent: set[asyncio.Task[Any]] = set()
+        """Cancelled ones, whatever they make of it: their view may be gone."""
         self._on_bug = on_bug
 
     def run(
@@ -42,29 +46,39 @@ class TaskScope:
         on_done: Callable[[_T], None] | None,
         on_problem: Callable[[LeadDeskError], None] | None,
     ) -> None:
+        silent = task in self._silent
         self._tasks.discard(task)
+        self._silent.discard(task)
         if task.cancelled():
             return
         error = task.exception()
-        if error is None:
-            if on_done:
-                on_done(task.result())
-        elif isinstance(error, LeadDeskError) and on_problem:
-            on_problem(error)
-        elif self._on_bug:
-            self._on_bug(error)
+        try:
+            if error is None:
+                if on_done and not silent:
+                    on_done(task.result())
+            elif not isinstance(error, LeadDeskError) or not (on_problem or silent):
+                self._say_bug(error)
+            elif on_problem and not silent:
+                on_problem(error)
+        except Exception as bug:  # noqa: BLE001 - the loop would only log it
+            self._say_bug(bug)
+
+    def _say_bug(self, bug: BaseException) -> None:
+        if self._on_bug:
+            self._on_bug(bug)
         else:
-            log.error("A task failed", exc_info=error)
+            log.error("A task failed", exc_info=bug)
 
     def cancel(self) -> None:
-        """Cancels everything that still runs; nothing more is reported."""
+        """Cancels everything that still runs; nothing more is reported but bugs."""
         for task in tuple(self._tasks):
+            self._silent.add(task)
             task.cancel()
 
     async def finish(self, timeout_s: float) -> None:
-        """Waits for what still runs, then cancels the rest."""
+        """Waits for what still runs, then cancels the rest and lets go even of what does not end."""
         if self._tasks:
             await asyncio.wait(tuple(self._tasks), timeout=timeout_s)
         self.cancel()
         if self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await asyncio.wait(tuple(self._tasks), timeout=_LET_GO_S)
