@@ -1,0 +1,375 @@
+"""Profiles and their secrets (M01-M03): kept apart, bound to id and origin, never left behind."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from leaddesk.domain.errors import KeyringProblem, KeyringTrouble, LeadDeskError, StoreProblem
+from leaddesk.domain.fields import FieldProblem
+from leaddesk.domain.profile import ConnectionProfile, Destination, Environment, MappedField, SafetyLevel
+from leaddesk.domain.secret import Secret
+from leaddesk.services.manage_profiles import ManageProfiles, SecretState
+from leaddesk.vendors.registry import adapters
+from tests.services.desk import DESTINATION, PROFILE
+from tests.services.fakes import FakeProfileStore, FakeSecrets, disk_full
+
+REF = PROFILE.secret_ref("api_key")
+MOVED = replace(PROFILE, base_url="https://moved.example.com")
+KEY = {"api_key": Secret("canary-1")}
+FORM = {
+    "name": "Northside",
+    "environment": "Production",
+    "base_url": "https://vendor.example.com/api/public/",
+    "safety": "Ask before writes",
+    "timeout_s": "45",
+    "pace_per_s": "0",
+    "phone_format": "E.164",
+    "data_quality": "Bought",
+}
+
+
+class Office:
+    """ManageProfiles between fakes, one profile saved with its key in the keyring."""
+
+    def __init__(self, *profiles: ConnectionProfile) -> None:
+        self.secrets = FakeSecrets()
+        self.store = FakeProfileStore(*(profiles or (PROFILE,)))
+        self.manage = ManageProfiles(adapters(), self.store, self.secrets)
+        self.changes = 0
+        self.secrets.held[REF] = Secret("canary-0")
+        self.manage.on_change(self._changed)
+
+    def _changed(self) -> None:
+        self.changes += 1
+
+
+@pytest.fixture
+async def office():
+    office = Office()
+    await office.manage.load()
+    return office
+
+
+def read(office, base=None, **changes):
+    """Returns what a form makes, which must be a profile."""
+    profile = office.manage.read_profile({**FORM, **changes}, PROFILE.vendor, base)
+    assert isinstance(profile, ConnectionProfile), profile
+    return profile
+
+
+def problems(office, base=None, **changes):
+    """Returns what a form is told, by field."""
+    found = office.manage.read_profile({**FORM, **changes}, PROFILE.vendor, base)
+    assert isinstance(found, tuple), found
+    return {problem.key: problem.text for problem in found}
+
+
+# ---------------------------------------------------------------- the list
+
+
+async def test_loading_lists_what_is_on_disk_and_tells(office):
+    assert office.manage.profiles == (PROFILE,)
+    assert office.manage.profile("p1") == PROFILE
+    assert office.manage.profile("p2") is None
+    assert office.changes == 1
+
+
+async def test_a_list_that_cannot_be_read_is_said():
+    office = Office()
+    office.store.fails = disk_full()
+    await office.manage.load()
+    with pytest.raises(StoreProblem):
+        await office.manage.clone_profile("p1")
+    assert office.manage.profiles == (PROFILE,)
+
+
+# ---------------------------------------------------------------- reading forms
+
+
+async def test_a_form_becomes_a_profile_under_a_new_id(office):
+    profile = read(office, name="Southside")
+    assert profile.id not in ("", PROFILE.id)
+    assert (profile.base_url, profile.timeout_s, profile.pace_per_s) == ("https://vendor.example.com/api/public", 45, 0)
+    assert (profile.environment, profile.safety) == (Environment.PRODUCTION, SafetyLevel.ASK)
+    assert profile.options == {"phone_format": "E.164", "data_quality": "Bought"}
+
+
+async def test_an_edited_profile_keeps_its_id_name_and_destinations(office):
+    profile = read(office, PROFILE, safety="Read only")
+    assert (profile.id, profile.name, profile.destinations) == ("p1", "Northside", (DESTINATION,))
+    assert profile.safety is SafetyLevel.READ_ONLY
+
+
+async def test_two_profiles_do_not_share_a_name(office):
+    assert problems(office) == {"name": "Another profile has this name."}
+    assert set(problems(office, base_url="")) == {"name", "base_url"}
+    assert read(office, name="Southside").name == "Southside"
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8000/api", "http://localhost:8000", "http://[::1]:8000"])
+async def test_plain_http_is_for_the_loopback(office, url):
+    assert read(office, PROFILE, base_url=url).base_url == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://vendor.example.com",
+        "http://127.0.0.1.example.com",
+        "http://localhost.example.com",
+        "http://127.0.0.1@vendor.example.com",
+        "https://user:pass@vendor.example.com",
+        "https://vendor.example.com/?key=1",
+        "ftp://vendor.example.com",
+        "vendor.example.com",
+        "",
+    ],
+)
+async def test_any_other_address_is_refused_beside_its_field(office, url):
+    assert set(problems(office, PROFILE, base_url=url)) == {"base_url"}
+
+
+async def test_practice_stays_practice_and_nobody_else_becomes_it(office):
+    practice = replace(PROFILE, environment=Environment.PRACTICE)
+    assert read(office, practice).environment is Environment.PRACTICE
+    assert read(office, practice, environment="Practice").environment is Environment.PRACTICE
+    assert set(problems(office, PROFILE, environment="Practice")) == {"environment"}
+
+
+@pytest.mark.parametrize(("field", "text"), [("timeout_s", "0"), ("timeout_s", "nan"), ("pace_per_s", "-1")])
+async def test_a_number_out_of_range_is_refused(office, field, text):
+    assert set(problems(office, PROFILE, **{field: text})) == {field}
+
+
+async def test_a_destination_form_says_all_its_problems_or_makes_one(office):
+    raw = {"name": " ", "campaign_id": "", "dialer_list_id": "4711"}
+    mapping = (MappedField("phone", "phone_number", "Phone"),)
+    found = office.manage.read_destination(raw, PROFILE.vendor, "APN", mapping, None)
+    assert [problem.key for problem in found] == ["name", "campaign_id"]
+    raw = {"name": "Autumn", "campaign_id": "c1", "dialer_list_id": "4711"}
+    made = office.manage.read_destination(raw, PROFILE.vendor, "APN", mapping, DESTINATION)
+    assert isinstance(made, Destination)
+    assert (made.id, made.name) == ("d1", "Autumn")
+    reserved = (*mapping, MappedField("street", "security_phrase"))
+    found = office.manage.read_destination(raw, PROFILE.vendor, "APN", reserved, None)
+    assert [type(problem) for problem in found] == [FieldProblem]
+    assert found[0].key == "mapping.street"
+
+
+# ---------------------------------------------------------------- saving
+
+
+async def test_saving_keeps_the_profile_then_the_secret_at_its_origin(office):
+    profile = read(office, name="Southside")
+    await office.manage.save_profile(profile, KEY)
+    assert office.store.on_disk == (PROFILE, profile)
+    assert office.secrets.held[profile.secret_ref("api_key")] == KEY["api_key"]
+    assert "canary" not in repr(office.store.on_disk)
+    assert await office.manage.secret_states(profile) == {"api_key": SecretState.IN_KEYRING}
+
+
+async def test_without_a_typed_secret_the_kept_one_stays(office):
+    await office.manage.save_profile(replace(PROFILE, timeout_s=5), {})
+    assert office.secrets.held[REF] == Secret("canary-0")
+    assert office.manage.profile("p1").timeout_s == 5
+
+
+async def test_what_cannot_be_written_is_not_kept_at_all(office):
+    office.store.fails = disk_full()
+    with pytest.raises(StoreProblem):
+        await office.manage.save_profile(replace(PROFILE, timeout_s=5), KEY)
+    assert office.manage.profiles == (PROFILE,)
+    assert office.secrets.held == {REF: Secret("canary-0")}
+
+
+@pytest.mark.parametrize("trouble", list(KeyringTrouble))
+async def test_a_keyring_in_trouble_leaves_the_profile_saved_and_the_session_offered(office, trouble):
+    office.secrets.trouble = trouble
+    profile = read(office, name="Southside")
+    with pytest.raises(KeyringProblem) as caught:
+        await office.manage.save_profile(profile, KEY)
+    assert caught.value.trouble is trouble
+    assert profile in office.store.on_disk
+    await office.manage.save_profile(profile, KEY, for_session=True)
+    assert await office.secrets.get(profile.secret_ref("api_key")) == KEY["api_key"]
+    assert await office.manage.secret_states(profile) == {"api_key": SecretState.FOR_SESSION}
+    assert profile.secret_ref("api_key") not in office.secrets.held
+
+
+async def test_a_secret_that_goes_into_the_keyring_leaves_the_session(office):
+    await office.manage.save_profile(PROFILE, {"api_key": Secret("canary-2")}, for_session=True)
+    assert await office.manage.secret_states(PROFILE) == {"api_key": SecretState.FOR_SESSION}
+    await office.manage.save_profile(PROFILE, KEY)
+    assert await office.manage.secret_states(PROFILE) == {"api_key": SecretState.IN_KEYRING}
+    assert await office.secrets.get(REF) == KEY["api_key"]
+
+
+async def test_a_locked_keyring_says_so_when_asked_for_states(office):
+    office.secrets.trouble = KeyringTrouble.LOCKED
+    with pytest.raises(KeyringProblem):
+        await office.manage.secret_states(PROFILE)
+
+
+# ---------------------------------------------------------------- another origin
+
+
+async def test_another_origin_asks_for_the_key_again_and_forgets_the_old_one(office):
+    await office.manage.save_profile(MOVED, {})
+    assert office.secrets.held == {}
+    assert await office.manage.secret_states(MOVED) == {"api_key": SecretState.MISSING}
+
+
+async def test_another_path_at_the_same_origin_keeps_the_key(office):
+    await office.manage.save_profile(replace(PROFILE, base_url="https://VENDOR.example.com:443/v2"), {})
+    assert office.secrets.held == {REF: Secret("canary-0")}
+
+
+async def test_the_old_key_is_forgotten_as_soon_as_the_keyring_serves_again(office):
+    office.secrets.trouble = KeyringTrouble.LOCKED
+    with pytest.raises(KeyringProblem):
+        await office.manage.save_profile(MOVED, KEY)
+    await office.manage.save_profile(MOVED, KEY, for_session=True)
+    assert REF in office.secrets.held
+    office.secrets.trouble = None
+    await office.manage.save_profile(MOVED, {})
+    assert REF not in office.secrets.held
+    assert await office.secrets.get(MOVED.secret_ref("api_key")) == KEY["api_key"]
+
+
+async def test_a_deleted_profile_takes_the_key_of_its_former_origin_with_it(office):
+    office.secrets.trouble = KeyringTrouble.LOCKED
+    with pytest.raises(KeyringProblem):
+        await office.manage.save_profile(MOVED, {})
+    office.secrets.trouble = None
+    await office.manage.delete_profile("p1")
+    assert office.secrets.held == {}
+
+
+async def test_who_goes_back_to_the_former_origin_finds_the_key_that_could_not_be_forgotten(office):
+    office.secrets.trouble = KeyringTrouble.LOCKED
+    with pytest.raises(KeyringProblem):
+        await office.manage.save_profile(MOVED, {})
+    office.secrets.trouble = None
+    await office.manage.save_profile(PROFILE, {})
+    assert office.secrets.held == {REF: Secret("canary-0")}
+
+
+async def test_without_a_keyring_another_origin_is_no_problem_and_forgets_the_session(office):
+    office.secrets.held.clear()
+    office.secrets.trouble = KeyringTrouble.ABSENT
+    await office.manage.save_profile(PROFILE, KEY, for_session=True)
+    await office.manage.save_profile(MOVED, {})
+    assert office.secrets.session == {}
+    await office.manage.save_profile(PROFILE, {})
+    with pytest.raises(KeyringProblem):
+        await office.manage.secret_states(PROFILE)
+
+
+# ---------------------------------------------------------------- deleting, forgetting, cloning
+
+
+async def test_deleting_forgets_the_secrets_first(office):
+    await office.manage.delete_profile("p1")
+    assert office.secrets.held == {}
+    assert office.store.on_disk == ()
+    assert office.manage.profiles == ()
+
+
+@pytest.mark.parametrize("trouble", [KeyringTrouble.LOCKED, KeyringTrouble.FAILING])
+async def test_a_keyring_that_may_hold_the_secret_refuses_the_deletion(office, trouble):
+    office.secrets.trouble = trouble
+    with pytest.raises(KeyringProblem):
+        await office.manage.delete_profile("p1")
+    assert office.store.on_disk == (PROFILE,)
+    assert office.manage.profiles == (PROFILE,)
+
+
+@pytest.mark.parametrize("trouble", [KeyringTrouble.ABSENT, KeyringTrouble.NULL])
+async def test_without_a_keyring_deleting_works(office, trouble):
+    office.secrets.trouble = trouble
+    office.manage.keep_for_session(PROFILE, KEY)
+    await office.manage.delete_profile("p1")
+    assert office.store.on_disk == ()
+    assert office.secrets.session == {}
+
+
+async def test_a_profile_on_disk_that_cannot_be_deleted_stays_listed(office):
+    office.store.fails = disk_full()
+    with pytest.raises(StoreProblem):
+        await office.manage.delete_profile("p1")
+    assert office.manage.profiles == (PROFILE,)
+
+
+@pytest.mark.parametrize("act", ["delete_profile", "clone_profile"])
+async def test_a_profile_that_is_gone_is_said(office, act):
+    with pytest.raises(LeadDeskError, match="no longer there"):
+        await getattr(office.manage, act)("p9")
+
+
+async def test_forgetting_one_secret(office):
+    office.manage.keep_for_session(PROFILE, KEY)
+    await office.manage.forget_secret(PROFILE, "api_key")
+    assert (office.secrets.held, office.secrets.session) == ({}, {})
+    assert await office.manage.secret_states(PROFILE) == {"api_key": SecretState.MISSING}
+
+
+async def test_forgetting_a_session_secret_needs_no_keyring(office):
+    office.secrets.trouble = KeyringTrouble.ABSENT
+    office.manage.keep_for_session(PROFILE, KEY)
+    await office.manage.forget_secret(PROFILE, "api_key")
+    assert office.secrets.session == {}
+
+
+async def test_forgetting_while_locked_is_refused_and_no_longer_called_kept_for_the_session(office):
+    office.secrets.trouble = KeyringTrouble.LOCKED
+    office.manage.keep_for_session(PROFILE, KEY)
+    with pytest.raises(KeyringProblem):
+        await office.manage.forget_secret(PROFILE, "api_key")
+    office.secrets.trouble = None
+    assert await office.manage.secret_states(PROFILE) == {"api_key": SecretState.IN_KEYRING}
+
+
+async def test_a_clone_has_new_ids_another_name_and_no_secrets(office):
+    first = await office.manage.clone_profile("p1")
+    second = await office.manage.clone_profile("p1")
+    assert [first.name, second.name] == ["Northside (copy)", "Northside (copy 2)"]
+    assert len({PROFILE.id, first.id, second.id}) == 3
+    assert len({DESTINATION.id, first.destinations[0].id, second.destinations[0].id}) == 3
+    assert replace(first.destinations[0], id=DESTINATION.id) == DESTINATION
+    assert replace(first, id=PROFILE.id, name=PROFILE.name, destinations=PROFILE.destinations) == PROFILE
+    assert office.store.on_disk == (PROFILE, first, second)
+    assert await office.manage.secret_states(first) == {"api_key": SecretState.MISSING}
+
+
+# ---------------------------------------------------------------- destinations, and several at once
+
+
+async def test_destinations_are_added_replaced_and_deleted(office):
+    autumn = replace(DESTINATION, id="d2", name="Autumn")
+    await office.manage.save_destination("p1", autumn)
+    await office.manage.save_destination("p1", replace(autumn, name="Winter"))
+    assert [item.name for item in office.store.on_disk[0].destinations] == ["Spring outreach", "Winter"]
+    await office.manage.delete_destination("p1", "d1")
+    assert [item.id for item in office.store.on_disk[0].destinations] == ["d2"]
+    assert office.manage.profiles == office.store.on_disk
+
+
+async def test_changes_that_cross_on_a_slow_disk_lose_nothing(office):
+    office.store.gate.clear()
+    other = read(office, name="Southside")
+    crossing = [
+        asyncio.ensure_future(office.manage.save_profile(other, {})),
+        asyncio.ensure_future(office.manage.save_destination("p1", replace(DESTINATION, id="d2"))),
+        asyncio.ensure_future(office.manage.clone_profile("p1")),
+        asyncio.ensure_future(office.manage.clone_profile("p1")),
+    ]
+    await asyncio.sleep(0.01)
+    office.store.gate.set()
+    await asyncio.gather(*crossing)
+    names = [profile.name for profile in office.store.on_disk]
+    assert names == ["Northside", "Southside", "Northside (copy)", "Northside (copy 2)"]
+    assert [item.id for item in office.store.on_disk[0].destinations] == ["d1", "d2"]
+    assert office.manage.profiles == office.store.on_disk
