@@ -49,6 +49,8 @@ class ManageProfiles:
         self._saving = asyncio.Lock()
         """One change at a time: each is made to the list as the one before has left it."""
         self.profiles: tuple[ConnectionProfile, ...] = ()
+        self._unknown: tuple[ConnectionProfile, ...] = ()
+        """Profiles of vendors that this version does not know: not listed, and written back as they are."""
         self.vendors: tuple[VendorInfo, ...] = tuple(adapter.info for adapter in adapters.values())
 
     def on_change(self, listener: Callable[[], None]) -> None:
@@ -57,7 +59,9 @@ class ManageProfiles:
 
     async def load(self) -> None:
         """Reads the profiles from disk. Raises StoreProblem."""
-        self.profiles = await self._store.load()
+        loaded = await self._store.load()
+        self.profiles = tuple(profile for profile in loaded if profile.vendor in self._adapters)
+        self._unknown = tuple(profile for profile in loaded if profile.vendor not in self._adapters)
         self._changed()
 
     def profile(self, profile_id: str) -> ConnectionProfile | None:
@@ -234,7 +238,7 @@ class ManageProfiles:
         await self._save(kept if known else (*kept, profile))
 
     async def _save(self, profiles: tuple[ConnectionProfile, ...]) -> None:
-        await self._store.save(profiles)
+        await self._store.save((*profiles, *self._unknown))
         self.profiles = profiles
         self._changed()
 

@@ -86,6 +86,16 @@ async def test_a_list_that_cannot_be_read_is_said():
     assert office.manage.profiles == (PROFILE,)
 
 
+async def test_a_profile_of_a_vendor_no_longer_known_breaks_nothing_and_stays_on_disk():
+    gone = replace(PROFILE, id="p0", name="Old", vendor="gone")
+    office = Office(gone, PROFILE)
+    await office.manage.load()
+    assert office.manage.profiles == (PROFILE,)
+    await office.manage.delete_profile("p1")
+    assert office.manage.profiles == ()
+    assert office.store.on_disk == (gone,)
+
+
 # ---------------------------------------------------------------- reading forms
 
 
