@@ -1,9 +1,7 @@
 """Every way a request can fail, over real sockets: which of the two problems it is, and how often it was sent."""
 
 import asyncio
-import datetime
 import socket
-import ssl
 import time
 from typing import Any
 
@@ -24,6 +22,7 @@ from tests.helpers.fault_server import (
     http_answer,
     port_of_nobody,
 )
+from tests.helpers.raw_server import RawServer, self_signed
 
 KEY = "canary-4711-secret"
 WHOLE = http_answer(b'{"status":"Accepted"}')
@@ -100,8 +99,8 @@ async def test_name_not_found(transport, monkeypatch):
 
 
 async def test_tls_answered_in_plain_text(transport):
-    async with raw_server(b"HTTP/1.1 400 Bad Request\r\n\r\n") as port:
-        problem = await problem_of(transport, request_to(f"https://127.0.0.1:{port}/"))
+    async with RawServer(b"HTTP/1.1 400 Bad Request\r\n\r\n") as server:
+        problem = await problem_of(transport, request_to(f"https://127.0.0.1:{server.port}/"))
     assert_not_sent(problem, "No secure connection to 127.0.0.1")
 
 
@@ -120,8 +119,8 @@ async def test_tls_stalled_is_not_sent_and_stays_unsent(transport):
 
 async def test_a_certificate_nobody_vouches_for(transport, tmp_path):
     context = self_signed(tmp_path)
-    async with raw_server(WHOLE, context) as port:
-        problem = await problem_of(transport, request_to(f"https://127.0.0.1:{port}/"))
+    async with RawServer(WHOLE, context) as server:
+        problem = await problem_of(transport, request_to(f"https://127.0.0.1:{server.port}/"))
     assert_not_sent(problem, "The certificate of 127.0.0.1 is not trusted")
     assert "administrator" in problem.hint
 
@@ -275,54 +274,3 @@ async def test_no_free_connection_is_not_sent(transport, monkeypatch):
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-
-
-# ---------------------------------------------------------------- servers of this file
-
-
-class raw_server:  # noqa: N801 - reads as a function in `async with`
-    """Answers whatever comes with the given bytes and closes."""
-
-    def __init__(self, answer: bytes, context: ssl.SSLContext | None = None) -> None:
-        self._answer, self._context = answer, context
-
-    async def __aenter__(self) -> int:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self._context)
-        return int(self._server.sockets[0].getsockname()[1])
-
-    async def __aexit__(self, *_reason: object) -> None:
-        self._server.close()
-        await self._server.wait_closed()
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.read(1)
-        writer.write(self._answer)
-        writer.close()
-
-
-def self_signed(folder) -> ssl.SSLContext:
-    x509 = pytest.importorskip("cryptography.x509")
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
-    now = datetime.datetime.now(datetime.UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now)
-        .not_valid_after(now + datetime.timedelta(days=1))
-        .sign(key, hashes.SHA256())
-    )
-    pem = folder / "server.pem"
-    pem.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        + certificate.public_bytes(serialization.Encoding.PEM)
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(pem)
-    return context
