@@ -30,7 +30,7 @@ from leaddesk.infra.logs import start_logging, stop_logging
 from leaddesk.infra.paths import Paths
 from leaddesk.infra.profile_file import MemoryProfiles, ProfileFile
 from leaddesk.infra.settings_file import Settings, SettingsFile
-from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.infra.threads import Worker, in_daemon_thread
 from leaddesk.infra.zip_codes import look_up_zip
 from leaddesk.practice import PracticeError, PracticeServer
 from leaddesk.services.browse_history import BrowseHistory
@@ -100,19 +100,21 @@ class Desk:
 
     def _build_services(self) -> None:
         self.clock = SystemClock()
+        self.background = Worker("leaddesk-decoding")
         self.secrets = MemorySecrets() if self.options.practice else KeyringSecrets()
         store = MemoryProfiles() if self.options.practice else ProfileFile(self._paths.config / "profiles.toml")
         self.transport = HttpxTransport(loopback_only=self.options.practice)
         self.deferred = DeferredStore()
         self.adapters = adapters()
         self.profiles = ManageProfiles(self.adapters, store, self.secrets)
-        self.browse = BrowseHistory(self.adapters, self.deferred, self.clock)
+        self.browse = BrowseHistory(self.adapters, self.deferred, self.clock, self.background)
         self.submit = SubmitLead(
             adapters=self.adapters,
             secrets=self.secrets,
             journal=self.deferred,
             transport=self.transport,
             clock=self.clock,
+            background=self.background,
         )
 
     def _build_window(self, app: QApplication) -> None:
@@ -190,7 +192,7 @@ class Desk:
             await self._tour(self.options.tour)
 
     async def _warm_up(self) -> None:
-        await in_daemon_thread(_load_libraries)
+        await self.background.do(_load_libraries)
         await self.transport.warm_up()
 
     async def _start_practice(self, server: PracticeServer) -> None:
@@ -256,6 +258,7 @@ class Desk:
         await self.submit.finish(0.2)
         await self.scope.finish(0.3)
         await self.transport.aclose()
+        self.background.close(0)
         if self._store:
             await self._store.close()
         if self._server:
@@ -349,9 +352,8 @@ class Desk:
 
 def _load_libraries() -> None:
     """Imports off the UI thread what the first lead needs, so that the first *Send* does not wait for it."""
-    import keyring
     import phonenumbers
 
     import leaddesk.vendors.purecallerid.answer
 
-    log.debug("loaded %s", [module.__name__ for module in (keyring, phonenumbers, leaddesk)])
+    log.debug("loaded %s and %s", phonenumbers.__name__, leaddesk.vendors.purecallerid.answer.__name__)

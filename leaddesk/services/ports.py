@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import ParamSpec, Protocol, TypeVar
 
 from leaddesk.domain.exchange import Exchange, ExchangeRow, Opening, Settlement
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret, SecretRef
 from leaddesk.domain.wire import HttpRequest, HttpResponse
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 class Clock(Protocol):
@@ -25,6 +28,17 @@ class Clock(Protocol):
 
     async def sleep(self, seconds: float) -> None:
         """Waits."""
+        ...
+
+
+class Background(Protocol):
+    """Runs pure work off the UI thread, one piece after the other.
+
+    One thread for all of it: the library behind the decoders must not be imported by two threads at once.
+    """
+
+    async def do(self, fn: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """Returns or raises the end of the work."""
         ...
 
 

@@ -22,7 +22,7 @@ from leaddesk.domain.verdict import Explanation, LoadOutcome
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
 from leaddesk.services.answered import AnsweredLead, answered, unanswered
 from leaddesk.services.pace import Pace
-from leaddesk.services.ports import Clock, Journal, SecretStore, Transport
+from leaddesk.services.ports import Background, Clock, Journal, SecretStore, Transport
 from leaddesk.vendors.adapter import VendorAdapter
 from leaddesk.vendors.scrub import scrub_response
 
@@ -134,12 +134,14 @@ class SubmitLead:
         journal: Journal,
         transport: Transport,
         clock: Clock,
+        background: Background,
     ) -> None:
         self._adapters = adapters
         self._secrets = secrets
         self._journal = journal
         self._transport = transport
         self._clock = clock
+        self._background = background
         self._pace = Pace()
         self._deeds: dict[asyncio.Task[None], Submission | None] = {}
 
@@ -293,7 +295,7 @@ class _Deed:
             outcome = LoadOutcome.UNKNOWN if problem.left else LoadOutcome.NOT_SENT
             explanation = Explanation(problem.title, problem.detail, problem.hint)
             return self._unanswered(outcome, SettledBy.NO_ANSWER, explanation)
-        return await asyncio.to_thread(self._read, request, response, self._exchange_id)
+        return await self._s._background.do(self._read, request, response, self._exchange_id)
 
     def _read(self, request: HttpRequest, response: HttpResponse, exchange_id: int | None) -> AnsweredLead:
         self._response = scrub_response(response, request.secrets())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -63,7 +63,7 @@ async def practice_desk(leaddesk_home: Path) -> AsyncIterator[Desk]:
 
 
 @pytest.fixture
-def vendor() -> AsyncIterator[PracticeServer]:
+def vendor() -> Iterator[PracticeServer]:
     """A practice server for ordinary mode, where it stands in for the vendor."""
     server = PracticeServer()
     server.start()
@@ -109,6 +109,3 @@ async def send(desk: Desk, number: str) -> None:
     press(desk, Qt.Key.Key_Return, CTRL)
     assert desk.enter.in_flight
     await until(lambda: not desk.enter.in_flight, "an answer")
-
-
-Sender = Callable[[Desk, str], Awaitable[None]]

@@ -20,7 +20,7 @@ from tests.app.conftest import send
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTabBar)
 
-FIXED = {
+FIXED: dict[str, dict[str, tuple[str, ...]]] = {
     "Enter lead": {
         "combo": ("Destination",),
         "field": ("Phone", "First name", "Last name", "Email", "Street", "City", "State", "Zip"),

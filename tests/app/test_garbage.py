@@ -21,12 +21,13 @@ def garbage():
 
 def _cycle(ended: list[str]) -> None:
     thing = QObject()
-    thing.me = thing
+    cycle: list[object] = [thing]
+    cycle.append(cycle)
     weakref.finalize(thing, lambda: ended.append(threading.current_thread().name))
 
 
 def _fill_the_heap() -> None:
-    kept = [[] for _ in range(200_000)]
+    kept: list[list[int]] = [[] for _ in range(200_000)]
     assert len(kept) == 200_000
 
 

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit
 from leaddesk.app.options import Options
 from leaddesk.domain.profile import ConnectionProfile, Destination, Environment
 from leaddesk.domain.secret import Secret
+from leaddesk.domain.verdict import Litigator
 from leaddesk.infra.settings_file import Settings, SettingsFile
+from leaddesk.services.answered import AnsweredLead
 from tests.app.conftest import CTRL, at_the_window, described, field, opened, press, send, type_into, until
 
 WORK = Options()
@@ -57,7 +59,7 @@ async def test_profile_key_lead_and_history_survive_a_restart(leaddesk_home, ven
             ("+17205550105", "Rejected", "Do not contact")
         ]
         again = await desk.browse.open(rows[0].id)
-        assert len(again.verdict.evidence.litigator.cases) == 12
+        assert len(litigator_of(again).cases) == 12
         await until(lambda: field(desk, "Phone").text(), "the draft")
         await send_again(desk)
         assert described(desk.enter, "Load outcome").startswith("Rejected")
@@ -66,6 +68,12 @@ async def test_profile_key_lead_and_history_survive_a_restart(leaddesk_home, ven
     assert vendor.api_key.encode() not in kept
     assert b"7205550105" not in kept
     assert b"TESTA PERSON" not in kept
+
+
+def litigator_of(lead: AnsweredLead) -> Litigator:
+    assert lead.verdict.evidence is not None
+    assert isinstance(lead.verdict.evidence.litigator, Litigator)
+    return lead.verdict.evidence.litigator
 
 
 async def send_again(desk) -> None:
@@ -147,8 +155,7 @@ async def test_on_production_the_operator_is_asked_once_a_shift(leaddesk_home, v
         press(desk, Qt.Key.Key_Return, CTRL)
         assert not desk.enter.in_flight
         dialog = next(d for d in desk.window.findChildren(QDialog) if d.windowTitle() == "Who is at the desk?")
-        name = dialog.findChild(QLineEdit)
-        name.setText("M. Reyes")
+        dialog.findChildren(QLineEdit)[0].setText("M. Reyes")
         answer_dialog(desk, "Who is at the desk?", "Send")
         await until(lambda: desk.enter.in_flight or described(desk.enter, "Load outcome").startswith("Loaded"), "it")
         await until(lambda: not desk.enter.in_flight, "an answer")

@@ -81,6 +81,13 @@ async def until(condition: Callable[[], bool]) -> None:
             await asyncio.sleep(0.001)
 
 
+class InThread:
+    """Runs background work on a thread, as the app does."""
+
+    async def do(self, fn, *args, **kwargs):
+        return await asyncio.to_thread(fn, *args, **kwargs)
+
+
 class Desk:
     """SubmitLead between fakes; it notes the phases and the late answers."""
 
@@ -94,8 +101,9 @@ class Desk:
             journal=self.journal,
             transport=self.transport,
             clock=self.clock,
+            background=InThread(),
         )
-        self.browse = BrowseHistory(self.known, self.journal, self.clock)
+        self.browse = BrowseHistory(self.known, self.journal, self.clock, InThread())
         self.phases: list[Phase] = []
         self.late: list[AnsweredLead] = []
         self.secrets.held[PROFILE.secret_ref("api_key")] = Secret(KEY)

@@ -10,7 +10,7 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.services.deferred_store import DeferredStore
 from leaddesk.services.submit_lead import SubmitLead
-from tests.services.desk import Desk, answer, settle_down
+from tests.services.desk import Desk, InThread, answer, settle_down
 from tests.services.fakes import FakeStore, disk_full
 
 
@@ -28,6 +28,7 @@ def desk_over(deferred: DeferredStore) -> Desk:
         journal=deferred,
         transport=desk.transport,
         clock=desk.clock,
+        background=InThread(),
     )
     return desk
 

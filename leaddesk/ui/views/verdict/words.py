@@ -15,6 +15,7 @@ from leaddesk.ui.times import LocalTimes
 REMOVE_IT = "The record is in the dialer: remove it there."
 _REASONS_SHOWN = 2
 _SHORT = 40
+_DRIFT_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,9 @@ def warnings(lead: AnsweredLead) -> tuple[tuple[str, str], ...]:
     litigator = verdict.evidence.litigator if verdict.evidence else None
     found = [("danger", f"Another number: {text}") for text in verdict.other_numbers]
     found += [("warn", f"Does not agree: {text}") for text in getattr(litigator, "mismatches", ())]
-    found += [("warn", f"Not as documented: {text}") for text in verdict.drift]
+    if verdict.drift:
+        more = f"; and {len(verdict.drift) - _DRIFT_SHOWN} more fields" if len(verdict.drift) > _DRIFT_SHOWN else ""
+        found.append(("warn", f"Not as documented: {'; '.join(verdict.drift[:_DRIFT_SHOWN])}{more}."))
     return tuple(found)
 
 
