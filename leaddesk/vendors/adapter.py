@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from leaddesk.domain.connection import ConnectionFinding
 from leaddesk.domain.fields import FieldProblem, FormSchema
 from leaddesk.domain.lead import LeadDraft
 from leaddesk.domain.profile import ConnectionProfile, Destination
@@ -69,4 +70,12 @@ class VendorAdapter(Protocol):
 
     def decode_submit(self, response: HttpResponse, sent: Sent, at: datetime) -> Verdict:
         """Returns the verdict of an answer already scrubbed; any bytes whatever give a verdict."""
+        ...
+
+    def encode_connection_test(self, profile: ConnectionProfile, secrets: Mapping[str, Secret]) -> HttpRequest:
+        """Returns the request that tests a connection; it has no side effect at the vendor."""
+        ...
+
+    def decode_connection_test(self, response: HttpResponse, at: datetime) -> ConnectionFinding:
+        """Returns what an answer already scrubbed shows; any bytes whatever give a finding. `at` is when it came."""
         ...

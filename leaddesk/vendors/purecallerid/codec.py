@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from leaddesk.domain import lead
+from leaddesk.domain.connection import ConnectionFinding
 from leaddesk.domain.fields import FieldProblem, FormSchema, check_form, split_names
 from leaddesk.domain.lead import LeadDraft
 from leaddesk.domain.phone import PhoneFormat
@@ -21,6 +22,7 @@ from leaddesk.domain.verdict import Verdict
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
 from leaddesk.vendors.adapter import Sent, SentValue
 from leaddesk.vendors.manifest import read_manifest
+from leaddesk.vendors.purecallerid import connection
 from leaddesk.vendors.tolerant import parse_json
 
 _PHONE = "Phone"
@@ -110,6 +112,14 @@ class PureCallerID:
         from leaddesk.vendors.purecallerid.decode import decode
 
         return decode(response, sent, at)
+
+    def encode_connection_test(self, profile: ConnectionProfile, secrets: Mapping[str, Secret]) -> HttpRequest:
+        """Returns the read that tests a connection; it creates nothing."""
+        return connection.encode(profile, secrets)
+
+    def decode_connection_test(self, response: HttpResponse, at: datetime) -> ConnectionFinding:
+        """Returns what an answer already scrubbed shows; any bytes whatever give a finding."""
+        return connection.decode(response, at)
 
     def _kind_problems(self, destination: Destination) -> tuple[FieldProblem, ...]:
         """Returns rows of an unknown kind; the number to dial is `Phone`, and nothing else is (section 2.1)."""

@@ -1,0 +1,139 @@
+"""Tests the connection to Pure CallerID with the one read that shares its key; nothing is created.
+
+The lead contract documents no test call (section 1, *Connection test*): `GET …/engage/campaigns` takes the same key but
+fails in a workspace without Engage, and even its success does not prove that leads are accepted.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from leaddesk.domain.connection import ConnectionFinding, Reach
+from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.domain.secret import Secret
+from leaddesk.domain.verdict import Explanation
+from leaddesk.domain.wire import HttpRequest, HttpResponse
+from leaddesk.vendors.purecallerid.outcome import excerpt, retry_after
+from leaddesk.vendors.tolerant import parse_json
+
+LONGEST_S = 30.0
+"""Seconds that a person waits for a test at most; a lead may take longer, its checks do not run here."""
+
+_UNPROVEN_KEY = "Whether the API key is accepted did not show."
+_CHECK_URL = "Check the Base URL."
+
+
+def encode(profile: ConnectionProfile, secrets: Mapping[str, Secret]) -> HttpRequest:
+    """Returns the read of Engage's campaigns (contract of Engage, row 1)."""
+    return HttpRequest(
+        "GET",
+        f"{profile.base_url.rstrip('/')}/engage/campaigns",
+        headers=(("X-API-KEY", secrets["api_key"]), ("Accept", "application/json")),
+        writes=False,
+        timeout_s=min(profile.timeout_s, LONGEST_S),
+    )
+
+
+def decode(response: HttpResponse, at: datetime) -> ConnectionFinding:
+    """Returns what an answer already scrubbed shows; any bytes whatever give a finding. `at` is when it came."""
+    code = response.status
+    if 200 <= code <= 299:
+        return _answered(response)
+    if 300 <= code <= 399:
+        return _redirected(response)
+    match code:
+        case 401 | 403:
+            return _key_refused(response)
+        case 404:
+            return _unproven(
+                "The address answers, but knows no Engage: the API key could not be proven (404).",
+                "A workspace without Engage answers so too.",
+                f"{_CHECK_URL} If it is right, the first lead will show whether the key is accepted.",
+            )
+        case 407:
+            return _failed(
+                "A proxy on the way asks for a sign-in (407).",
+                _UNPROVEN_KEY,
+                "Ask your administrator to let this computer through.",
+            )
+        case 429:
+            return _throttled(response, at)
+    if 400 <= code <= 499:
+        detail = f"{_UNPROVEN_KEY} {excerpt(response.body)}".strip()
+        return _unproven(f"The vendor does not take the question ({code}).", detail, f"{_CHECK_URL} Then test again.")
+    if 500 <= code <= 599:
+        return _failed(
+            f"The vendor has a failure of its own ({code}).",
+            f"{_UNPROVEN_KEY} A lead sent now might end as unknown.",
+            "Test again in a few minutes.",
+        )
+    return _failed(f"The vendor answered with a code that no rule knows ({code}).", _UNPROVEN_KEY, _CHECK_URL)
+
+
+def _answered(response: HttpResponse) -> ConnectionFinding:
+    if isinstance(parse_json(response.body), dict | list):
+        return ConnectionFinding(
+            Reach.PROVEN,
+            Explanation("Reads are accepted.", "Whether leads are accepted cannot be shown without creating one."),
+        )
+    if response.capped:
+        return _unproven("The answer is longer than LeadDesk reads.", _UNPROVEN_KEY, f"{_CHECK_URL} Then test again.")
+    if _is_page(response):
+        return _failed(
+            "A web page came back: this is not the vendor's API.",
+            "It may be the sign-in page of your network, or another address of the vendor.",
+            f"{_CHECK_URL} Open the address in a browser to see which page it is.",
+        )
+    return _failed("This is not the vendor's API: its answer is no JSON.", _UNPROVEN_KEY, _CHECK_URL)
+
+
+def _redirected(response: HttpResponse) -> ConnectionFinding:
+    host = _host(response.header("Location"))
+    place = f"to {host}" if host else "elsewhere"
+    return _failed(
+        f"The address points {place} ({response.status}); LeadDesk does not follow.",
+        "The key went to the address of this profile only.",
+        "Check the Base URL, or ask the vendor for the right one; it may be a sign-in page of your network.",
+    )
+
+
+def _key_refused(response: HttpResponse) -> ConnectionFinding:
+    code = response.status
+    if _is_page(response):
+        detail = "A web page came with it: perhaps a proxy or a firewall refused, not the vendor."
+    else:
+        detail = excerpt(response.body)
+    hint = "Type the API key of this workspace again and save, or ask who manages the workspace."
+    if code == 403:
+        hint = f"The key may lack the right to read. {hint}"
+    return _failed(f"The API key is refused ({code}).", detail, hint)
+
+
+def _throttled(response: HttpResponse, at: datetime) -> ConnectionFinding:
+    wait = retry_after(response.header("Retry-After"), at)
+    hint = "Wait a little, then test again." if wait is None else f"Test again after {math.ceil(wait)} s."
+    return _unproven(f"The vendor takes no more requests for now ({response.status}).", _UNPROVEN_KEY, hint)
+
+
+def _host(location: str) -> str:
+    """Returns the host that a redirect names: the rest of the address may hold more than should be shown."""
+    try:
+        return urlsplit(location.strip()).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _is_page(response: HttpResponse) -> bool:
+    kind = response.header("Content-Type").lower()
+    return "html" in kind or response.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
+
+
+def _unproven(title: str, detail: str, hint: str) -> ConnectionFinding:
+    return ConnectionFinding(Reach.UNPROVEN, Explanation(title, detail, hint))
+
+
+def _failed(title: str, detail: str, hint: str) -> ConnectionFinding:
+    return ConnectionFinding(Reach.FAILED, Explanation(title, detail, hint))
