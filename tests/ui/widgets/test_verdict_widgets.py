@@ -147,9 +147,7 @@ def test_narrow_card_folds_its_facts_and_shows_freshness_below(card: MakeCard, q
 
 def test_a_long_caution_unfolds_too(card: MakeCard, qtbot: QtBot) -> None:
     row = card(700)
-    row.show_state(
-        "no block returned", cautions="Caution: prepaid number, low activity, and more of the same kind."
-    )
+    row.show_state("no block returned", cautions="Caution: prepaid number, low activity, and more of the same kind.")
     (caution,) = row.findChildren(IconLine)
     assert not caution.label.fits()
     qtbot.keyClick(row, Qt.Key.Key_Return)
