@@ -92,7 +92,7 @@ async def test_a_profile_of_a_vendor_no_longer_known_breaks_nothing_and_stays_on
     await office.manage.load()
     assert office.manage.profiles == (PROFILE,)
     await office.manage.delete_profile("p1")
-    assert office.manage.profiles == ()
+    assert not office.manage.profiles
     assert office.store.on_disk == (gone,)
 
 
