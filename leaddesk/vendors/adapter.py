@@ -34,6 +34,16 @@ class Sent:
     values: tuple[SentValue, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """The lead in a request that somebody else wrote."""
+
+    fields: Mapping[str, str]
+    """Text by the key of our own field."""
+    unplaced: tuple[str, ...] = ()
+    """Dialer columns whose values the destination has no field for, or that stand there twice."""
+
+
 class VendorAdapter(Protocol):
     """A vendor's knowledge. No method does I/O, reads a clock, or raises on what a vendor sent."""
 
@@ -66,6 +76,10 @@ class VendorAdapter(Protocol):
 
     def recall_sent(self, request: RequestRecord) -> Sent:
         """Returns what a request on record sent, for decoding its answer again."""
+        ...
+
+    def recall_fields(self, body: str, destination: Destination) -> Recalled | str:
+        """Returns the lead in the body of a load, or the sentence that says why it is none; nothing is raised."""
         ...
 
     def decode_submit(self, response: HttpResponse, sent: Sent, at: datetime) -> Verdict:

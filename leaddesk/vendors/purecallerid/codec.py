@@ -20,9 +20,9 @@ from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import Dialer, VendorInfo
 from leaddesk.domain.verdict import Verdict
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
-from leaddesk.vendors.adapter import Sent, SentValue
+from leaddesk.vendors.adapter import Recalled, Sent, SentValue
 from leaddesk.vendors.manifest import read_manifest
-from leaddesk.vendors.purecallerid import connection
+from leaddesk.vendors.purecallerid import connection, recall
 from leaddesk.vendors.tolerant import parse_json
 
 _PHONE = "Phone"
@@ -106,6 +106,10 @@ class PureCallerID:
             next((str(row.get("value")) for row in rows if row.get("type") == _PHONE), ""),
             tuple(SentValue(str(row.get("dialerField")), str(row.get("value"))) for row in rows),
         )
+
+    def recall_fields(self, body: str, destination: Destination) -> Recalled | str:
+        """Returns the lead in the body of a load, or the sentence that says why it is none."""
+        return recall.recall_fields(body, destination)
 
     def decode_submit(self, response: HttpResponse, sent: Sent, at: datetime) -> Verdict:
         """Returns the verdict of an answer already scrubbed; any bytes whatever give a verdict."""
