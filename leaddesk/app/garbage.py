@@ -18,21 +18,24 @@ class UiGarbage(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._was_on = True
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.collect)
 
     def start(self) -> None:
         """Switches the automatic collector off; what has lived until now is left out of later collections."""
+        self._was_on = gc.isenabled()
         gc.disable()
         gc.freeze()
         self._timer.start()
 
     def stop(self) -> None:
-        """Switches the automatic collector on again."""
+        """Gives the work back to the automatic collector, if it had it."""
         self._timer.stop()
         gc.unfreeze()
-        gc.enable()
+        if self._was_on:
+            gc.enable()
 
     def collect(self) -> None:
         """Collects the oldest generation that is due by Python's own thresholds."""

@@ -12,6 +12,14 @@ from PySide6.QtCore import QObject
 from leaddesk.app.garbage import UiGarbage
 
 
+@pytest.fixture(autouse=True)
+def automatic():
+    """Python's own collector, which the harness has switched off."""
+    gc.enable()
+    yield
+    gc.disable()
+
+
 @pytest.fixture
 def garbage():
     collector = UiGarbage()

@@ -241,7 +241,7 @@ def described_or_empty(desk, name: str) -> str:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGTERM ends a process only there")
-async def test_sigterm_ends_the_app_cleanly_even_while_a_vendor_stalls(leaddesk_home):
+async def test_sigterm_ends_the_app_cleanly(leaddesk_home):
     running = started("-m", "leaddesk", "--practice")
     await asyncio.sleep(2)
     assert running.poll() is None

@@ -57,6 +57,15 @@ def _qt_loop() -> asyncio.AbstractEventLoop:
     return loop
 
 
+def pytest_sessionstart() -> None:
+    """Leaves collecting garbage to this module, on the main thread.
+
+    A Qt object that a worker's thread happens to collect leaves its timers behind, and the next one to fire crashes
+    the run (see leaddesk/app/garbage.py).
+    """
+    gc.disable()
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     """Fails the test on Qt warnings given while it is torn down; pytest-qt itself watches only until then."""
