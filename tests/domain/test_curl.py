@@ -83,7 +83,7 @@ BODY = '{"a":"b c"}'
 @pytest.mark.parametrize(
     "command",
     [
-        f"curl -X POST {URL} -H 'X-API-KEY: k' -d '{BODY}'",
+        f"curl -X POST -sS {URL} -H 'X-API-KEY: k' -d '{BODY}'",
         f"curl -XPOST -sSd'{BODY}' {URL}",
         f"curl --location --request POST '{URL}' \\\n--header 'X-API-KEY: k' \\\r\n--data-raw '{BODY}'",
         f'curl "{URL}" --data "{{\\"a\\":\\"b c\\"}}"',
@@ -137,6 +137,7 @@ def test_several_bodies_are_joined_as_curl_joins_them() -> None:
         ("wget https://example.com", "does not begin with curl"),
         ("curl https://example.com -H 'X-API-KEY: k'", "no body"),
         ("curl", "no body"),
+        ('NOTE="a curl b" other -d 1', "no body"),
         ("curl -d 'unfinished", "never closed"),
         ('curl -d "unfinished', "never closed"),
         ("curl -d $'unfinished", "never closed"),
