@@ -1,6 +1,7 @@
 """The profiles in `profiles.toml`: readable, written whole or not at all, and never over what LeadDesk has not read.
 
-A file that cannot be read, or that another program changed since it was read, is not saved over.
+A file that cannot be read, or that another program changed since it was read, is not saved over. Exported profiles are
+files of the same kind, wherever a person wants them.
 """
 
 from __future__ import annotations
@@ -13,8 +14,12 @@ from pathlib import Path
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.infra.files import private_folder, store_border, write_atomically
-from leaddesk.infra.profile_toml import Unknown, from_toml, to_toml
+from leaddesk.infra.profile_toml import EXPORT_HEADER, Unknown, from_toml, to_toml, unknown_places
 from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.services.ports import AlreadyThere, CarriedProfiles
+
+EXPORT_CAP = 2 * 1024 * 1024
+"""Bytes of a file to import; a thousand profiles take less."""
 
 
 class ProfileFile:
@@ -96,6 +101,42 @@ class MemoryProfiles:
     async def save(self, profiles: Sequence[ConnectionProfile]) -> None:
         """See `ProfileStore`."""
         self._profiles = tuple(profiles)
+
+
+class CarriedFiles:
+    """Implements `services.ports.ProfileFiles` with TOML files, which others may read: they hold no secret."""
+
+    async def read(self, place: str) -> CarriedProfiles:
+        """See `ProfileFiles`."""
+        return await in_daemon_thread(_read_carried, Path(place))
+
+    async def write(self, place: str, profiles: Sequence[ConnectionProfile], *, replace: bool) -> None:
+        """See `ProfileFiles`; profiles of practice mode are left out."""
+        await in_daemon_thread(_write_carried, Path(place), tuple(profiles), replace=replace)
+
+
+def _read_carried(path: Path) -> CarriedProfiles:
+    with store_border("The profiles cannot be read.", path):
+        if path.exists() and not path.is_file():  # a pipe would let the reader wait for ever
+            raise StoreProblem("The profiles cannot be read.", f"{path} is no file.", "Choose an exported file.")
+        with path.open("rb") as file:
+            data = file.read(EXPORT_CAP + 1)
+    if len(data) > EXPORT_CAP:
+        raise StoreProblem(
+            "The profiles cannot be read.",
+            f"{path} is larger than {EXPORT_CAP // 1024 // 1024} MB, so it is no export of profiles.",
+            "Choose a file that LeadDesk has exported.",
+        )
+    profiles, unknown = from_toml(data, str(path))
+    return CarriedProfiles(profiles, unknown_places(profiles, unknown))
+
+
+def _write_carried(path: Path, profiles: tuple[ConnectionProfile, ...], *, replace: bool) -> None:
+    data = to_toml(profiles, Unknown(), EXPORT_HEADER)
+    with store_border("The profiles were not exported.", path):
+        if not replace and path.exists():
+            raise AlreadyThere("The profiles were not exported.", f"{path} is there already.", "Choose another name.")
+    write_atomically(path, data, 0o644)
 
 
 def _digest(data: bytes | None) -> bytes | None:

@@ -27,6 +27,8 @@ from leaddesk.domain.profile import (
 
 HEADER = "# LeadDesk's profiles. Keys and passwords are in the keyring of this computer, never here.\n\n"
 
+EXPORT_HEADER = "# LeadDesk's profiles, exported without keys and passwords: those are typed anew after an import.\n\n"
+
 _Table = Mapping[str, Any]
 _PROFILE_KEYS = frozenset(
     (
@@ -49,15 +51,15 @@ class Unknown:
     """By profile id and destination id."""
 
 
-def to_toml(profiles: Sequence[ConnectionProfile], unknown: Unknown) -> bytes:
-    """Returns the file for these profiles; those of practice mode are left out.
+def to_toml(profiles: Sequence[ConnectionProfile], unknown: Unknown, header: str = HEADER) -> bytes:
+    """Returns the file for these profiles, a comment first; those of practice mode are left out.
 
     Raises StoreProblem for a text that no file can hold.
     """
     import tomli_w
 
     tables = [_profile_table(p, unknown) for p in profiles if p.environment is not Environment.PRACTICE]
-    text = HEADER + tomli_w.dumps({**unknown.top, "profile": tables})
+    text = header + tomli_w.dumps({**unknown.top, "profile": tables})
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError as error:
@@ -80,6 +82,8 @@ def from_toml(data: bytes, place: str) -> tuple[tuple[ConnectionProfile, ...], U
         raise _unreadable(f"{place}, line {line}: this is not UTF-8 text.") from error
     except tomllib.TOMLDecodeError as error:
         raise _unreadable(f"{place}: {error}.") from error
+    except RecursionError as error:
+        raise _unreadable(f"{place}: its tables or lists are nested too deeply.") from error
     profiles: list[ConnectionProfile] = []
     unknown_profiles: dict[str, _Table] = {}
     unknown_destinations: dict[tuple[str, str], _Table] = {}
@@ -94,6 +98,18 @@ def from_toml(data: bytes, place: str) -> tuple[tuple[ConnectionProfile, ...], U
             unknown_destinations[profile.id, destination.id] = _without(raw, _DESTINATION_KEYS)
     top = _without(document, frozenset(("profile",)))
     return tuple(profiles), Unknown(top, unknown_profiles, unknown_destinations)
+
+
+def unknown_places(profiles: Sequence[ConnectionProfile], unknown: Unknown) -> tuple[str, ...]:
+    """Returns where the keys stand that this version does not know, such as `profile “North”, key “colour”`."""
+    places = [f"key “{key}”" for key in unknown.top]
+    for profile in profiles:
+        where = f"profile “{profile.name}”"
+        places += [f"{where}, key “{key}”" for key in unknown.profiles.get(profile.id, {})]
+        for item in profile.destinations:
+            keys = unknown.destinations.get((profile.id, item.id), {})
+            places += [f"{where}, destination “{item.name}”, key “{key}”" for key in keys]
+    return tuple(places)
 
 
 def _profile_table(profile: ConnectionProfile, unknown: Unknown) -> dict[str, Any]:

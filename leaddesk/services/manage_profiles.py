@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from itertools import count
 
 from leaddesk.domain.errors import KeyringProblem, LeadDeskError
 from leaddesk.domain.fields import FieldProblem, FormSchema, Refused, check_field, check_form
@@ -179,15 +180,16 @@ class ManageProfiles:
         """Returns a saved copy under new ids and another name, without secrets. Raises StoreProblem."""
         async with self._saving:
             original = self._required(profile_id)
-            taken = {profile.name for profile in self.profiles}
-            name = f"{original.name} (copy)"
-            number = 2
-            while name in taken:
-                name, number = f"{original.name} (copy {number})", number + 1
+            name = free_name(original.name, "copy", {profile.name for profile in self.profiles})
             destinations = tuple(replace(item, id=new_id()) for item in original.destinations)
             copy = replace(original, id=new_id(), name=name, destinations=destinations)
             await self._replace(copy)
         return copy
+
+    async def add_profiles(self, profiles: Sequence[ConnectionProfile]) -> None:
+        """Keeps profiles that are not there yet, all or none. Raises StoreProblem."""
+        async with self._saving:
+            await self._save((*self.profiles, *profiles))
 
     async def save_destination(self, profile_id: str, destination: Destination) -> None:
         """Keeps a destination in its profile. Raises StoreProblem."""
@@ -251,3 +253,13 @@ class ManageProfiles:
     def _changed(self) -> None:
         for listener in self._listeners:
             listener()
+
+
+_LONGEST_NAME = next(spec.max_length for spec in PROFILE_FIELDS.fields if spec.key == "name")
+
+
+def free_name(name: str, mark: str, taken: Collection[str]) -> str:
+    """Returns the name with the mark in brackets, numbered where that is taken too; never longer than a name may be."""
+    endings = (f" ({mark})" if number == 1 else f" ({mark} {number})" for number in count(1))
+    candidates = (name[: _LONGEST_NAME - len(ending)].rstrip() + ending for ending in endings)
+    return next(candidate for candidate in candidates if candidate not in taken)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ParamSpec, Protocol, TypeVar
 
+from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import Exchange, ExchangeRow, Opening, Settlement
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret, SecretRef
@@ -121,4 +123,29 @@ class ProfileStore(Protocol):
 
     async def save(self, profiles: Sequence[ConnectionProfile]) -> None:
         """Writes all profiles, whole or not at all. Raises StoreProblem."""
+        ...
+
+
+class AlreadyThere(StoreProblem):
+    """A file stands where one was to be written, and nobody has agreed to replace it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedProfiles:
+    """What a file of exported profiles holds."""
+
+    profiles: tuple[ConnectionProfile, ...]
+    left_out: tuple[str, ...] = ()
+    """The places of keys that LeadDesk does not know and has not read, such as `profile “North”, key “colour”`."""
+
+
+class ProfileFiles(Protocol):
+    """Files of profiles that people carry from one computer to another; none holds a secret."""
+
+    async def read(self, place: str) -> CarriedProfiles:
+        """Returns what the file at that place holds. Raises StoreProblem, naming what is wrong and where."""
+        ...
+
+    async def write(self, place: str, profiles: Sequence[ConnectionProfile], *, replace: bool) -> None:
+        """Writes a file, whole or not at all. Raises AlreadyThere unless it may replace one, or StoreProblem."""
         ...

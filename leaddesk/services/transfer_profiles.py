@@ -1,0 +1,151 @@
+"""Exports and imports profiles with their destinations: never a secret, never over what is there.
+
+What is imported gets new ids, so that no secret of this computer can belong to it, and another name where its own is
+taken. Keys of a file that are not a vendor's own are left out on both ways: a secret pasted there by hand stays there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from leaddesk.domain.errors import LeadDeskError, StoreProblem
+from leaddesk.domain.fields import FormSchema, Refused, check_field
+from leaddesk.domain.profile import ConnectionProfile, Destination, Environment, new_id
+from leaddesk.services.manage_profiles import ManageProfiles, free_name
+from leaddesk.services.ports import ProfileFiles
+from leaddesk.vendors.adapter import VendorAdapter
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import will add."""
+
+    profiles: tuple[ConnectionProfile, ...]
+    """Under new ids and free names."""
+    renamed: Mapping[str, str]
+    """The name in the file by the new one, for those that are added under another."""
+    left_out: tuple[str, ...]
+    """The places of keys in the file that are not taken over."""
+
+
+class TransferProfiles:
+    """The use-case behind *Import…* and *Export…*."""
+
+    def __init__(self, adapters: Mapping[str, VendorAdapter], profiles: ManageProfiles, files: ProfileFiles) -> None:
+        self._adapters = adapters
+        self._profiles = profiles
+        self._files = files
+
+    def exportable(self) -> tuple[ConnectionProfile, ...]:
+        """Returns the profiles that can be exported: all but those of practice mode."""
+        return tuple(item for item in self._profiles.profiles if item.environment is not Environment.PRACTICE)
+
+    async def export(self, place: str, profile_ids: Collection[str], *, replacing: bool = False) -> int:
+        """Writes the chosen profiles as they are saved and returns how many. Raises AlreadyThere or StoreProblem."""
+        chosen = [self._bare(profile) for profile in self.exportable() if profile.id in profile_ids]
+        if not chosen:
+            raise LeadDeskError("Nothing was exported.", "None of the chosen profiles is there any more.")
+        await self._files.write(place, chosen, replace=replacing)
+        return len(chosen)
+
+    async def plan_import(self, place: str) -> ImportPlan:
+        """Returns what the file at that place would add; nothing is added yet.
+
+        Raises StoreProblem for a file that cannot be taken over whole, naming the file and the place in it.
+        """
+        carried = await self._files.read(place)
+        if not carried.profiles:
+            raise StoreProblem(
+                "There is no profile to import.", f"{place} holds none.", "Choose a file that LeadDesk has exported."
+            )
+        left_out = list(carried.left_out)
+        checked = [self._checked(profile, place, left_out) for profile in carried.profiles]
+        return self._named(checked, tuple(left_out))
+
+    async def add(self, plan: ImportPlan) -> tuple[ConnectionProfile, ...]:
+        """Adds what the plan says, all or nothing, and returns it. Raises StoreProblem."""
+        added = self._named(plan.profiles, ()).profiles
+        await self._profiles.add_profiles(added)
+        return added
+
+    def _named(self, profiles: Collection[ConnectionProfile], left_out: tuple[str, ...]) -> ImportPlan:
+        """Returns the plan for profiles: a new id for everything, and a free name where one is taken."""
+        taken = {profile.name for profile in self._profiles.profiles}
+        named: list[ConnectionProfile] = []
+        renamed: dict[str, str] = {}
+        for profile in profiles:
+            name = profile.name
+            if name in taken:
+                name = free_name(name, "imported", taken)
+                renamed[name] = profile.name
+            taken.add(name)
+            destinations = tuple(replace(item, id=new_id()) for item in profile.destinations)
+            named.append(replace(profile, id=new_id(), name=name, destinations=destinations))
+        return ImportPlan(tuple(named), renamed, left_out)
+
+    def _checked(self, profile: ConnectionProfile, place: str, left_out: list[str]) -> ConnectionProfile:
+        where = f"profile “{profile.name}”"
+        adapter = self._adapters.get(profile.vendor)
+        if adapter is None:
+            raise _wrong(place, f"{where}, key “vendor”", f"This version of LeadDesk knows no vendor {profile.vendor}.")
+        return replace(
+            profile,
+            options=_known(adapter.info.options, profile.options, place, f"{where}, key “options.", left_out),
+            destinations=tuple(
+                _checked_destination(adapter, item, place, f"{where}, destination “{item.name}”", left_out)
+                for item in profile.destinations
+            ),
+        )
+
+    def _bare(self, profile: ConnectionProfile) -> ConnectionProfile:
+        """Returns a profile with the vendor's own keys alone."""
+        adapter = self._adapters[profile.vendor]
+        return replace(
+            profile,
+            options=_own(adapter.info.options, profile.options),
+            destinations=tuple(
+                replace(item, settings=_own(adapter.destination_schema(item.dialer), item.settings))
+                for item in profile.destinations
+            ),
+        )
+
+
+def _checked_destination(
+    adapter: VendorAdapter, destination: Destination, place: str, where: str, left_out: list[str]
+) -> Destination:
+    if adapter.info.dialer(destination.dialer) is None:
+        why = f"This version of LeadDesk knows no dialer {destination.dialer} of {adapter.info.name}."
+        raise _wrong(place, f"{where}, key “dialer”", why)
+    schema = adapter.destination_schema(destination.dialer)
+    settings = _known(schema, destination.settings, place, f"{where}, key “settings.", left_out)
+    return replace(destination, settings=settings)
+
+
+def _known(
+    schema: FormSchema, texts: Mapping[str, str], place: str, where: str, left_out: list[str]
+) -> Mapping[str, str]:
+    """Returns the texts under the schema's keys, each as its field takes it; the others are noted as left out."""
+    kept: dict[str, str] = {}
+    for key, text in texts.items():
+        spec = schema.field(key)
+        if spec is None:
+            left_out.append(f"{where}{key}”")
+            continue
+        try:
+            kept[key] = check_field(replace(spec, required=False), text)
+        except Refused as refusal:
+            raise _wrong(place, f"{where}{key}”", str(refusal)) from refusal
+    return {key: text for key, text in kept.items() if text}
+
+
+def _own(schema: FormSchema, texts: Mapping[str, str]) -> Mapping[str, str]:
+    return {key: text for key, text in texts.items() if schema.field(key)}
+
+
+def _wrong(place: str, where: str, why: str) -> StoreProblem:
+    return StoreProblem(
+        "The profiles cannot be imported.",
+        f"{place}, {where}: {why} Nothing was added.",
+        "Correct the file in a text editor, then import it again.",
+    )
