@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from leaddesk.ui.theme import Theme
-from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.labels import plain_label
 
-_WIDTH = 480
 
-
-class OperatorDialog(QDialog):
+class OperatorDialog(ActDialog):
     """Takes the operator's name for the history."""
 
     confirmed = Signal(str)
     """The name of the person at the desk."""
 
     def __init__(self, theme: Theme, parent: QWidget, name: str) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Who is at the desk?")
-        self.setModal(True)
-        self.setFixedWidth(theme.px(_WIDTH))
+        super().__init__(
+            theme,
+            parent,
+            "Who is at the desk?",
+            "Asked once a shift on production: the name is written into the history.",
+            verb="Send",
+            focus_way_out=False,
+        )
         self._name = QLineEdit(name)
         self._name.setAccessibleName("Operator")
         self._name.setMaxLength(80)
@@ -30,27 +32,11 @@ class OperatorDialog(QDialog):
         self._name.textChanged.connect(self._fit)
         label = plain_label("Operator", use="label", ink="text2")
         label.setBuddy(self._name)
-        text = plain_label("Asked once a shift on production: the name is written into the history.", ink="text2")
-        text.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(20), theme.px(20), theme.px(20), theme.px(16))
-        column.setSpacing(theme.px(12))
-        column.addWidget(plain_label("Who is at the desk?", use="title"))
-        for part in (text, label, self._name):
-            column.addWidget(part)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        cancel = Button(theme, "Cancel")
-        cancel.clicked.connect(self.reject)
-        self._send = Button(theme, "Send", role="primary")
-        self._send.setDefault(True)
-        self._send.clicked.connect(self.accept)
-        row.addWidget(cancel)
-        row.addWidget(self._send)
-        column.addLayout(row)
+        self.add(label, self._name)
+        self._name.setFocus()
         self.accepted.connect(lambda: self.confirmed.emit(self._name.text().strip()))
-        self.finished.connect(self.deleteLater)
         self._fit()
 
     def _fit(self) -> None:
-        self._send.setEnabled(bool(self._name.text().strip()))
+        if self.verb:
+            self.verb.setEnabled(bool(self._name.text().strip()))

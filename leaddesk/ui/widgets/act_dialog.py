@@ -51,7 +51,7 @@ class ActDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(theme.px(_WIDTH))
         px = theme.px
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(20), px(20), px(16))
         column.setSpacing(px(12))
         heading = plain_label(marked(title), use="title")
@@ -68,6 +68,11 @@ class ActDialog(QDialog):
         default = self.way_out if focus_way_out or self.verb is None else self.verb
         default.setDefault(True)
         default.setFocus()
+
+    def add(self, *parts: QWidget) -> None:
+        """Put more between the facts and the buttons, such as a field to fill in."""
+        for part in parts:
+            self._column.insertWidget(self._column.count() - 2, part)
 
     def _buttons(self, theme: Theme, verb: str, way_out: str, role: Role, environment: Environment) -> QHBoxLayout:
         row = QHBoxLayout()

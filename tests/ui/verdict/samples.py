@@ -50,6 +50,7 @@ OPENING = Opening(
 
 RECORD = (
     Fact("Status", "LOADED", key="lead.status"),
+    Fact("Caller id", "+12025550188", key="lead.callerId"),
     Fact("Campaign", "65f00000000000000000a001", key="lead.campaignId"),
     Fact("List", "65f00000000000000000b002", key="lead.listId"),
     Fact("Org", "9"),

@@ -187,7 +187,7 @@ class TestVendorText:
         view.show_answered(samples.nothing_blocked(), samples.NOW)
         record = next(w for w in view.findChildren(QWidget) if w.accessibleName() == "Record")
         assert record.accessibleDescription() == (
-            "Status LOADED, Caller id (202) 555-0188, Campaign 65f00000000000000000a001, "
+            "Status LOADED, Caller id +12025550188, Campaign 65f00000000000000000a001, "
             "List 65f00000000000000000b002, Org 9, Workspace 90, Zip 20001, City Sampleton, State DC, "
             "Number sent (202) 555-0123, Sent 2:04:09 pm EST, Settled 2:04:11 pm EST, UTC 2026-11-21 19:04:11 UTC, "
             "Request took 1.2 s, Operator M. Reyes, History entry 4812"

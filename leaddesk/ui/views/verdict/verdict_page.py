@@ -182,10 +182,8 @@ class VerdictPage(QWidget):
 
 def record_facts(lead: AnsweredLead, now: datetime, times: LocalTimes) -> list[Fact]:
     """Returns the rest of the documented fields, then what LeadDesk itself knows of the exchange."""
-    verdict, opening, settled = lead.verdict, lead.opening, lead.settlement
-    facts = flow_facts(verdict.record)
-    if verdict.caller_id:
-        facts.insert(1, Fact("Caller id", show_number(verdict.caller_id)))
+    opening, settled = lead.opening, lead.settlement
+    facts = flow_facts(lead.verdict.record)
     facts.append(Fact("Number sent", show_number(opening.number)))
     facts.append(Fact("Sent", times.moment(opening.at, now, seconds=True)))
     facts.append(Fact("Settled", times.moment(settled.at, now, seconds=True)))
