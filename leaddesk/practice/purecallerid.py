@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from leaddesk.practice import numbers
 from leaddesk.practice.answers import ANSWERS
+from leaddesk.practice.faults import FAULTS
 from leaddesk.practice.lead_request import LeadLoad, RefusedError, ten_digits, understand
 from leaddesk.practice.numbers import Delivery
 from leaddesk.practice.replies import BrokenConnection, NoAnswer, SlowAnswer, as_json, refusal
@@ -30,7 +31,7 @@ def routes(api_key: str, log: RequestLog) -> list[Route]:
     """Return the routes of this vendor for one workspace key."""
 
     async def load(request: Request) -> Response:
-        return await _load(request, log)
+        return await _load(request, api_key, log)
 
     async def campaigns(_request: Request) -> Response:
         return as_json([])
@@ -55,7 +56,7 @@ def _keyed(handler: Handler, api_key: str) -> Handler:
     return keyed
 
 
-async def _load(request: Request, log: RequestLog) -> Response:
+async def _load(request: Request, api_key: str, log: RequestLog) -> Response:
     try:
         body = await _json_body(request)
         log.numbered(request.state.seen, ten_digits(body))
@@ -66,7 +67,7 @@ async def _load(request: Request, log: RequestLog) -> Response:
         return refusal(refused.status, str(refused))
     if not load.number[3:].startswith(f"{numbers.EXCHANGE}01"):
         return refusal(422, "The practice server knows 555-01xx only")
-    return _deliver(load)
+    return _deliver(load, api_key)
 
 
 async def _json_body(request: Request) -> Any:
@@ -79,8 +80,10 @@ async def _json_body(request: Request) -> Any:
         raise RefusedError(400, "The body is not JSON") from exc
 
 
-def _deliver(load: LeadLoad) -> Response:
+def _deliver(load: LeadLoad, api_key: str) -> Response:
     entry = numbers.find(load.number[-4:])
+    if entry.fault:
+        return FAULTS[entry.fault](load, api_key)
     answer = as_json(ANSWERS[entry.answer](load))
     match entry.delivery:
         case Delivery.AT_ONCE:

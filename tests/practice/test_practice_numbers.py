@@ -71,7 +71,7 @@ CASE = {
     "CAFA",
 }
 SILENT = {"0107", "0121"}
-ANSWERING = [entry for entry in PRACTICE_NUMBERS if entry.delivery is Delivery.AT_ONCE]
+ANSWERING = [entry for entry in PRACTICE_NUMBERS if entry.delivery is Delivery.AT_ONCE and not entry.fault]
 
 
 @pytest.fixture
