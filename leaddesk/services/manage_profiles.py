@@ -143,6 +143,8 @@ class ManageProfiles:
         """
         async with self._saving:
             before = self.profile(profile.id)
+            if before:  # the form was opened a while ago: destinations are saved by themselves
+                profile = replace(profile, destinations=before.destinations)
             await self._replace(profile)
             if before:
                 self._left_behind |= self._refs(before)

@@ -383,3 +383,13 @@ async def test_changes_that_cross_on_a_slow_disk_lose_nothing(office):
     assert names == ["Northside", "Southside", "Northside (copy)", "Northside (copy 2)"]
     assert [item.id for item in office.store.on_disk[0].destinations] == ["d1", "d2"]
     assert office.manage.profiles == office.store.on_disk
+
+
+async def test_saving_a_profile_from_a_form_opened_earlier_keeps_the_destinations_saved_since():
+    office = Office(PROFILE)
+    await office.manage.load()
+    added = replace(PROFILE.destinations[0], id="new", name="Added since")
+    await office.manage.save_destination("p1", added)
+    await office.manage.save_profile(replace(PROFILE, name="Renamed"), {})
+    (kept,) = office.manage.profiles
+    assert (kept.name, kept.destination("new")) == ("Renamed", added)
