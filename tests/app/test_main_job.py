@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QTabBar, QTableView, QWidget
 
 from leaddesk.domain.assessment import Check, Grade
 from leaddesk.domain.verdict import LoadOutcome
@@ -39,22 +39,76 @@ EXPECTED = {
     "0130": ("Loaded", "No block returned", {}),
     "0132": ("Outcome unknown", "Review", dict.fromkeys(Check, "Not returned")),
 }
+NOTHING = dict.fromkeys(Check, "Not returned")
+FAULTS = {
+    "0140": ("Rejected", "Review", NOTHING),
+    "0141": ("Rejected", "Review", NOTHING),
+    "0146": ("Rejected", "Review", NOTHING),
+    "0149": ("Outcome unknown", "Review", NOTHING),
+    "0152": ("Outcome unknown", "Review", NOTHING),
+    "0153": ("Outcome unknown", "No block returned", {}),
+    "0155": ("Outcome unknown", "Review", NOTHING),
+    "0158": ("Outcome unknown", "Review", NOTHING),
+    "0159": ("Loaded", "No block returned", {}),
+    "0161": ("Outcome unknown", "Review", NOTHING),
+    "0163": ("Outcome unknown", "Review", NOTHING),
+    "0165": ("Outcome unknown", "Review", NOTHING),
+    "0167": ("Loaded", "No block returned", {}),
+}
+"""The telling ones: one for each way of ending. All of them end as they should in `tests/faults`."""
+STALLING = ("0131", "0154", "0164")
+"""They wait for the time-out of 30 s, so they are cancelled here."""
+BELOW_THE_WINDOW = {
+    "0142",
+    "0143",
+    "0144",
+    "0145",
+    "0147",
+    "0148",
+    "0150",
+    "0151",
+    "0156",
+    "0157",
+    "0160",
+    "0162",
+    "0166",
+}
+"""To the window they look like one of the telling ones."""
 
 
 @pytest.mark.parametrize("line", sorted(EXPECTED))
 async def test_every_practice_number_reads_as_it_should(practice_desk, line):
-    outcome, grade, states = EXPECTED[line]
     assert described(practice_desk.enter, "Load outcome").startswith("No answer yet")
     await send(practice_desk, f"720555{line}")
-    assert described(practice_desk.enter, "Load outcome").startswith(outcome)
-    assert described(practice_desk.enter, "Assessment").startswith(grade)
-    for check in Check:
-        assert described(practice_desk.enter, check).startswith(states.get(check, "No block returned")), check
+    assert_reads(practice_desk, *EXPECTED[line])
     assert practice_desk._server.count(f"720555{line}") == 1
 
 
-def test_the_table_above_knows_every_practice_number_that_answers():
-    assert {entry.line for entry in PRACTICE_NUMBERS} - set(EXPECTED) == {"0131"}
+def assert_reads(desk, outcome, grade, states):
+    assert described(desk.enter, "Load outcome").startswith(outcome)
+    assert described(desk.enter, "Assessment").startswith(grade)
+    for check in Check:
+        assert described(desk.enter, check).startswith(states.get(check, "No block returned")), check
+
+
+def test_the_tables_above_know_every_practice_number():
+    known = [*EXPECTED, *FAULTS, *STALLING, *BELOW_THE_WINDOW]
+    assert sorted(known) == sorted(entry.line for entry in PRACTICE_NUMBERS)
+
+
+@pytest.mark.parametrize("line", sorted(FAULTS))
+async def test_a_fault_leaves_the_form_as_it_was_and_the_window_alive(practice_desk, line):
+    desk, number = practice_desk, f"720555{line}"
+    type_into(field(desk, "First name"), "Testa")
+    await send(desk, number)
+    assert_reads(desk, *FAULTS[line])
+    assert field(desk, "Phone").text() == f"(720) 555-{line}"
+    assert field(desk, "First name").text() == "Testa"
+    press(desk, Qt.Key.Key_N, CTRL)
+    await send(desk, "7205550100")
+    assert described(desk.enter, "Load outcome").startswith("Loaded")
+    assert [desk._server.count(number), desk._server.count("7205550100")] == [1, 1]
+    assert [row.outcome for row in await desk.browse.rows()] == ["Loaded", FAULTS[line][0]]
 
 
 async def test_from_number_to_history_by_keyboard_alone(practice_desk):
@@ -110,11 +164,12 @@ async def test_sending_the_same_lead_again_asks_first_and_cancel_sends_nothing(p
     assert desk._server.count("7205550100") == 1
 
 
-async def test_cancel_answers_while_the_vendor_stalls_and_the_next_lead_is_free(practice_desk):
+@pytest.mark.parametrize("line", STALLING)
+async def test_cancel_answers_while_the_vendor_stalls_and_the_next_lead_is_free(practice_desk, line):
     desk = practice_desk
-    type_into(field(desk, "Phone"), "7205550131")
+    type_into(field(desk, "Phone"), f"720555{line}")
     press(desk, Qt.Key.Key_Return, CTRL)
-    await until(lambda: desk._server.count("7205550131"), "the request to arrive")
+    await until(lambda: desk._server.count(f"720555{line}"), "the request to arrive")
     assert "Sending" in described(desk.enter, "Load outcome")
     press(desk, Qt.Key.Key_Escape)
     await until(lambda: not desk.enter.in_flight, "Cancel sending to answer")
@@ -152,16 +207,28 @@ async def test_problems_stand_beside_their_fields_and_nothing_leaves(practice_de
     assert desk._server.requests == ()
 
 
-async def test_the_key_is_nowhere_on_screen_even_when_a_vendor_would_echo_it(practice_desk):
+async def test_throttling_counts_down(practice_desk):
+    await send(practice_desk, "7205550146")
+    told = described(practice_desk.enter, "Load outcome")
+    assert "The vendor asks to wait: send again after " in told
+    await until(lambda: described(practice_desk.enter, "Load outcome") != told, "a second to pass")
+
+
+@pytest.mark.parametrize("line", ["0104", "0141"])
+async def test_the_key_is_nowhere_on_screen_even_where_a_vendor_echoes_it(practice_desk, line):
     desk = practice_desk
-    await send(desk, "7205550104")
+    await send(desk, f"720555{line}")
+    tabs = next(bar for bar in desk.enter.findChildren(QTabBar) if bar.tabText(bar.count() - 1) == "Raw")
+    tabs.setCurrentIndex(tabs.count() - 1)
+    texts = [text.toPlainText() for text in desk.enter.findChildren(QPlainTextEdit)]
+    assert any(f"720555{line}" in text for text in texts), "what is searched is what is shown"
     key = desk._server.api_key
     said = [
         text
         for widget in desk.window.findChildren(QWidget)
         for text in (widget.accessibleName(), widget.accessibleDescription(), widget.toolTip())
     ]
-    said += [label.text() for label in desk.window.findChildren(QLabel)]
+    said += [*texts, *(label.text() for label in desk.window.findChildren(QLabel))]
     assert not [text for text in said if key in text]
     assert key not in desk.window.windowTitle()
 
