@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
+from leaddesk.domain.fields import FieldSpec, FormSchema
 from leaddesk.domain.profile import ConnectionProfile, Destination, Environment
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
@@ -11,7 +15,11 @@ from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.ui.views.practice_panel import PracticeHint
 
 _VENDOR = "purecallerid"
-_DIALERS = ("APN", "Generic")
+_SETTINGS = {
+    "campaign_id": "65f00000000000000000a001",
+    "dialer_list_id": "practice01",
+    "list_name": "Practice list",
+}
 
 
 def hints() -> tuple[PracticeHint, ...]:
@@ -22,12 +30,16 @@ def hints() -> tuple[PracticeHint, ...]:
 async def set_up(server: PracticeServer, profiles: ManageProfiles) -> None:
     """Starts the server and makes the ready profile; raises PracticeError when the server cannot start."""
     await in_daemon_thread(server.start)
-    profile = practice_profile(server.base_url, profiles.vendor(_VENDOR))
+    vendor = profiles.vendor(_VENDOR)
+    profile = practice_profile(server.base_url, vendor, partial(profiles.destination_schema, _VENDOR))
     await profiles.save_profile(profile, {"api_key": Secret(server.api_key)})
 
 
-def practice_profile(base_url: str, vendor: VendorInfo) -> ConnectionProfile:
-    """Returns the profile *Practice floor* with a destination for each dialer that can be practised."""
+def practice_profile(base_url: str, vendor: VendorInfo, settings: Callable[[str], FormSchema]) -> ConnectionProfile:
+    """Returns the profile *Practice floor* with a destination for each dialer that is still in use.
+
+    `settings` gives the fields of a dialer's destinations by its name.
+    """
     return ConnectionProfile(
         id="practice",
         name="Practice floor",
@@ -38,17 +50,19 @@ def practice_profile(base_url: str, vendor: VendorInfo) -> ConnectionProfile:
         pace_per_s=0,
         destinations=tuple(
             Destination(
-                id=f"practice-{dialer.name.lower()}",
+                id=f"practice-{dialer.name.lower().replace(' ', '-')}",
                 name=f"Practice {dialer.name}",
                 dialer=dialer.name,
-                settings={
-                    "campaign_id": "65f00000000000000000a001",
-                    "dialer_list_id": "practice01",
-                    "list_name": "Practice list",
-                },
+                settings={spec.key: text for spec in settings(dialer.name).fields if (text := _setting(spec))},
                 mapping=dialer.preset,
             )
             for dialer in vendor.dialers
-            if dialer.name in _DIALERS
+            if not dialer.retired
         ),
     )
+
+
+def _setting(spec: FieldSpec) -> str:
+    """Returns what a field of a practice destination holds; a choice that must be made is the first one."""
+    first = spec.choices[0] if spec.required and spec.choices else ""
+    return _SETTINGS.get(spec.key) or spec.default or first

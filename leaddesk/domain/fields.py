@@ -28,6 +28,10 @@ class FieldKind(StrEnum):
     NAMES = "names"
     """Several names, parted by commas."""
     SECRET = "secret"
+    LEADID = "leadid"
+    """A lead-origin token of Verisk, formerly Jornaya LeadiD."""
+    TRUSTEDFORM = "trustedform"
+    """The address of a TrustedForm certificate."""
 
 
 class Sensitivity(StrEnum):
@@ -36,6 +40,17 @@ class Sensitivity(StrEnum):
     PLAIN = "plain"
     PERSONAL = "personal"
     SECRET = "secret"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldNote:
+    """What a field says of itself while it holds certain texts; it refuses nothing."""
+
+    when: tuple[str, ...]
+    """The texts; an empty one stands for an empty field."""
+    says: str
+    on_send: bool = False
+    """Whether it is said before sending too, and not only where the field is edited."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +63,8 @@ class FieldSpec:
     required: bool = False
     choices: tuple[str, ...] = ()
     """For CHOICE: the words offered, which are also the values."""
+    vendor_default: str = ""
+    """For CHOICE: the word the vendor goes by when it is told nothing; choosing it keeps the field empty."""
     default: str = ""
     help: str = ""
     """What the field means, in one sentence."""
@@ -58,6 +75,12 @@ class FieldSpec:
     most: float = 1e9
     """For NUMBER."""
     sensitivity: Sensitivity = Sensitivity.PLAIN
+    notes: tuple[FieldNote, ...] = ()
+
+    def notes_on(self, text: str) -> tuple[FieldNote, ...]:
+        """Returns the notes on a text as it is typed or kept."""
+        held = text.strip() or self.vendor_default
+        return tuple(note for note in self.notes if held in note.when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +146,7 @@ def _number(text: str, spec: FieldSpec) -> str:
 def _choice(text: str, spec: FieldSpec) -> str:
     if text not in spec.choices:
         raise Refused(f"Choose one of: {', '.join(spec.choices)}.")
-    return text
+    return "" if text == spec.vendor_default else text
 
 
 def _flag(text: str, _spec: FieldSpec) -> str:
@@ -131,7 +154,23 @@ def _flag(text: str, _spec: FieldSpec) -> str:
 
 
 def _names(text: str, _spec: FieldSpec) -> str:
-    return ", ".join(split_names(text))
+    return ", ".join(dict.fromkeys(split_names(text)))
+
+
+def _leadid(text: str, _spec: FieldSpec) -> str:
+    if not re.fullmatch(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}", text):
+        raise Refused("A LeadiD looks like 01234567-89AB-CDEF-0123-456789ABCDEF.")
+    return text
+
+
+def _trustedform(text: str, _spec: FieldSpec) -> str:
+    scheme, _, rest = text.partition("://")
+    host, _, path = rest.partition("/")
+    if scheme.lower() != "https" or host.lower() != "cert.trustedform.com":
+        raise Refused("A TrustedForm certificate begins with https://cert.trustedform.com/.")
+    if not re.fullmatch(r"([A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+", path):
+        raise Refused("A TrustedForm certificate ends in its token: letters and digits, nothing after them.")
+    return text
 
 
 CHECKS: Mapping[FieldKind, Callable[[str, FieldSpec], str]] = {
@@ -145,6 +184,8 @@ CHECKS: Mapping[FieldKind, Callable[[str, FieldSpec], str]] = {
     FieldKind.FLAG: _flag,
     FieldKind.NAMES: _names,
     FieldKind.SECRET: _text,
+    FieldKind.LEADID: _leadid,
+    FieldKind.TRUSTEDFORM: _trustedform,
     FieldKind.PHONE: _text,  # parsed by `validation`, which may also let it through as typed
 }
 

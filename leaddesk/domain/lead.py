@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from leaddesk.domain.fields import FieldKind, FieldProblem, FieldSpec, FormSchema, Sensitivity, check_form
 from leaddesk.domain.phone import Phone, PhoneProblem, parse_phone
@@ -43,13 +44,23 @@ class LeadDraft:
         return {key: text for key, text in self.values.items() if text}
 
 
-def lead_schema(destination: Destination, required: tuple[str, ...] = ("phone",)) -> FormSchema:
-    """Returns the form for a destination: the canonical fields, then its custom ones, each with its dialer column."""
+def lead_schema(
+    destination: Destination,
+    required: tuple[str, ...] = ("phone",),
+    kinds: Mapping[str, FieldKind] = MappingProxyType({}),
+) -> FormSchema:
+    """Returns the form for a destination: the canonical fields, then its custom ones, each with its dialer column.
+
+    `kinds` says what a custom field holds by the vendor's word for it in the mapping; ordinary text where it is silent.
+    """
     columns = {mapped.field: mapped.column for mapped in destination.mapping}
-    canonical = tuple(_with_need(spec, spec.key in required) for spec in LEAD_FIELDS)
+    canonical = tuple(replace(spec, required=spec.key in required) for spec in LEAD_FIELDS)
     known = {spec.key for spec in canonical}
     custom = tuple(
-        _with_need(_personal(mapped.field, mapped.field), mapped.field in required)
+        replace(
+            _personal(mapped.field, mapped.field, kinds.get(mapped.kind, FieldKind.TEXT)),
+            required=mapped.field in required,
+        )
         for mapped in destination.mapping
         if mapped.field not in known
     )
@@ -86,14 +97,3 @@ def read_phone(raw: Mapping[str, str]) -> Phone:
 def unmapped(schema: FormSchema, raw: Mapping[str, str]) -> tuple[FieldSpec, ...]:
     """Returns the filled fields for which the destination has no column, so that they can be named before sending."""
     return tuple(spec for spec in schema.fields if raw.get(spec.key, "").strip() and spec.key not in schema.columns)
-
-
-def _with_need(spec: FieldSpec, required: bool) -> FieldSpec:
-    return FieldSpec(
-        key=spec.key,
-        label=spec.label,
-        kind=spec.kind,
-        required=required,
-        help=spec.help,
-        sensitivity=spec.sensitivity,
-    )

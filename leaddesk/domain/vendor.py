@@ -22,7 +22,9 @@ class Dialer:
 
     name: str
     hint: str = ""
-    """What a send does there, in one sentence for the form."""
+    """What a send does there, for the form; fields of the destination may have more to say."""
+    retired: str = ""
+    """Why the dialer is no longer for new destinations, in one sentence; empty for the others."""
     required: tuple[str, ...] = ("phone",)
     """Lead fields that must be mapped and filled."""
     reserved: tuple[str, ...] = ()

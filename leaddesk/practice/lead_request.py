@@ -1,8 +1,9 @@
 """What a single-lead request must look like: the contract's section 2, read strictly.
 
 Where the contract leaves open what the vendor does (empty values, repeated or unknown keys), this refuses, so
-that a careless request is noticed in practice rather than on a live dialer. `dialerListId` is always asked
-for: the one dialer that needs none (Amazon Pinpoint) cannot be told from the request.
+that a careless request is noticed in practice rather than on a live dialer. The dialer is never named in a
+request, so it is told by what only one of them sends: `dedupe` is RingCX, which needs `externId` too and keeps
+two columns for itself; no `dialerListId` is Amazon Pinpoint, which needs a Zip.
 """
 
 from __future__ import annotations
@@ -81,6 +82,7 @@ def understand(body: Any, at: datetime) -> LeadLoad:
     problems += [
         f"{key} must be a non-empty string"
         for key in ("campaignId", "dialerListId")
+        if key in body or key == "campaignId"
         if not isinstance(body.get(key), str) or not body[key].strip()
     ]
     if not isinstance(body.get("listName", ""), str):
@@ -90,6 +92,7 @@ def understand(body: Any, at: datetime) -> LeadLoad:
             problems.append(f"{key} must be one of {', '.join(allowed)}")
     fields = _fields(body.get("fields"), problems)
     problems += _lead_key_problems(body.get("leadKeyFields", []), fields)
+    problems += _dialer_problems(body, fields)
     number = ten_digits(body)
     if not number and not problems:
         problems.append("the Phone must be 10 digits, 11 digits with a leading 1, or E.164")
@@ -134,3 +137,14 @@ def _lead_key_problems(names: Any, fields: list[SentField]) -> list[str]:
         return ["leadKeyFields must be an array of strings"]
     valued = {field.dialer_field for field in fields}
     return [f"the lead key field {name} has no value in fields" for name in names if name not in valued]
+
+
+def _dialer_problems(body: dict[str, Any], fields: list[SentField]) -> list[str]:
+    columns = {field.dialer_field for field in fields}
+    problems = []
+    if "dialerListId" not in body and not any(field.type == "Zip" for field in fields):
+        problems.append("dialerListId must be a non-empty string; without one, fields must hold a Zip")
+    if "dedupe" in body:
+        problems += [] if "externId" in columns else ["fields must hold externId where there is dedupe"]
+        problems += [f"dialerField {name} is reserved" for name in ("callerId", "auxData1") if name in columns]
+    return problems

@@ -81,6 +81,10 @@ class ManageProfiles:
         """Returns the form of *Enter lead* for a destination."""
         return self._adapters[profile.vendor].lead_schema(destination)
 
+    def sending_hint(self, profile: ConnectionProfile, destination: Destination) -> str:
+        """Returns what sending to a destination does, as its settings have it."""
+        return self._adapters[profile.vendor].sending_hint(destination)
+
     def read_profile(
         self, raw: Mapping[str, str], vendor: str, base: ConnectionProfile | None
     ) -> ConnectionProfile | tuple[FieldProblem, ...]:

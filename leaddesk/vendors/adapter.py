@@ -64,6 +64,10 @@ class VendorAdapter(Protocol):
         """Returns the form of *Enter lead* for a destination."""
         ...
 
+    def sending_hint(self, destination: Destination) -> str:
+        """Returns what a send does there, as its settings have it; nothing for an unknown dialer."""
+        ...
+
     def encode_submit(
         self,
         draft: LeadDraft,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from leaddesk.domain.fields import FieldKind, FieldSpec, FormSchema, Refused, check_field
+from leaddesk.domain.fields import FieldKind, FieldNote, FieldSpec, FormSchema, Refused, check_field
 from leaddesk.domain.profile import MappedField
 from leaddesk.domain.vendor import Dialer, SecretSlot, VendorInfo
 
@@ -20,14 +20,37 @@ class ManifestError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Fill:
+    """A dialer column that a setting fills with one of the lead's fields."""
+
+    column: str
+    sources: Mapping[str, str]
+    """The lead field by the setting's choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What destination fields do beside being kept, by their keys."""
+
+    sends: dict[str, str] = field(default_factory=dict)
+    """The key of the request body that the field fills."""
+    reserves: set[str] = field(default_factory=set)
+    """Fields that hold names of columns which no lead may fill."""
+    must_fill: set[str] = field(default_factory=set)
+    """Fields that hold names of columns which every lead must fill."""
+    fills: dict[str, Fill] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """A vendor.toml as read."""
 
     info: VendorInfo
     destination_schemas: Mapping[str, FormSchema]
     """The vendor's own destination fields, by dialer."""
-    sends: Mapping[str, str]
-    """The key of the request body that a destination field fills, by field."""
+    roles: Roles
+    field_kinds: Mapping[str, FieldKind]
+    """What a custom field holds, by the vendor's word for it in a mapping."""
 
     def destination_schema(self, dialer: str) -> FormSchema:
         """Returns the destination fields of a dialer; none for one that the vendor does not have."""
@@ -44,52 +67,90 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def _manifest(data: dict[str, Any]) -> Manifest:
-    sends: dict[str, str] = {}
-    fields = _fields(data.pop("destination", []), sends)
+    roles = Roles()
+    fields = _fields(data.pop("destination", []), roles)
     dialers: dict[str, Dialer] = {}
     schemas: dict[str, FormSchema] = {}
     kinds = tuple(data.pop("kinds", ()))
     for row in data.pop("dialer", []):
-        own, without = _fields(row.pop("destination", []), sends), row.pop("without", [])
+        own, without = _fields(row.pop("destination", []), roles), row.pop("without", [])
         dialer = _dialer(row, kinds)
-        if unknown := set(without) - {field.key for field in fields}:
+        if unknown := set(without) - {spec.key for spec in fields}:
             raise ValueError(f"{dialer.name} does without an unknown field: {', '.join(sorted(unknown))}")
+        if dialer.retired and not dialers:
+            raise ValueError(f"{dialer.name} is retired and stands first: it would be the default")
         dialers[dialer.name] = dialer
-        schemas[dialer.name] = FormSchema((*(field for field in fields if field.key not in without), *own))
+        schemas[dialer.name] = FormSchema((*(spec for spec in fields if spec.key not in without), *own))
+    field_kinds = {word: _kind(kind, word) for word, kind in data.pop("field_kinds", {}).items()}
+    if unknown := set(field_kinds) - set(kinds):
+        raise ValueError(f"field_kinds names an unknown kind: {', '.join(sorted(unknown))}")
     info = VendorInfo(
         key=data.pop("key"),
         name=data.pop("name"),
         default_base_url=data.pop("default_base_url"),
         secret_slots=tuple(_built(SecretSlot, row, "secret") for row in data.pop("secret", [])),
-        options=FormSchema(_fields(data.pop("option", []), {})),
+        options=FormSchema(_fields(data.pop("option", []), Roles())),
         dialers=tuple(dialers.values()),
         kinds=kinds,
         returns_checks=data.pop("returns_checks", False),
     )
     if data:
         raise ValueError(f"unknown keys: {', '.join(sorted(data))}")
-    return Manifest(info, schemas, sends)
+    return Manifest(info, schemas, roles, field_kinds)
 
 
-def _fields(rows: list[dict[str, Any]], sends: dict[str, str]) -> tuple[FieldSpec, ...]:
-    """Returns the fields; the body keys they fill are added to `sends`."""
-    fields = []
-    for row in rows:
-        body_key = row.pop("sends", None)
-        kind = row.pop("kind", FieldKind.TEXT.value)
-        if kind not in set(FieldKind):
-            raise ValueError(f"the field {row.get('key')} is of an unknown kind: {kind}")
-        row["choices"] = tuple(row.get("choices", ()))
-        field = _built(FieldSpec, {**row, "kind": FieldKind(kind)}, f"the field {row.get('key')}")
-        if field.default:
-            try:
-                check_field(field, field.default)
-            except Refused as refusal:
-                raise ValueError(f"the default of {field.key} is refused: {refusal}") from refusal
-        if body_key:
-            sends[field.key] = body_key
-        fields.append(field)
-    return tuple(fields)
+def _fields(rows: list[dict[str, Any]], roles: Roles) -> tuple[FieldSpec, ...]:
+    """Returns the fields; what they do is added to `roles`."""
+    return tuple(_field(row, f"the field {row.get('key')}", roles) for row in rows)
+
+
+def _field(row: dict[str, Any], what: str, roles: Roles) -> FieldSpec:
+    body_key, fills = row.pop("sends", None), row.pop("fills", None)
+    reserves, must_fill = row.pop("reserves", False), row.pop("must_fill", False)
+    row["kind"] = _kind(row.pop("kind", FieldKind.TEXT.value), what)
+    row["choices"] = tuple(row.get("choices", ()))
+    row["notes"] = tuple(_note(note, f"a note of {what}") for note in row.get("notes", ()))
+    spec = _built(FieldSpec, row, what)
+    if spec.kind is FieldKind.CHOICE and (unknown := _own_words(spec) - set(spec.choices)):
+        raise ValueError(f"{what} speaks of a word that is no choice: {', '.join(sorted(unknown))}")
+    if spec.required and spec.vendor_default:
+        raise ValueError(f"{what} is required and has a word for nothing")
+    if spec.default:
+        try:
+            check_field(spec, spec.default)
+        except Refused as refusal:
+            raise ValueError(f"the default of {spec.key} is refused: {refusal}") from refusal
+    if body_key:
+        roles.sends[spec.key] = body_key
+    if reserves:
+        roles.reserves.add(spec.key)
+    if must_fill:
+        roles.must_fill.add(spec.key)
+    if fills:
+        roles.fills[spec.key] = _fill(spec, fills, what)
+    return spec
+
+
+def _own_words(spec: FieldSpec) -> set[str]:
+    """Returns the words that a field's rules speak of, the empty one left out."""
+    return {word for word in (spec.vendor_default, *(text for note in spec.notes for text in note.when)) if word}
+
+
+def _fill(spec: FieldSpec, row: dict[str, Any], what: str) -> Fill:
+    fill = _built(Fill, row, f"what {spec.key} fills")
+    if not spec.required or set(fill.sources) != set(spec.choices):
+        raise ValueError(f"{what} fills a column: it must be required and have a source for each choice")
+    return fill
+
+
+def _note(row: dict[str, Any], what: str) -> FieldNote:
+    return _built(FieldNote, {**row, "when": tuple(row.get("when", ()))}, what)
+
+
+def _kind(text: str, what: str) -> FieldKind:
+    if text not in set(FieldKind):
+        raise ValueError(f"{what} is of an unknown kind: {text}")
+    return FieldKind(text)
 
 
 def _dialer(row: dict[str, Any], kinds: tuple[str, ...]) -> Dialer:

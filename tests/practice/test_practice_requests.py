@@ -106,6 +106,11 @@ def test_charset_in_the_content_type_is_no_fault(server: PracticeServer, body_of
         ({"callNowMode": ["ANY"]}, "callNowMode"),
         ({"leadKeyFields": "number1"}, "leadKeyFields"),
         ({"leadKeyFields": ["number1"]}, "number1 has no value"),
+        ({"dedupe": "RING_RETAIN_ALL"}, "externId"),
+        (
+            {"dedupe": "RING_RETAIN_ALL", "fields": [PHONE, {"value": "1", "dialerField": "auxData1"}]},
+            "auxData1 is reserved",
+        ),
         ({"fields": []}, "fields must be"),
         ({"fields": {"phone": "7205550100"}}, "fields must be"),
         ({"fields": ["7205550100"]}, "fields[0] must be an object"),
@@ -137,10 +142,12 @@ def test_body_must_be_an_object(server: PracticeServer) -> None:
 def test_every_documented_key_is_accepted(server: PracticeServer, body_of: Body) -> None:
     token = {"value": "https://cert.trustedform.com/example", "dialerField": "tf", "type": "TrustedFormCert"}
     verisk = {"value": "EXAMPLE-TOKEN", "dialerField": "lid", "type": "VeriskLeadId"}
+    extern = {"value": "7205550100", "dialerField": "externId"}
     body = body_of(
         "7205550100",
         token,
         verisk,
+        extern,
         leadKeyFields=["phone_number"],
         crmUpdateMode="DONT_UPDATE",
         crmAddMode="DONT_ADD",
@@ -150,6 +157,16 @@ def test_every_documented_key_is_accepted(server: PracticeServer, body_of: Body)
     )
     assert post(server, json=body).json()["status"] == "Accepted"
     del body["listName"]  # whether it may be absent is unknown, so it may
+    assert post(server, json=body).json()["status"] == "Accepted"
+
+
+def test_only_a_lead_with_a_zip_may_name_no_dialer_list(server: PracticeServer, body_of: Body) -> None:
+    body = body_of("7205550100")
+    del body["dialerListId"]
+    answer = post(server, json=body)
+    assert answer.status_code == 422
+    assert "dialerListId" in answer.json()["message"]
+    body["fields"].append({"value": "20001", "dialerField": "zip", "type": "Zip"})
     assert post(server, json=body).json()["status"] == "Accepted"
 
 

@@ -52,7 +52,9 @@ def destinations(adapter: VendorAdapter) -> Iterator[Destination]:
     """Yields a sound destination for each dialer, its required fields filled and its preset unchanged."""
     for dialer in adapter.info.dialers:
         fields = adapter.destination_schema(dialer.name).fields
-        settings = {field.key: f"{field.key}-1" for field in fields if field.required}
+        settings = {
+            field.key: field.choices[0] if field.choices else f"{field.key}-1" for field in fields if field.required
+        }
         yield Destination(id="d", name="Spring", dialer=dialer.name, settings=settings, mapping=dialer.preset)
 
 
@@ -103,6 +105,16 @@ class TestEveryVendor:
         assert [problem.key for problem in adapter.destination_problems(odd)] == ["dialer"]
         assert adapter.destination_schema(odd.dialer).fields == ()
         assert adapter.lead_schema(odd).field("phone") is not None
+        assert adapter.sending_hint(odd) == ""
+
+    def test_a_send_is_always_explained(self, adapter: VendorAdapter) -> None:
+        for destination in destinations(adapter):
+            dialer = adapter.info.dialer(destination.dialer)
+            assert dialer is not None
+            assert adapter.sending_hint(destination).startswith(dialer.hint)
+
+    def test_nobody_starts_on_a_retired_dialer(self, adapter: VendorAdapter) -> None:
+        assert not adapter.info.dialers[0].retired
 
     def test_a_write_keeps_its_secret_out_of_sight(self, adapter: VendorAdapter) -> None:
         for destination in destinations(adapter):

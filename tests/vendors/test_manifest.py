@@ -72,7 +72,7 @@ def test_everything_is_read(tmp_path: Path) -> None:
     assert [field.key for field in manifest.destination_schema("Full").fields] == ["campaign", "list"]
     assert [field.key for field in manifest.destination_schema("Own").fields] == ["campaign", "dedupe"]
     assert manifest.destination_schema("Nobody's") == FormSchema(())
-    assert manifest.sends == {"campaign": "campaignId", "dedupe": "dedupe"}
+    assert manifest.roles.sends == {"campaign": "campaignId", "dedupe": "dedupe"}
     assert not info.returns_checks
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy
 
@@ -57,19 +57,28 @@ class ChoiceEditor(Editor):
         super().__init__(spec, theme)
         self.combo = Combo()
         self.combo.setPlaceholderText(spec.placeholder or "Choose…")
-        if not spec.required and not spec.default:
+        if not (spec.required or spec.default or spec.vendor_default):
             self.combo.addItem("not set", "")
         for choice in spec.choices:
-            self.combo.addItem(str(choice), str(choice))
+            self._offer(choice)
         self.combo.setCurrentIndex(self.combo.findData(spec.default))
         self.combo.currentIndexChanged.connect(self.changed)
         self._add(self.combo)
         self.combo.view().setAccessibleName(spec.label)
 
+    def _offer(self, choice: str) -> None:
+        if choice == self.spec.vendor_default:
+            self.combo.addItem(f"{choice} (vendor default)", "")
+        else:
+            self.combo.addItem(str(choice), str(choice))
+        meaning = " ".join(note.says for note in self.spec.notes_on(choice))
+        self.combo.setItemData(self.combo.count() - 1, meaning, Qt.ItemDataRole.ToolTipRole)
+
     def value(self) -> str:
         return self.combo.currentData() or ""
 
     def set_value(self, text: str) -> None:
+        text = "" if text == self.spec.vendor_default else text
         place = self.combo.findData(text)
         if place < 0 and text:
             self.combo.addItem(text, text)
@@ -112,6 +121,8 @@ EDITORS: Mapping[FieldKind, type[Editor]] = {
     FieldKind.FLAG: FlagEditor,
     FieldKind.NAMES: LineEditor,
     FieldKind.SECRET: SecretEditor,
+    FieldKind.LEADID: LineEditor,
+    FieldKind.TRUSTEDFORM: LineEditor,
 }
 
 

@@ -20,7 +20,7 @@ class FormLayout:
     widths: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Share of the row by key; 1 for those not named."""
     pairs: bool = False
-    """Whether fields that no row names go two by two."""
+    """Whether fields that no row names go two by two; one with notes keeps its row to itself, so that they fit."""
     more_title: str = ""
     """Heading over the fields that no row names; empty for none."""
 
@@ -39,7 +39,7 @@ def arrange(schema: FormSchema, layout: FormLayout) -> tuple[tuple[FieldSpec, ..
         if spec.key in placed:
             continue
         keys = next((row for row in layout.rows if spec.key in row), ())
-        if not keys and layout.pairs and spec.kind not in _FULL_WIDTH:
+        if not keys and layout.pairs and spec.kind not in _FULL_WIDTH and not spec.notes:
             waiting.append(spec)
             continue
         flush()

@@ -10,22 +10,20 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from leaddesk.domain import lead
 from leaddesk.domain.connection import ConnectionFinding
-from leaddesk.domain.fields import FieldProblem, FormSchema, check_form, split_names
+from leaddesk.domain.fields import FieldKind, FieldProblem, FormSchema, split_names
 from leaddesk.domain.lead import LeadDraft
 from leaddesk.domain.phone import PhoneFormat
-from leaddesk.domain.profile import ConnectionProfile, Destination, mapping_problems
+from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.secret import Secret
-from leaddesk.domain.vendor import Dialer, VendorInfo
+from leaddesk.domain.vendor import VendorInfo
 from leaddesk.domain.verdict import Verdict
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
 from leaddesk.vendors.adapter import Recalled, Sent, SentValue
 from leaddesk.vendors.manifest import read_manifest
 from leaddesk.vendors.purecallerid import connection, recall
+from leaddesk.vendors.purecallerid.destinations import PHONE, Destinations
 from leaddesk.vendors.tolerant import parse_json
-
-_PHONE = "Phone"
 
 
 class PureCallerID:
@@ -33,6 +31,7 @@ class PureCallerID:
 
     def __init__(self) -> None:
         self._manifest = read_manifest(Path(__file__).with_name("vendor.toml"))
+        self._destinations = Destinations(self._manifest)
 
     @property
     def info(self) -> VendorInfo:
@@ -45,20 +44,15 @@ class PureCallerID:
 
     def destination_problems(self, destination: Destination) -> tuple[FieldProblem, ...]:
         """Returns what is wrong with a destination; keys are setting keys, `dialer`, or `mapping.FIELD`."""
-        dialer = self.info.dialer(destination.dialer)
-        if dialer is None:
-            return (FieldProblem("dialer", "Choose the dialer that this destination loads into."),)
-        _kept, problems = check_form(self.destination_schema(dialer.name), destination.settings)
-        reserved = (*dialer.reserved, *split_names(destination.settings.get("reserved", "")))
-        rows = mapping_problems(destination.mapping, reserved=reserved, required=dialer.required)
-        said = {problem.key for problem in rows}
-        kinds = tuple(problem for problem in self._kind_problems(destination) if problem.key not in said)
-        return (*problems, *(FieldProblem(f"mapping.{p.key}", p.text) for p in (*rows, *kinds)))
+        return self._destinations.problems(destination)
 
     def lead_schema(self, destination: Destination) -> FormSchema:
         """Returns the form of *Enter lead* for a destination."""
-        dialer = self.info.dialer(destination.dialer) or Dialer(name=destination.dialer)
-        return lead.lead_schema(destination, dialer.required)
+        return self._destinations.lead_schema(destination)
+
+    def sending_hint(self, destination: Destination) -> str:
+        """Returns what a send does there, as its settings have it; nothing for an unknown dialer."""
+        return self._destinations.sending_hint(destination)
 
     def encode_submit(
         self,
@@ -69,19 +63,21 @@ class PureCallerID:
     ) -> HttpRequest:
         """Returns the request that loads one lead (contract sections 1 and 2).
 
-        Raises ValueError for a destination that has problems: `destination_problems` says them to people first.
+        Raises ValueError for a destination that has problems, or a lead that lacks what it needs there: people are
+        told first, by `destination_problems` and by the form of `lead_schema`.
         """
         if problems := self.destination_problems(destination):
             raise ValueError(f"{problems[0].key}: {problems[0].text}")
-        settings, _problems = check_form(self.destination_schema(destination.dialer), destination.settings)
-        body: dict[str, object] = {
-            body_key: settings[key] for key, body_key in self._manifest.sends.items() if settings.get(key)
-        }
         shape = PhoneFormat(profile.options.get("phone_format") or PhoneFormat.TEN_DIGITS)
         values = {**draft.filled(), "phone": draft.phone.formatted(shape)}
+        needed = (spec for spec in self.lead_schema(destination).fields if spec.required)
+        if missing := [spec.key for spec in needed if not values.get(spec.key)]:
+            raise ValueError(f"{missing[0]}: this destination needs it")
+        rows = (*destination.mapping, *self._destinations.filled_rows(destination))
+        body = self._settings_sent(destination)
         body["fields"] = [
             {"value": values[row.field], "dialerField": row.column} | ({"type": row.kind} if row.kind else {})
-            for row in destination.mapping
+            for row in rows
             if values.get(row.field)
         ]
         return HttpRequest(
@@ -103,13 +99,13 @@ class PureCallerID:
         fields = parsed.get("fields") if isinstance(parsed, dict) else None
         rows = [row for row in fields if isinstance(row, dict)] if isinstance(fields, list) else []
         return Sent(
-            next((str(row.get("value")) for row in rows if row.get("type") == _PHONE), ""),
+            next((str(row.get("value")) for row in rows if row.get("type") == PHONE), ""),
             tuple(SentValue(str(row.get("dialerField")), str(row.get("value"))) for row in rows),
         )
 
     def recall_fields(self, body: str, destination: Destination) -> Recalled | str:
         """Returns the lead in the body of a load, or the sentence that says why it is none."""
-        return recall.recall_fields(body, destination)
+        return recall.recall_fields(body, destination, self._destinations.filled_rows(destination))
 
     def decode_submit(self, response: HttpResponse, sent: Sent, at: datetime) -> Verdict:
         """Returns the verdict of an answer already scrubbed; any bytes whatever give a verdict."""
@@ -125,14 +121,11 @@ class PureCallerID:
         """Returns what an answer already scrubbed shows; any bytes whatever give a finding."""
         return connection.decode(response, at)
 
-    def _kind_problems(self, destination: Destination) -> tuple[FieldProblem, ...]:
-        """Returns rows of an unknown kind; the number to dial is `Phone`, and nothing else is (section 2.1)."""
-        problems = []
-        for row in destination.mapping:
-            if row.kind and row.kind not in self.info.kinds:
-                problems.append(FieldProblem(row.field, f"{row.kind} is no type that this vendor knows."))
-            elif row.field == "phone" and row.kind != _PHONE:
-                problems.append(FieldProblem(row.field, f"The number to dial needs the type {_PHONE}."))
-            elif row.field != "phone" and row.kind == _PHONE:
-                problems.append(FieldProblem(row.field, f"Only the number to dial has the type {_PHONE}."))
-        return tuple(problems)
+    def _settings_sent(self, destination: Destination) -> dict[str, object]:
+        """Returns the body's top-level keys: only those of settings that hold something (section 3.2)."""
+        settings = self._destinations.settings(destination)
+        return {
+            self._manifest.roles.sends[spec.key]: list(split_names(text)) if spec.kind is FieldKind.NAMES else text
+            for spec in self.destination_schema(destination.dialer).fields
+            if spec.key in self._manifest.roles.sends and (text := settings[spec.key])
+        }

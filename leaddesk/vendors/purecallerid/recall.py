@@ -5,20 +5,25 @@ Only values are taken. Where the body was meant to go, and with which settings, 
 
 from __future__ import annotations
 
-from leaddesk.domain.profile import Destination
+from leaddesk.domain.profile import Destination, MappedField
 from leaddesk.vendors.adapter import Recalled
 from leaddesk.vendors.tolerant import parse_json
 
 
-def recall_fields(body: str, destination: Destination) -> Recalled | str:
-    """Returns the lead fields in a load's body, or the sentence that says why it is none."""
+def recall_fields(body: str, destination: Destination, filled: tuple[MappedField, ...] = ()) -> Recalled | str:
+    """Returns the lead fields in a load's body, or the sentence that says why it is none.
+
+    `filled` are rows that the destination's settings add: they give a field back unless the mapping does.
+    """
     load = parse_json(body.encode("utf-8", "replace"))
     if not isinstance(load, dict):
         return "Its body is not the JSON object of a lead load."
     rows = load.get("fields")
     if not isinstance(rows, list) or not rows:
         return "Its body is no lead load: it has no list of fields."
-    places = {row.column: row.field for row in destination.mapping}
+    mapped = {row.field for row in destination.mapping}
+    repeated = {row.column for row in filled if row.field in mapped}
+    places = {row.column: row.field for row in (*destination.mapping, *filled)}
     fields: dict[str, str] = {}
     unplaced: list[str] = []
     for number, row in enumerate(rows, start=1):
@@ -26,7 +31,7 @@ def recall_fields(body: str, destination: Destination) -> Recalled | str:
         if not isinstance(column, str) or not column:
             return f"Its body is no lead load: field {number} names no dialerField."
         text = _text(row.get("value"))
-        if text == "":
+        if text == "" or column in repeated:
             continue
         key = places.get(column)
         if key is None or key in fields or text is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from leaddesk.domain.fields import FieldKind, FieldSpec, FormSchema, Refused, check_base_url
+from leaddesk.domain.fields import FieldKind, FieldNote, FieldSpec, FormSchema, Refused, check_base_url
 from leaddesk.domain.profile import (
     DESTINATION_NAME,
     PROFILE_FIELDS,
@@ -87,6 +87,7 @@ def destination_schema(vendor: VendorInfo, settings: FormSchema) -> FormSchema:
         default=names[0],
         required=True,
         help="The dialer behind the campaign. It decides which fields and columns are needed.",
+        notes=tuple(FieldNote(when=(d.name,), says=d.retired) for d in vendor.dialers if d.retired),
     )
     return FormSchema((DESTINATION_NAME, dialer, *settings.fields))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -19,6 +19,17 @@ from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel
 
 _MAPPING = "mapping."
+_LAYOUT = FormLayout(rows=(("name", DIALER),), pairs=True)
+
+
+class DestinationForm(FormView):
+    """The fields of a destination; each may have something to say of what it holds."""
+
+    def notes(self) -> Mapping[str, str]:
+        """Returns what the fields say of their present texts, by key."""
+        raw = self.to_raw()
+        said = {spec.key: spec.notes_on(raw.get(spec.key, "")) for spec in self.schema.fields}
+        return {key: " ".join(note.says for note in notes) for key, notes in said.items() if notes}
 
 
 class DestinationEditor(QFrame):
@@ -39,7 +50,7 @@ class DestinationEditor(QFrame):
         self._dialer = ""
         self._before = DestinationDraft({}, ())
         self._loading = False
-        self.form = FormView(theme, FormSchema(()), FormLayout(pairs=True))
+        self.form = DestinationForm(theme, FormSchema(()), _LAYOUT)
         self.mapping = MappingEditor(theme)
         self._unsaved = ElidedLabel(use="hint", ink="warn")
         self._unsaved.setMinimumWidth(1)
