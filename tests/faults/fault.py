@@ -73,6 +73,8 @@ class Fault:
     timeout_s: float = 10.0
     before: int = 0
     """How many leads go well over the same connection first."""
+    connections: int = 1
+    """How many connections all of them take."""
     practice: str = ""
     """The line of the practice number that acts it out too."""
 

@@ -201,7 +201,7 @@ _READ = (
           answer=200, grade=_BEST),
     Fault("Closed between two leads", "a kept connection is closed by the vendor after the answer",
           (AnswerThenClose(WHOLE), Answer(WHOLE)), LOADED, ACCEPTED, READ, answer=200, grade=_BEST, before=1,
-          practice="0167"),
+          connections=2, practice="0167"),
 )
 # fmt: on
 

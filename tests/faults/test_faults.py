@@ -63,10 +63,12 @@ async def network_of(fault: Fault, folder: Path, monkeypatch: pytest.MonkeyPatch
         case Scene.THIRTY_MEGABYTES:
             with FaultServer(Answer(http_answer(_thirty_megabytes()))) as server:
                 yield Network(server.url, lambda: server.requests)
+                assert server.client_left.wait(5), "what is beyond the limit is not even read"
         case tuple() as steps:
             with FaultServer(*steps) as server:
                 scheme = "https" if fault.https else "http"
                 yield Network(f"{scheme}://{HOST}:{server.port}", lambda: server.requests)
+                assert server.connections == fault.connections
 
 
 def _no_such_name(*_args: object, **_kwargs: object) -> None:
@@ -136,6 +138,10 @@ def assert_kept(fault: Fault, lead: AnsweredLead, exchange: Exchange) -> None:
     assert (settled.outcome, settled.assessment) == (fault.outcome, fault.grade)
     assert settled.by is (SettledBy.NO_ANSWER if fault.answer is None else SettledBy.ANSWER)
     assert (settled.response.status if settled.response else None) == fault.answer
+    if fault.act is Scene.THIRTY_MEGABYTES:
+        assert settled.response is not None
+        assert settled.response.capped
+        assert len(settled.response.body) <= 8 * 1024 * 1024
 
 
 def assert_no_key(lead: AnsweredLead, on_disk: bytes) -> None:
