@@ -7,6 +7,7 @@ import pytest
 from leaddesk.domain.fields import (
     CHECKS,
     FieldKind,
+    FieldNote,
     FieldProblem,
     FieldSpec,
     FormSchema,
@@ -43,7 +44,11 @@ def test_every_kind_has_a_check() -> None:
         (FieldKind.FLAG, "yes", "yes"),
         (FieldKind.FLAG, "no", ""),
         (FieldKind.NAMES, " a, ,b ,", "a, b"),
+        (FieldKind.NAMES, "b, a, b", "b, a"),
         (FieldKind.SECRET, "k+/=", "k+/="),
+        (FieldKind.LEADID, " 01234567-89AB-cdef-0123-456789ABCDEF ", "01234567-89AB-cdef-0123-456789ABCDEF"),
+        (FieldKind.TRUSTEDFORM, "https://cert.trustedform.com/0a1B", "https://cert.trustedform.com/0a1B"),
+        (FieldKind.TRUSTEDFORM, "HTTPS://Cert.TrustedForm.com/a/b-_", "HTTPS://Cert.TrustedForm.com/a/b-_"),
         (FieldKind.PHONE, "(202) 555-0123", "(202) 555-0123"),
     ],
 )
@@ -63,6 +68,18 @@ def test_what_fits_is_kept(kind: FieldKind, typed: str, kept: str) -> None:
         (FieldKind.NUMBER, "nan", "from 0 to"),
         (FieldKind.NUMBER, "-1", "from 0 to"),
         (FieldKind.TEXT, "a\x00b", "control character"),
+        (FieldKind.LEADID, "0123456789ABCDEF0123456789ABCDEF", "LeadiD looks like"),
+        (FieldKind.LEADID, "01234567-89AB-CDEF-0123-456789ABCDEG", "LeadiD looks like"),
+        (FieldKind.LEADID, "01234567-89AB-CDEF-0123-456789ABCDEF0", "LeadiD looks like"),
+        (FieldKind.TRUSTEDFORM, "http://cert.trustedform.com/0a1b", "begins with https://cert"),
+        (FieldKind.TRUSTEDFORM, "cert.trustedform.com/0a1b", "begins with https://cert"),
+        (FieldKind.TRUSTEDFORM, "https://cert.trustedform.com.example.com/0a1b", "begins with https://cert"),
+        (FieldKind.TRUSTEDFORM, "https://example.com@cert.trustedform.com/0a1b", "begins with https://cert"),
+        (FieldKind.TRUSTEDFORM, "https://cert.trustedform.com", "ends in its token"),
+        (FieldKind.TRUSTEDFORM, "https://cert.trustedform.com/", "ends in its token"),
+        (FieldKind.TRUSTEDFORM, "https://cert.trustedform.com/0a1b/", "ends in its token"),
+        (FieldKind.TRUSTEDFORM, "https://cert.trustedform.com/0a1b?x=1", "ends in its token"),
+        (FieldKind.TRUSTEDFORM, "https://cert.trustedform.com/\u0661", "ends in its token"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_the_reason(kind: FieldKind, typed: str, said: str) -> None:
@@ -76,6 +93,27 @@ def test_a_choice_is_one_of_its_words() -> None:
     assert check_field(choice, "two") == "two"
     with pytest.raises(Refused, match="Choose one of: one, two"):
         check_field(choice, "three")
+
+
+def test_the_vendor_s_own_default_is_kept_as_nothing() -> None:
+    choice = spec(FieldKind.CHOICE, choices=("ANY", "NONE"), vendor_default="ANY")
+
+    assert check_field(choice, "ANY") == ""
+    assert check_field(choice, "NONE") == "NONE"
+    assert check_field(choice, "") == ""
+
+
+def test_notes_speak_of_what_a_field_holds() -> None:
+    empty, any_, both = (FieldNote(when=words, says="x") for words in (("",), ("ANY",), ("ANY", "NONE")))
+    plain = spec(FieldKind.TEXT, notes=(empty,))
+    choice = spec(FieldKind.CHOICE, choices=("ANY", "NONE"), vendor_default="ANY", notes=(any_, both))
+
+    assert (plain.notes_on("  "), plain.notes_on("a")) == ((empty,), ())
+    assert (choice.notes_on(""), choice.notes_on("ANY"), choice.notes_on(" NONE ")) == (
+        (any_, both),
+        (any_, both),
+        (both,),
+    )
 
 
 def test_a_number_keeps_within_its_limits() -> None:

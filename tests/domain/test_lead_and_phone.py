@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from leaddesk.domain.fields import FieldKind
 from leaddesk.domain.lead import AS_TYPED, LeadDraft, lead_schema, unmapped, validate_lead
 from leaddesk.domain.phone import (
     Phone,
@@ -116,6 +119,20 @@ def test_the_form_has_the_canonical_fields_then_the_custom_ones() -> None:
     ]
     assert [field.key for field in schema.fields if field.required] == ["phone", "Policy"]
     assert schema.columns == {"phone": "phone_number", "zip": "postal_code", "Policy": "policy_no"}
+
+
+def test_a_custom_field_holds_what_its_type_says() -> None:
+    kinds = {"Zip": FieldKind.ZIP, "Cert": FieldKind.TRUSTEDFORM}
+    mapping = (MappedField("Proof", "cert", "Cert"), MappedField("Note", "note"), MappedField("city", "city", "Cert"))
+    schema = lead_schema(replace(DESTINATION, mapping=mapping), ("Note",), kinds)
+
+    assert [(spec.key, spec.kind, spec.required) for spec in schema.fields[-2:]] == [
+        ("Proof", FieldKind.TRUSTEDFORM, False),
+        ("Note", FieldKind.TEXT, True),
+    ]
+    city = schema.field("city")
+    assert city is not None
+    assert city.kind is FieldKind.TEXT, "a canonical field stays what it is"
 
 
 def test_a_good_form_is_a_draft() -> None:

@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from leaddesk.domain.fields import FieldKind, FieldSpec, FormSchema
+from leaddesk.domain.fields import FieldKind, FieldNote, FieldSpec, FormSchema
 from leaddesk.domain.profile import MappedField
 from leaddesk.domain.vendor import SecretSlot
-from leaddesk.vendors.manifest import ManifestError, read_manifest
+from leaddesk.vendors.manifest import Fill, ManifestError, read_manifest
 
 HEAD = 'key = "sample"\nname = "Sample"\ndefault_base_url = "https://example.com"\n'
+CHOICE = HEAD + '[[destination]]\nkey = "a"\nlabel = "A"\nkind = "choice"\nchoices = ["x", "y"]\n'
 WHOLE = (
     HEAD
     + """
-kinds = ["Phone"]
+kinds = ["Phone", "Cert"]
+[field_kinds]
+Cert = "trustedform"
 [[secret]]
 key = "api_key"
 label = "API key"
@@ -46,6 +49,25 @@ without = ["list"]
 key = "dedupe"
 label = "Duplicates"
 sends = "dedupe"
+kind = "choice"
+choices = ["KEEP", "DROP"]
+vendor_default = "KEEP"
+notes = [{ when = ["DROP"], says = "Drops it.", on_send = true }]
+[[dialer.destination]]
+key = "own"
+label = "Own columns"
+reserves = true
+must_fill = true
+[[dialer.destination]]
+key = "id"
+label = "Id"
+kind = "choice"
+required = true
+choices = ["Phone"]
+fills = { column = "externId", sources = { Phone = "phone" } }
+[[dialer]]
+name = "Old"
+retired = "Gone."
 """
 )
 
@@ -65,14 +87,26 @@ def test_everything_is_read(tmp_path: Path) -> None:
     assert info.options.fields == (
         FieldSpec(key="mode", label="Mode", kind=FieldKind.CHOICE, choices=("a", "b"), default="a"),
     )
-    full, own = info.dialers
+    full, own, old = info.dialers
+    assert (own.retired, old.retired) == ("", "Gone.")
     assert full.required == ("phone",)
     assert full.preset == (MappedField("phone", "number1", "Phone"), MappedField("zip", "zip"))
     assert (own.hint, own.required, own.reserved) == ("Dials at once.", ("phone", "zip"), ("callerId",))
     assert [field.key for field in manifest.destination_schema("Full").fields] == ["campaign", "list"]
-    assert [field.key for field in manifest.destination_schema("Own").fields] == ["campaign", "dedupe"]
+    assert [field.key for field in manifest.destination_schema("Own").fields] == [
+        "campaign",
+        "dedupe",
+        "own",
+        "id",
+    ]
+    dedupe = manifest.destination_schema("Own").field("dedupe")
+    assert dedupe is not None
+    assert dedupe.notes == (FieldNote(when=("DROP",), says="Drops it.", on_send=True),)
+    assert manifest.field_kinds == {"Cert": FieldKind.TRUSTEDFORM}
     assert manifest.destination_schema("Nobody's") == FormSchema(())
     assert manifest.roles.sends == {"campaign": "campaignId", "dedupe": "dedupe"}
+    assert (manifest.roles.reserves, manifest.roles.must_fill) == ({"own"}, {"own"})
+    assert manifest.roles.fills == {"id": Fill("externId", {"Phone": "phone"})}
     assert not info.returns_checks
 
 
@@ -90,6 +124,25 @@ def test_everything_is_read(tmp_path: Path) -> None:
             HEAD + '[[option]]\nkey = "a"\nlabel = "A"\nkind = "choice"\nchoices = ["x"]\ndefault = "y"',
             "the default of a is refused: Choose one of: x",
         ),
+        (
+            CHOICE + 'vendor_default = "z"',
+            "the field a speaks of a word that is no choice: z",
+        ),
+        (
+            CHOICE + 'notes = [{ when = ["", "x", "z"], says = "y" }]',
+            "the field a speaks of a word that is no choice: z",
+        ),
+        (CHOICE + 'notes = [{ when = ["x"] }]', "a note of the field a: .*says"),
+        (CHOICE + 'vendor_default = "x"\nrequired = true', "the field a is required and has a word for nothing"),
+        (CHOICE + 'fills = { column = "c", sources = { x = "phone" } }', "the field a fills a column: it must be req"),
+        (
+            CHOICE + 'required = true\nfills = { column = "c", sources = { x = "phone" } }',
+            "the field a fills a column: .*a source for each",
+        ),
+        (CHOICE + 'fills = { column = "c" }', "what a fills: .*sources"),
+        (HEAD + '[field_kinds]\nCert = "text"', "field_kinds names an unknown kind: Cert"),
+        (HEAD + 'kinds = ["Cert"]\n[field_kinds]\nCert = "colour"', "Cert is of an unknown kind: colour"),
+        (HEAD + '[[dialer]]\nname = "D"\nretired = "Gone."', "D is retired and stands first"),
         (HEAD + '[[secret]]\nkey = "a"', "secret: .*label"),
         (HEAD + '[[dialer]]\nhint = "x"', "a dialer: .*name"),
         (HEAD + '[[dialer]]\nname = "D"\nwithout = ["list"]', "D does without an unknown field: list"),
