@@ -28,7 +28,7 @@ from leaddesk.infra.http import HttpxTransport
 from leaddesk.infra.keyring_store import KeyringSecrets, MemorySecrets
 from leaddesk.infra.logs import start_logging, stop_logging
 from leaddesk.infra.paths import Paths
-from leaddesk.infra.profile_file import MemoryProfiles, ProfileFile
+from leaddesk.infra.profile_file import CarriedFiles, MemoryProfiles, ProfileFile
 from leaddesk.infra.settings_file import Settings, SettingsFile
 from leaddesk.infra.threads import Worker, in_daemon_thread
 from leaddesk.infra.zip_codes import look_up_zip
@@ -37,6 +37,8 @@ from leaddesk.services.browse_history import BrowseHistory
 from leaddesk.services.deferred_store import DeferredStore
 from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.services.submit_lead import SubmitLead
+from leaddesk.services.transfer_profiles import TransferProfiles
+from leaddesk.services.try_connection import TryConnection
 from leaddesk.ui.icons import Icons
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import teller
@@ -116,6 +118,13 @@ class Desk:
             clock=self.clock,
             background=self.background,
         )
+        self.connection = TryConnection(
+            adapters=self.adapters,
+            secrets=self.secrets,
+            transport=self.transport,
+            clock=self.clock,
+            background=self.background,
+        )
 
     def _build_window(self, app: QApplication) -> None:
         zoom = self._settings.zoom / 100
@@ -126,7 +135,16 @@ class Desk:
         self.tell = teller(messages)
         self.enter = EnterLeadView(theme, VerdictView(theme, self.times), self._lead_desk())
         self.history = HistoryView(theme, self.browse, self.scope, self.times, self.clock)
-        self.profiles_view = ProfilesView(theme, self.profiles, self.scope, self.tell)
+        self.profiles_view = ProfilesView(
+            theme,
+            self.profiles,
+            self.scope,
+            self.tell,
+            connection=self.connection,
+            transfer=TransferProfiles(self.adapters, self.profiles, CarriedFiles()),
+            times=self.times,
+            clock=self.clock,
+        )
         panel = None
         if self.options.practice:
             panel = PracticePanel(theme, practice.hints())

@@ -80,6 +80,11 @@ class ConnectionProfile:
         """Scheme, host and port of the base URL: what a secret is bound to."""
         return origin_of(self.base_url)
 
+    @property
+    def host(self) -> str:
+        """The host of the base URL, without scheme, port and path."""
+        return urlsplit(self.base_url).hostname or ""
+
     def secret_ref(self, slot: str) -> SecretRef:
         """Returns where the secret of that slot is kept."""
         return SecretRef(self.id, self.origin, slot)

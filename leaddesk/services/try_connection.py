@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 from leaddesk.domain.connection import ConnectionFinding, Reach
 from leaddesk.domain.errors import LeadDeskError, TransportProblem
@@ -91,9 +90,8 @@ class TryConnection:
         return found
 
     def _result(self, profile: ConnectionProfile, finding: ConnectionFinding, *, answered: bool) -> ConnectionResult:
-        host = urlsplit(profile.base_url).hostname or ""
         return ConnectionResult(
-            profile_id=profile.id, host=host, at=self._clock.now(), finding=finding, answered=answered
+            profile_id=profile.id, host=profile.host, at=self._clock.now(), finding=finding, answered=answered
         )
 
 

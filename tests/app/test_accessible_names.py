@@ -32,7 +32,11 @@ FIXED: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "History": {"field": ("Search history",), "table": ("Exchanges",), "button": ("Open",)},
     "Profiles": {
-        "button": ("Add profile", "Save profile", "Delete profile", "Add destination", "Save destination"),
+        "button": (
+            *("Add profile", "Save profile", "Delete profile", "Test connection", "Import", "Export"),
+            *("Add destination", "Save destination"),
+        ),
+        "label": ("Connection",),
         "combo": ("Vendor", "Environment", "Dialer"),
         "field": (
             "Profile name",

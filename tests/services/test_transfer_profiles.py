@@ -60,7 +60,7 @@ async def test_what_is_imported_is_equal_but_for_its_ids_and_has_no_secret():
     desk = Carrier()
     desk.put(PROFILE, replace(PROFILE, id="p2", name="Second"))
     plan = await desk.service.plan_import(PLACE)
-    assert len(desk.store.on_disk) == 0, "a plan adds nothing"
+    assert list(desk.store.on_disk) == [], "a plan adds nothing"
     added = await desk.service.add(plan)
     assert desk.store.on_disk == desk.profiles.profiles == added
     assert [without_ids(profile) for profile in added] == [

@@ -6,134 +6,18 @@ import asyncio
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from leaddesk.domain.errors import KeyringTrouble
-from leaddesk.domain.profile import ConnectionProfile, Destination, Environment, MappedField
+from leaddesk.domain.profile import Environment, MappedField
 from leaddesk.domain.secret import Secret
-from leaddesk.services.manage_profiles import ManageProfiles
-from leaddesk.ui.tasks import TaskScope
-from leaddesk.ui.views.profiles import ProfilesView
-from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.vendors.registry import adapters
-from tests.services.fakes import FakeProfileStore, FakeSecrets, disk_full
+from tests.services.fakes import disk_full
+from tests.ui.profiles_place import APN, FLOOR, KEY, NORTH, Place, empty, place
 from tests.ui.theme.conftest import icons, theme
 
-__all__ = ["icons", "theme"]
+__all__ = ["empty", "icons", "place", "theme"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
-KEY = "sample-key"
-APN = adapters()["purecallerid"].info.dialers[0]
-
-
-def destination(number, name):
-    settings = {"campaign_id": f"campaign-{number}", "dialer_list_id": f"list{number}"}
-    return Destination(id=f"d{number}", name=name, dialer="APN", settings=settings, mapping=APN.preset)
-
-
-NORTH = ConnectionProfile(
-    id="north",
-    name="Northside",
-    vendor="purecallerid",
-    base_url="https://api.example.com/public",
-    destinations=(destination(1, "Spring outreach"), destination(2, "Night desk")),
-)
-FLOOR = ConnectionProfile(
-    id="floor",
-    name="Practice floor",
-    vendor="purecallerid",
-    base_url="http://127.0.0.1:8000",
-    environment=Environment.PRACTICE,
-)
-
-
-class Told:
-    """What the message bar was told."""
-
-    def __init__(self) -> None:
-        self.messages: list[tuple] = []
-
-    def __call__(self, kind, title, detail="", hint="", action_label=None, on_action=None):
-        self.messages.append((kind, title, detail, hint, action_label, on_action))
-
-    @property
-    def last(self):
-        return self.messages[-1]
-
-
-class Place:
-    """The view with everything around it."""
-
-    def __init__(self, qtbot, theme, *profiles):
-        self.qtbot = qtbot
-        self.store = FakeProfileStore(*profiles)
-        self.secrets = FakeSecrets()
-        self.service = ManageProfiles(adapters(), self.store, self.secrets)
-        self.scope = TaskScope()
-        self.told = Told()
-        self.view = ProfilesView(theme, self.service, self.scope, self.told)
-        qtbot.addWidget(self.view)
-        self.view.resize(1256, 830)
-
-    async def open(self):
-        await self.service.load()
-        self.view.show()
-        self.qtbot.waitExposed(self.view)
-        await self.settle()
-
-    async def settle(self):
-        for _ in range(10):
-            await asyncio.sleep(0)
-
-    def find(self, kind, name):
-        """Returns the one visible control of that accessible name."""
-        found = [w for w in self.view.findChildren(kind) if w.accessibleName() == name and w.isVisible()]
-        assert len(found) == 1, f"{len(found)} controls {name}"
-        return found[0]
-
-    def type(self, name, text):
-        line = self.find(QLineEdit, name)
-        line.selectAll()
-        self.qtbot.keyClicks(line, text) if text else self.qtbot.keyClick(line, Qt.Key.Key_Delete)
-
-    async def press(self, name):
-        self.qtbot.keyClick(self.find(QPushButton, name), Qt.Key.Key_Space)
-        await self.settle()
-
-    async def answer(self, verb):
-        dialog = self.view.window().findChild(ActDialog)
-        assert dialog is not None, "nothing was asked"
-        button = dialog.verb if verb else dialog.way_out
-        self.qtbot.keyClick(button, Qt.Key.Key_Space)
-        await self.settle()
-
-    def listed(self):
-        items = self.view.list.list
-        return [items.item(row).text() for row in range(items.count())]
-
-    def said(self):
-        return [label.text() for label in self.view.findChildren(QLabel) if label.isVisible() and label.text()]
-
-    def rows(self):
-        model = self.view.destinations.table.model()
-        return [model.index(row, 0).data() for row in range(model.rowCount())]
-
-
-@pytest.fixture
-async def place(qtbot, theme):
-    place = Place(qtbot, theme, NORTH, FLOOR)
-    place.secrets.held[NORTH.secret_ref("api_key")] = Secret(KEY)
-    await place.open()
-    yield place
-    await place.scope.finish(1)
-
-
-@pytest.fixture
-async def empty(qtbot, theme):
-    place = Place(qtbot, theme)
-    await place.open()
-    yield place
-    await place.scope.finish(1)
 
 
 # ---------------------------------------------------------------- profiles
@@ -436,9 +320,10 @@ async def test_tab_goes_from_the_list_through_everything(place):
         seen.append(widget.accessibleName())
         place.qtbot.keyClick(widget, Qt.Key.Key_Tab)
     assert seen == [
-        *("Profiles", "Add profile", "Profile name", "Environment", "Base URL", "Safety level"),
+        *("Profiles", "Add profile", "Import", "Export", "Duplicate profile"),
+        *("Profile name", "Environment", "Base URL", "Safety level"),
         *("Time-out, seconds", "Requests a second", "Phone format", "Data quality"),
-        *("Replace API key", "Forget API key", "Save profile", "Duplicate profile", "Delete profile"),
+        *("Replace API key", "Forget API key", "Save profile", "Test connection", "Delete profile"),
         *("Add destination", "Destinations", "Destination name", "Dialer", "Campaign ID", "Dialer list ID"),
         *("List name", "Reserved columns", "Preset", "Remove row", "Add row", "Field mapping"),
         *("Save destination", "Duplicate destination", "Delete destination"),

@@ -23,6 +23,7 @@ from leaddesk.ui.views.profiles.as_raw import (
     secret_key,
     typed_origin,
 )
+from leaddesk.ui.views.profiles.connection_card import ConnectionCard
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 
@@ -31,11 +32,12 @@ _KEPT = (SecretState.IN_KEYRING, SecretState.FOR_SESSION)
 
 
 class ProfileEditor(QFrame):
-    """Fields, secrets and the three acts on a profile."""
+    """Fields, secrets, what a test of the connection showed, and the acts on a profile."""
 
     changed = Signal()
     """Something was typed."""
     save_asked = Signal()
+    test_asked = Signal()
     duplicate_asked = Signal()
     delete_asked = Signal()
     forget_asked = Signal(str)
@@ -58,10 +60,15 @@ class ProfileEditor(QFrame):
         self._title = ElidedLabel(use="dossier")
         self._unsaved = plain_label(use="hint", ink="warn")
         self.save = Button(theme, "Save profile", icon="save", role="primary", main=True)
-        self.duplicate = Button(theme, "Duplicate", icon="copy-plus", main=True)
+        self.test = Button(theme, "Test connection", main=True)
+        self.test.setToolTip("Saves what is typed, then asks the vendor. No lead is created.")
+        self.connection = ConnectionCard(theme)
+        self.duplicate = Button(theme, "Duplicate", icon="copy-plus", role="link")
         self.duplicate.setAccessibleName("Duplicate profile")
         self.delete = Button(theme, "Delete profile", icon="trash-2", role="danger", main=True)
         self.save.clicked.connect(self.save_asked)
+        self.test.clicked.connect(self.test_asked)
+        self.connection.cancel_asked.connect(self.test.setFocus)
         self.duplicate.clicked.connect(self.duplicate_asked)
         self.delete.clicked.connect(self.delete_asked)
         self._build(theme)
@@ -71,6 +78,7 @@ class ProfileEditor(QFrame):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._unsaved)
+        head.addWidget(self.duplicate)
         inner = QWidget()
         inner.setProperty("surface", "clear")
         fields = QVBoxLayout(inner)
@@ -78,8 +86,9 @@ class ProfileEditor(QFrame):
         fields.setSpacing(px(10))
         fields.addLayout(head)
         fields.addWidget(self.form)
+        fields.addWidget(self.connection)
         fields.addStretch(1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -91,7 +100,7 @@ class ProfileEditor(QFrame):
         buttons.setContentsMargins(px(20), px(9), px(20), px(9))
         buttons.setSpacing(px(8))
         buttons.addWidget(self.save)
-        buttons.addWidget(self.duplicate)
+        buttons.addWidget(self.test)
         buttons.addStretch(1)
         buttons.addWidget(self.delete)
         column = QVBoxLayout(self)
@@ -156,6 +165,15 @@ class ProfileEditor(QFrame):
         """Says where each secret of the saved profile is; `trouble` says why it could not be looked up."""
         self._states, self._trouble = states, trouble
         self._show_secrets()
+
+    def stops(self) -> list[QWidget]:
+        """Returns the controls in the order of Tab."""
+        fields = (stop for field in self.form.editors() for stop in field.stops())
+        return [self.duplicate, *fields, self.connection.cancel, self.save, self.test, self.delete]
+
+    def show_connection(self) -> None:
+        """Brings what the test says into view."""
+        self._scroll.ensureWidgetVisible(self.connection, 0, 0)
 
     def _vendor_of(self, profile: ConnectionProfile | None, draft: ProfileDraft | None) -> VendorInfo:
         name = draft.raw.get(VENDOR, "") if draft else ""

@@ -51,11 +51,13 @@ class ProfileLine:
 
 
 class ProfileList(QFrame):
-    """The list with *Add profile*."""
+    """The list with *Add profile*, *Import…* and *Export…*."""
 
     chosen = Signal(str)
     """The profile with this id became the current one by hand."""
     add_asked = Signal()
+    import_asked = Signal()
+    export_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -69,6 +71,10 @@ class ProfileList(QFrame):
         self.list.currentRowChanged.connect(self._current_changed)
         self.add = Button(theme, "Add profile", icon="plus", role="link")
         self.add.clicked.connect(self.add_asked)
+        self.import_ = Button(theme, "Import…", icon="upload", role="quiet")
+        self.import_.clicked.connect(self.import_asked)
+        self.export = Button(theme, "Export…", icon="download", role="quiet")
+        self.export.clicked.connect(self.export_asked)
         title = plain_label("Profiles", use="heading")
         title.setBuddy(self.list)
         head = QHBoxLayout()
@@ -83,6 +89,15 @@ class ProfileList(QFrame):
         column.setSpacing(theme.px(8))
         column.addLayout(head)
         column.addWidget(self._pages, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.import_)
+        foot.addWidget(self.export)
+        foot.addStretch(1)
+        column.addLayout(foot)
+
+    def stops(self) -> list[QWidget]:
+        """Returns the controls in the order of Tab."""
+        return [self.list, self.add, self.import_, self.export]
 
     def show_lines(self, lines: Sequence[ProfileLine], current: str) -> None:
         """Shows these profiles with one of them chosen; an unknown id chooses none."""
@@ -103,6 +118,7 @@ class ProfileList(QFrame):
         self.list.setCurrentRow(ids.index(current) if current in ids else -1)
         self.list.blockSignals(False)
         self._pages.setCurrentIndex(0 if lines else 1)
+        self.export.setEnabled(bool(lines))
         self.list.viewport().update()
 
     def start(self) -> QWidget:

@@ -2,6 +2,8 @@
 
 Changes that are not saved are kept for as long as LeadDesk runs, whatever is chosen meanwhile; nothing typed is lost
 by looking elsewhere. Secrets go to the keyring, or for this session only; never anywhere else.
+
+*Test connection* works on what is saved, so it saves first: who has just typed a key wants to know whether it is right.
 """
 
 from __future__ import annotations
@@ -10,37 +12,50 @@ from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from leaddesk.domain.errors import KeyringProblem, LeadDeskError
 from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.secret import Secret
 from leaddesk.services.manage_profiles import ManageProfiles, SecretState
+from leaddesk.services.ports import Clock
+from leaddesk.services.transfer_profiles import TransferProfiles
+from leaddesk.services.try_connection import TryConnection
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import Tell
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.profiles.as_raw import DestinationDraft, ProfileDraft
+from leaddesk.ui.views.profiles.columns import ProfileColumns
+from leaddesk.ui.views.profiles.connection_tester import ConnectionTester
 from leaddesk.ui.views.profiles.destinations_pane import DestinationsPane
 from leaddesk.ui.views.profiles.profile_editor import ProfileEditor
 from leaddesk.ui.views.profiles.profile_list import ProfileLine, ProfileList
+from leaddesk.ui.views.profiles.transfer import Transfer
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.fact_flow import Fact
-from leaddesk.ui.widgets.labels import plain_label
 
 _NEW = ""
 """Stands for the id of a profile that was never saved."""
-_THREE_COLUMNS = 1040
-"""Width of the place in pixels at 100 % from which the destinations stand beside the editor."""
 
 
-class ProfilesView(QWidget):
+class ProfilesView(ProfileColumns):
     """The place; it starts at the list."""
 
-    def __init__(self, theme: Theme, profiles: ManageProfiles, scope: TaskScope, tell: Tell) -> None:
-        super().__init__()
-        self._theme = theme
+    def __init__(
+        self,
+        theme: Theme,
+        profiles: ManageProfiles,
+        scope: TaskScope,
+        tell: Tell,
+        *,
+        connection: TryConnection,
+        transfer: TransferProfiles,
+        times: LocalTimes,
+        clock: Clock,
+    ) -> None:
+        super().__init__(theme)
         self._profiles = profiles
         self._scope = scope
         self._tell = tell
@@ -50,40 +65,21 @@ class ProfilesView(QWidget):
         self.list = ProfileList(theme)
         self.editor = ProfileEditor(theme, profiles.vendors)
         self.destinations = DestinationsPane(theme, profiles)
-        self._build()
+        self.tester = ConnectionTester(self.editor, self.editor.connection, connection, scope, times, clock)
+        self.transfer = Transfer(self, theme, transfer, profiles, scope, tell)
+        self.lay_out(self.list, self.editor, self.destinations)
         self._bind()
         self._refresh()
-
-    def _build(self) -> None:
-        px = self._theme.px
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
-        self._columns.addWidget(self.editor)
-        self._columns.addWidget(self.destinations)
-        self._columns.setChildrenCollapsible(False)
-        self._columns.setStretchFactor(0, 0)
-        self._columns.setStretchFactor(1, 1)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._columns)
-        self._pages.addWidget(_nothing_chosen(self._theme))
-        # The columns stand below each other where there is no room, so they never widen the window.
-        self._pages.setMinimumWidth(px(420))
-        self._outer = QSplitter(Qt.Orientation.Horizontal)
-        self._outer.addWidget(self.list)
-        self._outer.addWidget(self._pages)
-        self._outer.setChildrenCollapsible(False)
-        self._outer.setStretchFactor(0, 0)
-        self._outer.setStretchFactor(1, 1)
-        self._outer.setSizes([px(272), px(984)])
-        self._columns.setSizes([px(440), px(544)])
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._outer)
 
     def _bind(self) -> None:
         self.list.chosen.connect(self.choose)
         self.list.add_asked.connect(self.add_profile)
+        self.list.import_asked.connect(self.transfer.import_)
+        self.list.export_asked.connect(self._export)
+        self.transfer.imported.connect(self.choose)
         self.editor.changed.connect(self._keep_typed)
         self.editor.save_asked.connect(self.save)
+        self.editor.test_asked.connect(self.test_connection)
         self.editor.duplicate_asked.connect(self._duplicate)
         self.editor.delete_asked.connect(self._ask_delete)
         self.editor.forget_asked.connect(self._ask_forget)
@@ -94,11 +90,9 @@ class ProfilesView(QWidget):
         self._order_tabs()
 
     def _order_tabs(self) -> None:
-        """Tab goes list, Add, fields top to bottom, the acts, then the destinations in the same way."""
-        editor, pane = self.editor, self.destinations
-        stops: list[QWidget] = [self.list.list, self.list.add]
-        stops += [stop for field in editor.form.editors() for stop in field.stops()]
-        stops += [editor.save, editor.duplicate, editor.delete, pane.add, pane.table]
+        """Tab goes list, its acts, fields top to bottom, the acts, then the destinations in the same way."""
+        pane = self.destinations
+        stops: list[QWidget] = [*self.list.stops(), *self.editor.stops(), pane.add, pane.table]
         stops += [stop for field in pane.editor.form.editors() for stop in field.stops()]
         stops += pane.editor.stops()
         for one, other in pairwise(stops):
@@ -122,7 +116,8 @@ class ProfilesView(QWidget):
         self._current = profile.id if profile else _NEW
         self.editor.show_profile(profile, self._drafts.get(self._current))
         self.destinations.show_profile(profile)
-        self._pages.setCurrentIndex(0)
+        self.tester.show_profile(self._current)
+        self.show_editors(True)
         self._show_list()
         self._order_tabs()
         if profile:
@@ -131,7 +126,8 @@ class ProfilesView(QWidget):
     def _show_nothing(self) -> None:
         self._current = None
         self.destinations.show_profile(None)
-        self._pages.setCurrentIndex(1)
+        self.tester.show_profile(_NEW)
+        self.show_editors(False)
         self._show_list()
 
     def _refresh(self) -> None:
@@ -175,32 +171,47 @@ class ProfilesView(QWidget):
 
     # ------------------------------------------------------------ saving a profile
 
-    def save(self) -> None:
-        """Checks the form and saves it once; problems are said beside their fields instead."""
+    def test_connection(self) -> None:
+        """Asks the vendor with the profile as it is saved; what is typed is saved first."""
+        profile = self._shown()
+        if profile is None or self.editor.is_changed():
+            self.save(test=True)
+        else:
+            self._test(profile)
+
+    def _test(self, profile: ConnectionProfile) -> None:
+        if self._current == profile.id:
+            self.tester.test(profile)
+            self.editor.show_connection()
+
+    def save(self, *, test: bool = False) -> None:
+        """Checks the form and saves it once, then perhaps tests; problems are said beside their fields instead."""
         if self._saving or self._current is None:
             return
         draft, typed = self.editor.draft(), self.editor.typed_secrets()
         read = self._profiles.read_profile(draft.raw, self.editor.vendor.key, self._shown())
         if isinstance(read, ConnectionProfile):
             self.editor.form.show_problems(())
-            self._start_saving(self._current, read, draft, typed)
+            self._start_saving(self._current, read, draft, typed, test=test)
         else:
             self.editor.form.show_problems(read)
 
     def _start_saving(
-        self, was: str, profile: ConnectionProfile, draft: ProfileDraft, typed: Mapping[str, Secret]
+        self, was: str, profile: ConnectionProfile, draft: ProfileDraft, typed: Mapping[str, Secret], *, test: bool
     ) -> None:
         self._saving = True
         self._scope.run(
             self._profiles.save_profile(profile, typed),
-            on_done=lambda _none: self._saved(was, profile, draft),
+            on_done=lambda _none: self._saved(was, profile, draft, test=test),
             on_problem=lambda problem: self._not_saved(was, profile, draft, typed, problem),
         )
 
-    def _saved(self, was: str, profile: ConnectionProfile, draft: ProfileDraft) -> None:
+    def _saved(self, was: str, profile: ConnectionProfile, draft: ProfileDraft, *, test: bool = False) -> None:
         self._saving = False
         self._take_saved(was, profile, draft, secrets_kept=True)
         self._tell("result", f"Profile {profile.name} is saved.")
+        if test:
+            self._test(profile)
 
     def _not_saved(
         self,
@@ -241,6 +252,7 @@ class ProfilesView(QWidget):
         self._say(problem)
 
     def _take_saved(self, was: str, profile: ConnectionProfile, draft: ProfileDraft, *, secrets_kept: bool) -> None:
+        self.tester.forget(profile.id)
         if self._current != was:
             if secrets_kept and self._drafts.get(was) == draft:
                 del self._drafts[was]
@@ -248,6 +260,7 @@ class ProfilesView(QWidget):
             return
         self._drafts.pop(was, None)
         self._current = profile.id
+        self.tester.show_profile(profile.id)
         self.editor.accept_saved(profile, draft, secrets_kept=secrets_kept)
         self.destinations.show_profile(self._shown())
         self._keep_typed()
@@ -296,9 +309,13 @@ class ProfilesView(QWidget):
     def _forget(self, profile: ConnectionProfile, slot: str) -> None:
         self._scope.run(
             self._profiles.forget_secret(profile, slot),
-            on_done=lambda _none: self._look_up_secrets(profile),
+            on_done=lambda _none: self._forgotten(profile),
             on_problem=self._say,
         )
+
+    def _forgotten(self, profile: ConnectionProfile) -> None:
+        self.tester.forget(profile.id)
+        self._look_up_secrets(profile)
 
     def _look_up_secrets(self, profile: ConnectionProfile) -> None:
         # The keyring may ask for its password: not before somebody looks at this place.
@@ -362,15 +379,10 @@ class ProfilesView(QWidget):
     def _say(self, problem: LeadDeskError) -> None:
         self._tell("error", problem.title, problem.detail, problem.hint)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = event.size().width() >= self._theme.px(_THREE_COLUMNS)
-        orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if orientation != self._columns.orientation():
-            self._columns.setOrientation(orientation)
-            self._columns.setStretchFactor(0, 0 if wide else 1)
-            half = event.size().height() // 2
-            self._columns.setSizes([self._theme.px(440), self._theme.px(544)] if wide else [half, half])
+    def _export(self) -> None:
+        self._keep_typed()
+        others = any(self.destinations.has_unsaved(profile.id) for profile in self._profiles.profiles)
+        self.transfer.export(unsaved=bool(self._drafts) or others)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -380,13 +392,3 @@ class ProfilesView(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.list.start().setFocus()
-
-
-def _nothing_chosen(theme: Theme) -> QWidget:
-    page = QFrame()
-    page.setProperty("surface", "window")
-    column = QVBoxLayout(page)
-    text = plain_label("A profile's fields and its destinations will stand here.", ink="text3")
-    text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    column.addWidget(text)
-    return page
