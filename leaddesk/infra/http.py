@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-BODY_CAP = 8 * 1024 * 1024
-"""Bytes of an answer that are read at most."""
+BODY_CAP = 2 * 1024 * 1024
+"""Bytes of an answer that are read at most; one with a hundred cases has about a tenth of a megabyte."""
 MAX_CONNECTIONS = 8
 """More make every request slower and the window stutter (measured)."""
 CONNECT_S = 15.0

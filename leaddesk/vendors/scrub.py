@@ -20,6 +20,10 @@ from leaddesk.domain.wire import HttpResponse
 SHORT = 4
 """Secrets with fewer characters are looked for in plain form only: encoded, they would match ordinary text."""
 
+_WINDOW = 64 * 1024
+_LONGEST_SPELLING = 32
+"""Bytes that one byte of a secret can take up at most, however it is escaped."""
+
 _JSON_SHORT = {'"': '"', "\\": "\\", "/": "/", "\b": "b", "\f": "f", "\n": "n", "\r": "r", "\t": "t"}
 _BASE64_TWINS = {"+": "+-", "/": "/_"}
 
@@ -27,9 +31,26 @@ _BASE64_TWINS = {"+": "+-", "/": "/_"}
 def scrub(data: bytes, secrets: Iterable[Secret]) -> bytes:
     """Returns the data with a mask in the place of every secret."""
     for text in sorted({secret.reveal() for secret in secrets if secret}, key=lambda text: (-len(text), text)):
+        reach = _LONGEST_SPELLING * len(text.encode("utf-8", "surrogatepass"))
         for pattern in _patterns(text):
-            data = pattern.sub(MASK.encode(), data)
+            data = _masked(pattern, data, reach)
     return data
+
+
+def _masked(pattern: re.Pattern[bytes], data: bytes, reach: int) -> bytes:
+    """Returns the data with a mask for every match, looked for in windows, each `reach` bytes into the next.
+
+    One search over megabytes holds the interpreter, and with it the window of the application, until it is done.
+    """
+    kept: list[bytes] = []
+    copied = at = 0
+    for start in range(0, len(data), _WINDOW):
+        end = start + _WINDOW
+        at = max(at, start)
+        while (found := pattern.search(data, at, end + reach)) and found.start() < end:
+            kept += (data[copied : found.start()], MASK.encode())
+            copied = at = found.end()
+    return b"".join((*kept, data[copied:])) if kept else data
 
 
 def scrub_response(response: HttpResponse, secrets: Iterable[Secret]) -> HttpResponse:

@@ -187,7 +187,7 @@ _UNKNOWN = (
           says="The answer is empty.", practice="0163"),
     Fault("No content", "204", (Answer(b"HTTP/1.1 204 No Content\r\n\r\n"),), UNKNOWN, SAYS_NOT % 204, LOOK,
           answer=204, says="The answer is empty.", practice="0166"),
-    Fault("30 MB", "200 with an accepted answer of 30 MB, read up to 8 MB", Scene.THIRTY_MEGABYTES, UNKNOWN,
+    Fault("30 MB", "200 with an accepted answer of 30 MB, read up to 2 MB", Scene.THIRTY_MEGABYTES, UNKNOWN,
           SAYS_NOT % 200, LOOK, answer=200, notice="The answer was longer than LeadDesk reads", practice="0165"),
 )
 

@@ -13,6 +13,7 @@ import pytest
 
 from leaddesk.domain.assessment import CheckState, Grade
 from leaddesk.domain.exchange import Exchange, SettledBy
+from leaddesk.infra.http import BODY_CAP
 from leaddesk.services.answered import AnsweredLead
 from tests.faults.fault import FAR_HOST, GOOD, HOST, LOADED, NOT_SENT, REJECTED, SPELLINGS, UNKNOWN, Fault, Proxy, Scene
 from tests.faults.stack import stack
@@ -141,7 +142,7 @@ def assert_kept(fault: Fault, lead: AnsweredLead, exchange: Exchange) -> None:
     if fault.act is Scene.THIRTY_MEGABYTES:
         assert settled.response is not None
         assert settled.response.capped
-        assert len(settled.response.body) <= 8 * 1024 * 1024
+        assert len(settled.response.body) <= BODY_CAP
 
 
 def assert_no_key(lead: AnsweredLead, on_disk: bytes) -> None:

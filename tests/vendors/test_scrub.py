@@ -137,3 +137,14 @@ def test_a_megabyte_is_quick(filling: bytes) -> None:
 
     assert scrub(body, [secret]) == body
     assert time.perf_counter() - started < 2
+
+
+def test_a_secret_across_the_edge_of_a_window_is_found(monkeypatch):
+    import leaddesk.vendors.scrub as module
+
+    monkeypatch.setattr(module, "_WINDOW", 16)
+    key = "practice+/canary="
+    for before in range(40):
+        for spelled in (key, key.replace("+", "%2B"), key.replace("/", "\\/"), key.encode().hex()):
+            data = b"x" * before + spelled.encode() + b"y" * 20
+            assert scrub(data, [Secret(key)]) == b"x" * before + MASK.encode() + b"y" * 20
