@@ -47,11 +47,11 @@ async def exported_to(place, path, *, without=()):
     """Goes through the whole export by keyboard."""
     await place.press("Export")
     dialog = dialog_of(place, ExportDialog)
-    assert dialog.list.hasFocus()
-    for row in range(dialog.list.count()):
-        if dialog.list.item(row).text() in without:
-            dialog.list.setCurrentRow(row)
-            place.qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+    ticks = list(dialog.ticks.values())
+    assert ticks[0].hasFocus()
+    for tick in ticks:
+        if tick.accessibleName() in without:
+            place.qtbot.keyClick(tick, Qt.Key.Key_Space)
     place.qtbot.keyClick(dialog.verb, Qt.Key.Key_Space)
     await choose_file(place, path)
 
@@ -90,10 +90,11 @@ async def test_a_tick_taken_away_leaves_a_profile_out_and_the_suffix_is_added(th
 async def test_without_any_tick_nothing_can_be_exported(three):
     await three.press("Export")
     dialog = dialog_of(three, ExportDialog)
-    for row in range(2):
-        dialog.list.item(row).setCheckState(Qt.CheckState.Unchecked)
+    assert [tick.accessibleName() for tick in dialog.ticks.values()] == ["Northside", "Southside"]
+    for tick in dialog.ticks.values():
+        three.qtbot.keyClick(tick, Qt.Key.Key_Space)
     assert not dialog.verb.isEnabled()
-    three.qtbot.keyClick(dialog.list, Qt.Key.Key_Escape)
+    three.qtbot.keyClick(dialog.way_out, Qt.Key.Key_Escape)
     assert three.told.messages == []
 
 

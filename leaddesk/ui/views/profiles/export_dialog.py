@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.ui.theme import Theme
@@ -14,7 +14,8 @@ from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
 _WIDTH = 480
-_LIST_HEIGHT = 200
+_TALLEST = 240
+"""Pixels at 100 % that the profiles take at most; more of them scroll."""
 
 
 class ExportDialog(QDialog):
@@ -37,17 +38,8 @@ class ExportDialog(QDialog):
         text = plain_label(f"With their destinations, without keys and passwords.{note}", ink="text2")
         text.setWordWrap(True)
         column.addWidget(text)
-        self.list = QListWidget()
-        self.list.setAccessibleName("Profiles to export")
-        self.list.setFixedHeight(theme.px(_LIST_HEIGHT))
-        for profile in profiles:
-            item = QListWidgetItem(marked(profile.name))
-            item.setData(Qt.ItemDataRole.UserRole, profile.id)
-            item.setCheckState(Qt.CheckState.Checked)
-            self.list.addItem(item)
-        self.list.setCurrentRow(0)
-        self.list.itemChanged.connect(self._fit)
-        column.addWidget(self.list)
+        self.ticks = {profile.id: self._tick(profile.name) for profile in profiles}
+        column.addWidget(self._scrolling(theme))
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addStretch(1)
@@ -60,11 +52,35 @@ class ExportDialog(QDialog):
         row.addWidget(self.verb)
         column.addLayout(row)
         self.accepted.connect(lambda: self.chosen.emit(self._ticked()))
-        self.list.setFocus()
+        next(iter(self.ticks.values())).setFocus()
+
+    def _tick(self, name: str) -> QCheckBox:
+        tick = QCheckBox(marked(name).replace("&", "&&"))
+        tick.setAccessibleName(marked(name))
+        tick.setChecked(True)
+        tick.toggled.connect(self._fit)
+        return tick
+
+    def _scrolling(self, theme: Theme) -> QScrollArea:
+        inner = QWidget()
+        inner.setProperty("surface", "clear")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        for tick in self.ticks.values():
+            column.addWidget(tick)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        scroll.setFixedHeight(min(inner.sizeHint().height() + theme.px(4), theme.px(_TALLEST)))
+        return scroll
 
     def _ticked(self) -> list[str]:
-        items = (self.list.item(row) for row in range(self.list.count()))
-        return [item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() is Qt.CheckState.Checked]
+        return [profile_id for profile_id, tick in self.ticks.items() if tick.isChecked()]
 
     def _fit(self) -> None:
         self.verb.setEnabled(bool(self._ticked()))
