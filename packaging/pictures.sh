@@ -5,7 +5,7 @@ tour=$(mktemp -d)
 trap 'rm -rf "$tour"' EXIT
 .venv/bin/leaddesk --practice --tour "$tour" >/dev/null
 mkdir -p resources/screenshots
-for name in litigator-light litigator-dark cases-light history-light profiles-light; do
+for name in litigator-light cases-dark history-light; do
     cp "$tour"/*-"$name".png "resources/screenshots/$name.png"
 done
 echo "The pictures are in resources/screenshots."
