@@ -393,3 +393,10 @@ async def test_saving_a_profile_from_a_form_opened_earlier_keeps_the_destination
     await office.manage.save_profile(replace(PROFILE, name="Renamed"), {})
     (kept,) = office.manage.profiles
     assert (kept.name, kept.destination("new")) == ("Renamed", added)
+
+
+async def test_what_sending_does_follows_the_destination_s_settings(office):
+    five9 = replace(DESTINATION, dialer="Five9", settings={**DESTINATION.settings, "call_now_mode": "ANY"})
+    quiet = replace(five9, settings={**five9.settings, "call_now_mode": "NONE"})
+    assert "may dial at once" in office.manage.sending_hint(PROFILE, five9)
+    assert "may dial at once" not in office.manage.sending_hint(PROFILE, quiet)

@@ -9,6 +9,8 @@ from types import MappingProxyType
 from leaddesk.domain.fields import FieldKind, FieldSpec, FormSchema
 
 _FULL_WIDTH = (FieldKind.PHONE, FieldKind.URL, FieldKind.SECRET)
+_LONG_CHOICE = 18
+"""Characters of a choice that half a row still shows whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class FormLayout:
     widths: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Share of the row by key; 1 for those not named."""
     pairs: bool = False
-    """Whether fields that no row names go two by two; one with notes keeps its row to itself, so that they fit."""
+    """Whether fields that no row names go two by two, unless what they say or offer needs the whole row."""
     more_title: str = ""
     """Heading over the fields that no row names; empty for none."""
 
@@ -39,7 +41,7 @@ def arrange(schema: FormSchema, layout: FormLayout) -> tuple[tuple[FieldSpec, ..
         if spec.key in placed:
             continue
         keys = next((row for row in layout.rows if spec.key in row), ())
-        if not keys and layout.pairs and spec.kind not in _FULL_WIDTH and not spec.notes:
+        if not keys and layout.pairs and not _needs_room(spec):
             waiting.append(spec)
             continue
         flush()
@@ -48,6 +50,11 @@ def arrange(schema: FormSchema, layout: FormLayout) -> tuple[tuple[FieldSpec, ..
         rows.append(row)
     flush()
     return tuple(rows)
+
+
+def _needs_room(spec: FieldSpec) -> bool:
+    long_choice = any(len(choice) > _LONG_CHOICE for choice in spec.choices)
+    return spec.kind in _FULL_WIDTH or bool(spec.notes) or long_choice
 
 
 def is_named(key: str, layout: FormLayout) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
-from leaddesk.domain.fields import FieldKind, FieldSpec
+from leaddesk.domain.fields import FieldKind, FieldNote, FieldSpec
 from leaddesk.domain.secret import Secret
 from leaddesk.ui.forms import editors
 from leaddesk.ui.forms.editors import ChoiceEditor, UnknownKindError, make_editor
@@ -46,6 +46,21 @@ def test_a_kind_without_an_editor_fails_when_the_form_is_built(qtbot, theme, mon
     monkeypatch.setattr(editors, "EDITORS", {})
     with pytest.raises(UnknownKindError, match="k: there is no editor"):
         make_editor(spec(FieldKind.TEXT), theme)
+
+
+def test_the_vendor_s_default_stands_first_and_is_nothing(qtbot, theme):
+    note = FieldNote(when=("a",), says="Dials at once.")
+    editor = make_editor(spec(FieldKind.CHOICE, vendor_default="a", notes=(note,)), theme)
+    qtbot.addWidget(editor)
+    assert isinstance(editor, ChoiceEditor)
+    combo = editor.combo
+    assert [combo.itemText(n) for n in range(combo.count())] == ["a (vendor default)", "b"]
+    assert [combo.itemData(n, Qt.ItemDataRole.ToolTipRole) for n in range(2)] == ["Dials at once.", ""]
+    assert (editor.value(), combo.currentText()) == ("", "a (vendor default)")
+    editor.set_value("b")
+    assert editor.value() == "b"
+    editor.set_value("a")
+    assert (editor.value(), combo.currentText(), combo.count()) == ("", "a (vendor default)", 2)
 
 
 def test_a_choice_keeps_a_foreign_value_until_another_is_chosen(qtbot, theme):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,60 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaddesk.domain.fields import FieldKind
-from leaddesk.domain.lead import LeadDraft, validate_lead
-from leaddesk.domain.phone import Phone
-from leaddesk.domain.profile import ConnectionProfile, Destination, MappedField
-from leaddesk.domain.secret import Secret
-from leaddesk.vendors.adapter import Recalled
+from leaddesk.domain.lead import validate_lead
+from leaddesk.domain.profile import MappedField
 from tests.vendors.purecallerid.answers import ADAPTER
-
-PHONE = Phone("(202) 555-0123", "+12025550123", "US")
-PROFILE = ConnectionProfile(id="p", name="North", vendor="purecallerid", base_url="https://example.com/api/public")
-WHERE = {"campaign_id": "c1", "dialer_list_id": "100023", "list_name": "Week 12"}
-NEEDED = {"RingCX": {"dedupe": "RING_REMOVE_ALL_EXISTING", "extern_id": "Phone"}}
-"""What a dialer's settings must hold beside `WHERE`."""
-LEAD = {"first_name": "Ada", "zip": "20001", "city": "Sampleton", "state": "DC"}
-HEAD = {"campaignId": "c1", "dialerListId": "100023", "listName": "Week 12"}
-NAMES = [dialer.name for dialer in ADAPTER.info.dialers]
-
-Rows = tuple[MappedField, ...]
-
-
-def destination(dialer: str, *more: MappedField, **settings: str) -> Destination:
-    """Returns a destination of that dialer with its preset, further rows and further settings."""
-    known = ADAPTER.info.dialer(dialer)
-    assert known is not None
-    return Destination(
-        id="d",
-        name="Spring",
-        dialer=dialer,
-        settings={**WHERE, **NEEDED.get(dialer, {}), **settings},
-        mapping=(*known.preset, *more),
-    )
-
-
-def with_column(target: Destination, field: str, column: str) -> Destination:
-    """Returns the destination with a lead field in another column."""
-    rows = tuple(replace(row, column=column) if row.field == field else row for row in target.mapping)
-    return replace(target, mapping=rows)
-
-
-def sent(target: Destination, lead: Mapping[str, str] = LEAD, **options: str) -> dict[str, Any]:
-    request = ADAPTER.encode_submit(
-        LeadDraft(PHONE, lead), replace(PROFILE, options=options), target, {"api_key": Secret("k")}
-    )
-    body: dict[str, Any] = json.loads(request.body)
-    return body
-
-
-def row(value: str, column: str, type_: str = "") -> dict[str, str]:
-    return {"value": value, "dialerField": column} | ({"type": type_} if type_ else {})
-
-
-def problems(target: Destination) -> dict[str, str]:
-    return {problem.key: problem.text for problem in ADAPTER.destination_problems(target)}
-
+from tests.vendors.purecallerid.dialers import (
+    HEAD,
+    LEAD,
+    NAMES,
+    NEEDED,
+    WHERE,
+    destination,
+    problems,
+    row,
+    sent,
+    with_column,
+)
 
 # ---------------------------------------------------------------- what is sent
 
@@ -352,113 +311,3 @@ def test_amazon_pinpoint_needs_a_zip_that_counts() -> None:
     assert [problem.text for problem in found] == ["Zip is needed."]
     with pytest.raises(ValueError, match="zip: this destination needs it"):
         sent(whole, {"first_name": "Ada"})
-
-
-# ---------------------------------------------------------------- RingCX's external id
-
-
-def test_the_external_id_is_the_phone_as_it_goes_out() -> None:
-    target = destination("RingCX", extern_id="Phone")
-    fields = sent(target, {}, phone_format="E.164")["fields"]
-
-    assert fields == [row("+12025550123", "leadPhone", "Phone"), row("+12025550123", "externId")]
-    assert ADAPTER.lead_schema(target).field("External ID") is None
-    assert ADAPTER.lead_schema(target).columns["phone"] == "leadPhone"
-
-
-def test_an_external_id_of_one_s_own_is_a_field_of_the_lead() -> None:
-    target = destination("RingCX", extern_id="Own id")
-    schema = ADAPTER.lead_schema(target)
-    spec = schema.field("External ID")
-
-    assert spec is not None
-    assert (spec.required, spec.kind, schema.columns["External ID"]) == (True, FieldKind.TEXT, "externId")
-    assert sent(target, {"External ID": "A-17"})["fields"][-1] == row("A-17", "externId")
-    with pytest.raises(ValueError, match="External ID: this destination needs it"):
-        sent(target, {})
-
-
-def test_an_external_id_that_a_row_sends_elsewhere_too_stays_one_field() -> None:
-    target = destination("RingCX", MappedField("External ID", "auxData2"), extern_id="Own id")
-
-    labels = [spec.label for spec in ADAPTER.lead_schema(target).fields]
-    assert labels.count("External ID") == 1
-    assert sent(target, {"External ID": "A-17"})["fields"][1:] == [row("A-17", "auxData2"), row("A-17", "externId")]
-
-
-def test_a_row_that_fills_the_external_id_a_second_time_is_refused() -> None:
-    for source, field in (("Phone", "phone"), ("Own id", "External ID")):
-        target = destination("RingCX", MappedField("Order", "externId"), extern_id=source)
-        assert problems(target) == {"mapping.Order": f"externId is filled from {field} already. Remove this row."}
-
-
-def test_a_load_is_read_back_with_its_external_id() -> None:
-    own, phone = destination("RingCX", extern_id="Own id"), destination("RingCX", extern_id="Phone")
-    lead = {"phone": "2025550123", "first_name": "Ada"}
-
-    assert ADAPTER.recall_fields(json.dumps(sent(phone, {"first_name": "Ada"})), phone) == Recalled(lead)
-    written = json.dumps(sent(own, {"first_name": "Ada", "External ID": "A-17"}))
-    assert ADAPTER.recall_fields(written, own) == Recalled({**lead, "External ID": "A-17"})
-    assert ADAPTER.recall_fields(written, destination("Generic")) == Recalled(
-        {}, ("leadPhone", "firstName", "externId")
-    )
-
-
-# ---------------------------------------------------------------- what is said
-
-
-@pytest.mark.parametrize(
-    ("mode", "said"),
-    [
-        ("", " Five9 may dial at once."),
-        ("ANY", " Five9 may dial at once."),
-        ("NONE", ""),
-        ("NEW_CRM_ONLY", " Five9 may dial at once what is new to it."),
-        ("NEW_LIST_ONLY", " Five9 may dial at once what is new to it."),
-    ],
-)
-def test_five9_says_whether_it_may_dial_at_once(mode: str, said: str) -> None:
-    hint = ADAPTER.sending_hint(destination("Five9", call_now_mode=mode, list_add_mode="ADD_ALL"))
-
-    assert hint == "Inserts one record into Five9, which looks for no duplicates." + said
-
-
-def test_adding_to_all_is_doubted_but_not_refused() -> None:
-    spec = ADAPTER.destination_schema("Five9").field("list_add_mode")
-
-    assert spec is not None
-    assert "ADD_ALL does not work for single records" in spec.notes_on("ADD_ALL")[0].says
-    assert not spec.notes_on("ADD_FIRST")
-    assert problems(destination("Five9", list_add_mode="ADD_ALL")) == {}
-
-
-def test_only_amazon_pinpoint_is_retired_and_says_so() -> None:
-    retired = {dialer.name: dialer.retired for dialer in ADAPTER.info.dialers if dialer.retired}
-
-    assert list(retired) == ["Amazon Pinpoint"]
-    assert ADAPTER.sending_hint(destination("Amazon Pinpoint")).endswith(retired["Amazon Pinpoint"])
-
-
-# ---------------------------------------------------------------- tokens
-
-
-def test_a_column_for_a_token_has_a_field_that_knows_its_shape() -> None:
-    target = destination(
-        "APN",
-        MappedField("LeadiD", "leadid_token", "VeriskLeadId"),
-        MappedField("TrustedForm", "cert_url", "TrustedFormCert"),
-    )
-    schema = ADAPTER.lead_schema(target)
-    lead = {"LeadiD": "01234567-89AB-cdef-0123-456789ABCDEF", "TrustedForm": "https://cert.trustedform.com/0a1b2c"}
-
-    assert [(spec.key, spec.kind) for spec in schema.fields[-2:]] == [
-        ("LeadiD", FieldKind.LEADID),
-        ("TrustedForm", FieldKind.TRUSTEDFORM),
-    ]
-    assert sent(target, lead)["fields"][1:] == [
-        row(lead["LeadiD"], "leadid_token", "VeriskLeadId"),
-        row(lead["TrustedForm"], "cert_url", "TrustedFormCert"),
-    ]
-    found = validate_lead(schema, {"phone": "2025550123", "LeadiD": "x", "TrustedForm": "y"})
-    assert isinstance(found, tuple)
-    assert [problem.key for problem in found] == ["LeadiD", "TrustedForm"]

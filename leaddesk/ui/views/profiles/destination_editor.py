@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -123,7 +124,11 @@ class DestinationEditor(QFrame):
     def is_changed(self) -> bool:
         """Tells whether something here is not saved."""
         now, before = self.draft(), self._before
-        return now.mapping != before.mapping or _filled(now) != _filled(before)
+        if now.mapping != before.mapping:
+            return True
+        # What is kept of another dialer's fields is not saved, so it is no change.
+        keys = [spec.key for spec in self.form.schema.fields]
+        return any(now.raw.get(key, "") != before.raw.get(key, "") for key in keys)
 
     def show_problems(self, problems: Iterable[FieldProblem]) -> None:
         """Says each problem beside its field or row and goes to the first."""
@@ -141,9 +146,16 @@ class DestinationEditor(QFrame):
 
     def _load(self, draft: DestinationDraft) -> None:
         self._dialer = draft.raw.get(DIALER, "")
-        self.form.set_schema(self._schema())
+        self._show_fields()
         self.form.load(draft.raw)
         self.mapping.show_mapping(draft.mapping)
+
+    def _show_fields(self) -> None:
+        """Shows the fields of the dialer; those that are new take their place in the order of Tab."""
+        self.form.set_schema(self._schema())
+        fields = (stop for field in self.form.editors() for stop in field.stops())
+        for one, other in pairwise((*fields, *self.stops())):
+            QWidget.setTabOrder(one, other)
 
     def _schema(self) -> FormSchema:
         if self._vendor is None:
@@ -164,7 +176,7 @@ class DestinationEditor(QFrame):
     def _take_dialer(self, dialer: str) -> None:
         untouched = self.mapping.mapping() in ((), self._preset(self._dialer))
         self._dialer = dialer
-        self.form.set_schema(self._schema())
+        self._show_fields()
         if untouched:
             self.mapping.show_mapping(self._preset(dialer))
 
@@ -178,7 +190,3 @@ class DestinationEditor(QFrame):
 
     def _show_unsaved(self) -> None:
         self._unsaved.set_text("Unsaved changes" if self.is_changed() else "")
-
-
-def _filled(draft: DestinationDraft) -> dict[str, str]:
-    return {key: text for key, text in draft.raw.items() if text}

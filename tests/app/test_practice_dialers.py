@@ -1,0 +1,49 @@
+"""The practice server takes a lead from every destination that practice mode offers."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from leaddesk.app.practice import practice_profile
+from leaddesk.domain.lead import LeadDraft, validate_lead
+from leaddesk.domain.secret import Secret
+from leaddesk.practice import PracticeServer
+from leaddesk.vendors.registry import adapters
+
+ADAPTER = adapters()["purecallerid"]
+PROFILE = practice_profile("http://127.0.0.1:1", ADAPTER.info, ADAPTER.destination_schema)
+
+
+@pytest.fixture(scope="module")
+def server():
+    server = PracticeServer()
+    server.start()
+    yield server
+    server.stop()
+
+
+def test_every_dialer_in_use_is_there_and_the_first_is_apn():
+    names = [destination.dialer for destination in PROFILE.destinations]
+    assert names == ["APN", "Five9", "NICE CXone", "RingCX", "Generic"]
+    assert len({destination.id for destination in PROFILE.destinations}) == len(names)
+    assert [d.settings.get("dedupe") for d in PROFILE.destinations if d.dialer == "RingCX"] == [
+        "RING_REMOVE_ALL_EXISTING"
+    ]
+
+
+@pytest.mark.parametrize("destination", PROFILE.destinations, ids=lambda destination: destination.dialer)
+def test_a_lead_is_accepted(server, destination):
+    assert ADAPTER.destination_problems(destination) == ()
+    raw = {"phone": "720-555-0100", "first_name": "Ada", "city": "Sampleton", "state": "CO", "zip": "80202"}
+    draft = validate_lead(ADAPTER.lead_schema(destination), raw)
+    assert isinstance(draft, LeadDraft)
+    request = ADAPTER.encode_submit(draft, PROFILE, destination, {"api_key": Secret(server.api_key)})
+    answer = httpx.post(
+        f"{server.base_url}/lead/load",
+        content=request.body,
+        headers={"X-API-KEY": server.api_key, "Content-Type": "application/json"},
+        trust_env=False,
+        verify=False,
+    )
+    assert answer.json()["status"] == "Accepted", answer.text
