@@ -36,6 +36,7 @@ from leaddesk.practice import PracticeError, PracticeServer
 from leaddesk.services.browse_history import BrowseHistory
 from leaddesk.services.deferred_store import DeferredStore
 from leaddesk.services.manage_profiles import ManageProfiles
+from leaddesk.services.preview_lead import PreviewLead
 from leaddesk.services.submit_lead import SubmitLead
 from leaddesk.services.transfer_profiles import TransferProfiles
 from leaddesk.services.try_connection import TryConnection
@@ -46,7 +47,8 @@ from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.enter_lead import EnterLeadView
 from leaddesk.ui.views.enter_lead.destinations import Target
-from leaddesk.ui.views.enter_lead.view import DRAFT, LeadDesk
+from leaddesk.ui.views.enter_lead.drafts import DRAFT, KEPT
+from leaddesk.ui.views.enter_lead.lead_desk import LeadDesk
 from leaddesk.ui.views.history import HistoryView
 from leaddesk.ui.views.main_window import MainWindow
 from leaddesk.ui.views.practice_panel import PracticePanel
@@ -174,6 +176,7 @@ class Desk:
     def _lead_desk(self) -> LeadDesk:
         return LeadDesk(
             submit=self.submit,
+            preview=PreviewLead(self.adapters),
             profiles=self.profiles,
             drafts=self.deferred,
             clock=self.clock,
@@ -266,11 +269,11 @@ class Desk:
         self.history.refresh()
         if opened:
             self._store = opened.store
-            self.enter.restore(await self.deferred.load_draft(DRAFT))
+            self.enter.drafts.restore(await self.deferred.load_draft(DRAFT), await self.deferred.load_draft(KEPT))
             opening.say_leftovers(opened.left)
 
     async def _shut_down(self) -> None:
-        self.enter.save_now()
+        self.enter.drafts.save_now()
         self._keep_geometry()
         self.window.close()
         await self.submit.finish(0.2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,8 +14,8 @@ from leaddesk.ui.forms.seat import Seat
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 
-_LABEL = 17
-"""Height of a label in pixels at 100 %."""
+_LABEL, _GAP = 17, 4
+"""Height of a label and the space below it, in pixels at 100 %; a taller tool beside it takes of that space."""
 
 
 class ColumnHint(ElidedLabel):
@@ -23,6 +24,9 @@ class ColumnHint(ElidedLabel):
     def __init__(self, column: str) -> None:
         super().__init__(f"→ {column}", use="mono", ink="text3")
         self.setAccessibleName(f"goes to {column}")
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.fits():
@@ -33,10 +37,17 @@ class FormRow(QWidget):
     """Editors that share a row; the widths are shares."""
 
     def __init__(
-        self, theme: Theme, editors: Sequence[Editor], columns: Mapping[str, str], widths: Mapping[str, int]
+        self,
+        theme: Theme,
+        editors: Sequence[Editor],
+        columns: Mapping[str, str],
+        widths: Mapping[str, int],
+        tools: Mapping[str, QWidget],
     ) -> None:
+        """Builds the row; `tools` stand at the end of a field's label, by key."""
         super().__init__()
         self._theme = theme
+        self._tools = tools
         self._editors = tuple(editors)
         self._notes: Mapping[str, str] = {}
         stack = QVBoxLayout(self)
@@ -54,16 +65,18 @@ class FormRow(QWidget):
 
     def _cell(self, editor: Editor, columns: Mapping[str, str]) -> QVBoxLayout:
         cell = QVBoxLayout()
-        cell.setSpacing(self._theme.px(4))
         if editor.names_itself:
             # Beside fields with a label the box stands on their line.
             cell.addStretch(1)
         else:
-            cell.addLayout(self._label_line(editor, columns.get(editor.spec.key, "")))
+            tool = self._tools.get(editor.spec.key)
+            taller = tool.sizeHint().height() - self._theme.px(_LABEL) if tool else 0
+            cell.setSpacing(self._theme.px(_GAP) - taller)
+            cell.addLayout(self._label_line(editor, columns.get(editor.spec.key, ""), tool))
         cell.addWidget(editor)
         return cell
 
-    def _label_line(self, editor: Editor, column: str) -> QHBoxLayout:
+    def _label_line(self, editor: Editor, column: str, tool: QWidget | None) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(self._theme.px(8))
         label = plain_label(editor.spec.label.replace("&", "&&"), use="label", ink="text2")
@@ -75,6 +88,8 @@ class FormRow(QWidget):
             line.addWidget(ColumnHint(column), 1)
         else:
             line.addStretch(1)
+        if tool:
+            line.addWidget(tool)
         return line
 
     def set_notes(self, notes: Mapping[str, str]) -> None:

@@ -139,7 +139,8 @@ class FormView(QWidget):
                 headed = True
                 self._column.addWidget(self._more_heading())
             editors = [self._editors[spec.key] for spec in specs]
-            row = FormRow(self.theme, editors, self.schema.columns, self._layout_hints.widths)
+            tools = {spec.key: tool for spec in specs if (tool := self.label_tool(spec))}
+            row = FormRow(self.theme, editors, self.schema.columns, self._layout_hints.widths, tools)
             self._rows.append(row)
             self._column.addWidget(row)
             # At once, and not with the next event: who asks for the focus next must find the row there.
@@ -231,6 +232,10 @@ class FormView(QWidget):
     def notes(self) -> Mapping[str, str]:
         """Returns what a subclass has to say beside fields that are in order, by key."""
         return {}
+
+    def label_tool(self, spec: FieldSpec) -> QWidget | None:
+        """Returns a new small control for the end of a field's label where a subclass has one."""
+        return None
 
     # ------------------------------------------------------------ keys and changes
 

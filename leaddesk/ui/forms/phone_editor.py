@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from leaddesk.domain.fields import FieldSpec
 from leaddesk.domain.phone import PhoneProblem, format_while_typing, parse_phone, region_name
-from leaddesk.ui.forms.editor import Editor, FieldLine
+from leaddesk.ui.forms.editor import Editor
+from leaddesk.ui.forms.phone_line import PhoneLine
 from leaddesk.ui.forms.seat import Seat
 from leaddesk.ui.theme import Theme
 
@@ -22,15 +24,19 @@ _AS_TYPED = "The number goes out exactly as typed."
 class PhoneEditor(Editor):
     """A phone number; *Send as typed* appears once a number is refused, and its tick is kept beside the value."""
 
+    command_pasted = Signal(str)
+    """A cURL command was pasted into the field, whose text is as it was."""
+
     def __init__(self, spec: FieldSpec, theme: Theme) -> None:
         super().__init__(spec, theme)
         self._shown = ""
-        self.line = FieldLine()
+        self.line = PhoneLine()
         self.line.setProperty("type", "phone")
         self.line.setPlaceholderText(spec.placeholder or "Phone number")
         self.line.textEdited.connect(self._format)
         self.line.textChanged.connect(self._text_changed)
         self.line.left.connect(self.left)
+        self.line.command_pasted.connect(self.command_pasted)
         self._add(self.line)
         self._said = Seat(theme, lines=2)
         self.own_seat = self._said

@@ -46,9 +46,11 @@ _LOOKS: Mapping[Environment, EnvironmentLook] = {
 _SHORTCUTS = (
     Fact("Ctrl+1 … Ctrl+6", "Go to a place"),
     Fact("Ctrl+Enter", "Send the lead, once"),
+    Fact("Ctrl+Shift+Enter", "Preview the exact request; sends nothing"),
     Fact("Esc", "Cancel sending"),
     Fact("Ctrl+N", "New lead"),
     Fact("Enter", "Next field"),
+    Fact("Ctrl+V in Phone", "A copied cURL command fills the form"),
     Fact("Ctrl+Tab", "Next tab of the verdict"),
     Fact("F1", "This list"),
 )

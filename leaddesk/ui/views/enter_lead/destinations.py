@@ -8,9 +8,19 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from leaddesk.domain.profile import ConnectionProfile, Destination
+from leaddesk.domain.fields import FormSchema
+from leaddesk.domain.lead import lead_schema
+from leaddesk.domain.profile import ConnectionProfile, Destination, Environment, SafetyLevel
+from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.buttons import Environment as EnvironmentLook
 from leaddesk.ui.widgets.labels import plain_label
+
+_LOOKS: dict[Environment, EnvironmentLook] = {
+    Environment.PRODUCTION: "production",
+    Environment.TEST: "test",
+    Environment.PRACTICE: "practice",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +36,34 @@ class Target:
         detail = " ".join(part for part in (self.destination.dialer, self._dialer_list()) if part)
         return f"{self.destination.name}, {detail} ({self.profile.name})"
 
+    @property
+    def look(self) -> EnvironmentLook:
+        """The colour family of its environment."""
+        return _LOOKS[self.profile.environment]
+
+    @property
+    def blocked(self) -> str:
+        """Why nothing is sent there, or an empty text."""
+        return f"{self.profile.name} is read only." if self.profile.safety is SafetyLevel.READ_ONLY else ""
+
     def _dialer_list(self) -> str:
         return self.destination.settings.get("dialer_list_id", "")
+
+
+def lead_form(target: Target | None, profiles: ManageProfiles) -> FormSchema:
+    """Returns the fields of a lead for a destination; the canonical ones while there is none."""
+    if target is None:
+        return lead_schema(Destination(id="", name="", dialer=""))
+    return profiles.lead_schema(target.profile, target.destination)
+
+
+def what_sending_does(target: Target | None, profiles: ManageProfiles) -> str:
+    """Returns what a send does there, or how to get a destination."""
+    if target is None:
+        return "Add a profile with a destination in Profiles (Ctrl+6) to send leads."
+    if target.profile.environment is Environment.PRACTICE:
+        return "Goes to the practice server only. Nobody is called."
+    return profiles.sending_hint(target.profile, target.destination)
 
 
 class DestinationCombo(QWidget):

@@ -1,16 +1,21 @@
-"""The three buttons under the lead form; *Send lead* never turns into *Cancel sending*."""
+"""The buttons under the lead form; *Send lead* never turns into *Cancel sending*."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+import math
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button, Environment
-from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
+from leaddesk.ui.widgets.labels import ElidedLabel
 
 
 class SendFooter(QFrame):
-    """Holds *Send lead*, *Cancel sending* and *New lead*, each at a place of its own."""
+    """Holds *Send lead*, *Cancel sending*, *Preview* and *New lead*, each at a place of its own."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -19,9 +24,16 @@ class SendFooter(QFrame):
         self.send.setToolTip("Ctrl+Enter")
         self.cancel = Button(theme, "Cancel sending", main=True)
         self.cancel.setToolTip("Esc")
+        self.preview = Button(theme, "Preview", icon="braces", role="link")
+        self.preview.setToolTip("Shows the exact request; nothing is sent. Ctrl+Shift+Enter")
+        self.preview.setAccessibleDescription("Shows the exact request that Send lead would send. Sends nothing.")
         self.new = Button(theme, "New lead", icon="plus", main=True)
         self.new.setToolTip("Ctrl+N")
         self._hint = ElidedLabel(use="hint", ink="text2")
+        self._wait: tuple[datetime, Callable[[], datetime]] | None = None
+        self._countdown = QTimer(self)
+        self._countdown.setInterval(200)
+        self._countdown.timeout.connect(self._count_down)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.px(8))
         buttons.addWidget(self.send)
@@ -29,37 +41,67 @@ class SendFooter(QFrame):
         buttons.addStretch(1)
         buttons.addWidget(self.new)
         hints = QHBoxLayout()
+        hints.setSpacing(theme.px(8))
         hints.addWidget(self._hint, 1)
-        hints.addWidget(plain_label("Ctrl+N new lead", use="hint", ink="text2"))
+        hints.addWidget(self.preview)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(12))
-        column.setSpacing(theme.px(8))
+        column.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(6))
+        column.setSpacing(theme.px(4))
         column.addLayout(buttons)
         column.addLayout(hints)
+        for one, other in ((self.send, self.cancel), (self.cancel, self.preview), (self.preview, self.new)):
+            QWidget.setTabOrder(one, other)
 
-    def show_ready(self, environment: Environment, blocked: str = "") -> None:
+    @property
+    def hint(self) -> str:
+        """The sentence under the buttons."""
+        return self._hint.text()
+
+    def show_ready(self, environment: Environment, blocked: str = "", *, previews: bool = True) -> None:
         """The lead may be sent, or `blocked` says why not."""
         self.send.set_role("write", environment)
         self.new.set_role("plain")
-        self._enable(send=not blocked, cancel=False, new=True)
+        self._enable(send=not blocked, cancel=False, preview=previews, new=True)
         self.send.setAccessibleDescription(blocked or "Sends the lead once. Ctrl+Enter.")
-        self._hint.set_text(blocked or "Enter moves on, Ctrl+Enter sends.")
+        self._say(blocked or "Enter moves on, Ctrl+Enter sends.")
 
     def show_sending(self) -> None:
         """A lead is on its way."""
         self.send.set_role("plain")
         self.new.set_role("plain")
-        self._enable(send=False, cancel=True, new=False)
-        self._hint.set_text("Written down before sending. Esc cancels.")
+        self._enable(send=False, cancel=True, preview=False, new=False)
+        self._say("Written down before sending. Esc cancels.")
 
     def show_answered(self, hint: str) -> None:
         """There is an answer: sending again is no longer the next step, a new lead is."""
         self.send.set_role("plain")
         self.new.set_role("primary")
-        self._enable(send=True, cancel=False, new=True)
+        self._enable(send=True, cancel=False, preview=True, new=True)
+        self._say(hint)
+
+    def show_wait(self, until: datetime, now: Callable[[], datetime]) -> None:
+        """The vendor asked to wait: counts down in the hint and blocks nothing, for a person may send all the same."""
+        self._wait = (until, now)
+        self._countdown.start()
+        self._count_down()
+
+    def _count_down(self) -> None:
+        if self._wait is None:
+            return
+        until, now = self._wait
+        left = math.ceil((until - now()).total_seconds())
+        if left > 0:
+            self._hint.set_text(f"The vendor asks to wait: send again in {left} s.")
+        else:
+            self._say("You may send again now.")
+
+    def _say(self, hint: str) -> None:
+        self._wait = None
+        self._countdown.stop()
         self._hint.set_text(hint)
 
-    def _enable(self, *, send: bool, cancel: bool, new: bool) -> None:
+    def _enable(self, *, send: bool, cancel: bool, preview: bool, new: bool) -> None:
         self.send.setEnabled(send)
         self.cancel.setEnabled(cancel)
+        self.preview.setEnabled(preview)
         self.new.setEnabled(new)

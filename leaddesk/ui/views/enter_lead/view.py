@@ -6,63 +6,33 @@ after an answer that may have loaded the lead, sending it again asks first.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from leaddesk.domain.errors import LeadDeskError
-from leaddesk.domain.fields import FormSchema
-from leaddesk.domain.lead import AS_TYPED, LeadDraft, lead_schema, unmapped, validate_lead
+from leaddesk.domain.lead import AS_TYPED, LeadDraft, unmapped, validate_lead
 from leaddesk.domain.phone import show_number
-from leaddesk.domain.profile import Destination, Environment, SafetyLevel
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.services.answered import AnsweredLead
-from leaddesk.services.manage_profiles import ManageProfiles
-from leaddesk.services.ports import Clock, DraftStore
-from leaddesk.services.submit_lead import LeadOrder, Phase, Submission, SubmitLead
+from leaddesk.services.submit_lead import LeadOrder, Phase, Submission
 from leaddesk.ui.forms.lead_form import LeadForm
-from leaddesk.ui.tasks import TaskScope
-from leaddesk.ui.tell import Tell
 from leaddesk.ui.theme import Theme
-from leaddesk.ui.views.enter_lead.destinations import DestinationCombo, Target
+from leaddesk.ui.views.enter_lead.destinations import DestinationCombo, Target, lead_form, what_sending_does
+from leaddesk.ui.views.enter_lead.drafts import LeadDrafts
 from leaddesk.ui.views.enter_lead.footer import SendFooter
+from leaddesk.ui.views.enter_lead.lead_desk import LeadDesk
+from leaddesk.ui.views.enter_lead.preview_dialog import PreviewDialog
 from leaddesk.ui.views.verdict import VerdictView
 from leaddesk.ui.widgets.act_dialog import ActDialog
-from leaddesk.ui.widgets.buttons import Environment as EnvironmentLook
 from leaddesk.ui.widgets.fact_flow import Fact
+from leaddesk.ui.widgets.message_bar import MessageKind
 
-DRAFT = "enter-lead"
-_DESTINATION = "destination.id"
-_SENT = "sent.as"
-_DRAFT_PAUSE_MS = 300
 _FORM_WIDTH, _VERDICT_WIDTH = 440, 540
 _MAY_BE_LOADED = (LoadOutcome.LOADED, LoadOutcome.DUPLICATE, LoadOutcome.UNKNOWN)
-_LOOKS: dict[Environment, EnvironmentLook] = {
-    Environment.PRODUCTION: "production",
-    Environment.TEST: "test",
-    Environment.PRACTICE: "practice",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class LeadDesk:
-    """What the place needs of the rest."""
-
-    submit: SubmitLead
-    profiles: ManageProfiles
-    drafts: DraftStore
-    clock: Clock
-    scope: TaskScope
-    tell: Tell
-    operator: Callable[[], str]
-    confirm_operator: Callable[[Target, Callable[[], None]], None]
-    """Asks once a shift on production who is at the desk, then goes on."""
-    keep_key: Callable[[Target], None]
-    """Offers to type the profile's key for this session."""
-    look_up_zip: Callable[[str], Awaitable[tuple[str, str] | None]]
 
 
 class EnterLeadView(QSplitter):
@@ -78,18 +48,17 @@ class EnterLeadView(QSplitter):
         self._theme = theme
         self._desk = desk
         self._submission: Submission | None = None
-        self._sent_as = ""
-        """Destination and number of the lead on screen once it may be loaded; sending those again asks first."""
         self._unsent = False
         """Whether something was typed since the last answer."""
-        self._drafts_begun = False
-        """False until the draft of the last run was read, so that an empty form never overwrites it."""
+        self._wait: tuple[str, datetime] | None = None
+        """Id of the profile whose vendor asked to wait, and until when."""
         self._shown_exchange: int | None = None
         self._started = 0.0
         self._phase: Phase | None = None
         self.destination = DestinationCombo(theme)
         self.form = LeadForm(theme, desk.look_up_zip, desk.scope)
         self.footer = SendFooter(theme)
+        self.drafts = LeadDrafts(self, desk, self.form, self.destination)
         self.verdict = verdict
         self._build()
         self._bind()
@@ -128,18 +97,30 @@ class EnterLeadView(QSplitter):
         self.setStretchFactor(1, 1)
         self._sized_by_hand = False
         self.splitterMoved.connect(self._keep_sizes)
-        QWidget.setTabOrder(self.footer.new, self.destination.combo)
+        self._order_pins()
+
+    def _order_pins(self) -> None:
+        """Lets Tab meet the destination and then the pins after everything that is typed and pressed for each lead."""
+        before: QWidget = self.footer.new
+        for stop in (self.destination.combo, *self.form.pins()):
+            QWidget.setTabOrder(before, stop)
+            before = stop
 
     def _bind(self) -> None:
         self.footer.send.clicked.connect(self.send)
         self.footer.cancel.clicked.connect(self.cancel)
+        self.footer.preview.clicked.connect(self.preview)
         self.footer.new.clicked.connect(self.new_lead)
         self.destination.chosen.connect(self._take_destination)
         self.form.changed.connect(self._edited)
+        self.form.command_pasted.connect(self._take_command)
+        self.drafts.loaded.connect(self._show_ready)
         self._desk.profiles.on_change(self._offer_destinations)
         for keys, act in (
             ("Ctrl+Return", self.send),
             ("Ctrl+Enter", self.send),
+            ("Ctrl+Shift+Return", self.preview),
+            ("Ctrl+Shift+Enter", self.preview),
             ("Ctrl+N", self.new_lead),
             ("Esc", self.cancel),
         ):
@@ -153,10 +134,6 @@ class EnterLeadView(QSplitter):
         self._minute.setInterval(60_000)
         self._minute.timeout.connect(lambda: self.verdict.judge_now(self._desk.clock.now()))
         self._minute.start()
-        self._draft_pause = QTimer(self)
-        self._draft_pause.setSingleShot(True)
-        self._draft_pause.setInterval(_DRAFT_PAUSE_MS)
-        self._draft_pause.timeout.connect(self._save_draft)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -181,23 +158,26 @@ class EnterLeadView(QSplitter):
             self.form.load({**self.form.to_raw(), "phone": show_number(number)})
             self.form.first_field().setFocus()
 
-    def restore(self, raw: dict[str, str]) -> None:
-        """Brings a draft back, or offers it where something was typed meanwhile; from now on drafts are saved."""
-        self._drafts_begun = True
-        if not any(raw.get(spec.key) for spec in self.form.schema.fields):
+    def _take_command(self, text: str) -> None:
+        """Fills the form anew from a pasted cURL command; two leads are never mixed."""
+        target = self.destination.target
+        if self.in_flight or target is None:
+            why = "Wait for the answer, then paste it again." if self.in_flight else "There is no destination yet."
+            self._desk.tell("warn", "This cURL command was not taken.", "", why)
             return
-        if any(self.form.to_raw().values()):
-            self._desk.tell("info", "There is a draft from before.", "", "", "Bring it back", lambda: self._load(raw))
+        try:
+            pasted = self._desk.preview.read_command(text, target.profile, target.destination)
+        except LeadDeskError as problem:
+            self._say(problem)
             return
-        self._load(raw)
-        hint = "It may be loaded already: sending it asks first." if self._sent_as else ""
-        self._desk.tell("info", "Your draft is back.", "It was not finished when LeadDesk ended.", hint)
-
-    def _load(self, raw: dict[str, str]) -> None:
-        self._sent_as = raw.get(_SENT, "")
-        self.destination.choose(raw.get(_DESTINATION, ""))
-        self.form.load({key: text for key, text in raw.items() if key not in (_SENT, _DESTINATION)})
-        self._show_ready()
+        before = self.form.to_raw()
+        self._leave_lead()
+        self.form.load(pasted.raw)
+        self.form.first_field().setFocus()
+        left_out = f"Left out, no field here: {', '.join(pasted.unplaced)}." if pasted.unplaced else "Nothing was sent."
+        back = ("Bring it back", lambda: self.form.load(before)) if any(before.values()) else ()
+        kind: MessageKind = "warn" if pasted.unplaced else "info"
+        self._desk.tell(kind, "The form is filled from the cURL command.", "", left_out, *back)
 
     def _offer_destinations(self) -> None:
         self.destination.offer(self._desk.profiles.profiles)
@@ -205,52 +185,29 @@ class EnterLeadView(QSplitter):
     def _take_destination(self) -> None:
         target = self.destination.target
         self.profile_in_use.emit(target.profile if target else None)
-        self.form.set_schema(self._schema(target))
-        self.destination.hint.setText(self._what_sending_does(target))
+        self.form.set_schema(lead_form(target, self._desk.profiles))
+        self._order_pins()
+        self.destination.hint.setText(what_sending_does(target, self._desk.profiles))
         if not self.in_flight:
             self._show_ready()
-            self._draft_pause.start()
-
-    def _schema(self, target: Target | None) -> FormSchema:
-        if target is None:
-            return lead_schema(Destination(id="", name="", dialer=""))
-        return self._desk.profiles.lead_schema(target.profile, target.destination)
-
-    def _what_sending_does(self, target: Target | None) -> str:
-        if target is None:
-            return "Add a profile with a destination in Profiles (Ctrl+6) to send leads."
-        if target.profile.environment is Environment.PRACTICE:
-            return "Goes to the practice server only. Nobody is called."
-        dialer = self._desk.profiles.vendor(target.profile.vendor).dialer(target.destination.dialer)
-        return dialer.hint if dialer else ""
+            self.drafts.save_soon()
 
     def _edited(self) -> None:
         self._unsent = True
-        self._draft_pause.start()
-
-    def _save_draft(self) -> None:
-        if not self._drafts_begun:
-            return
-        raw = {key: text for key, text in self.form.to_raw().items() if text}
-        if raw and (target := self.destination.target):
-            raw[_DESTINATION] = target.destination.id
-            raw[_SENT] = self._sent_as
-        self._desk.scope.run(self._desk.drafts.save_draft(DRAFT, raw), on_problem=self._say)
-
-    def save_now(self) -> None:
-        """Saves the draft without waiting for a pause in the typing; for the end of LeadDesk."""
-        if self._draft_pause.isActive():
-            self._draft_pause.stop()
-            self._save_draft()
+        self.drafts.save_soon()
 
     def _show_ready(self) -> None:
         target = self.destination.target
-        blocked = ""
-        if target is None:
-            blocked = "There is no destination yet."
-        elif target.profile.safety is SafetyLevel.READ_ONLY:
-            blocked = f"{target.profile.name} is read only."
-        self.footer.show_ready(_LOOKS[target.profile.environment] if target else "production", blocked)
+        blocked = target.blocked if target else "There is no destination yet."
+        self.footer.show_ready(target.look if target else "production", blocked, previews=target is not None)
+        if not blocked:
+            self._show_wait()
+
+    def _show_wait(self) -> None:
+        """Counts down beside *Send lead* while the vendor of the destination in use wants no more requests."""
+        target, now = self.destination.target, self._desk.clock.now
+        if self._wait and target and self._wait[0] == target.profile.id and self._wait[1] > now():
+            self.footer.show_wait(self._wait[1], now)
 
     # ------------------------------------------------------------ sending
 
@@ -259,21 +216,48 @@ class EnterLeadView(QSplitter):
         target = self.destination.target
         if self.in_flight or target is None or not self.footer.send.isEnabled():
             return
-        schema = self._schema(target)
         raw = self.form.to_raw()
-        draft = validate_lead(schema, raw)
-        if not isinstance(draft, LeadDraft):
-            self.form.show_problems(draft)
+        draft = self._checked(target, raw)
+        if draft is None:
             return
-        self.form.show_problems(())
 
         def go() -> None:
             self._desk.confirm_operator(target, lambda: self._start(target, draft, raw))
 
-        if self._sent_as == self._lead_mark(target, draft):
+        if self.drafts.sent_as == self._lead_mark(target, draft):
             self._ask_again(target, draft, go)
         else:
             go()
+
+    def _checked(self, target: Target, raw: dict[str, str]) -> LeadDraft | None:
+        """Returns the lead that may be sent, or shows the problems and returns None."""
+        draft = validate_lead(lead_form(target, self._desk.profiles), raw)
+        if isinstance(draft, LeadDraft):
+            self.form.show_problems(())
+            return draft
+        self.form.show_problems(draft)
+        return None
+
+    def preview(self) -> None:
+        """Shows the exact request that *Send lead* would send, or the form's problems; sends and writes nothing."""
+        target = self.destination.target
+        if target is None or not self.footer.preview.isEnabled():
+            return
+        raw = self.form.to_raw()
+        draft = self._checked(target, raw)
+        if draft is None:
+            return
+        try:
+            preview = self._desk.preview.preview(target.profile, target.destination, draft, raw)
+        except LeadDeskError as problem:
+            self._say(problem)
+            return
+        does = (
+            f"{what_sending_does(target, self._desk.profiles)} One request, sent once, written into the history first."
+        )
+        if target.blocked:
+            does = f"{target.blocked} Send lead sends nothing."
+        PreviewDialog(self._theme, self.window(), preview, does.strip()).open()
 
     def _ask_again(self, target: Target, draft: LeadDraft, go: Callable[[], None]) -> None:
         dialog = ActDialog(
@@ -302,16 +286,19 @@ class EnterLeadView(QSplitter):
         self._started = self._desk.clock.monotonic()
         submission = self._desk.submit.start(order, self._enter_phase, self._late)
         self._submission = submission
-        self._sent_as = self._lead_mark(target, draft)
+        self.drafts.sent_as = self._lead_mark(target, draft)
         self._target = target
-        self._save_draft()  # after a kill the draft must know that it may be loaded
+        self.drafts.save()  # after a kill the draft must know that it may be loaded
         self.footer.show_sending()
         self._show_waiting()
         self._ticker.start()
         self._desk.scope.run(submission.answer(), on_done=lambda lead: self._answered(submission, lead))
 
     def _notes(self, target: Target, draft: LeadDraft, raw: dict[str, str]) -> tuple[str, ...]:
-        notes = [f"Not sent: {spec.label} has no column here." for spec in unmapped(self._schema(target), raw)]
+        notes = [
+            f"Not sent: {spec.label} has no column here."
+            for spec in unmapped(lead_form(target, self._desk.profiles), raw)
+        ]
         if raw.get(AS_TYPED) == "yes" and not draft.phone.e164:
             notes.append("Sent as typed: the number was not accepted by the phone library.")
         return tuple(notes)
@@ -344,12 +331,16 @@ class EnterLeadView(QSplitter):
         self._shown_exchange = lead.exchange_id
         may_be_loaded = lead.verdict.outcome in _MAY_BE_LOADED
         if not may_be_loaded:
-            self._sent_as = ""
+            self.drafts.sent_as = ""
         self._unsent = False
         self.verdict.show_answered(lead, self._desk.clock.now())
         hint = "Sent once. Sending again asks first." if may_be_loaded else "Nothing was loaded. You may send it again."
         self.footer.show_answered(hint)
-        self._save_draft()
+        if lead.verdict.retry_after_s is not None:
+            until = lead.settlement.at + timedelta(seconds=lead.verdict.retry_after_s)
+            self._wait = (lead.opening.profile_id, until)
+            self._show_wait()
+        self.drafts.save()
         self.history_grew.emit()
         if submission.problem:
             self._say_not_sent(submission.problem)
@@ -377,19 +368,24 @@ class EnterLeadView(QSplitter):
         self._desk.tell("error", problem.title, problem.detail, problem.hint)
 
     def new_lead(self) -> None:
-        """Empties the form for the next lead; what was typed can be brought back until then."""
+        """Empties the form for the next lead but for what is pinned; what was typed can be brought back until then."""
         if self.in_flight:
             return
         raw, unsent = self.form.to_raw(), self._unsent
-        self._sent_as = ""
+        self.drafts.sent_as = ""
+        self.form.start_next()
+        self._leave_lead()
+        self.drafts.save()
+        self.form.first_field().setFocus()
+        if unsent and any(text for key, text in raw.items() if key not in self.form.kept()):
+            title = "Only pinned fields stay." if any(self.form.to_raw().values()) else "The form is empty."
+            self._desk.tell("info", title, "", "", "Bring it back", lambda: self.form.load(raw))
+
+    def _leave_lead(self) -> None:
+        """Takes the former lead's answer off the screen."""
         self._shown_exchange = None
-        self.form.clear()
         self.verdict.show_nothing()
         self._show_ready()
-        self._save_draft()
-        self.form.first_field().setFocus()
-        if unsent and any(raw.values()):
-            self._desk.tell("info", "The form is empty.", "", "", "Bring it back", lambda: self.form.load(raw))
 
     def _lead_mark(self, target: Target, draft: LeadDraft) -> str:
         return f"{target.destination.id} {draft.phone.e164 or draft.phone.typed}"

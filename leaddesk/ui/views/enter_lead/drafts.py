@@ -1,0 +1,96 @@
+"""Keeps the lead form as typed, and its pins, through crashes and restarts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from leaddesk.domain.errors import LeadDeskError
+from leaddesk.ui.forms.lead_form import LeadForm
+from leaddesk.ui.views.enter_lead.destinations import DestinationCombo
+from leaddesk.ui.views.enter_lead.lead_desk import LeadDesk
+
+DRAFT = "enter-lead"
+KEPT = "kept"
+_DESTINATION = "destination.id"
+_SENT = "sent.as"
+_PAUSE_MS = 300
+
+
+class LeadDrafts(QObject):
+    """The form's memory: saved after each pause in the typing, brought back at the next start."""
+
+    loaded = Signal()
+    """The form holds a draft of before."""
+
+    def __init__(self, parent: QObject, desk: LeadDesk, form: LeadForm, destination: DestinationCombo) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._form = form
+        self._destination = destination
+        self.sent_as = ""
+        """Destination and number of the lead on screen once it may be loaded; sending those again asks first."""
+        self._begun = False
+        """False until the draft of the last run was read, so that an empty form never overwrites it."""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.save)
+        form.kept_changed.connect(self._save_kept)
+
+    def restore(self, raw: Mapping[str, str], kept: Mapping[str, str]) -> None:
+        """Brings pins and draft back, or offers the draft where something was typed meanwhile; then saves from now on.
+
+        Raises nothing: an empty draft changes nothing.
+        """
+        self._begun = True
+        pinned_meanwhile = self._form.kept()
+        self._form.set_kept({*kept, *pinned_meanwhile})
+        if pinned_meanwhile:
+            self._save_kept()
+        typed = {key for key, text in raw.items() if text and key not in (_DESTINATION, _SENT)}
+        if not typed:
+            return
+        if any(self._form.to_raw().values()):
+            self._desk.tell("info", "There is a draft from before.", "", "", "Bring it back", lambda: self._load(raw))
+            return
+        self._load(raw)
+        if typed <= set(kept):
+            return
+        hint = "It may be loaded already: sending it asks first." if self.sent_as else ""
+        self._desk.tell("info", "Your draft is back.", "It was not finished when LeadDesk ended.", hint)
+
+    def save_soon(self) -> None:
+        """Saves at the next pause in the typing."""
+        self._pause.start()
+
+    def save(self) -> None:
+        """Saves the form as it stands; an empty one is forgotten."""
+        if not self._begun:
+            return
+        raw = {key: text for key, text in self._form.to_raw().items() if text}
+        if raw and (target := self._destination.target):
+            raw[_DESTINATION] = target.destination.id
+            raw[_SENT] = self.sent_as
+        self._desk.scope.run(self._desk.drafts.save_draft(DRAFT, raw), on_problem=self._say)
+
+    def save_now(self) -> None:
+        """Saves without waiting for a pause in the typing; for the end of LeadDesk."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self.save()
+
+    def _save_kept(self) -> None:
+        if self._begun:
+            kept = dict.fromkeys(self._form.kept(), "yes")
+            self._desk.scope.run(self._desk.drafts.save_draft(KEPT, kept), on_problem=self._say)
+
+    def _load(self, raw: Mapping[str, str]) -> None:
+        self.sent_as = raw.get(_SENT, "")
+        self._destination.choose(raw.get(_DESTINATION, ""))
+        self._form.load({key: text for key, text in raw.items() if key not in (_SENT, _DESTINATION)})
+        self.loaded.emit()
+
+    def _say(self, problem: LeadDeskError) -> None:
+        self._desk.tell("error", problem.title, problem.detail, problem.hint)

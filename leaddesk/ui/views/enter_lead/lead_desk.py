@@ -1,0 +1,33 @@
+"""What *Enter lead* needs of the rest of LeadDesk, handed in once."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from leaddesk.services.manage_profiles import ManageProfiles
+from leaddesk.services.ports import Clock, DraftStore
+from leaddesk.services.preview_lead import PreviewLead
+from leaddesk.services.submit_lead import SubmitLead
+from leaddesk.ui.tasks import TaskScope
+from leaddesk.ui.tell import Tell
+from leaddesk.ui.views.enter_lead.destinations import Target
+
+
+@dataclass(frozen=True, slots=True)
+class LeadDesk:
+    """What the place needs of the rest."""
+
+    submit: SubmitLead
+    preview: PreviewLead
+    profiles: ManageProfiles
+    drafts: DraftStore
+    clock: Clock
+    scope: TaskScope
+    tell: Tell
+    operator: Callable[[], str]
+    confirm_operator: Callable[[Target, Callable[[], None]], None]
+    """Asks once a shift on production who is at the desk, then goes on."""
+    keep_key: Callable[[Target], None]
+    """Offers to type the profile's key for this session."""
+    look_up_zip: Callable[[str], Awaitable[tuple[str, str] | None]]

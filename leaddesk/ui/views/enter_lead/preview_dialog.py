@@ -1,0 +1,94 @@
+"""The dialog *Preview*: the exact request as plain text, to be read and to be copied as a cURL command."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QTextOption
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from leaddesk.domain.wire import RequestRecord
+from leaddesk.services.preview_lead import LeadPreview
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.verdict.raw_text import request_text
+from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
+from leaddesk.ui.widgets.plaintext import marked
+
+_WIDTH, _HEIGHT = 760, 580
+_ROOM = 0.9
+"""Share of the window that the dialog takes at most."""
+
+
+class PreviewDialog(QDialog):
+    """Shows; it sends nothing and keeps nothing."""
+
+    def __init__(self, theme: Theme, parent: QWidget, preview: LeadPreview, does: str) -> None:
+        """Builds the dialog; `does` says what sending this request does."""
+        super().__init__(parent)
+        self._preview = preview
+        px = theme.px
+        self.setWindowTitle("Preview")
+        self.setAccessibleName("Preview")
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(QSize(px(_WIDTH), px(_HEIGHT)).boundedTo(parent.size() * _ROOM))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(20), px(20), px(16))
+        column.setSpacing(px(8))
+        heading = plain_label("What Send lead would send now", use="title")
+        column.addWidget(heading)
+        for text, ink in ((does, "text2"), (not_mapped_line(preview.not_mapped), "warn")):
+            if text:
+                line = plain_label(marked(text), ink=ink)
+                line.setWordWrap(True)
+                column.addWidget(line)
+        self.request = _request(preview)
+        heading.setBuddy(self.request)
+        column.addWidget(self.request, 1)
+        self.said = ElidedLabel(_key_line(preview.variables), use="hint", ink="text2")
+        self.copy = Button(theme, "Copy as cURL", icon="clipboard-copy")
+        self.copy.clicked.connect(self._copy)
+        self.close_button = Button(theme, "Close")
+        self.close_button.clicked.connect(self.reject)
+        self.close_button.setDefault(True)
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self.said, 1)
+        row.addWidget(self.copy)
+        row.addWidget(self.close_button)
+        column.addLayout(row)
+        self.request.setFocus()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._preview.curl)
+        self.said.set_text(f"Copied. {_key_line(self._preview.variables)}".strip())
+
+
+def not_mapped_line(labels: tuple[str, ...]) -> str:
+    """Returns the sentence that names the filled fields which are not sent; empty for none."""
+    if not labels:
+        return ""
+    verb = "have no column" if len(labels) > 1 else "has no column"
+    return f"Not sent: {', '.join(labels)} {verb} in this destination."
+
+
+def _key_line(variables: tuple[str, ...]) -> str:
+    names = ", ".join(f"${name}" for name in variables)
+    return f"The key is left out: put it into {names}." if names else ""
+
+
+def _request(preview: LeadPreview) -> QPlainTextEdit:
+    record = preview.request
+    text = QPlainTextEdit()
+    text.setReadOnly(True)
+    text.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    text.setAccessibleName("Request")
+    text.setAccessibleDescription("Secrets are masked; control and direction marks are spelled out.")
+    text.setProperty("type", "mono")
+    text.setTabChangesFocus(True)
+    text.setUndoRedoEnabled(False)
+    text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    text.setPlainText(request_text(RequestRecord(record.method, record.url, record.headers, preview.body)))
+    return text
