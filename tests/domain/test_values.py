@@ -50,6 +50,11 @@ def test_a_secret_is_bound_to_profile_and_origin() -> None:
     assert new_id() != new_id()
 
 
+def test_a_profile_names_its_host() -> None:
+    assert PROFILE.host == "example.com"
+    assert ConnectionProfile(id="p", name="North", vendor="v", base_url="").host == ""
+
+
 def test_a_sound_mapping_has_no_problems() -> None:
     rows = (MappedField("phone", "number1", "Phone"), MappedField("zip", "zip", "Zip"))
 
