@@ -138,8 +138,8 @@ def test_a_refusal_never_repeats_a_key() -> None:
 
 # ---------------------------------------------------------------- any lead → command → the same fields
 
-_COLUMN = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=12).filter(str.strip)
-_TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=60)
+_COLUMN = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12).filter(str.strip)
+_TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60)
 _NATIONAL = st.integers(0, 9999).map(lambda line: f"(720) 555-{line:04}")
 
 

@@ -1,0 +1,89 @@
+"""The footer's buttons keep their places and fit the smallest window; its countdown blocks nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QPushButton
+
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.enter_lead.footer import SendFooter
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+START = datetime(2026, 11, 21, 19, 4, 11, tzinfo=UTC)
+ROOM = 1024 - 96 - 8 - 480
+"""Pixels left of the verdict in the smallest window: without rail, splitter and the verdict's least width."""
+
+
+class Clock:
+    def __init__(self):
+        self.seconds = 0.0
+
+    def now(self):
+        return START + timedelta(seconds=self.seconds)
+
+
+@pytest.fixture
+def footer(qtbot, theme):
+    widget = SendFooter(theme)
+    qtbot.addWidget(widget)
+    widget.show_ready("practice")
+    widget.show()
+    return widget
+
+
+@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"])
+def test_it_fits_the_smallest_window(qtbot, qapp, icons, monkeypatch, family):
+    if family not in QFontDatabase.families():
+        pytest.skip(f"{family} is not installed")
+    monkeypatch.setattr("leaddesk.ui.theme.fonts.sans_families", lambda: [family])
+    theme = Theme(qapp, icons, choice="dark")
+    footer = SendFooter(theme)
+    qtbot.addWidget(footer)
+    footer.show_answered("A sentence that is much longer than the room there is for it beside the buttons.")
+    footer.resize(footer.minimumSizeHint())
+    footer.show()
+    assert footer.minimumSizeHint().width() <= ROOM
+    for button in footer.findChildren(QPushButton):
+        assert button.width() >= button.sizeHint().width(), button.text()
+    theme.set_choice("system")
+    theme.deleteLater()
+    qapp.setStyleSheet("")
+
+
+def test_the_countdown_goes_down_and_ends_and_send_stays_on(qtbot, footer):
+    clock = Clock()
+    footer.show_answered("Nothing was loaded.")
+    footer.show_wait(START + timedelta(seconds=19.2), clock.now)
+    assert footer.hint == "The vendor asks to wait: send again in 20 s."
+    clock.seconds = 18.5
+    qtbot.waitUntil(lambda: footer.hint == "The vendor asks to wait: send again in 1 s.")
+    assert footer.send.isEnabled()
+    clock.seconds = 19.2
+    qtbot.waitUntil(lambda: footer.hint == "You may send again now.")
+    assert not footer._countdown.isActive()
+
+
+def test_sending_ends_the_countdown(qtbot, footer):
+    footer.show_wait(START + timedelta(seconds=20), Clock().now)
+    footer.show_sending()
+    qtbot.wait(footer._countdown.interval() * 2)
+    assert footer.hint == "Written down before sending. Esc cancels."
+
+
+def test_what_can_be_pressed_when(footer):
+    def on():
+        return [one.text() for one in (footer.send, footer.cancel, footer.preview, footer.new) if one.isEnabled()]
+
+    assert on() == ["Send lead", "Preview", "New lead"]
+    footer.show_sending()
+    assert on() == ["Cancel sending"]
+    footer.show_answered("Sent once.")
+    assert on() == ["Send lead", "Preview", "New lead"]
+    footer.show_ready("production", "Northside is read only.")
+    assert on() == ["Preview", "New lead"]
+    footer.show_ready("production", "There is no destination yet.", previews=False)
+    assert on() == ["New lead"]
