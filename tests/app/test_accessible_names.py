@@ -24,7 +24,7 @@ FIXED: dict[str, dict[str, tuple[str, ...]]] = {
     "Enter lead": {
         "combo": ("Destination",),
         "field": ("Phone", "First name", "Last name", "Email", "Street", "City", "State", "Zip"),
-        "button": ("Send lead", "Cancel sending", "New lead"),
+        "button": ("Send lead", "Cancel sending", "Preview", "New lead"),
         "label": ("Load outcome", "Assessment"),
         "group": ("Data quality", "Federal do-not-call", "State do-not-call", "Known litigator"),
         "table": ("Litigation cases", "Case details", "As stored"),

@@ -224,6 +224,31 @@ async def test_a_command_that_cannot_be_read_changes_nothing_and_says_why(practi
     assert "Canary" not in message
 
 
+async def test_nothing_is_pasted_or_previewed_over_a_lead_that_is_on_its_way(practice_desk):
+    desk = practice_desk
+    type_into(field(desk, "Phone"), "7205550131")
+    press(desk, Qt.Key.Key_Return, CTRL)
+    await until(lambda: desk._server.count("7205550131"), "the request to arrive")
+    paste_into_phone(desk, 'curl --json \'{"fields": [{"value": "7205550100", "dialerField": "phone_number"}]}\'')
+    assert field(desk, "Phone").text() == "(720) 555-0131"
+    assert "Wait for the answer, then paste it again." in described(desk.window, "Message")
+    press(desk, Qt.Key.Key_Return, CTRL_SHIFT)
+    assert desk.window.findChild(PreviewDialog) is None
+    press(desk, Qt.Key.Key_Escape)
+    await until(lambda: not desk.enter.in_flight, "Cancel sending to answer")
+
+
+async def test_a_destination_with_gaps_is_said_instead_of_a_preview(leaddesk_home, vendor):
+    async with opened(Options()) as desk:
+        profile = profile_for(desk, vendor.base_url)
+        spring = replace(profile.destinations[0], settings={})
+        await desk.profiles.save_profile(replace(profile, destinations=(spring,)), {})
+        fill(desk, {"Phone": "7205550100"})
+        press(desk, Qt.Key.Key_Return, CTRL_SHIFT)
+        assert desk.window.findChild(PreviewDialog) is None
+        assert "Spring list cannot take a lead yet." in described(desk.window, "Message")
+
+
 async def test_a_number_is_still_pasted_as_a_number(practice_desk):
     paste_into_phone(practice_desk, "+1 720 555 0100")
     assert field(practice_desk, "Phone").text() == "+1 720 555 0100"

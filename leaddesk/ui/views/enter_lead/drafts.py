@@ -40,10 +40,7 @@ class LeadDrafts(QObject):
         form.kept_changed.connect(self._save_kept)
 
     def restore(self, raw: Mapping[str, str], kept: Mapping[str, str]) -> None:
-        """Brings pins and draft back, or offers the draft where something was typed meanwhile; then saves from now on.
-
-        Raises nothing: an empty draft changes nothing.
-        """
+        """Brings pins and draft back, or offers the draft where something was typed meanwhile; saves from now on."""
         self._begun = True
         pinned_meanwhile = self._form.kept()
         self._form.set_kept({*kept, *pinned_meanwhile})
