@@ -133,8 +133,8 @@ class Desk:
         self.theme = theme = Theme(app, Icons(self._paths.resources / "icons"), choice=self._settings.theme, zoom=zoom)
         self.scope = TaskScope(self._say_bug)
         self.times = LocalTimes()
-        messages = MessageBar(theme)
-        self.tell = teller(messages)
+        self._messages = MessageBar(theme)
+        self.tell = teller(self._messages)
         self.enter = EnterLeadView(theme, VerdictView(theme, self.times), self._lead_desk())
         self.history = HistoryView(theme, self.browse, self.scope, self.times, self.clock)
         self.profiles_view = ProfilesView(
@@ -154,7 +154,7 @@ class Desk:
         self.window = MainWindow(
             theme,
             {"Enter lead": self.enter, "History": self.history, "Profiles": self.profiles_view},
-            messages,
+            self._messages,
             JobsArea(theme),
             times=self.times,
             now=self.clock.now,
@@ -182,6 +182,7 @@ class Desk:
             clock=self.clock,
             scope=self.scope,
             tell=self.tell,
+            quiet=self._messages.quiet,
             operator=lambda: self.window.operator.text().strip() or getpass.getuser(),
             confirm_operator=self._confirm_operator,
             keep_key=self._keep_key,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QTabBar, QTableView, QWidget
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.ui.theme import Theme
@@ -77,6 +77,7 @@ class Tour:
         await self._new_lead()
         await self._shoot("empty", "Enter lead, before anything is typed.")
         await self._problems()
+        await self._preview()
         await self._litigator()
         for line, name, says in _VERDICTS:
             await self._new_lead()
@@ -89,6 +90,12 @@ class Tour:
         await self._type_lead("720555")
         self._key(Qt.Key.Key_Return, _CTRL)
         await self._shoot("problems", "Problems stand beside their fields; nothing has left.")
+        await self._new_lead()
+
+    async def _preview(self) -> None:
+        await self._type_lead("7205550104")
+        self._key(Qt.Key.Key_Return, _CTRL | Qt.KeyboardModifier.ShiftModifier)
+        await self._shoot_dialog("preview", "The exact request, before anything leaves; the key is masked.")
         await self._new_lead()
 
     async def _litigator(self) -> None:
@@ -132,6 +139,9 @@ class Tour:
         self._key(Qt.Key.Key_6, _CTRL)
         await asyncio.sleep(0.5)
         await self._shoot("profiles", "Profiles and destinations; secrets live in the keyring.")
+        self._press("Test connection")
+        await asyncio.sleep(0.5)
+        await self._shoot("connection", "A connection tested without creating a lead.")
         self._key(Qt.Key.Key_1, _CTRL)
         await self._shoot("not-yet", "A place that comes with a later version says so.")
         self._key(Qt.Key.Key_F1)
@@ -167,6 +177,10 @@ class Tour:
 
     def _focus(self) -> QWidget:
         return QApplication.focusWidget() or self._window
+
+    def _press(self, name: str) -> None:
+        buttons = self._window.findChildren(QPushButton)
+        next(one for one in buttons if one.accessibleName() == name and one.isVisible()).click()
 
     def _choose_tab(self, name: str) -> None:
         bar = self._enter.verdict.findChild(QTabBar)

@@ -97,6 +97,11 @@ class MessageBar(QFrame):
             announcement.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
         QAccessible.updateAccessibility(announcement)
 
+    def quiet(self) -> None:
+        """Take back what was only news; errors and warnings stay until they are closed."""
+        self._said = [one for one in self._said if one.kind in ("error", "warn")]
+        self._draw()
+
     def clear(self) -> None:
         """Say nothing any more."""
         self._said.clear()

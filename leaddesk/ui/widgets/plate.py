@@ -116,7 +116,9 @@ class Plate(QFrame):
         restyle(self._why, type="reason" if loud else "body", ink="text2" if grade == "dashed" else "text")
         restyle(self._caption, ink="" if loud else "text2")
         self._body.setDirection(QBoxLayout.Direction.TopToBottom if loud else QBoxLayout.Direction.LeftToRight)
-        for place, stretch in enumerate((1, 0, 0, 1) if loud else (0, 1, 1, 0)):
+        # A quiet plate in a narrow view gives its reason the room: a number or a time in it must not be cut.
+        tight = grade == "quiet" and self._narrow
+        for place, stretch in enumerate((1, 0, 0, 1) if loud else (0, 0 if tight else 1, 1, 0)):
             self._body.setStretch(place, stretch)
         with_notice = bool(self._notice.text())
         self._why.set_lines((1 if with_notice else 2) if loud or grade == "quiet" else 3 - with_notice)
@@ -124,7 +126,7 @@ class Plate(QFrame):
         self.setFixedHeight(theme.px(HEIGHTS[grade]))
         self._row.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
         self._row.setSpacing(theme.px(16))
-        self._body.setSpacing(0 if loud else theme.px(16))
+        self._body.setSpacing(0 if loud else theme.px(24 if tight else 16))
         self._icon.setFixedWidth(theme.px(48))
         self._draw_icons()
 

@@ -25,6 +25,8 @@ class LeadDesk:
     clock: Clock
     scope: TaskScope
     tell: Tell
+    quiet: Callable[[], None]
+    """Takes old news out of the message bar."""
     operator: Callable[[], str]
     confirm_operator: Callable[[Target, Callable[[], None]], None]
     """Asks once a shift on production who is at the desk, then goes on."""

@@ -275,6 +275,7 @@ class EnterLeadView(QSplitter):
     def _start(self, target: Target, draft: LeadDraft, raw: dict[str, str]) -> None:
         if self.in_flight:
             return
+        self._desk.quiet()
         order = LeadOrder(
             profile=target.profile,
             destination=target.destination,
