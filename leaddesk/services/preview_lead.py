@@ -17,6 +17,7 @@ from leaddesk.domain.phone import PhoneProblem, parse_phone
 from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.wire import RequestRecord
+from leaddesk.services.ready_destination import require_ready
 from leaddesk.vendors.adapter import VendorAdapter
 
 
@@ -57,12 +58,7 @@ class PreviewLead:
     ) -> LeadPreview:
         """Returns the request of a checked lead; `raw` is its form. Raises LeadDeskError for a faulty destination."""
         adapter = self._adapters[profile.vendor]
-        if problems := adapter.destination_problems(destination):
-            raise LeadDeskError(
-                f"{destination.name} cannot take a lead yet.",
-                problems[0].text,
-                "Correct it under Destinations in Profiles.",
-            )
+        require_ready(adapter, destination)
         stand_ins = {slot.key: Secret(f"${_variable(slot.key)}") for slot in adapter.info.secret_slots}
         request = adapter.encode_submit(draft, profile, destination, stand_ins)
         record = request.redacted()

@@ -23,6 +23,7 @@ from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
 from leaddesk.services.answered import AnsweredLead, answered, unanswered
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Background, Clock, Journal, SecretStore, Transport
+from leaddesk.services.ready_destination import require_ready
 from leaddesk.vendors.adapter import VendorAdapter
 from leaddesk.vendors.scrub import scrub_response
 
@@ -263,6 +264,7 @@ class _Deed:
                 "",
                 "Change its safety level in Profiles to send leads through it.",
             )
+        require_ready(self._adapter, order.destination)
         submission.enter(Phase.KEYRING)
         secrets = await self._secrets()
         if submission.cancelled:

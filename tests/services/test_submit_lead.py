@@ -200,6 +200,16 @@ async def test_a_read_only_profile_asks_nobody_and_sends_nothing():
     assert desk.journal.calls == []
 
 
+async def test_a_destination_with_gaps_is_said_as_such_and_sends_nothing():
+    desk = Desk()
+    unfinished = replace(PROFILE.destinations[0], settings={})
+    lead = await desk.send(profile=replace(PROFILE, destinations=(unfinished,)))
+    assert lead.settlement.outcome is LoadOutcome.NOT_SENT
+    assert "cannot take a lead yet" in lead.settlement.explanation.title
+    assert "Campaign ID" in lead.settlement.explanation.detail
+    assert (desk.secrets.calls, desk.journal.calls) == ([], [])
+
+
 @pytest.mark.parametrize("failure", [disk_full(), RuntimeError("the history is closed")])
 async def test_a_history_that_cannot_settle_is_said_with_the_verdict_not_instead_of_it(failure, expect_log):
     if isinstance(failure, RuntimeError):
