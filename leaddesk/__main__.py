@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import argparse
-import json
+import gc
 import os
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from leaddesk import __version__
 from leaddesk.app.options import Options
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs LeadDesk and returns its exit status: 0 for a good end, 1 for a start that failed, 2 for bad usage."""
+    if not (sys.argv[1:] if argv is None else argv):
+        return _open(Options())
     parser = _parser()
     given = parser.parse_args(argv)
     if given.command == "explain":
         return _explain(parser, given)
     if given.tour and not given.practice:
         parser.error("--tour goes with --practice")
-    if given.tour:
+    return _open(Options(practice=given.practice, tour=given.tour))
+
+
+def _open(options: Options) -> int:
+    if options.tour:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     elif _no_display():
         print(
@@ -31,12 +37,18 @@ def main(argv: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
-    from leaddesk.app.desk import open_window
+    gc.disable()  # the start makes much and drops little; from then on app/garbage.py collects
+    from leaddesk.app.start import open_window
 
-    return open_window(Options(practice=given.practice, tour=given.tour))
+    return open_window(options)
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+    from pathlib import Path
+
+    from leaddesk import __version__
+
     parser = argparse.ArgumentParser(
         prog="leaddesk",
         description="One lead, typed once: did it load, may this number be called, is this person known to sue.",
@@ -63,6 +75,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _explain(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
+    import json
+    from datetime import UTC, datetime
+
     from leaddesk.services.explain import explain
 
     if bad := [pair for pair in given.sent if "=" not in pair]:

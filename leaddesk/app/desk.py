@@ -4,103 +4,79 @@ from __future__ import annotations
 
 import asyncio
 import getpass
+import importlib
 import logging
-import os
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QLockFile, QSettings
+from PySide6.QtCore import QByteArray, QLockFile
 from PySide6.QtWidgets import QApplication
 
-from leaddesk import __version__
-from leaddesk.app import loop, practice
-from leaddesk.app.history import HistoryOpening
+from leaddesk.app import loop
 from leaddesk.app.options import Options
 from leaddesk.app.questions import Questions
+from leaddesk.app.shell import Shell
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.clock import SystemClock
 from leaddesk.infra.files import private_folder
-from leaddesk.infra.history_db import HistoryStore
 from leaddesk.infra.http import HttpxTransport
 from leaddesk.infra.keyring_store import KeyringSecrets, MemorySecrets
-from leaddesk.infra.logs import start_logging, stop_logging
 from leaddesk.infra.paths import Paths
-from leaddesk.infra.profile_file import CarriedFiles, MemoryProfiles, ProfileFile
-from leaddesk.infra.settings_file import Settings, SettingsFile
+from leaddesk.infra.profile_file import MemoryProfiles, ProfileFile
 from leaddesk.infra.threads import Worker, in_daemon_thread
 from leaddesk.infra.zip_codes import look_up_zip
-from leaddesk.practice import PracticeError, PracticeServer
 from leaddesk.services.browse_history import BrowseHistory
 from leaddesk.services.deferred_store import DeferredStore
 from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.services.preview_lead import PreviewLead
 from leaddesk.services.submit_lead import SubmitLead
-from leaddesk.services.transfer_profiles import TransferProfiles
-from leaddesk.services.try_connection import TryConnection
-from leaddesk.ui.icons import Icons
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import teller
-from leaddesk.ui.theme import Theme
-from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.enter_lead import EnterLeadView
 from leaddesk.ui.views.enter_lead.destinations import Target
 from leaddesk.ui.views.enter_lead.drafts import DRAFT, KEPT
 from leaddesk.ui.views.enter_lead.lead_desk import LeadDesk
-from leaddesk.ui.views.history import HistoryView
-from leaddesk.ui.views.main_window import MainWindow
-from leaddesk.ui.views.practice_panel import PracticePanel
-from leaddesk.ui.views.profiles import ProfilesView
 from leaddesk.ui.views.verdict import VerdictView
-from leaddesk.ui.widgets.jobs_area import JobsArea
-from leaddesk.ui.widgets.message_bar import MessageBar
 from leaddesk.vendors.registry import adapters
 
+if TYPE_CHECKING:  # loaded where they are first needed, so that Enter lead is there before them
+    from leaddesk.infra.history_db import HistoryStore
+    from leaddesk.practice import PracticeServer
+
 log = logging.getLogger(__name__)
-
-_TITLE_BAR = 40
-"""Pixels a desktop puts around a window, so that the first one fits the screen whole."""
-
-
-def open_window(options: Options) -> int:
-    """Opens the window and returns LeadDesk's exit status when it has closed."""
-    try:
-        paths = Paths.find(os.environ)
-    except LeadDeskError as problem:
-        print(f"leaddesk: {problem.sentence()}", file=sys.stderr)
-        return 1
-    start_logging(paths, practice=options.practice)
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("LeadDesk")
-    app.setApplicationVersion(__version__)
-    desk = Desk(app, options, paths)
-    desk.window.show()
-    return loop.run(app, desk.main())
 
 
 class Desk:
     """Everything that lives as long as the window."""
 
-    def __init__(self, app: QApplication, options: Options, paths: Paths) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        options: Options,
+        paths: Paths,
+        shell: Shell | None = None,
+    ) -> None:
+        """Builds everything; into a shell that is on the screen already, `bring_places` does it piece by piece."""
         self.options = options
         self._paths = paths
+        self._shell = shell or Shell(app, options, paths)
+        self.window, self.theme, self.times = self._shell.window, self._shell.theme, self._shell.times
         self._quit = asyncio.Event()
         self._store: HistoryStore | None = None
         self._status = 0
-        self._server = PracticeServer() if options.practice else None
-        self._build_settings()
+        self._server: PracticeServer | None = None
         self._build_services()
-        self._build_window(app)
+        self._pieces = self._build_window()
+        if shell is None:
+            for _ in self._pieces:
+                pass
 
     # ------------------------------------------------------------ building
-
-    def _build_settings(self) -> None:
-        self._settings_file = None if self.options.practice else SettingsFile(self._paths.config / "settings.toml")
-        self._settings, self._settings_notice = Settings(), ""
-        if self._settings_file:
-            self._settings, self._settings_notice = self._settings_file.load()
 
     def _build_services(self) -> None:
         self.clock = SystemClock()
@@ -120,6 +96,53 @@ class Desk:
             clock=self.clock,
             background=self.background,
         )
+
+    def _build_window(self) -> Iterator[None]:
+        """Brings the places into the window; between two pieces a look at keyboard and mouse is due."""
+        theme, window = self.theme, self.window
+        self.scope = TaskScope(self._say_bug)
+        self.tell = teller(self._shell.messages)
+        window.operator.setText(self._shell.settings.operator or getpass.getuser())
+        window.operator_changed.connect(self._keep_operator)
+        self.questions = Questions(theme, window)
+        verdict = VerdictView(theme, self.times)
+        yield
+        self.enter = EnterLeadView(theme, verdict, self._lead_desk())
+        window.may_close = self._may_close
+        self.enter.profile_in_use.connect(window.show_profile)
+        target = self.enter.destination.target
+        window.show_profile(target.profile if target else None)
+        self._restore_form_width()
+        yield
+        window.add_place("Enter lead", self.enter)
+        yield
+        self._build_history()
+        yield
+        window.add_place("History", self.history)
+        yield
+        self._build_profiles()
+        yield
+        window.add_place("Profiles", self.profiles_view)
+        yield
+        importlib.import_module("leaddesk.app.history")
+        if self.options.practice:
+            yield
+            self._build_practice()
+
+    def _build_history(self) -> None:
+        from leaddesk.ui.views.history import HistoryView
+
+        self.history = HistoryView(self.theme, self.browse, self.scope, self.times, self.clock)
+        self.enter.history_grew.connect(self.history.refresh)
+        for revealing in (self.enter.verdict.revealed, self.history.revealed):
+            revealing.connect(self._log_reveal)
+
+    def _build_profiles(self) -> None:
+        from leaddesk.infra.profile_file import CarriedFiles
+        from leaddesk.services.transfer_profiles import TransferProfiles
+        from leaddesk.services.try_connection import TryConnection
+        from leaddesk.ui.views.profiles import ProfilesView
+
         self.connection = TryConnection(
             adapters=self.adapters,
             secrets=self.secrets,
@@ -127,18 +150,8 @@ class Desk:
             clock=self.clock,
             background=self.background,
         )
-
-    def _build_window(self, app: QApplication) -> None:
-        zoom = self._settings.zoom / 100
-        self.theme = theme = Theme(app, Icons(self._paths.resources / "icons"), choice=self._settings.theme, zoom=zoom)
-        self.scope = TaskScope(self._say_bug)
-        self.times = LocalTimes()
-        self._messages = MessageBar(theme)
-        self.tell = teller(self._messages)
-        self.enter = EnterLeadView(theme, VerdictView(theme, self.times), self._lead_desk())
-        self.history = HistoryView(theme, self.browse, self.scope, self.times, self.clock)
         self.profiles_view = ProfilesView(
-            theme,
+            self.theme,
             self.profiles,
             self.scope,
             self.tell,
@@ -147,31 +160,16 @@ class Desk:
             times=self.times,
             clock=self.clock,
         )
-        panel = None
-        if self.options.practice:
-            panel = PracticePanel(theme, practice.hints())
-            panel.number_chosen.connect(self._practise)
-        self.window = MainWindow(
-            theme,
-            {"Enter lead": self.enter, "History": self.history, "Profiles": self.profiles_view},
-            self._messages,
-            JobsArea(theme),
-            times=self.times,
-            now=self.clock.now,
-            practice=self.options.practice,
-            practice_panel=panel,
-        )
-        self.window.operator.setText(self._settings.operator or getpass.getuser())
-        self.window.operator_changed.connect(self._keep_operator)
-        self.window.may_close = self._may_close
-        self.questions = Questions(theme, self.window)
-        self.enter.profile_in_use.connect(self.window.show_profile)
-        self.enter.history_grew.connect(self.history.refresh)
-        for revealing in (self.enter.verdict.revealed, self.history.revealed):
-            revealing.connect(self._log_reveal)
-        target = self.enter.destination.target
-        self.window.show_profile(target.profile if target else None)
-        self._restore_geometry()
+
+    def _build_practice(self) -> None:
+        from leaddesk.app import practice
+        from leaddesk.practice import PracticeServer
+        from leaddesk.ui.views.practice_panel import PracticePanel
+
+        self._server = PracticeServer()
+        panel = PracticePanel(self.theme, practice.hints())
+        panel.number_chosen.connect(self._practise)
+        self.window.add_practice_panel(panel)
 
     def _lead_desk(self) -> LeadDesk:
         return LeadDesk(
@@ -182,7 +180,7 @@ class Desk:
             clock=self.clock,
             scope=self.scope,
             tell=self.tell,
-            quiet=self._messages.quiet,
+            quiet=self._shell.messages.quiet,
             operator=lambda: self.window.operator.text().strip() or getpass.getuser(),
             confirm_operator=self._confirm_operator,
             keep_key=self._keep_key,
@@ -191,9 +189,16 @@ class Desk:
 
     # ------------------------------------------------------------ the life of the window
 
+    async def bring_places(self) -> None:
+        """Builds what is left into a window that is on the screen already, with a look at the keyboard in between."""
+        for _ in self._pieces:
+            await asyncio.sleep(0)
+
     async def main(self) -> int:
         """Runs until the window is closed or the process is told to end, then shuts down in order."""
         self.window.closing.connect(self._quit.set)
+        if self._shell.closed:
+            self._quit.set()
         with loop.on_termination(self._quit.set):
             self.scope.run(self._start(), on_problem=self._say)
             await self._quit.wait()
@@ -204,8 +209,8 @@ class Desk:
         """Everything that may be slow, once the window has been painted."""
         await self.window.first_paint()
         self.scope.run(self._warm_up())
-        if self._settings_notice:
-            self.tell("warn", self._settings_notice)
+        if self._shell.settings_notice:
+            self.tell("warn", self._shell.settings_notice)
         if self._server:
             await self._start_practice(self._server)
         else:
@@ -218,6 +223,9 @@ class Desk:
         await self.transport.warm_up()
 
     async def _start_practice(self, server: PracticeServer) -> None:
+        from leaddesk.app import practice
+        from leaddesk.practice import PracticeError
+
         self.window.show_status("Practice server on this computer. Nothing leaves it, nothing is kept.")
         await self._open_history("memory", settles=False)
         self.window.show_standing_notice("")
@@ -232,7 +240,7 @@ class Desk:
         except LeadDeskError as problem:
             self._say(problem)
         self.window.show_status("Waiting for the keyring")
-        await self._open_history(self._settings.history_mode, settles=await self._is_first_copy())
+        await self._open_history(self._shell.settings.history_mode, settles=await self._is_first_copy())
         trouble = await self.secrets.state()
         self.window.show_status(f"Keyring {trouble}" if trouble else "Keyring unlocked")
 
@@ -252,6 +260,8 @@ class Desk:
         return False
 
     async def _open_history(self, mode: str, *, settles: bool) -> None:
+        from leaddesk.app.history import HistoryOpening
+
         def again() -> None:
             self.scope.run(self._open_history(mode, settles=settles), on_problem=self._say)
 
@@ -285,6 +295,8 @@ class Desk:
             await self._store.close()
         if self._server:
             await in_daemon_thread(self._server.stop)
+        from leaddesk.infra.logs import stop_logging
+
         stop_logging()
 
     async def _tour(self, folder: Path) -> None:
@@ -340,42 +352,35 @@ class Desk:
     # ------------------------------------------------------------ what is remembered
 
     def _keep_operator(self, name: str) -> None:
-        if name and name != self._settings.operator:
+        if name and name != self._shell.settings.operator:
             self._keep_settings(operator=name)
 
     def _keep_settings(self, *, operator: str = "", history_mode: str = "") -> None:
-        self._settings = replace(
-            self._settings,
-            operator=operator or self._settings.operator,
-            history_mode=history_mode or self._settings.history_mode,
+        self._shell.settings = replace(
+            self._shell.settings,
+            operator=operator or self._shell.settings.operator,
+            history_mode=history_mode or self._shell.settings.history_mode,
         )
-        if self._settings_file:
-            self.scope.run(in_daemon_thread(self._settings_file.save, self._settings), on_problem=self._say)
+        if self._shell.settings_file:
+            self.scope.run(in_daemon_thread(self._shell.settings_file.save, self._shell.settings), on_problem=self._say)
 
-    def _geometry(self) -> QSettings | None:
-        if self.options.practice:
-            return None
-        return QSettings(str(self._paths.config / "window.ini"), QSettings.Format.IniFormat)
-
-    def _restore_geometry(self) -> None:
-        room = self.window.screen().availableSize()
-        self.window.resize(min(1440, room.width()), min(900, room.height() - _TITLE_BAR))
-        if kept := self._geometry():
-            for name, restore in (("geometry", self.window.restoreGeometry), ("enter_lead", self.enter.restoreState)):
-                state = kept.value(name)
-                if isinstance(state, QByteArray):
-                    restore(state)
+    def _restore_form_width(self) -> None:
+        if kept := self._shell.geometry():
+            state = kept.value("enter_lead")
+            if isinstance(state, QByteArray):
+                self.enter.restoreState(state)
 
     def _keep_geometry(self) -> None:
-        if kept := self._geometry():
+        if kept := self._shell.geometry():
             kept.setValue("geometry", self.window.saveGeometry())
             kept.setValue("enter_lead", self.enter.saveState())
 
 
 def _load_libraries() -> None:
-    """Imports off the UI thread what the first lead needs, so that the first *Send* does not wait for it."""
-    import phonenumbers
+    """Imports off the UI thread what the first lead needs, so that the first *Send lead* does not wait for it.
 
-    import leaddesk.vendors.purecallerid.answer
-
-    log.debug("loaded %s and %s", phonenumbers.__name__, leaddesk.vendors.purecallerid.answer.__name__)
+    Loading a library in C holds up every thread, so it goes piece by piece, with time for the keyboard in between.
+    """
+    for library in ("phonenumbers", "pydantic_core", "pydantic", "leaddesk.vendors.purecallerid.answer"):
+        time.sleep(0.03)
+        importlib.import_module(library)

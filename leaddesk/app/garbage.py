@@ -11,6 +11,8 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MS = 500
+_START_MS = 3000
+"""How long a start takes at most: what it made is not worth looking through."""
 
 
 class UiGarbage(QObject):
@@ -22,16 +24,25 @@ class UiGarbage(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.collect)
+        self._start = QTimer(self)
+        self._start.setSingleShot(True)
+        self._start.setInterval(_START_MS)
+        self._start.timeout.connect(self.settle)
 
     def start(self) -> None:
-        """Switches the automatic collector off; what has lived until now is left out of later collections."""
+        """Switches the automatic collector off; collecting begins after the start, which needs the time itself."""
         self._was_on = gc.isenabled()
         gc.disable()
+        self._start.start()
+
+    def settle(self) -> None:
+        """Leaves what has lived until now out of later collections, and begins to collect."""
         gc.freeze()
         self._timer.start()
 
     def stop(self) -> None:
         """Gives the work back to the automatic collector, if it had it."""
+        self._start.stop()
         self._timer.stop()
         gc.unfreeze()
         if self._was_on:

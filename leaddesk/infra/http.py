@@ -11,10 +11,8 @@ import asyncio
 import contextlib
 import logging
 import re
-import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -171,6 +169,9 @@ class HttpxTransport:
 
 def _new_client(*, trust_env: bool) -> httpx.AsyncClient:
     """Makes a client that keeps no cookie and follows nothing; takes 20 to 30 ms, so it runs on a thread."""
+    import ssl
+    from http.cookiejar import CookieJar, DefaultCookiePolicy
+
     import httpx
     import truststore
 

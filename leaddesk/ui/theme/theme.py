@@ -31,11 +31,23 @@ class Theme(QObject):
     changed = Signal()
     """The look or the zoom factor is another one; the new style sheet is already in place."""
 
-    def __init__(self, app: QApplication, icons: Icons, *, choice: str = "system", zoom: float = 1.0) -> None:
-        """Put the look on the application; ValueError for an unknown choice or a zoom outside 0.8 to 2.0."""
+    def __init__(
+        self,
+        app: QApplication,
+        icons: Icons,
+        *,
+        choice: str = "system",
+        zoom: float = 1.0,
+        dress_app: bool = True,
+    ) -> None:
+        """Put the look on the application; ValueError for an unknown choice or a zoom outside 0.8 to 2.0.
+
+        Without ``dress_app`` the style sheet waits for the window that ``dress`` is given.
+        """
         super().__init__()
         self.icons = icons
         self._app = app
+        self._dressed: QApplication | QWidget | None = app if dress_app else None
         self._choice = _checked_choice(choice)
         self._zoom = _checked_zoom(zoom)
         self._hints = QGuiApplication.styleHints()
@@ -71,6 +83,15 @@ class Theme(QObject):
         """Multiply every size; ValueError outside 0.8 to 2.0."""
         self._zoom = _checked_zoom(zoom)
         self._refresh()
+
+    def dress(self, window: QWidget) -> None:
+        """Put the style sheet on one window, what comes into it, and its dialogs.
+
+        Under the application's style sheet Qt styles a widget anew, with all in it, each time it gets a parent;
+        parts that are put together outside of a dressed window are styled once, when they come into it.
+        """
+        self._dressed = window
+        self._put_on()
 
     def px(self, size: float) -> int:
         """Return a size given in pixels at 100 % at the zoom factor."""
@@ -111,8 +132,12 @@ class Theme(QObject):
         self._tokens = LOOKS[name]
         self._app.setPalette(palette(self._tokens))
         self._app.setFont(self.font("body"))
-        self._app.setStyleSheet(stylesheet(self._tokens, self._zoom, self._image_folder()))
+        self._put_on()
         self.changed.emit()
+
+    def _put_on(self) -> None:
+        if self._dressed is not None:
+            self._dressed.setStyleSheet(stylesheet(self._tokens, self._zoom, self._image_folder()))
 
     def _system_look(self) -> str:
         if self._hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:

@@ -5,10 +5,9 @@ It knows where things stand and nothing of what they do; `app` hands it the plac
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -23,12 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from leaddesk.domain.profile import ConnectionProfile, Environment
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
-from leaddesk.ui.views.empty_place import EmptyPlace
-from leaddesk.ui.views.practice_panel import PracticePanel
-from leaddesk.ui.widgets.act_dialog import ActDialog
+from leaddesk.ui.views.place_to_come import PlaceToCome
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.fact_flow import Fact
 from leaddesk.ui.widgets.jobs_area import JobsArea
@@ -37,12 +33,12 @@ from leaddesk.ui.widgets.message_bar import MessageBar
 from leaddesk.ui.widgets.places_rail import PLACES, PlacesRail
 from leaddesk.ui.widgets.strip import EnvironmentStrip
 
+if TYPE_CHECKING:  # the first paint does not wait for what it does not show
+    from leaddesk.domain.profile import ConnectionProfile
+    from leaddesk.ui.views.practice_panel import PracticePanel
+
 EnvironmentLook = Literal["production", "test", "practice"]
-_LOOKS: Mapping[Environment, EnvironmentLook] = {
-    Environment.PRODUCTION: "production",
-    Environment.TEST: "test",
-    Environment.PRACTICE: "practice",
-}
+_LOOKS: Mapping[str, EnvironmentLook] = {"Production": "production", "Test": "test", "Practice": "practice"}
 _SHORTCUTS = (
     Fact("Ctrl+1 … Ctrl+6", "Go to a place"),
     Fact("Ctrl+Enter", "Send the lead, once"),
@@ -69,16 +65,18 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         theme: Theme,
-        places: Mapping[str, QWidget],
         messages: MessageBar,
         jobs: JobsArea,
         *,
+        places: Collection[str],
         times: LocalTimes,
         now: Callable[[], datetime],
         practice: bool,
-        practice_panel: PracticePanel | None = None,
     ) -> None:
-        """Build the window; a place of the rail that `places` lacks says that it comes later."""
+        """Build the window without a place; `places` names those that `add_place` will bring.
+
+        Any other place of the rail says that it comes with a later version.
+        """
         super().__init__()
         self._theme = theme
         self._times = times
@@ -100,16 +98,15 @@ class MainWindow(QMainWindow):
         self.operator.editingFinished.connect(lambda: self.operator_changed.emit(self.operator.text().strip()))
         self.panel_button = Button(theme, "Practice panel", icon="graduation-cap")
         self.panel_button.hide()
+        self._places = frozenset(places)
         self._stack = QStackedWidget()
         self._pages: dict[str, QWidget] = {}
-        for place in PLACES:
-            page = places.get(place.name) or EmptyPlace(theme, place.name, place.icon)
-            self._pages[place.name] = page
-            self._stack.addWidget(page)
+        self._to_come = PlaceToCome()
+        self._stack.addWidget(self._to_come)
         self._status = plain_label(use="hint", ink="text2")
         self._notice = plain_label(use="hint", ink="warn")
         self._clock = plain_label(use="hint", ink="text2")
-        self._panel = practice_panel
+        self._panel: PracticePanel | None = None
         self._panel_wanted: bool | None = None
         self._build(jobs)
         self._bind_keys()
@@ -127,11 +124,6 @@ class MainWindow(QMainWindow):
         self._middle = QHBoxLayout(middle)
         self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.addWidget(self._stack)
-        if self._panel is not None:
-            self._panel.setParent(middle)
-            middle.installEventFilter(self)
-            self._panel.close_button.clicked.connect(lambda: self._want_panel(False))
-            self.panel_button.clicked.connect(lambda: self._want_panel(True))
         right = _tight(QVBoxLayout())
         right.addWidget(self._header_row())
         right.addWidget(middle, 1)
@@ -186,6 +178,8 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("F1"), self).activated.connect(self._show_shortcuts)
 
     def _show_shortcuts(self) -> None:
+        from leaddesk.ui.widgets.act_dialog import ActDialog
+
         ActDialog(
             self._theme, self, "Shortcuts", "Everything here works without a mouse.", _SHORTCUTS, way_out="Close"
         ).open()
@@ -198,15 +192,39 @@ class MainWindow(QMainWindow):
         self._show_place(place)
         self._focus_place()
 
+    def add_place(self, name: str, page: QWidget) -> None:
+        """Brings a place; one that is in view already is shown at once and gets the keys typed for it."""
+        awaited = self.focusWidget() is self._to_come
+        self._pages[name] = page
+        self._stack.addWidget(page)
+        if name == self._title.text():
+            self._show_place(name)
+            if awaited:
+                self._focus_place()
+                self._to_come.hand_over(self)
+
+    def add_practice_panel(self, panel: PracticePanel) -> None:
+        """Brings the panel that stands beside *Enter lead* in practice mode."""
+        self._panel = panel
+        panel.setParent(self._area)
+        self._area.installEventFilter(self)
+        panel.close_button.clicked.connect(lambda: self._want_panel(False))
+        self.panel_button.clicked.connect(lambda: self._want_panel(True))
+        self._fit_panel()
+
     def page(self, place: str) -> QWidget:
-        """Returns the page of a place."""
-        return self._pages[place]
+        """Returns the page of a place, or what stands there until it comes."""
+        if place not in self._pages and place not in self._places:
+            from leaddesk.ui.views.empty_place import EmptyPlace
+
+            icon = next(one.icon for one in PLACES if one.name == place)
+            self._pages[place] = EmptyPlace(self._theme, place, icon)
+            self._stack.addWidget(self._pages[place])
+        return self._pages.get(place, self._to_come)
 
     def show_profile(self, profile: ConnectionProfile | None) -> None:
         """Wears the environment and the name of the profile in use."""
-        environment = profile.environment if profile else Environment.PRODUCTION
-        if self._practice:
-            environment = Environment.PRACTICE
+        environment = "Practice" if self._practice else str(profile.environment) if profile else "Production"
         look = _LOOKS[environment]
         name = profile.name if profile else ""
         self._strip.set_environment(look)
@@ -223,10 +241,17 @@ class MainWindow(QMainWindow):
         """Keeps a warning in view, such as an unencrypted history."""
         self._notice.setText(text)
 
+    @property
+    def is_painted(self) -> bool:
+        """Whether the first paint is done."""
+        return self._painted
+
     async def first_paint(self) -> None:
         """Waits until the window was painted: everything slow begins after that."""
         if self._painted:
             return
+        import asyncio
+
         waiting = asyncio.Event()
         self.painted.connect(waiting.set)
         await waiting.wait()
@@ -235,11 +260,11 @@ class MainWindow(QMainWindow):
 
     def _show_place(self, name: str) -> None:
         self._title.setText(name)
-        self._stack.setCurrentWidget(self._pages[name])
+        self._stack.setCurrentWidget(self.page(name))
         self._fit_panel()
 
     def _focus_place(self) -> None:
-        self._pages[self._title.text()].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.page(self._title.text()).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _fit_header(self) -> None:
         narrow = self._theme.is_narrow(self.width())

@@ -79,7 +79,8 @@ class Notice(QFrame):
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._title = plain_label(title, use="heading", ink=family)
-        self._title.setVisible(bool(title))
+        if not title:
+            self._title.hide()  # never shown by hand before it has its parent: it would be a window for a moment
         self._text = plain_label(use="body" if not title else "hint")
         self._text.setWordWrap(True)
         words = QVBoxLayout()

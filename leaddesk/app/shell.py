@@ -1,0 +1,69 @@
+"""The window before its places: all that the first paint shows, and nothing that it does not need."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QApplication
+
+from leaddesk.app.options import Options
+from leaddesk.infra.paths import Paths
+from leaddesk.infra.settings_file import Settings, SettingsFile
+from leaddesk.ui.icons import Icons
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.views.main_window import MainWindow
+from leaddesk.ui.widgets.jobs_area import JobsArea
+from leaddesk.ui.widgets.message_bar import MessageBar
+
+PLACES = ("Enter lead", "History", "Profiles")
+"""The places that the desk brings into the window."""
+
+_TITLE_BAR = 40
+"""Pixels a desktop puts around a window, so that the first one fits the screen whole."""
+
+
+class Shell:
+    """The settings, the look, and the window with its rail, header and status bar."""
+
+    def __init__(self, app: QApplication, options: Options, paths: Paths) -> None:
+        self._paths, self._practice = paths, options.practice
+        self.settings_file = None if options.practice else SettingsFile(paths.config / "settings.toml")
+        self.settings, self.settings_notice = self.settings_file.load() if self.settings_file else (Settings(), "")
+        icons = Icons(paths.resources / "icons")
+        zoom = self.settings.zoom / 100
+        self.theme = Theme(app, icons, choice=self.settings.theme, zoom=zoom, dress_app=False)
+        self.times = LocalTimes()
+        self.messages = MessageBar(self.theme)
+        self.window = MainWindow(
+            self.theme,
+            self.messages,
+            JobsArea(self.theme),
+            places=PLACES,
+            times=self.times,
+            now=lambda: datetime.now(UTC),
+            practice=options.practice,
+        )
+        self.closed = False
+        """Whether a person closed the window, perhaps while it was still being built."""
+        self.window.closing.connect(self._close)
+        self.theme.dress(self.window)
+        self._restore_geometry()
+
+    def _close(self) -> None:
+        self.closed = True
+
+    def geometry(self) -> QSettings | None:
+        """Returns where the window's place and sizes are kept; None in practice mode, which keeps nothing."""
+        if self._practice:
+            return None
+        return QSettings(str(self._paths.config / "window.ini"), QSettings.Format.IniFormat)
+
+    def _restore_geometry(self) -> None:
+        room = self.window.screen().availableSize()
+        self.window.resize(min(1440, room.width()), min(900, room.height() - _TITLE_BAR))
+        if kept := self.geometry():
+            state = kept.value("geometry")
+            if isinstance(state, QByteArray):
+                self.window.restoreGeometry(state)

@@ -1,0 +1,73 @@
+"""The start, in the order that a person notices: the window, the field for the number, then all the rest.
+
+A step between two looks at the keyboard and the mouse is kept short: what is imported and built is done piece by piece.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from leaddesk import __version__
+from leaddesk.app.options import Options
+from leaddesk.app.shell import Shell
+from leaddesk.domain.errors import LeadDeskError
+from leaddesk.infra.paths import Paths
+from leaddesk.ui.views.main_window import MainWindow
+
+_UNSEEN_MS = 300
+"""How long the start waits for the first paint at most: a window that nobody can see is never painted."""
+_PIECES = (
+    "leaddesk.services.submit_lead",
+    "leaddesk.ui.views.verdict",
+    "leaddesk.ui.views.enter_lead",
+    "leaddesk.app.desk",
+)
+"""What *Enter lead* needs, in pieces short enough to look at the keyboard in between."""
+
+
+def open_window(options: Options) -> int:
+    """Opens the window and returns LeadDesk's exit status when it has closed."""
+    try:
+        paths = Paths.find(os.environ)
+    except LeadDeskError as problem:
+        print(f"leaddesk: {problem.sentence()}", file=sys.stderr)
+        return 1
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("LeadDesk")
+    app.setApplicationVersion(__version__)
+    shell = Shell(app, options, paths)
+    shell.window.show()
+    _let_paint(shell.window)
+    from leaddesk.app import loop
+
+    return loop.run(app, _desk(app, options, paths, shell))
+
+
+async def _desk(app: QApplication, options: Options, paths: Paths, shell: Shell) -> int:
+    import asyncio
+
+    for piece in _PIECES:
+        importlib.import_module(piece)
+        await asyncio.sleep(0)
+    from leaddesk.app.desk import Desk
+
+    desk = Desk(app, options, paths, shell)
+    await desk.bring_places()
+    from leaddesk.infra.logs import start_logging
+
+    start_logging(paths, practice=options.practice)
+    return await desk.main()
+
+
+def _let_paint(window: MainWindow) -> None:
+    waiting = QEventLoop()
+    window.painted.connect(waiting.quit)
+    QTimer.singleShot(_UNSEEN_MS, waiting.quit)
+    if not window.is_painted:
+        waiting.exec()
+    window.painted.disconnect(waiting.quit)

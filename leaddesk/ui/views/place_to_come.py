@@ -1,0 +1,26 @@
+"""Stands where a place is still being built, for a moment after the start; what is typed meanwhile is not lost."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+
+class PlaceToCome(QWidget):
+    """Empty; takes keys and keeps them for the place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: list[QKeyEvent] = []
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Getting ready")
+
+    def hand_over(self, window: QWidget) -> None:
+        """Gives the keys, in their order, to whatever has the focus of the window by then."""
+        kept, self._kept = self._kept, []
+        for key in kept:
+            QCoreApplication.sendEvent(window.focusWidget() or window, key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._kept.append(event.clone())

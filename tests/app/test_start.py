@@ -1,0 +1,89 @@
+"""The start: the window first, what is typed into it kept, the places piece by piece."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from leaddesk.app.desk import Desk
+from leaddesk.app.options import Options
+from leaddesk.app.shell import PLACES, Shell
+from leaddesk.infra.paths import Paths
+from tests.app.conftest import field, until
+
+
+@pytest.fixture
+async def shell(leaddesk_home: Path) -> AsyncIterator[Shell]:
+    """A window on the screen without its places; deleted at the end with all that came into it."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    shell = Shell(app, Options(practice=True), Paths.find(os.environ))
+    shell.window.show()
+    shell.window.activateWindow()
+    await until(shell.window.isActiveWindow, "the window to be active")
+    await shell.window.first_paint()
+    yield shell
+    shell.window.deleteLater()
+    app.processEvents()
+    del shell
+    gc.collect()
+
+
+def desk_for(shell: Shell) -> Desk:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return Desk(app, Options(practice=True), Paths.find(os.environ), shell)
+
+
+async def end(desk: Desk) -> None:
+    running = asyncio.ensure_future(desk.main())
+    desk.window.close()
+    assert await running == 0
+
+
+async def test_keys_typed_before_the_form_is_there_arrive_in_phone_in_their_order(shell):
+    typed = QApplication.focusWidget()
+    assert typed is not None
+    QTest.keyClicks(typed, "7205")
+    QTest.keyClick(typed, Qt.Key.Key_Backspace)
+    desk = desk_for(shell)
+    await desk.bring_places()
+    QTest.keyClicks(QApplication.focusWidget(), "0")
+    assert "".join(char for char in field(desk, "Phone").text() if char.isdigit()) == "7200"
+    await end(desk)
+
+
+async def test_a_place_gone_to_before_it_is_there_comes_into_view(shell):
+    shell.window.go_to("History")
+    waiting = shell.window.page("History")
+    desk = desk_for(shell)
+    await desk.bring_places()
+    assert shell.window.page("History") is desk.history
+    assert desk.history.isVisible()
+    assert not waiting.isVisible()
+    assert {shell.window.page(name) for name in PLACES} == {desk.enter, desk.history, desk.profiles_view}
+    await end(desk)
+
+
+async def test_a_window_closed_while_it_is_built_ends_leaddesk(shell):
+    shell.window.close()
+    desk = desk_for(shell)
+    await desk.bring_places()
+    assert await asyncio.wait_for(desk.main(), 5) == 0
+
+
+async def test_no_part_is_a_window_of_its_own_while_it_is_built(shell):
+    desk = desk_for(shell)
+    for _ in desk._pieces:
+        await asyncio.sleep(0)
+        visible = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+        assert visible == [shell.window]
+    await end(desk)
