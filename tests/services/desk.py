@@ -112,7 +112,9 @@ class Desk:
         """Returns one press of *Send lead*."""
         draft = validate_lead(self.known[PROFILE.vendor].lead_schema(DESTINATION), TYPED)
         assert isinstance(draft, LeadDraft)
-        return LeadOrder(profile=profile, destination=DESTINATION, draft=draft, typed=TYPED, operator="M. Reyes")
+        return LeadOrder(
+            profile=profile, destination=profile.destinations[0], draft=draft, typed=TYPED, operator="M. Reyes"
+        )
 
     def start(self, profile: ConnectionProfile = PROFILE) -> Submission:
         """Presses *Send lead*."""
