@@ -6,6 +6,6 @@ trap 'rm -rf "$tour"' EXIT
 .venv/bin/leaddesk --practice --tour "$tour" >/dev/null
 mkdir -p resources/screenshots
 for name in litigator-light cases-dark history-light; do
-    cp "$tour"/*-"$name".png "resources/screenshots/$name.png"
+    cp "$tour"/[0-9][0-9]-"$name".png "resources/screenshots/$name.png"
 done
 echo "The pictures are in resources/screenshots."
