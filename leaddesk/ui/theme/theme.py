@@ -52,6 +52,7 @@ class Theme(QObject):
         self._zoom = _checked_zoom(zoom)
         self._hints = QGuiApplication.styleHints()
         self._images: dict[str, ResourceFolder] = {}
+        self._fonts: dict[str, QFont] = {}
         self._applied: tuple[str, float] | None = None
         self._tokens = LOOKS["light"]
         app.setStyle("Fusion")
@@ -103,7 +104,9 @@ class Theme(QObject):
 
     def font(self, use: str) -> QFont:
         """Return the font of a use in the type scale."""
-        return make_font(use, self._zoom)
+        if use not in self._fonts:
+            self._fonts[use] = make_font(use, self._zoom)
+        return QFont(self._fonts[use])
 
     def is_narrow(self, window_width: int) -> bool:
         """Tell whether a window of that many pixels takes the narrow layout."""
@@ -129,6 +132,7 @@ class Theme(QObject):
         if (name, self._zoom) == self._applied:
             return
         self._applied = name, self._zoom
+        self._fonts.clear()
         self._tokens = LOOKS[name]
         self._app.setPalette(palette(self._tokens))
         self._app.setFont(self.font("body"))

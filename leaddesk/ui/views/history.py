@@ -8,10 +8,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -80,12 +81,12 @@ class HistoryView(QWidget):
         self._times, self._clock = times, clock
         self._question: asyncio.Task[Sequence[ExchangeRow]] | None = None
         self._opening: asyncio.Task[AnsweredLead] | None = None
+        self._is_old = False
+        """Whether rows are to be read when the place comes into view."""
         self.search = QLineEdit()
         self.open_button = Button(theme, "Open", icon="eye")
         self.table = QTableView()
         self.model = HistoryModel(theme, times, clock.now)
-        self.verdict = VerdictView(theme, times)
-        self.verdict.revealed.connect(self.revealed)
         self.back_button = Button(theme, "Back", role="quiet")
         self._count = plain_label("", use="hint", ink="text2")
         self._problem = plain_label("", use="hint", ink="danger")
@@ -106,7 +107,10 @@ class HistoryView(QWidget):
         self._show_rows_state()
 
     def refresh(self) -> None:
-        """Reads the rows anew; the chosen row and the scroll position stay."""
+        """Reads the rows anew, once the place is in view; the chosen row and the scroll position stay."""
+        self._is_old = not self.isVisible()
+        if self._is_old:
+            return
         self._wait_for_typing.stop()
         if self._question:
             self._question.cancel()
@@ -139,6 +143,11 @@ class HistoryView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_old:
+            self.refresh()
 
     def _show_rows(self, rows: Sequence[ExchangeRow]) -> None:
         self._problem.hide()
@@ -175,6 +184,14 @@ class HistoryView(QWidget):
         self._problem.show()
         self._count.setText("Not read")
 
+    @cached_property
+    def verdict(self) -> VerdictView:
+        """The verdict of the opened exchange; made with the first one, as many a day opens none."""
+        verdict = VerdictView(self._theme, self._times)
+        verdict.revealed.connect(self.revealed)
+        self._opened.addWidget(verdict, 1)
+        return verdict
+
     def _show_lead(self, exchange: ExchangeRow, lead: AnsweredLead) -> None:
         self._problem.hide()
         now = self._clock.now()
@@ -193,6 +210,7 @@ class HistoryView(QWidget):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = table.horizontalHeader()
         header.setSectionsClickable(False)
+        header.setResizeContentsPrecision(0)  # by the rows in view; by a thousand it holds the window up for 0.1 s
         for column in range(len(COLUMNS)):
             named = column in (WHO, PROFILE, DESTINATION)
             mode = QHeaderView.ResizeMode.Stretch if named else QHeaderView.ResizeMode.ResizeToContents
@@ -247,7 +265,6 @@ class HistoryView(QWidget):
         self._top.addWidget(self._heading, 1)
         self._opened = QVBoxLayout(self._verdict_pane)
         self._opened.addWidget(top)
-        self._opened.addWidget(self.verdict, 1)
         self._panes.addWidget(rows)
         self._panes.addWidget(self._verdict_pane)
         column = QVBoxLayout(self)

@@ -17,10 +17,10 @@ class PlaceToCome(QWidget):
         self.setAccessibleName("Getting ready")
 
     def hand_over(self, window: QWidget) -> None:
-        """Gives the keys, in their order, to whatever has the focus of the window by then."""
+        """Gives the keys, in their order, to what has been given the focus of the window."""
         kept, self._kept = self._kept, []
         for key in kept:
-            QCoreApplication.sendEvent(window.focusWidget() or window, key)
+            QCoreApplication.sendEvent(window.focusWidget(), key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._kept.append(event.clone())

@@ -39,6 +39,9 @@ class CheckCard(QGroupBox):
         self._theme, self._hint, self._height = theme, hint, height
         self._look: StateLook | None = None
         self._unfolded = self._can_unfold = False
+        self._told: tuple[object, ...] = ()
+        """What the row says; it is told anew with every phase and every minute, mostly the same."""
+        self._word_widths: dict[str, int] = {}
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -59,7 +62,7 @@ class CheckCard(QGroupBox):
     def wait(self) -> None:
         """Go back to before the answer."""
         self._look = None
-        self._unfolded = False
+        self.set_unfolded(False)
         self._tell("", [], "", "", "")
         self.setAccessibleDescription(self._hint)
 
@@ -84,8 +87,9 @@ class CheckCard(QGroupBox):
 
     def set_unfolded(self, unfolded: bool) -> None:
         """Show all facts below the row, or only what its fixed height holds."""
-        self._unfolded = unfolded
-        self._fit()
+        if unfolded != self._unfolded:
+            self._unfolded = unfolded
+            self._fit()
 
     def is_unfolded(self) -> bool:
         """Tell whether all facts are in view by the person's own act."""
@@ -116,6 +120,10 @@ class CheckCard(QGroupBox):
             self._draw()
 
     def _tell(self, reason: str, facts: Sequence[Fact], cautions: str, answered: str, fresh: str) -> None:
+        told = self._look, reason, tuple(facts), cautions, answered, fresh
+        if told == self._told:
+            return
+        self._told = told
         said = reason if self._look else self._hint
         self._reason.set_text(said)
         self._reason.setVisible(bool(said))
@@ -163,12 +171,11 @@ class CheckCard(QGroupBox):
 
     def _fit(self) -> None:
         """Give each part its room at the present width; the height changes only with layout or folding."""
-        theme, px = self._theme, self._theme.px
+        px = self._theme.px
         narrow = self.width() < px(_NARROW)
         use = "state_narrow" if narrow else "state"
         restyle(self._state, type=use, ink=self._look.family if self._look else "text2")
-        words = QFontMetrics(theme.font(use))
-        state_width = max(words.horizontalAdvance(look.word) for look in STATE_LOOK.values()) + 1
+        state_width = self._word_width(use)
         self._name.setFixedWidth(state_width)
         self._state.setFixedWidth(state_width)
         self._freshness.setVisible(not narrow)
@@ -178,6 +185,14 @@ class CheckCard(QGroupBox):
         if not narrow:
             taken += px(_GAP) + max(px(_FRESHNESS), self._freshness.sizeHint().width())
         self._fit_facts(px(LOW if narrow else self._height), self.width() - taken, narrow)
+
+    def _word_width(self, use: str) -> int:
+        """Return the room for the longest of the six states."""
+        font = self._theme.font(use)
+        if (key := font.key()) not in self._word_widths:
+            words = QFontMetrics(font)
+            self._word_widths[key] = max(words.horizontalAdvance(look.word) for look in STATE_LOOK.values()) + 1
+        return self._word_widths[key]
 
     def _fit_facts(self, row_height: int, width: int, narrow: bool) -> None:
         line = self._theme.px(LINE_HEIGHT)

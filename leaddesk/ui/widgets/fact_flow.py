@@ -34,6 +34,8 @@ class FactFlow(QWidget):
         super().__init__()
         self._theme = theme
         self._facts: tuple[Fact, ...] = ()
+        self._placed: dict[int, list[tuple[QRect, QRect]]] = {}
+        """The places at the widths asked for: a layout asks many times for each time it paints."""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -44,6 +46,7 @@ class FactFlow(QWidget):
     def set_facts(self, facts: Sequence[Fact]) -> None:
         """Show other facts, control and direction characters marked."""
         self._facts = tuple(Fact(marked(f.label), marked(f.value), f.family) for f in facts)
+        self._placed.clear()
         self.setAccessibleDescription(spoken(self._facts))
         self.updateGeometry()
         self.update()
@@ -92,11 +95,17 @@ class FactFlow(QWidget):
     def _restart(self) -> None:
         self._label_font = self._theme.font("hint")
         self._value_font = self._theme.font("label")
+        self._placed.clear()
         self.updateGeometry()
         self.update()
 
     def _places(self, width: int) -> list[tuple[QRect, QRect]]:
         """Return where each label and value goes; a value too long for a line wraps below itself."""
+        if width not in self._placed:
+            self._placed[width] = self._place(width)
+        return self._placed[width]
+
+    def _place(self, width: int) -> list[tuple[QRect, QRect]]:
         px = self._theme.px
         labels, values = QFontMetrics(self._label_font), QFontMetrics(self._value_font)
         line, left, top = px(LINE_HEIGHT), 0, 0

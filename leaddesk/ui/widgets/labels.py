@@ -36,6 +36,8 @@ class ElidedLabel(QLabel):
         super().__init__()
         as_plain(self, use, ink)
         self._lines = lines
+        self._laid: dict[tuple[str, str, int, int], list[tuple[int, str]]] = {}
+        """Lines by font, text, width and limit: a layout asks many times for each time it paints."""
         self._describes_itself = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(lines > 1)
@@ -44,6 +46,7 @@ class ElidedLabel(QLabel):
 
     def set_text(self, text: str) -> None:
         """Show another text, control and direction characters marked."""
+        self._laid.clear()
         self.setText(marked(text))
         self._explain()
 
@@ -106,6 +109,12 @@ class ElidedLabel(QLabel):
 
     def _layout_lines(self, width: int, limit: int) -> list[tuple[int, str]]:
         """Return start and text of the first lines at a width, no more than the limit."""
+        key = self.font().key(), self.text(), width, limit
+        if key not in self._laid:
+            self._laid[key] = self._lay_lines(width, limit)
+        return self._laid[key]
+
+    def _lay_lines(self, width: int, limit: int) -> list[tuple[int, str]]:
         text = self.text()
         if self.fontMetrics().horizontalAdvance(text) <= width:
             return [(0, text)]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
 from leaddesk.ui.theme import Theme, restyle
@@ -92,6 +92,9 @@ class MessageBar(QFrame):
         self._said = [one for one in self._said if one.kind in ("error", "warn") and one.full() != said.full()]
         self._said.append(said)
         self._draw()
+        # Loaded with the first message: the first paint does not wait for it.
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         announcement = QAccessibleAnnouncementEvent(self.label, said.full())
         if kind == "error":
             announcement.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)

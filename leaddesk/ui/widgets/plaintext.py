@@ -22,6 +22,8 @@ _DELETE_PICTURE = "\u2421"
 
 def marked(text: str) -> str:
     """Return the text on one line, control and direction characters shown as marks, invisible ones dropped."""
+    if text.isprintable():
+        return text
     return "".join(_mark(character) for character in text.replace("\r\n", "\n"))
 
 

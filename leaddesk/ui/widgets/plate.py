@@ -35,6 +35,8 @@ class Plate(QFrame):
         self._grade: PlateGrade = "dashed"
         self._narrow = False
         self._icon_name = "circle-dashed"
+        self._told: tuple[object, ...] = ()
+        """What the plate says; it is told anew with every phase and every minute, mostly the same."""
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._caption = plain_label(caption, use="label", ink="text2")
@@ -66,6 +68,10 @@ class Plate(QFrame):
         """
         if grade == "loud" and family == "ok":
             raise ValueError("good news is never a solid fill")
+        told = family, grade, icon, word, why, notice, description
+        if told == self._told:
+            return
+        self._told = told
         self._family, self._grade, self._icon_name = family, grade, icon
         self.word_label.setText(marked(word))
         spoken = description if description is not None else ". ".join(filter(None, (word, why, notice)))
