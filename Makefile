@@ -1,6 +1,6 @@
 # One word each: setup, run, test. `run` and `test` do the set-up themselves.
 
-.PHONY: help setup run check test coverage pictures lock clean
+.PHONY: help setup run check test coverage bench pictures lock clean
 
 help:
 	@echo "make run       open LeadDesk in practice mode: no accounts, nothing kept"
@@ -8,6 +8,7 @@ help:
 	@echo "make setup     prepare .venv and leave .venv/bin/leaddesk"
 	@echo "make check     format, lint, imports, types"
 	@echo "make coverage  branch coverage of domain and vendors"
+	@echo "make bench     start-up, sending, memory against plain tools, as one table of ratios"
 	@echo "make pictures  take the tour and make the README's pictures anew"
 	@echo "make lock      write requirements.lock anew (UPGRADE=1 takes the newest versions)"
 	@echo "make clean     remove .venv and everything tools left behind"
@@ -30,6 +31,9 @@ coverage: setup
 
 pictures: setup
 	@sh packaging/pictures.sh
+
+bench: setup
+	@PYTHONPATH=packaging .venv/bin/python -m bench
 
 lock: setup
 	@sh packaging/lock.sh

@@ -1,0 +1,88 @@
+"""LeadDesk itself, started through its own entry point, with a watch on its window.
+
+`start` waits until it idles; `work` sends leads in turns with plain posts of the same bytes, and visits the places.
+What LeadDesk loads after its first paint is not imported here before it, or the figures would flatter it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QTimer
+
+from leaddesk import __main__ as entry
+from leaddesk.ui.views.main_window import MainWindow
+
+from . import watch
+
+if TYPE_CHECKING:
+    from leaddesk.app.desk import Desk
+
+_IDLE_S = 0.7
+_POLL_MS = 20
+
+
+def main() -> int:
+    """Runs LeadDesk, drives it when it is up, reports after its window was closed."""
+    watching = watch.Watch()
+    handle = MainWindow.event
+    up = QTimer()
+
+    def event(window: MainWindow, event: QEvent) -> bool:
+        handled = handle(window, event)
+        watching.saw(window, event)
+        if event.type() == QEvent.Type.Show and not up.isActive():
+            up.timeout.connect(lambda: _drive_when_up(window, watching, up))
+            up.start(_POLL_MS)
+        return handled
+
+    MainWindow.event = event  # type: ignore[method-assign, assignment]
+    del sys.argv[2:]
+    status = entry.main([])
+    watching.report()
+    return status
+
+
+def _drive_when_up(window: MainWindow, watching: watch.Watch, up: QTimer) -> None:
+    import asyncio
+
+    desk: Desk | None = getattr(window.may_close, "__self__", None)  # it decides whether the window may close
+    if desk is None or not desk.deferred.ready or desk.enter.destination.target is None:
+        return
+    up.stop()
+    driving = _work(desk, watching) if sys.argv[1] == "work" else _start(desk, watching)
+    watching.keep = asyncio.ensure_future(driving)
+
+
+async def _start(desk: Desk, watching: watch.Watch) -> None:
+    import asyncio
+
+    await asyncio.sleep(_IDLE_S)
+    watching.take_memory()
+    _close(desk, watching)
+
+
+async def _work(desk: Desk, watching: watch.Watch) -> None:
+    import asyncio
+
+    await asyncio.sleep(_IDLE_S)
+    await asyncio.to_thread(importlib.import_module, f"{__package__}.working")
+    from . import working
+
+    try:
+        watching.found |= await working.sends(desk, watching)
+        await working.visits(desk)
+    finally:
+        _close(desk, watching)
+
+
+def _close(desk: Desk, watching: watch.Watch) -> None:
+    watching.stop()
+    desk.window.may_close = lambda: True
+    desk.window.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

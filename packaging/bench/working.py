@@ -1,0 +1,87 @@
+"""A supervisor's work on a LeadDesk that is up: leads sent in turns with plain posts, places visited."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+import httpx
+
+from leaddesk.app.desk import Desk
+from leaddesk.domain.secret import Secret
+from leaddesk.domain.wire import HttpRequest, HttpResponse
+
+from . import watch
+
+_FIRST = 4
+"""Rounds not counted: libraries load, connections open."""
+_ROUNDS = 24
+_PAUSE_S = 0.03
+_LOOK_S = 0.15
+
+
+async def sends(desk: Desk, watching: watch.Watch) -> dict[str, list[float]]:
+    """Returns milliseconds from *Send lead* to the painted verdict, and of plain posts."""
+    sent = _note_requests(desk)
+    ours, theirs = [], []
+    with httpx.Client() as client:
+        for number in range(_FIRST + _ROUNDS):
+            ours.append(await _send(desk, watching, f"720-555-01{number:02}"))
+            await asyncio.sleep(_PAUSE_S)
+            theirs.append(await asyncio.to_thread(_post, client, sent[-1]))
+            await asyncio.sleep(_PAUSE_S)
+    return {"ours": ours[_FIRST:], "theirs": theirs[_FIRST:]}
+
+
+async def visits(desk: Desk) -> None:
+    """Goes to every place and opens the newest exchange, as a person would."""
+    for place in ("Check number", "Search leads", "Campaigns", "Profiles", "History"):
+        desk.window.go_to(place)
+        await asyncio.sleep(_LOOK_S)
+    history = desk.history
+    history.table.selectRow(0)
+    history.open_current()
+    await asyncio.sleep(_LOOK_S)
+    history.go_back()
+    desk.window.go_to("Enter lead")
+    await asyncio.sleep(_LOOK_S)
+
+
+def _note_requests(desk: Desk) -> list[HttpRequest]:
+    sent: list[HttpRequest] = []
+    send: Callable[[HttpRequest], Awaitable[HttpResponse]] = desk.transport.send
+
+    async def noting(request: HttpRequest) -> HttpResponse:
+        sent.append(request)
+        return await send(request)
+
+    desk.transport.send = noting  # type: ignore[method-assign]
+    return sent
+
+
+async def _send(desk: Desk, watching: watch.Watch, number: str) -> float:
+    desk.enter.new_lead()
+    desk.enter.fill_number(number)
+    await asyncio.sleep(_PAUSE_S)
+    painted: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+    show = desk.enter.verdict.show_answered
+
+    def shown(*what: object) -> None:
+        show(*what)  # type: ignore[arg-type]
+        watching.on_update = lambda: painted.set_result(time.perf_counter())
+
+    desk.enter.verdict.show_answered = shown  # type: ignore[method-assign, assignment]
+    before = time.perf_counter()
+    desk.enter.send()
+    try:
+        return (await asyncio.wait_for(painted, 10) - before) * 1000
+    finally:
+        desk.enter.verdict.show_answered = show  # type: ignore[method-assign]
+
+
+def _post(client: httpx.Client, request: HttpRequest) -> float:
+    headers = {name: value.reveal() if isinstance(value, Secret) else value for name, value in request.headers}
+    before = time.perf_counter()
+    client.request(request.method, request.url, headers=headers, content=request.body).raise_for_status()
+    return (time.perf_counter() - before) * 1000
