@@ -92,6 +92,28 @@ async def test_a_new_profile_begun_is_still_there_after_looking_elsewhere(place)
     assert place.find(QLineEdit, "Profile name").text() == "Third"
 
 
+async def test_a_new_profile_begun_stays_current_when_the_place_or_the_list_gets_the_focus(place):
+    await place.press("Add profile")
+    place.type("Profile name", "Third")
+    place.find(QLineEdit, "Base URL").setFocus()
+    place.view.setFocus()
+    assert place.find(QLineEdit, "Profile name").hasFocus()
+    for reason in (Qt.FocusReason.OtherFocusReason, Qt.FocusReason.BacktabFocusReason):
+        place.find(QLineEdit, "Base URL").setFocus()
+        place.view.list.list.setFocus(reason)
+        await place.settle()
+        assert place.view.list.list.hasFocus()
+        assert place.view.list.list.currentRow() == -1
+        assert place.find(QLineEdit, "Profile name").text() == "Third"
+    await place.press("Save profile")
+    assert [profile.name for profile in place.store.on_disk] == ["Northside", "Practice floor", "Third"]
+    place.view.choose("north")
+    await place.press("Add profile")
+    place.view.list.list.setFocus()
+    place.qtbot.keyClick(place.view.list.list, Qt.Key.Key_Down)
+    assert place.find(QLineEdit, "Profile name").text() == "Northside"
+
+
 async def test_another_address_asks_for_the_key_again(place):
     assert "API key is in the keyring" in place.said()
     place.type("Base URL", "https://other.example.com")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -64,7 +64,7 @@ class ProfileList(QFrame):
         self.setProperty("surface", "surface")
         self.setMinimumWidth(theme.px(220))
         self._lines: tuple[ProfileLine, ...] = ()
-        self.list = QListWidget()
+        self.list = _Rows()
         self.list.setAccessibleName("Profiles")
         self.list.setItemDelegate(_ProfileDelegate(theme, self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -128,6 +128,18 @@ class ProfileList(QFrame):
     def _current_changed(self, row: int) -> None:
         if 0 <= row < len(self._lines):
             self.chosen.emit(self._lines[row].profile.id)
+
+
+class _Rows(QListWidget):
+    """The rows; focus alone chooses none of them, as a new profile that is not saved yet has no row."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        none_chosen = self.currentRow() < 0
+        was_blocked = self.blockSignals(none_chosen or self.signalsBlocked())
+        super().focusInEvent(event)
+        if none_chosen:
+            self.setCurrentRow(-1)
+        self.blockSignals(was_blocked)
 
 
 def _empty_note(theme: Theme) -> QWidget:

@@ -391,4 +391,5 @@ class ProfilesView(ProfileColumns):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.list.start().setFocus()
+        start = self.editor.form.first_field() if self._current == _NEW else self.list.start()
+        start.setFocus()
