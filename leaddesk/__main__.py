@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -12,6 +13,7 @@ from leaddesk.app.options import Options
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,6 +45,13 @@ def _open(options: Options) -> int:
     return open_window(options)
 
 
+def _file(name: str) -> Path | None:
+    """Returns the file that a name on the command line stands for; None for standard input."""
+    from pathlib import Path
+
+    return None if name == "-" else Path(name)
+
+
 def _parser() -> argparse.ArgumentParser:
     import argparse
     from pathlib import Path
@@ -64,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="")
     explain = commands.add_parser("explain", help="say what LeadDesk makes of a captured answer")
     explain.add_argument("vendor", metavar="VENDOR", help="whose answer it is, such as purecallerid-leads")
-    explain.add_argument("file", metavar="FILE", nargs="?", type=Path, help="the body; standard input without it")
+    explain.add_argument("file", metavar="FILE", nargs="?", type=_file, help="the body; - or none: standard input")
     explain.add_argument("--status", type=int, default=200, metavar="N", help="HTTP status (200)")
     explain.add_argument(
         "--content-type", default="application/json", metavar="T", help="as the answer's header had it"
@@ -89,9 +98,9 @@ def _explain(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
     except ValueError:
         parser.error(f"--at takes a time such as 2026-01-05T09:00:00Z, not {given.at!r}")
     try:
-        body = given.file.read_bytes() if given.file else sys.stdin.buffer.read()
+        body = _captured(given.file)
     except OSError as error:
-        parser.error(f"cannot read {given.file}: {error.strerror}")
+        parser.error(f"cannot read {given.file or 'standard input'}: {error.strerror}")
     try:
         told = explain(
             given.vendor,
@@ -103,7 +112,33 @@ def _explain(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
         )
     except ValueError as error:
         parser.error(str(error))
-    print(json.dumps(told, indent=2, ensure_ascii=True))
+    return _print(json.dumps(told, indent=2, ensure_ascii=True))
+
+
+def _captured(file: Path | None) -> bytes:
+    """Returns the body in a file, or on standard input, and no more of it than shows that it is too long."""
+    from leaddesk.domain.wire import BODY_CAP
+
+    if file is None:
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, "it is closed")
+        return sys.stdin.buffer.read(BODY_CAP + 1)
+    with file.open("rb") as opened:
+        return opened.read(BODY_CAP + 1)
+
+
+def _print(text: str) -> int:
+    """Writes to standard output and returns the exit status; a reader who has gone away needs no word."""
+    if sys.stdout is None:
+        print("leaddesk: cannot write: standard output is closed", file=sys.stderr)
+        return 1
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            print(f"leaddesk: cannot write: {error.strerror}", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter's end writes once more
+        return 1
     return 0
 
 

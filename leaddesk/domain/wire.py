@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 
 from leaddesk.domain.secret import MASK, Secret
 
+BODY_CAP = 2 * 1024 * 1024
+"""Bytes of an answer that are read at most; one with a hundred cases has about a tenth of a megabyte."""
+
 
 @dataclass(frozen=True, slots=True)
 class HttpRequest:

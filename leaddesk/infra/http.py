@@ -20,7 +20,7 @@ from leaddesk import __version__
 from leaddesk.domain.errors import NothingLeft, TransportProblem
 from leaddesk.domain.fields import is_loopback
 from leaddesk.domain.secret import Secret
-from leaddesk.domain.wire import HttpRequest, HttpResponse
+from leaddesk.domain.wire import BODY_CAP, HttpRequest, HttpResponse
 from leaddesk.infra.journey import GivenUp, Journey, Stage
 from leaddesk.infra.threads import in_daemon_thread
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-BODY_CAP = 2 * 1024 * 1024
-"""Bytes of an answer that are read at most; one with a hundred cases has about a tenth of a megabyte."""
 MAX_CONNECTIONS = 8
 """More make every request slower and the window stutter (measured)."""
 CONNECT_S = 15.0

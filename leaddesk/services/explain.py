@@ -9,7 +9,7 @@ from datetime import datetime
 
 from leaddesk.domain.assessment import assess
 from leaddesk.domain.verdict import LitigationCase, Litigator, LoadOutcome, Silence, Verdict
-from leaddesk.domain.wire import HttpResponse
+from leaddesk.domain.wire import BODY_CAP, HttpResponse
 from leaddesk.vendors.adapter import Sent
 from leaddesk.vendors.registry import adapters
 
@@ -28,12 +28,13 @@ def explain(
 ) -> dict[str, object]:
     """Returns what an answer means, ready for JSON; `sent["phone"]` is the number that was asked about.
 
-    `at` is when the answer came and carries its zone. Raises ValueError for an unknown vendor.
+    A body longer than LeadDesk reads is cut as the transport cuts it. `at` is when the answer came and carries its
+    zone. Raises ValueError for an unknown vendor.
     """
     if vendor not in VENDORS:
         raise ValueError(f"No vendor is called {vendor}. Known: {', '.join(VENDORS)}.")
     headers = (("Content-Type", content_type),) if content_type else ()
-    response = HttpResponse(status, headers, body)
+    response = HttpResponse(status, headers, body[:BODY_CAP], capped=len(body) > BODY_CAP)
     verdict = adapters()[VENDORS[vendor]].decode_submit(response, Sent(sent.get("phone", "")), at)
     assessment = assess(verdict, at)
     return {

@@ -13,7 +13,7 @@ import pytest
 
 from leaddesk.domain.assessment import CheckState, Grade
 from leaddesk.domain.exchange import Exchange, SettledBy
-from leaddesk.infra.http import BODY_CAP
+from leaddesk.domain.wire import BODY_CAP
 from leaddesk.services.answered import AnsweredLead
 from tests.faults.fault import FAR_HOST, GOOD, HOST, LOADED, NOT_SENT, REJECTED, SPELLINGS, UNKNOWN, Fault, Proxy, Scene
 from tests.faults.stack import stack

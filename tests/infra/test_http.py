@@ -9,7 +9,7 @@ import pytest
 from leaddesk import __version__
 from leaddesk.domain.errors import AnswerLost, NothingLeft
 from leaddesk.domain.secret import Secret
-from leaddesk.domain.wire import HttpRequest
+from leaddesk.domain.wire import BODY_CAP, HttpRequest
 from leaddesk.infra import http
 from leaddesk.infra.http import HttpxTransport
 from tests.helpers.fault_server import Answer, AnswerThenClose, FaultServer, Stall, http_answer
@@ -106,7 +106,7 @@ async def test_an_endless_answer_is_capped_and_its_connection_given_up(transport
     with FaultServer(Answer(huge), Answer(http_answer(b"next"))) as server:
         response = await transport.send(post(server))
         assert response.capped
-        assert response.body == body[: http.BODY_CAP]
+        assert response.body == body[:BODY_CAP]
         assert (await transport.send(post(server))).body == b"next"
     assert len(server.requests) == 2
 

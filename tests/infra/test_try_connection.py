@@ -10,8 +10,9 @@ import pytest
 from leaddesk.domain.connection import Reach
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
+from leaddesk.domain.wire import BODY_CAP
 from leaddesk.infra.clock import SystemClock
-from leaddesk.infra.http import BODY_CAP, HttpxTransport
+from leaddesk.infra.http import HttpxTransport
 from leaddesk.infra.keyring_store import MemorySecrets
 from leaddesk.practice import PracticeServer
 from leaddesk.services.try_connection import ConnectionResult, TryConnection

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from leaddesk.domain.wire import BODY_CAP
 from leaddesk.services.explain import explain
 from tests.vendors.purecallerid.answers import case, clean, litigator
 
@@ -116,6 +117,14 @@ def test_a_problem_says_what_to_do(body: bytes, status: int, outcome: str, title
     assert said["problem"]["hint"]
     assert set(said["problem"]) == {"title", "detail", "hint"}
     assert said["ids"] == {}
+
+
+def test_a_body_longer_than_leaddesk_reads_is_cut() -> None:
+    whole = json.dumps(clean()).encode()
+
+    assert explained(b" " * (BODY_CAP - len(whole)) + whole)["outcome"] == "Loaded"
+    assert explained(b" " * BODY_CAP + whole)["outcome"] == "Outcome unknown"
+    assert any("longer" in notice for notice in explained(whole + b" " * BODY_CAP)["notices"])
 
 
 def test_without_the_number_nothing_is_compared() -> None:
