@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import logging
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from leaddesk.domain.secret import Secret
 from leaddesk.domain.wire import BODY_CAP, HttpRequest, HttpResponse
 from leaddesk.infra.journey import GivenUp, Journey, Stage
 from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.infra.unpack import unpack
 
 if TYPE_CHECKING:
     import httpx
@@ -182,7 +184,7 @@ def _new_client(*, trust_env: bool) -> httpx.AsyncClient:
             max_keepalive_connections=MAX_CONNECTIONS,
             keepalive_expiry=KEEP_ALIVE_S,
         ),
-        headers={"User-Agent": f"LeadDesk/{__version__}"},
+        headers={"User-Agent": f"LeadDesk/{__version__}", "Accept-Encoding": "identity"},
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
     )
 
@@ -216,7 +218,7 @@ async def _round_trip(
     answer = await client.send(built, stream=True)
     journey.stage = Stage.ANSWERING
     body = bytearray()
-    chunks = answer.aiter_bytes()
+    chunks = answer.aiter_raw()  # unpacking inside httpx leaves its generators open when it fails
     try:
         async for chunk in chunks:
             body += chunk
@@ -227,6 +229,9 @@ async def _round_trip(
     finally:
         await answer.aclose()  # before the generator, which then has nothing left to wait for
         await chunks.aclose()  # type: ignore[attr-defined]
+    cut = len(body) > BODY_CAP
+    coding = answer.headers.get("Content-Encoding", "")
+    plain = unpack(bytes(body), coding, cap=BODY_CAP + 1, whole=not cut)
     return HttpResponse(
         status=answer.status_code,
         headers=tuple(
@@ -234,9 +239,9 @@ async def _round_trip(
             for name, value in answer.headers.raw
             if name.lower() != b"set-cookie"
         ),
-        body=bytes(body[:BODY_CAP]),
+        body=plain[:BODY_CAP],
         elapsed_s=loop.time() - started,
-        capped=len(body) > BODY_CAP,
+        capped=cut or len(plain) > BODY_CAP,
     )
 
 
@@ -265,7 +270,7 @@ def _translated(error: Exception, journey: Journey) -> TransportProblem:
             return journey.refused_by_proxy()
         case httpx.UnsupportedProtocol() | httpx.InvalidURL() | httpx.LocalProtocolError() if not journey.left:
             return journey.unusable()
-        case httpx.DecodingError():
+        case zlib.error():
             return journey.unreadable()
         case _:
             return journey.broken(error)

@@ -1,7 +1,10 @@
 """What goes over the wire and comes back, and what never leaves: over real sockets on the loopback."""
 
 import asyncio
+import gc
 import gzip
+import sys
+import zlib
 from typing import Any
 
 import pytest
@@ -51,6 +54,7 @@ async def test_a_request_arrives_as_it_was_made_and_its_answer_comes_back(transp
     assert lines[0] == "POST /lead/load?list=Spring%20list HTTP/1.1"
     assert f"X-API-KEY: {KEY}" in lines
     assert f"User-Agent: LeadDesk/{__version__}" in lines
+    assert "Accept-Encoding: identity" in lines
     assert body == b'{"a":1}'
 
 
@@ -93,10 +97,39 @@ async def test_a_refusal_is_an_answer_and_is_not_repeated(transport, status):
     assert len(server.requests) == 1
 
 
-async def test_a_packed_answer_is_unpacked(transport):
-    packed = http_answer(gzip.compress(b"plain"), headers={"Content-Encoding": "gzip"})
-    with FaultServer(Answer(packed)) as server:
-        assert (await transport.send(post(server))).body == b"plain"
+@pytest.mark.parametrize(
+    ("coding", "packed"),
+    [
+        ("gzip", gzip.compress(b"plain")),
+        ("X-GZIP", gzip.compress(b"plain")),
+        ("deflate", zlib.compress(b"plain")),
+        ("deflate", zlib.compress(b"plain", wbits=-15)),
+        ("deflate, gzip", gzip.compress(zlib.compress(b"plain"))),
+        ("br", b"plain"),
+        ("gzip", b""),
+    ],
+)
+async def test_a_packed_answer_is_unpacked(transport, coding, packed):
+    with FaultServer(Answer(http_answer(packed, headers={"Content-Encoding": coding}))) as server:
+        assert (await transport.send(post(server))).body == (b"plain" if packed else b"")
+
+
+@pytest.mark.parametrize(
+    ("coding", "body"), [("gzip", b"garbage" * 9000), ("deflate", b"\xff" * 9), ("gzip", gzip.compress(b"plain")[:-9])]
+)
+async def test_a_body_that_cannot_be_unpacked_leaves_nothing_behind(transport, monkeypatch, coding, body):
+    left: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", left.append)
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: left.append(context))
+    with FaultServer(Answer(http_answer(body, headers={"Content-Encoding": coding}))) as server:
+        with pytest.raises(AnswerLost, match="could not be unpacked"):
+            await transport.send(post(server))
+        for _ in range(5):
+            gc.collect()
+            await asyncio.sleep(0)
+    await transport.aclose()
+    gc.collect()
+    assert left == []
 
 
 @pytest.mark.parametrize("packed", [False, True])
