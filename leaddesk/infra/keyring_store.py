@@ -123,7 +123,7 @@ def _on_backend(act: Callable[[KeyringBackend], _T]) -> _T:
     except KeyringProblem:
         raise
     except Exception as error:
-        raise keyring_problem(_trouble_of(error), type(error).__name__) from error
+        raise keyring_problem(_trouble_of(error)) from error
 
 
 def _delete(backend: KeyringBackend, ref: SecretRef) -> None:
@@ -143,7 +143,7 @@ def _backend() -> KeyringBackend:
 
         chosen = keyring.get_keyring()
     except Exception as error:
-        raise keyring_problem(KeyringTrouble.ABSENT, type(error).__name__) from error
+        raise keyring_problem(KeyringTrouble.ABSENT) from error
     if not isinstance(chosen, keyring.backends.chainer.ChainerBackend):
         if refusal := _refusal(chosen):
             raise refusal
@@ -180,7 +180,7 @@ def _trouble_of(error: Exception) -> KeyringTrouble:
     if isinstance(error, KeyringLocked):
         return KeyringTrouble.LOCKED
     if isinstance(error, InitError) and "dismissed" in str(error):
-        return KeyringTrouble.LOCKED
+        return KeyringTrouble.ABSENT  # Secret Service has no default collection, and none was made
     if type(error).__name__ in ("LockedException", "PromptDismissedException"):
         return KeyringTrouble.LOCKED  # of secretstorage, which keyring lets through
     return KeyringTrouble.FAILING
@@ -195,19 +195,20 @@ def _look(last: KeyringTrouble | None) -> KeyringTrouble | None:
     if not _is_from(backend, "keyring.backends.SecretService"):
         return last
     try:
-        return KeyringTrouble.LOCKED if _is_secret_service_locked() else None
+        return _secret_service_trouble()
     except Exception:  # noqa: BLE001 - whatever it says, it does not work
         return KeyringTrouble.FAILING
 
 
-def _is_secret_service_locked() -> bool:
-    """Tells whether the default collection is locked, or was never made and so waits for a password too."""
+def _secret_service_trouble() -> KeyringTrouble | None:
+    """Returns LOCKED for a locked default collection, ABSENT where there is none that could hold a secret."""
     from contextlib import closing
 
     import secretstorage
 
     with closing(secretstorage.dbus_init()) as connection:
         try:
-            return secretstorage.collection.get_collection_by_alias(connection, "default").is_locked()
+            collection = secretstorage.collection.get_collection_by_alias(connection, "default")
+            return KeyringTrouble.LOCKED if collection.is_locked() else None
         except secretstorage.ItemNotFoundException:
-            return True
+            return KeyringTrouble.ABSENT

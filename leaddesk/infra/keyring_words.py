@@ -36,7 +36,7 @@ _TODO = {
         KeyringTrouble.FAILING: "Open KWalletManager and look whether the wallet opens, then try again.",
     },
     "GNOME": {
-        KeyringTrouble.ABSENT: "Install gnome-keyring, sign in again and start LeadDesk again.",
+        KeyringTrouble.ABSENT: "Install gnome-keyring or make a default keyring, sign in again and start LeadDesk.",
         KeyringTrouble.LOCKED: "Unlock the keyring named Login in Passwords and Keys, then try again.",
         KeyringTrouble.FAILING: "Sign out and in again, then try again.",
     },
@@ -46,9 +46,9 @@ _OFFER = "Or keep the secret for this session."
 
 
 def keyring_problem(trouble: KeyringTrouble, reason: str = "") -> KeyringProblem:
-    """Returns the problem in words: title, meaning with the reason, what to do here, and the session offer."""
+    """Returns the problem in words: title, meaning and reason, what to do here, and the session offer."""
     todo = _NULL_TODO if trouble is KeyringTrouble.NULL else _TODO[_desktop()][trouble]
-    detail = " ".join(part for part in (_MEANINGS[trouble], _sentence(reason)) if part)
+    detail = " ".join(part for part in (_MEANINGS[trouble], reason) if part)
     return KeyringProblem(trouble, _TITLES[trouble], detail, f"{todo} {_OFFER}")
 
 
@@ -70,10 +70,6 @@ def too_long(limit: int) -> KeyringProblem:
         f"A keyring takes at most {limit} characters.",
         f"Look whether more than the key was pasted. {_OFFER}",
     )
-
-
-def _sentence(reason: str) -> str:
-    return reason if not reason or reason.endswith(".") else f"({reason})"
 
 
 def _desktop() -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from enum import StrEnum
 from itertools import count
 
-from leaddesk.domain.errors import KeyringProblem, LeadDeskError
+from leaddesk.domain.errors import KeyringProblem, KeyringTrouble, LeadDeskError
 from leaddesk.domain.fields import FieldProblem, FormSchema, Refused, check_field, check_form
 from leaddesk.domain.profile import (
     DESTINATION_NAME,
@@ -47,6 +47,8 @@ class ManageProfiles:
         self._session: set[SecretRef] = set()
         self._left_behind: set[SecretRef] = set()
         """Secrets of former origins that the keyring has not let go of yet."""
+        self._never_put: set[str] = set()
+        """Ids of profiles made since LeadDesk started of which the keyring cannot hold a secret."""
         self._saving = asyncio.Lock()
         """One change at a time: each is made to the list as the one before has left it."""
         self.profiles: tuple[ConnectionProfile, ...] = ()
@@ -159,10 +161,19 @@ class ManageProfiles:
                 await self._forget_left_behind(profile)
         else:
             for slot, secret in typed.items():
-                await self._secrets.put(profile.secret_ref(slot), secret)
-                self._session.discard(profile.secret_ref(slot))
+                await self._put(profile.secret_ref(slot), secret)
             await self._forget_left_behind(profile)
         self._changed()
+
+    async def _put(self, ref: SecretRef, secret: Secret) -> None:
+        try:
+            await self._secrets.put(ref, secret)
+        except KeyringProblem as problem:
+            if not (problem.nothing_kept or problem.trouble is KeyringTrouble.LOCKED):
+                self._never_put.discard(ref.profile_id)
+            raise
+        self._never_put.discard(ref.profile_id)
+        self._session.discard(ref)
 
     def keep_for_session(self, profile: ConnectionProfile, typed: Mapping[str, Secret]) -> None:
         """Keeps secrets in memory until LeadDesk ends."""
@@ -177,8 +188,14 @@ class ManageProfiles:
         Raises KeyringProblem (nothing was deleted: a secret may not outlive its profile) or StoreProblem.
         """
         profile = self._required(profile_id)
-        self._left_behind |= self._refs(profile)
-        await self._forget_left_behind(profile)
+        refs = self._refs(profile) | {ref for ref in self._left_behind if ref.profile_id == profile_id}
+        for ref in refs:
+            try:
+                await self._forget(ref)
+            except KeyringProblem:
+                if profile_id not in self._never_put:
+                    raise
+        self._left_behind -= refs
         async with self._saving:
             await self._save(tuple(item for item in self.profiles if item.id != profile_id))
 
@@ -244,6 +261,8 @@ class ManageProfiles:
         known = any(item.id == profile.id for item in self.profiles)
         kept = tuple(profile if item.id == profile.id else item for item in self.profiles)
         await self._save(kept if known else (*kept, profile))
+        if not known:
+            self._never_put.add(profile.id)
 
     async def _save(self, profiles: tuple[ConnectionProfile, ...]) -> None:
         await self._store.save((*profiles, *self._unknown))

@@ -43,7 +43,7 @@ async def main():
 asyncio.run(main())
 """
 
-NEVER_UNLOCKED = """
+NO_COLLECTION = """
 import asyncio, json
 from leaddesk.domain.errors import KeyringProblem
 from leaddesk.domain.secret import Secret, SecretRef
@@ -101,6 +101,6 @@ def test_an_unlocked_keyring_keeps_and_a_locked_one_says_so(tmp_path):
     assert all(b"canary" not in path.read_bytes() for path in files)
 
 
-def test_a_keyring_never_unlocked_is_locked(tmp_path):
+def test_a_service_without_a_default_collection_keeps_nothing(tmp_path):
     start = "gnome-keyring-daemon --start --components=secrets"
-    assert run_in_session(tmp_path, start, NEVER_UNLOCKED) == {"state": "locked", "put": "locked"}
+    assert run_in_session(tmp_path, start, NO_COLLECTION) == {"state": "absent", "put": "absent"}

@@ -116,7 +116,7 @@ async def test_what_is_kept_for_the_session_never_reaches_the_keyring(fake_keyri
     ("mode", "trouble", "title", "can_retry"),
     [
         (Mode.LOCKED, KeyringTrouble.LOCKED, "The system keyring is locked.", True),
-        (Mode.NO_COLLECTION, KeyringTrouble.LOCKED, "The system keyring is locked.", True),
+        (Mode.NO_COLLECTION, KeyringTrouble.ABSENT, "No system keyring was found.", False),
         (Mode.FAILING, KeyringTrouble.FAILING, "The system keyring does not work.", True),
     ],
 )
@@ -126,6 +126,8 @@ async def test_a_keyring_in_trouble_says_which_and_recovers(fake_keyring, mode, 
     for problem in await troubles_of(store):
         assert (problem.trouble, problem.title, problem.can_retry) == (trouble, title, can_retry)
         assert problem.detail
+        assert type(problem.__cause__).__name__ not in problem.sentence()
+        assert problem.nothing_kept is (trouble is KeyringTrouble.ABSENT)
         assert "keep the secret for this session" in problem.hint
         assert problem.__cause__ is not None
         assert KEY.reveal() not in problem.sentence()

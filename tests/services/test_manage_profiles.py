@@ -297,6 +297,28 @@ async def test_a_keyring_that_may_hold_the_secret_refuses_the_deletion(office, t
     assert office.manage.profiles == (PROFILE,)
 
 
+@pytest.mark.parametrize("trouble", [KeyringTrouble.LOCKED, KeyringTrouble.ABSENT])
+async def test_a_new_profile_kept_for_the_session_only_is_deleted_without_the_keyring(office, trouble):
+    office.secrets.trouble = trouble
+    profile = read(office, name="Southside")
+    with pytest.raises(KeyringProblem):
+        await office.manage.save_profile(profile, KEY)
+    await office.manage.save_profile(profile, KEY, for_session=True)
+    await office.manage.delete_profile(profile.id)
+    assert office.store.on_disk == (PROFILE,)
+    assert office.secrets.session == {}
+
+
+async def test_a_new_profile_with_a_key_in_the_keyring_is_not_deleted_while_it_is_locked(office):
+    profile = read(office, name="Southside")
+    await office.manage.save_profile(profile, KEY)
+    office.secrets.trouble = KeyringTrouble.LOCKED
+    await office.manage.save_profile(profile, KEY, for_session=True)
+    with pytest.raises(KeyringProblem):
+        await office.manage.delete_profile(profile.id)
+    assert profile in office.store.on_disk
+
+
 @pytest.mark.parametrize("trouble", [KeyringTrouble.ABSENT, KeyringTrouble.NULL])
 async def test_without_a_keyring_deleting_works(office, trouble):
     office.secrets.trouble = trouble
