@@ -112,8 +112,8 @@ class ProfileList(QFrame):
             item = self.list.item(row)
             item.setText(marked(line.profile.name))
             item.setData(_LINE, line)
-            spoken = f"{marked(line.profile.name)}, {line.profile.environment}, {line.detail}"
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, marked(line.profile.name))
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, f"{line.profile.environment}, {line.detail}")
         ids = [line.profile.id for line in lines]
         self.list.setCurrentRow(ids.index(current) if current in ids else -1)
         self.list.blockSignals(False)
