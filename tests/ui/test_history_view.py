@@ -164,6 +164,17 @@ async def test_a_search_without_a_hit_says_so(view):
     assert "No exchange holds this text." in shown(view)
 
 
+async def test_an_unread_history_is_not_called_empty(view, source):
+    assert "The history is not open yet." in shown(view)
+    assert not [text for text in shown(view) if "exchange" in text or "Nothing has been sent" in text]
+    source.problem = StoreProblem("The history cannot be read.", "The disk is full.", "Free some space.")
+    view.refresh()
+    await settle()
+    assert "The history cannot be read. The disk is full. Free some space." in shown(view)
+    assert "The history is not open yet." not in shown(view)
+    assert not [text for text in shown(view) if "Nothing has been sent" in text]
+
+
 async def test_a_failed_read_keeps_the_old_rows(view, source):
     view.refresh()
     await settle()

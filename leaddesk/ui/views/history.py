@@ -104,7 +104,9 @@ class HistoryView(QWidget):
         self._bind()
         theme.changed.connect(self._fit)
         self._fit()
+        self._was_read = False
         self._show_rows_state()
+        self._count.clear()
 
     def refresh(self) -> None:
         """Reads the rows anew, once the place is in view; the chosen row and the scroll position stay."""
@@ -155,6 +157,7 @@ class HistoryView(QWidget):
         chosen = self.model.exchange(current.row()).id if current.isValid() else None
         scrolled = self.table.verticalScrollBar().value()
         self.model.show_rows(rows)
+        self._was_read = True
         self._show_rows_state()
         row = self.model.row_of(chosen) if chosen is not None else None
         if row is None and rows:
@@ -165,12 +168,12 @@ class HistoryView(QWidget):
 
     def _show_rows_state(self) -> None:
         count = self.model.rowCount()
-        searched = bool(self.search.text().strip())
-        self._empty.say(
-            "No exchange holds this text."
-            if searched
-            else "Nothing has been sent yet. Every lead you send will stand here."
-        )
+        if not self._was_read:
+            self._empty.say("The history is not open yet.")
+        elif self.search.text().strip():
+            self._empty.say("No exchange holds this text.")
+        else:
+            self._empty.say("Nothing has been sent yet. Every lead you send will stand here.")
         self._empty_pane.setVisible(count == 0)
         self.table.setVisible(count > 0)
         self.open_button.setEnabled(count > 0)
@@ -178,7 +181,8 @@ class HistoryView(QWidget):
         self._strip.show_rows(self.model.unsettled(), self._times, self._clock)
 
     def _say_problem(self, problem: LeadDeskError) -> None:
-        """A failed read keeps the old rows."""
+        """A failed read keeps the old rows; where there are none, the problem stands alone."""
+        self._empty_pane.hide()
         kept = " The rows below are older." if self.model.rowCount() else ""
         self._problem.setText(f"{problem.sentence()}{kept}")
         self._problem.show()
