@@ -46,7 +46,7 @@ class ManageProfiles:
         self._listeners: list[Callable[[], None]] = []
         self._session: set[SecretRef] = set()
         self._left_behind: set[SecretRef] = set()
-        """Secrets of former origins that the keyring has not let go of yet."""
+        """Secrets of former origins: each is kept until the new origin has one of its own."""
         self._never_put: set[str] = set()
         """Ids of profiles made since LeadDesk started of which the keyring cannot hold a secret."""
         self._saving = asyncio.Lock()
@@ -141,11 +141,12 @@ class ManageProfiles:
 
     async def save_profile(
         self, profile: ConnectionProfile, typed: Mapping[str, Secret], *, for_session: bool = False
-    ) -> None:
-        """Keeps the profile on disk, then the typed secrets by slot.
+    ) -> tuple[str, ...]:
+        """Keeps the profile on disk, then the typed secrets by slot; returns the slots a new origin has no secret for.
 
+        The secret of the former origin is never sent to the new one, and is forgotten once the new one has its own.
         Raises StoreProblem (nothing was kept) or KeyringProblem (the profile is saved; a secret was not kept, or that
-        of the former origin is still there and is forgotten with the next save).
+        of the former origin is still there).
         """
         async with self._saving:
             before = self.profile(profile.id)
@@ -158,12 +159,24 @@ class ManageProfiles:
         if for_session:
             self.keep_for_session(profile, typed)
             with contextlib.suppress(KeyringProblem):  # why the session was chosen
-                await self._forget_left_behind(profile)
+                await self._forget_left_behind(profile, typed)
         else:
             for slot, secret in typed.items():
                 await self._put(profile.secret_ref(slot), secret)
-            await self._forget_left_behind(profile)
+            await self._forget_left_behind(profile, typed)
         self._changed()
+        moved = before is not None and before.origin != profile.origin
+        return await self._unset(profile, typed) if moved else ()
+
+    async def _unset(self, profile: ConnectionProfile, typed: Mapping[str, Secret]) -> tuple[str, ...]:
+        slots = tuple(slot.key for slot in self.vendor(profile.vendor).secret_slots if slot.key not in typed)
+        if not slots:
+            return ()
+        try:
+            states = await self.secret_states(profile)
+        except KeyringProblem:
+            return tuple(slot for slot in slots if profile.secret_ref(slot) not in self._session)
+        return tuple(slot for slot in slots if states[slot] is SecretState.MISSING)
 
     async def _put(self, ref: SecretRef, secret: Secret) -> None:
         try:
@@ -248,9 +261,9 @@ class ManageProfiles:
             if not problem.nothing_kept:
                 raise
 
-    async def _forget_left_behind(self, profile: ConnectionProfile) -> None:
+    async def _forget_left_behind(self, profile: ConnectionProfile, typed: Mapping[str, Secret]) -> None:
         for ref in tuple(self._left_behind):
-            if ref.profile_id == profile.id:
+            if ref.profile_id == profile.id and (ref.slot in typed or profile.secret_ref(ref.slot) in self._session):
                 await self._forget(ref)
                 self._left_behind.discard(ref)
 

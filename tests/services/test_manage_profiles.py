@@ -226,10 +226,33 @@ async def test_a_locked_keyring_says_so_when_asked_for_states(office):
 # ---------------------------------------------------------------- another origin
 
 
-async def test_another_origin_asks_for_the_key_again_and_forgets_the_old_one(office):
-    await office.manage.save_profile(MOVED, {})
-    assert office.secrets.held == {}
+async def test_another_origin_asks_for_the_key_again_and_keeps_the_old_one_until_then(office):
+    assert await office.manage.save_profile(MOVED, {}) == ("api_key",)
     assert await office.manage.secret_states(MOVED) == {"api_key": SecretState.MISSING}
+    assert await office.secrets.get(MOVED.secret_ref("api_key")) is None
+    assert office.secrets.held == {REF: Secret("canary-0")}
+    assert await office.manage.save_profile(replace(MOVED, timeout_s=5), {}) == ()
+    assert office.secrets.held == {REF: Secret("canary-0")}
+    await office.manage.save_profile(MOVED, KEY)
+    assert office.secrets.held == {MOVED.secret_ref("api_key"): KEY["api_key"]}
+
+
+async def test_a_key_kept_for_the_session_at_the_new_origin_replaces_the_old_one_too(office):
+    await office.manage.save_profile(MOVED, {})
+    assert await office.manage.save_profile(MOVED, KEY, for_session=True) == ()
+    assert office.secrets.held == {}
+    assert office.secrets.session == {MOVED.secret_ref("api_key"): KEY["api_key"]}
+
+
+async def test_who_goes_back_to_the_former_origin_finds_the_key_there(office):
+    await office.manage.save_profile(MOVED, {})
+    assert await office.manage.save_profile(PROFILE, {}) == ()
+    assert await office.manage.secret_states(PROFILE) == {"api_key": SecretState.IN_KEYRING}
+
+
+async def test_a_key_typed_with_the_new_origin_leaves_nothing_to_ask_for(office):
+    assert await office.manage.save_profile(MOVED, KEY) == ()
+    assert office.secrets.held == {MOVED.secret_ref("api_key"): KEY["api_key"]}
 
 
 async def test_another_path_at_the_same_origin_keeps_the_key(office):
@@ -250,29 +273,25 @@ async def test_the_old_key_is_forgotten_as_soon_as_the_keyring_serves_again(offi
 
 
 async def test_a_deleted_profile_takes_the_key_of_its_former_origin_with_it(office):
-    office.secrets.trouble = KeyringTrouble.LOCKED
-    with pytest.raises(KeyringProblem):
-        await office.manage.save_profile(MOVED, {})
-    office.secrets.trouble = None
+    await office.manage.save_profile(MOVED, {})
     await office.manage.delete_profile("p1")
     assert office.secrets.held == {}
 
 
-async def test_who_goes_back_to_the_former_origin_finds_the_key_that_could_not_be_forgotten(office):
-    office.secrets.trouble = KeyringTrouble.LOCKED
-    with pytest.raises(KeyringProblem):
-        await office.manage.save_profile(MOVED, {})
-    office.secrets.trouble = None
-    await office.manage.save_profile(PROFILE, {})
-    assert office.secrets.held == {REF: Secret("canary-0")}
+@pytest.mark.parametrize("trouble", list(KeyringTrouble))
+async def test_another_origin_without_a_key_is_saved_whatever_the_keyring_says(office, trouble):
+    office.secrets.trouble = trouble
+    assert await office.manage.save_profile(MOVED, {}) == ("api_key",)
+    assert office.store.on_disk == (MOVED,)
 
 
-async def test_without_a_keyring_another_origin_is_no_problem_and_forgets_the_session(office):
+async def test_without_a_keyring_another_origin_is_no_problem_and_its_key_ends_the_former_one(office):
     office.secrets.held.clear()
     office.secrets.trouble = KeyringTrouble.ABSENT
     await office.manage.save_profile(PROFILE, KEY, for_session=True)
-    await office.manage.save_profile(MOVED, {})
-    assert office.secrets.session == {}
+    assert await office.manage.save_profile(MOVED, {}) == ("api_key",)
+    await office.manage.save_profile(MOVED, KEY, for_session=True)
+    assert office.secrets.session == {MOVED.secret_ref("api_key"): KEY["api_key"]}
     await office.manage.save_profile(PROFILE, {})
     with pytest.raises(KeyringProblem):
         await office.manage.secret_states(PROFILE)

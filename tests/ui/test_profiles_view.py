@@ -125,6 +125,22 @@ async def test_another_address_asks_for_the_key_again(place):
     assert "API key is in the keyring" in place.said()
 
 
+@pytest.mark.parametrize("button", ["Save profile", "Test connection"])
+async def test_another_address_saved_without_a_key_asks_for_it_and_keeps_the_former_one(place, button):
+    place.type("Base URL", "https://other.example.com")
+    await place.press(button)
+    assert place.store.on_disk[0].base_url == "https://other.example.com"
+    kind, title, _detail, hint, *_rest = place.told.last
+    assert (kind, title) == ("warn", "The API key of Northside is not set for the new address.")
+    assert hint == "Type the API key and save again."
+    assert place.find(QLineEdit, "API key").hasFocus()
+    assert place.secrets.held == {NORTH.secret_ref("api_key"): Secret(KEY)}
+    place.type("API key", "another-key")
+    await place.press("Save profile")
+    assert place.told.last[:2] == ("result", "Profile Northside is saved.")
+    assert place.secrets.held == {place.store.on_disk[0].secret_ref("api_key"): Secret("another-key")}
+
+
 @pytest.mark.parametrize("trouble", list(KeyringTrouble))
 async def test_a_keyring_that_does_not_serve_is_named_and_the_session_offered(empty, trouble):
     empty.secrets.trouble = trouble

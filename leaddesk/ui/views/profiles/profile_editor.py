@@ -166,6 +166,13 @@ class ProfileEditor(QFrame):
         self._states, self._trouble = states, trouble
         self._show_secrets()
 
+    def ask_for_secret(self, slot: str) -> None:
+        """Opens the field of a secret that is not set and goes there."""
+        editor = self.form.editor(secret_key(self._vendor, slot))
+        if isinstance(editor, SecretEditor):
+            editor.show_state(str(SecretState.MISSING), "missing")
+            editor.focus()
+
     def stops(self) -> list[QWidget]:
         """Returns the controls in the order of Tab."""
         fields = (stop for field in self.form.editors() for stop in field.stops())

@@ -8,7 +8,7 @@ by looking elsewhere. Secrets go to the keyring, or for this session only; never
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -202,39 +202,41 @@ class ProfilesView(ProfileColumns):
         self._saving = True
         self._scope.run(
             self._profiles.save_profile(profile, typed),
-            on_done=lambda _none: self._saved(was, profile, draft, test=test),
+            on_done=lambda unset: self._saved(was, profile, draft, unset, test=test),
             on_problem=lambda problem: self._not_saved(was, profile, draft, typed, problem),
         )
 
-    def _saved(self, was: str, profile: ConnectionProfile, draft: ProfileDraft, *, test: bool = False) -> None:
+    def _saved(
+        self, was: str, profile: ConnectionProfile, draft: ProfileDraft, unset: Sequence[str], *, test: bool = False
+    ) -> None:
         self._saving = False
         self._take_saved(was, profile, draft, secrets_kept=True)
+        if unset:
+            self._ask_for_secret(profile, unset[0])
+            return
         self._tell("result", f"Profile {profile.name} is saved.")
         if test:
             self._test(profile)
 
+    def _ask_for_secret(self, profile: ConnectionProfile, slot: str) -> None:
+        slots = self._profiles.vendor(profile.vendor).secret_slots
+        label = next(item.label for item in slots if item.key == slot)
+        title = f"The {label} of {profile.name} is not set for the new address."
+        self._tell("warn", title, "The profile is saved.", f"Type the {label} and save again.")
+        if self._current == profile.id:
+            self.editor.ask_for_secret(slot)
+
     def _not_saved(
-        self,
-        was: str,
-        profile: ConnectionProfile,
-        draft: ProfileDraft,
-        typed: Mapping[str, Secret],
-        problem: LeadDeskError,
+        self, was: str, profile: ConnectionProfile, draft: ProfileDraft, typed: Mapping[str, Secret], why: LeadDeskError
     ) -> None:
         self._saving = False
-        if not isinstance(problem, KeyringProblem):
-            self._say(problem)
+        if not isinstance(why, KeyringProblem):
+            self._say(why)
             return
         # The profile itself is on disk by now; only its secrets are not kept.
         self._take_saved(was, profile, draft, secrets_kept=False)
-        self._tell(
-            "error",
-            problem.title,
-            problem.detail,
-            problem.hint,
-            "Keep for this session",
-            partial(self._keep_for_session, profile.id, draft, typed),
-        )
+        keep = partial(self._keep_for_session, profile.id, draft, typed)
+        self._tell("error", why.title, why.detail, why.hint, "Keep for this session", keep)
 
     def _keep_for_session(self, profile_id: str, draft: ProfileDraft, typed: Mapping[str, Secret]) -> None:
         profile = self._profiles.profile(profile_id)
@@ -243,7 +245,7 @@ class ProfilesView(ProfileColumns):
         self._saving = True
         self._scope.run(
             self._profiles.save_profile(profile, typed, for_session=True),
-            on_done=lambda _none: self._saved(profile_id, profile, draft),
+            on_done=lambda unset: self._saved(profile_id, profile, draft, unset),
             on_problem=self._failed,
         )
 
