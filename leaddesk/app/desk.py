@@ -68,6 +68,7 @@ class Desk:
         self.window, self.theme, self.times = self._shell.window, self._shell.theme, self._shell.times
         self._quit = asyncio.Event()
         self._store: HistoryStore | None = None
+        self._lock: QLockFile | None = None
         self._status = 0
         self._server: PracticeServer | None = None
         self._build_services()
@@ -280,7 +281,8 @@ class Desk:
         self.history.refresh()
         if opened:
             self._store = opened.store
-            self.enter.drafts.restore(await self.deferred.load_draft(DRAFT), await self.deferred.load_draft(KEPT))
+            if settles or self.options.practice:  # a second copy leaves the first one's draft alone
+                self.enter.drafts.restore(await self.deferred.load_draft(DRAFT), await self.deferred.load_draft(KEPT))
             opening.say_leftovers(opened.left)
 
     async def _shut_down(self) -> None:
@@ -293,6 +295,8 @@ class Desk:
         self.background.close(0)
         if self._store:
             await self._store.close()
+        if self._lock:
+            self._lock.unlock()
         if self._server:
             await in_daemon_thread(self._server.stop)
         from leaddesk.infra.logs import stop_logging

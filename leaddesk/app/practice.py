@@ -32,7 +32,7 @@ async def set_up(server: PracticeServer, profiles: ManageProfiles) -> None:
     await in_daemon_thread(server.start)
     vendor = profiles.vendor(_VENDOR)
     profile = practice_profile(server.base_url, vendor, partial(profiles.destination_schema, _VENDOR))
-    await profiles.save_profile(profile, {"api_key": Secret(server.api_key)})
+    await profiles.save_profile(profile, {"api_key": Secret(server.api_key)}, for_session=True)
 
 
 def practice_profile(base_url: str, vendor: VendorInfo, settings: Callable[[str], FormSchema]) -> ConnectionProfile:

@@ -46,6 +46,10 @@ class KeyringProblem(LeadDeskError):
         return self.trouble in (KeyringTrouble.ABSENT, KeyringTrouble.NULL)
 
 
+class MissingSecret(LeadDeskError):
+    """A profile has no credential for its address: nothing can be sent before one is typed."""
+
+
 class StoreProblem(LeadDeskError):
     """The history, the drafts or the configuration could not be read or written."""
 

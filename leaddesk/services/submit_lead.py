@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from leaddesk.domain.errors import LeadDeskError, StoreProblem, TransportProblem
+from leaddesk.domain.errors import LeadDeskError, MissingSecret, StoreProblem, TransportProblem
 from leaddesk.domain.exchange import Opening, SettledBy, Settlement
 from leaddesk.domain.lead import LeadDraft
 from leaddesk.domain.profile import ConnectionProfile, Destination, SafetyLevel
@@ -281,7 +281,7 @@ class _Deed:
         for slot in self._adapter.info.secret_slots:
             secret = await self._s._secrets.get(self._order.profile.secret_ref(slot.key))
             if not secret:
-                raise LeadDeskError(
+                raise MissingSecret(
                     f"{self._order.profile.name} has no {slot.label} for {self._order.profile.origin}.",
                     "Nothing was sent.",
                     f"Open Profiles and type the {slot.label}.",

@@ -152,9 +152,52 @@ async def test_one_press_is_one_request_however_often_it_is_pressed(practice_des
     assert desk._server.count("7205550130") == 1
 
 
+async def after_a_double_click() -> None:
+    """Waits until a press is no longer the second one of a double click."""
+    await asyncio.sleep(QApplication.doubleClickInterval() / 1000 + 0.05)
+
+
+@pytest.mark.parametrize("line", ["0109", "0100"])
+async def test_a_second_press_after_a_quick_answer_sends_nothing_and_asks_nothing(practice_desk, line):
+    desk = practice_desk
+    await send(desk, f"720555{line}")
+    for _ in range(3):
+        press(desk, Qt.Key.Key_Return, CTRL)
+        assert not desk.enter.in_flight
+    assert desk.window.findChild(ActDialog) is None
+    assert desk._server.count(f"720555{line}") == 1
+    await after_a_double_click()
+    press(desk, Qt.Key.Key_Return, CTRL)
+    assert desk.enter.in_flight or desk.window.findChild(ActDialog), "a press that is meant still counts"
+    if dialog := desk.window.findChild(ActDialog):
+        dialog.reject()
+    await until(lambda: not desk.enter.in_flight, "the last answer")
+
+
+async def test_tab_goes_from_the_last_field_to_send_lead(practice_desk):
+    zip_field = field(practice_desk, "Zip")
+    zip_field.setFocus()
+    press(practice_desk, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is practice_desk.enter.footer.send
+    zip_field.setFocus()
+    press(practice_desk, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is practice_desk.enter.footer.send
+
+
+async def test_a_verdict_says_whose_it_is_when_the_form_holds_another_number(practice_desk):
+    desk = practice_desk
+    await send(desk, "7205550100")
+    about = desk.enter.verdict._about
+    assert about.text() == "for (720) 555-0100"
+    field(desk, "Phone").clear()
+    type_into(field(desk, "Phone"), "7205550104")
+    assert about.text() == "Not this number: this is for (720) 555-0100"
+
+
 async def test_sending_the_same_lead_again_asks_first_and_cancel_sends_nothing(practice_desk):
     desk = practice_desk
     await send(desk, "7205550100")
+    await after_a_double_click()
     press(desk, Qt.Key.Key_Return, CTRL)
     dialog = desk.window.findChild(ActDialog)
     assert dialog.windowTitle() == "Send lead again"

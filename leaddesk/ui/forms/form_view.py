@@ -77,7 +77,7 @@ class FormView(QWidget):
         """Shows other fields; what was typed stays under its key, also while its field is away."""
         if schema == self.schema:
             return
-        focused = next((stop for stop in self._all_stops() if stop.hasFocus()), None)
+        focused = next((stop for stop in self.stops() if stop.hasFocus()), None)
         before, self._editors = self._editors, {}
         self.schema = schema
         self._loading = True
@@ -95,7 +95,7 @@ class FormView(QWidget):
             old.hide()
             old.deleteLater()
         if focused is not None:
-            (focused if focused in self._all_stops() else self.first_field()).setFocus()
+            (focused if focused in self.stops() else self.first_field()).setFocus()
         self._loading = False
         self._settle()
 
@@ -151,7 +151,7 @@ class FormView(QWidget):
                     self._column.addWidget(below)
                     below.show()
             row.say()
-        for one, other in pairwise(self._all_stops()):
+        for one, other in pairwise(self.stops()):
             QWidget.setTabOrder(one, other)
 
     def _more_heading(self) -> QWidget:
@@ -165,7 +165,8 @@ class FormView(QWidget):
         column.addWidget(plain_label(self._layout_hints.more_title, use="label", ink="text2"))
         return heading
 
-    def _all_stops(self) -> list[QWidget]:
+    def stops(self) -> list[QWidget]:
+        """Returns everything the keyboard can stand on, in the order of Tab."""
         return [stop for editor in self._editors.values() for stop in editor.stops()]
 
     # ------------------------------------------------------------ values

@@ -90,7 +90,8 @@ class MessageBar(QFrame):
         """Say one sentence and what to do about it, and announce it; ``detail`` goes behind *Details*."""
         said = _Said(kind, title, detail, hint, action_label, on_action)
         self._said = [one for one in self._said if one.kind in ("error", "warn") and one.full() != said.full()]
-        self._said.append(said)
+        # News never covers a problem that is still open.
+        self._said.insert(0 if kind == "info" else len(self._said), said)
         self._draw()
         # Loaded with the first message: the first paint does not wait for it.
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent

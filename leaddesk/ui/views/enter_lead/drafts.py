@@ -50,7 +50,9 @@ class LeadDrafts(QObject):
         if not typed:
             return
         if any(self._form.to_raw().values()):
-            self._desk.tell("info", "There is a draft from before.", "", "", "Bring it back", lambda: self._load(raw))
+            self._desk.tell(
+                "info", "There is a draft from before.", "", "", "Bring it back", lambda: self._fill_in(raw)
+            )
             return
         self._load(raw)
         if typed <= set(kept):
@@ -59,8 +61,9 @@ class LeadDrafts(QObject):
         self._desk.tell("info", "Your draft is back.", "It was not finished when LeadDesk ended.", hint)
 
     def save_soon(self) -> None:
-        """Saves at the next pause in the typing."""
-        self._pause.start()
+        """Saves a moment from now, however long the typing goes on."""
+        if not self._pause.isActive():
+            self._pause.start()
 
     def save(self) -> None:
         """Saves the form as it stands; an empty one is forgotten."""
@@ -73,15 +76,20 @@ class LeadDrafts(QObject):
         self._desk.scope.run(self._desk.drafts.save_draft(DRAFT, raw), on_problem=self._say)
 
     def save_now(self) -> None:
-        """Saves without waiting for a pause in the typing; for the end of LeadDesk."""
+        """Saves for the last time: what happens to the form from now on is LeadDesk closing."""
         if self._pause.isActive():
             self._pause.stop()
             self.save()
+        self._begun = False
 
     def _save_kept(self) -> None:
         if self._begun:
             kept = dict.fromkeys(self._form.kept(), "yes")
             self._desk.scope.run(self._desk.drafts.save_draft(KEPT, kept), on_problem=self._say)
+
+    def _fill_in(self, raw: Mapping[str, str]) -> None:
+        """Brings a draft back around what was typed meanwhile, which stays."""
+        self._load({**raw, **{key: text for key, text in self._form.to_raw().items() if text}})
 
     def _load(self, raw: Mapping[str, str]) -> None:
         self.sent_as = raw.get(_SENT, "")

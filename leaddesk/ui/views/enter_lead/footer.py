@@ -49,8 +49,10 @@ class SendFooter(QFrame):
         column.setSpacing(theme.px(4))
         column.addLayout(buttons)
         column.addLayout(hints)
-        for one, other in ((self.send, self.cancel), (self.cancel, self.preview), (self.preview, self.new)):
-            QWidget.setTabOrder(one, other)
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Returns the buttons in the order of Tab."""
+        return (self.send, self.cancel, self.preview, self.new)
 
     @property
     def hint(self) -> str:

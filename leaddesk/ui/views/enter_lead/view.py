@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from leaddesk.domain.errors import LeadDeskError
+from leaddesk.domain.errors import KeyringProblem, LeadDeskError, MissingSecret, StoreProblem
 from leaddesk.domain.lead import AS_TYPED, LeadDraft, unmapped, validate_lead
 from leaddesk.domain.phone import show_number
 from leaddesk.domain.verdict import LoadOutcome
@@ -25,6 +26,7 @@ from leaddesk.ui.views.enter_lead.destinations import DestinationCombo, Target, 
 from leaddesk.ui.views.enter_lead.drafts import LeadDrafts
 from leaddesk.ui.views.enter_lead.footer import SendFooter
 from leaddesk.ui.views.enter_lead.lead_desk import LeadDesk
+from leaddesk.ui.views.enter_lead.press import Presses
 from leaddesk.ui.views.enter_lead.preview_dialog import PreviewDialog
 from leaddesk.ui.views.verdict import VerdictView
 from leaddesk.ui.widgets.act_dialog import ActDialog
@@ -48,6 +50,7 @@ class EnterLeadView(QSplitter):
         self._theme = theme
         self._desk = desk
         self._submission: Submission | None = None
+        self._presses = Presses()
         self._unsent = False
         """Whether something was typed since the last answer."""
         self._wait: tuple[str, datetime] | None = None
@@ -97,14 +100,13 @@ class EnterLeadView(QSplitter):
         self.setStretchFactor(1, 1)
         self._sized_by_hand = False
         self.splitterMoved.connect(self._keep_sizes)
-        self._order_pins()
+        self._order_tabs()
 
-    def _order_pins(self) -> None:
-        """Lets Tab meet the destination and then the pins after everything that is typed and pressed for each lead."""
-        before: QWidget = self.footer.new
-        for stop in (self.destination.combo, *self.form.pins()):
-            QWidget.setTabOrder(before, stop)
-            before = stop
+    def _order_tabs(self) -> None:
+        """Lets Tab go from the last field to *Send lead*, and only then to the destination and the pins."""
+        stops = (*self.form.stops(), *self.footer.stops(), self.destination.combo, *self.form.pins(), self.verdict.tabs)
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
 
     def _bind(self) -> None:
         self.footer.send.clicked.connect(self.send)
@@ -186,7 +188,7 @@ class EnterLeadView(QSplitter):
         target = self.destination.target
         self.profile_in_use.emit(target.profile if target else None)
         self.form.set_schema(lead_form(target, self._desk.profiles))
-        self._order_pins()
+        self._order_tabs()
         self.destination.hint.setText(what_sending_does(target, self._desk.profiles))
         if not self.in_flight:
             self._show_ready()
@@ -194,7 +196,9 @@ class EnterLeadView(QSplitter):
 
     def _edited(self) -> None:
         self._unsent = True
+        self._presses.forget()
         self.drafts.save_soon()
+        self.verdict.compare(self.form.to_raw().get("phone", ""))
 
     def _show_ready(self) -> None:
         target = self.destination.target
@@ -214,7 +218,8 @@ class EnterLeadView(QSplitter):
     def send(self) -> None:
         """Checks the form and sends it once; problems are shown beside their fields instead."""
         target = self.destination.target
-        if self.in_flight or target is None or not self.footer.send.isEnabled():
+        repeat = self._presses.is_repeat(self._desk.clock.monotonic())
+        if repeat or self.in_flight or target is None or not self.footer.send.isEnabled():
             return
         raw = self.form.to_raw()
         draft = self._checked(target, raw)
@@ -355,15 +360,13 @@ class EnterLeadView(QSplitter):
         self._desk.tell("result", text, "", "It is in the history.")
 
     def _say_not_sent(self, problem: LeadDeskError) -> None:
-        target = self._target
-        self._desk.tell(
-            "error",
-            problem.title,
-            problem.detail,
-            problem.hint,
-            "Type the key for this session…",
-            lambda: self._desk.keep_key(target),
-        )
+        """Offers the key where one is missing; a history that is not open has said so, with its own way on."""
+        if isinstance(problem, KeyringProblem | MissingSecret):
+            target = self._target
+            act = ("Type the key for this session…", lambda: self._desk.keep_key(target))
+            self._desk.tell("error", problem.title, problem.detail, problem.hint, *act)
+        elif not isinstance(problem, StoreProblem):
+            self._say(problem)
 
     def _say(self, problem: LeadDeskError) -> None:
         self._desk.tell("error", problem.title, problem.detail, problem.hint)

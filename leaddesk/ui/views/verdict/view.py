@@ -9,9 +9,10 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from leaddesk.domain.phone import last_ten, show_number
 from leaddesk.domain.verdict import LitigationCase
 from leaddesk.services.answered import AnsweredLead
-from leaddesk.ui.theme import Theme
+from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.verdict.cases_page import CasesPage
 from leaddesk.ui.views.verdict.parts import scrolling
@@ -21,6 +22,7 @@ from leaddesk.ui.views.verdict.summary import summary
 from leaddesk.ui.views.verdict.verdict_page import VerdictPage
 from leaddesk.ui.views.verdict.words import assessment_words, outcome_words, retry_line
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.labels import ElidedLabel
 from leaddesk.ui.widgets.tab_pills import TabPills
 
 TABS = ("Verdict", "Cases", "As stored", "Raw")
@@ -46,6 +48,7 @@ class VerdictView(QWidget):
         self._countdown.timeout.connect(self._tick)
         self.tabs = TabPills(theme, TABS)
         self.tabs.setAccessibleName("Verdict pages")
+        self._about = ElidedLabel(use="hint", ink="text2")
         self.copy_button = Button(theme, "Copy summary", icon="clipboard-copy", role="quiet")
         self.copy_button.clicked.connect(self._copy)
         self._verdict = VerdictPage(theme, self._times)
@@ -76,6 +79,7 @@ class VerdictView(QWidget):
         """Shows an answered lead on the tab *Verdict* and announces it; the focus stays where it is."""
         self._lead = answered
         self._verdict.show_lead(answered, now)
+        self.compare(answered.opening.number)
         count = self._cases.show_lead(answered)
         self.tabs.set_count(_CASES, count or None)
         self._stored.show_lead(answered)
@@ -87,6 +91,17 @@ class VerdictView(QWidget):
         assessment = assessment_words(answered, now, self._times).description
         event = QAccessibleAnnouncementEvent(self, f"{outcome}. {assessment}")
         QAccessible.updateAccessibility(event)
+
+    def compare(self, number: str) -> None:
+        """Says whose verdict this is, loudly when the form holds another number by now."""
+        if self._lead is None:
+            return
+        about = self._lead.opening.number
+        other = last_ten(number) != last_ten(about)
+        text = f"{'Not this number: this is ' if other else ''}for {show_number(about)}"
+        if text != self._about.text():
+            self._about.set_text(text)
+            restyle(self._about, ink="danger" if other else "text2")
 
     def judge_now(self, now: datetime) -> None:
         """Says what is no longer as it was at the time of the answer; does nothing while there is no answer."""
@@ -113,6 +128,7 @@ class VerdictView(QWidget):
         if self._lead is None and not self.copy_button.isEnabled():
             return
         self._lead = None
+        self._about.set_text("")
         self._cases.show_nothing()
         self._stored.show_nothing()
         self._raw.show_nothing()
@@ -138,7 +154,7 @@ class VerdictView(QWidget):
         self._top_row.setProperty("surface", "tabs")
         self._top = QHBoxLayout(self._top_row)
         self._top.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
-        self._top.addStretch()
+        self._top.addWidget(self._about, 1)
         self._top.addWidget(self.copy_button)
         for page in (scrolling(self._theme, self._verdict), scrolling(self._theme, self._cases)):
             self._pages.addWidget(page)
