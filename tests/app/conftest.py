@@ -18,6 +18,9 @@ from leaddesk.app.desk import Desk
 from leaddesk.app.options import Options
 from leaddesk.infra.paths import Paths
 from leaddesk.practice import PracticeServer
+from leaddesk.vendors.purecallerid import answer as _answer
+
+assert _answer  # a process imports it once, on one thread; here desk follows desk, each with a thread of its own
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 WAIT_S = 20.0
