@@ -70,6 +70,8 @@ class Desk:
         self._store: HistoryStore | None = None
         self._lock: QLockFile | None = None
         self._status = 0
+        self.warming: asyncio.Task[None] | None = None
+        """Loads what the first lead needs; None before the first paint."""
         self._server: PracticeServer | None = None
         self._build_services()
         self._pieces = self._build_window()
@@ -209,7 +211,7 @@ class Desk:
     async def _start(self) -> None:
         """Everything that may be slow, once the window has been painted."""
         await self.window.first_paint()
-        self.scope.run(self._warm_up())
+        self.warming = self.scope.run(self._warm_up())
         if self._shell.settings_notice:
             self.tell("warn", self._shell.settings_notice)
         if self._server:
@@ -386,5 +388,6 @@ def _load_libraries() -> None:
     Loading a library in C holds up every thread, so it goes piece by piece, with time for the keyboard in between.
     """
     for library in ("phonenumbers", "pydantic_core", "pydantic", "leaddesk.vendors.purecallerid.answer"):
-        time.sleep(0.03)
-        importlib.import_module(library)
+        if library not in sys.modules:
+            time.sleep(0.03)
+            importlib.import_module(library)

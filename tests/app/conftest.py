@@ -7,6 +7,7 @@ import gc
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,11 @@ async def until(true: Callable[[], object], what: str) -> None:
         await asyncio.sleep(0.005)
 
 
+def _is_warm_or_over(desk: Desk, running: asyncio.Future[int]) -> bool:
+    """Whether nothing more is being loaded: between a fixture and its test no loop runs that could go on with it."""
+    return running.done() or (desk.warming is not None and desk.warming.done())
+
+
 @asynccontextmanager
 async def opened(options: Options) -> AsyncIterator[Desk]:
     """A desk in its shown window; closed as a person closes it."""
@@ -46,6 +52,7 @@ async def opened(options: Options) -> AsyncIterator[Desk]:
     history = desk.deferred
     try:
         await until(lambda: history.ready or running.done(), "the history")
+        await until(partial(_is_warm_or_over, desk, running), "the libraries")
         yield desk
     finally:
         desk.window.may_close = lambda: True
