@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import importlib
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -19,9 +20,9 @@ from leaddesk.app.desk import Desk
 from leaddesk.app.options import Options
 from leaddesk.infra.paths import Paths
 from leaddesk.practice import PracticeServer
-from leaddesk.vendors.purecallerid import answer as _answer
 
-assert _answer  # a process imports it once, on one thread; here desk follows desk, each with a thread of its own
+# A process imports it once, on one thread; here desk follows desk, each with a thread of its own.
+importlib.import_module("leaddesk.vendors.purecallerid.answer")
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 WAIT_S = 20.0
