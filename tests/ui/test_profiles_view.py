@@ -80,7 +80,8 @@ async def test_looking_changes_nothing(place):
     place.view.choose("north")
     await place.settle()
     spoken = QAccessible.queryAccessibleInterface(place.view.list.list)
-    lines = [[spoken.child(row).text(part) for part in (QAccessible.Text.Name, QAccessible.Text.Description)] for row in (0, 1)]
+    parts = (QAccessible.Text.Name, QAccessible.Text.Description)
+    lines = [[spoken.child(row).text(part) for part in parts] for row in (0, 1)]
     assert lines == [["Northside", "Production, Pure CallerID"], ["Practice floor", "Practice, Pure CallerID"]]
     assert "Unsaved changes" not in place.said()
 
