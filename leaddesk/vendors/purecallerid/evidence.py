@@ -112,12 +112,14 @@ def _federal(part: Part, found: DoNotCallResult) -> FederalDnc:
 
 
 def _state(part: Part, found: StateDoNotCallResult, lead: Lead) -> StateDnc:
+    """Names the lead's state where there is one: "State: not returned" would read like the check's own."""
+    state = Part(part.reading, ("lead",)).fact("State", lead.state, "state")
     return StateDnc(
         blocked=part.value(found.blocked, "blocked"),
         reason=part.text(found.reason, "reason"),
         facts=(
             part.fact("Blocked", found.blocked, "blocked"),
-            Part(part.reading, ("lead",)).fact("State", lead.state, "state"),
+            *(() if lead.state is None else (state,)),
             *part.missing("Reason", found.reason, "reason"),
         ),
     )

@@ -110,7 +110,7 @@ def say_reason(reason: str, message: str) -> str:
     likely = _LIKELY.get(reason.strip().upper(), "")
     code = f"{reason.strip()} (probably {likely})" if likely else reason.strip()
     said = ": ".join(part for part in (code, message.strip()) if part)
-    return f"It says: {said}{'' if said.endswith(('.', '!', '?')) else '.'}" if said else ""
+    return _says(said) if said else ""
 
 
 def excerpt(body: bytes) -> str:
@@ -118,7 +118,11 @@ def excerpt(body: bytes) -> str:
     text = " ".join(body[:2000].decode("utf-8", "replace").split())
     if not text or text.startswith("<"):
         return ""
-    return f"It says: {text[:200]}{'…' if len(text) > 200 else ''}"
+    return _says(f"{text[:200]}{'…' if len(text) > 200 else ''}")
+
+
+def _says(words: str) -> str:
+    return f"It says: {words}{'' if words.endswith(('.', '!', '?', '…')) else '.'}"
 
 
 def retry_after(header: str, at: datetime) -> float | None:

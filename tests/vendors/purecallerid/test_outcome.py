@@ -125,8 +125,9 @@ def test_reason_and_message_are_shown_whatever_their_type() -> None:
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        (b'{"error": "Invalid\n  key"}', 'It says: {"error": "Invalid key"} Nothing was loaded.'),
-        (b"Bad \xff key", "It says: Bad \ufffd key Nothing was loaded."),
+        (b'{"error": "Invalid\n  key"}', 'It says: {"error": "Invalid key"}. Nothing was loaded.'),
+        (b"Bad \xff key", "It says: Bad \ufffd key. Nothing was loaded."),
+        (b"Bad key!", "It says: Bad key! Nothing was loaded."),
         (b"<!doctype html><p>No", "Nothing was loaded."),
         (b" ", "Nothing was loaded."),
         (b'{"message": "No"}', "It says: No. Nothing was loaded."),

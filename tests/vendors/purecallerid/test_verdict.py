@@ -297,6 +297,19 @@ def test_the_record() -> None:
     assert (verdict.extra, verdict.drift, verdict.notices, verdict.other_numbers) == ((), (), (), ())
 
 
+@pytest.mark.parametrize("absent", [True, False])
+def test_a_lead_without_a_state_has_none_beside_the_state_list(absent: bool) -> None:
+    data = clean()
+    data["lead"]["state"] = None
+    if absent:
+        del data["lead"]["state"]
+    evidence = decode(data).evidence
+
+    assert evidence is not None
+    assert isinstance(evidence.state, StateDnc)
+    assert [fact.label for fact in evidence.state.facts] == ["Blocked"]
+
+
 def test_the_record_says_what_is_missing() -> None:
     verdict = with_lead(zip=None, orgId="9", callerId=None, fields="x", mapping=None)
     texts = {fact.label: fact.text for fact in verdict.record}
