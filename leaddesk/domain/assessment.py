@@ -194,8 +194,7 @@ def _undecided(field: str) -> _Judged:
 
 
 def _count_cases(litigator: Litigator) -> str:
-    hits = 0 if isinstance(litigator.hits, Silence) else litigator.hits
-    count = max(len(litigator.cases), int(hits))
+    count = litigator.case_count
     if count == 0:
         return "found, no case shown"
     return "1 case" if count == 1 else f"{count} cases"

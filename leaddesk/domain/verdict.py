@@ -136,6 +136,11 @@ class Litigator:
     mismatches: tuple[str, ...] = ()
     """Where structured data and narrative do not agree, one sentence each."""
 
+    @property
+    def case_count(self) -> int:
+        """How many cases there are: those listed, or the vendor's own count where it is higher."""
+        return max(len(self.cases), 0 if isinstance(self.hits, Silence) else int(self.hits))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:

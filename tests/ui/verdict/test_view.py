@@ -183,6 +183,12 @@ class TestVendorText:
         assert other.isVisible()
         assert other.accessibleDescription().startswith("lead.scoreCard <b>OK</b>")
 
+    def test_the_record_of_a_lead_not_sent_says_tried(self, view):
+        view.show_answered(samples.not_sent(), samples.NOW)
+        record = next(w for w in view.findChildren(QWidget) if w.accessibleName() == "Record")
+        assert ", Tried 2:04:09 pm EST, " in record.accessibleDescription()
+        assert ", Sent " not in record.accessibleDescription()
+
     def test_the_record_names_every_id(self, view):
         view.show_answered(samples.nothing_blocked(), samples.NOW)
         record = next(w for w in view.findChildren(QWidget) if w.accessibleName() == "Record")
@@ -266,6 +272,18 @@ class TestCases:
         short = named(view, QTableView, "Latest cases")
         short.activated.emit(short.model().index(1, 0))
         assert dict(cells(named(view, QTableView, "Case details")))["Case title"] == "Person v. Sample Co 11"
+
+    @pytest.mark.parametrize("listed", [11, 0])
+    def test_the_count_is_the_one_of_the_verdict(self, view, listed):
+        lead = samples.many_cases(listed)
+        found = replace(samples.litigator(listed), hits=12)
+        evidence = replace(lead.verdict.evidence, litigator=found)
+        view.show_answered(replace(lead, verdict=replace(lead.verdict, evidence=evidence)), samples.NOW)
+        view.tabs.setCurrentIndex(1)
+
+        texts = [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
+        assert [text for text in texts if text.startswith("12 cases for")]
+        assert ("The vendor counts litigation cases and lists none." in texts) is (listed == 0)
 
     def test_without_cases_the_page_says_so(self, view):
         view.show_answered(samples.nothing_blocked(), samples.NOW)

@@ -20,6 +20,7 @@ from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
 
 _NO_ANSWER = "The cases of a known litigator will stand here."
 _NO_CASES = "The answer holds no litigation case."
+_NOT_LISTED = "The vendor counts litigation cases and lists none."
 _ROWS_SHOWN = 6
 _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
@@ -56,13 +57,14 @@ class CasesPage(QWidget):
     def show_lead(self, lead: AnsweredLead) -> int:
         """Shows the cases of an answer, newest first; returns how many there are."""
         evidence = lead.verdict.evidence
-        litigator = evidence.litigator if evidence else None
-        found = litigator if isinstance(litigator, Litigator) and litigator.cases else None
-        count = len(found.cases) if found else 0
+        check = evidence.litigator if evidence else None
+        litigator = check if isinstance(check, Litigator) else None
+        count = litigator.case_count if litigator else 0
         words = "1 case" if count == 1 else f"{count} cases" if count else "No case"
         number = show_number(lead.opening.number)
         self._bar.show_answers(lead.verdict.outcome, lead.assessment.grade, f"{words} for {number}")
-        self._show(found, _NO_CASES)
+        found = litigator if litigator and litigator.cases else None
+        self._show(found, _NOT_LISTED if count else _NO_CASES)
         return count
 
     def choose(self, case: LitigationCase) -> None:

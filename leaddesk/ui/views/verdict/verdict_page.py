@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from leaddesk.domain.assessment import Check
 from leaddesk.domain.phone import show_number
-from leaddesk.domain.verdict import Litigator
+from leaddesk.domain.verdict import Litigator, LoadOutcome
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.verdict_look import ASSESSMENT_LOOK, OUTCOME_LOOK, grades
@@ -185,7 +185,8 @@ def record_facts(lead: AnsweredLead, now: datetime, times: LocalTimes) -> list[F
     opening, settled = lead.opening, lead.settlement
     facts = flow_facts(lead.verdict.record)
     facts.append(Fact("Number sent", show_number(opening.number)))
-    facts.append(Fact("Sent", times.moment(opening.at, now, seconds=True)))
+    tried = "Tried" if lead.verdict.outcome is LoadOutcome.NOT_SENT else "Sent"
+    facts.append(Fact(tried, times.moment(opening.at, now, seconds=True)))
     facts.append(Fact("Settled", times.moment(settled.at, now, seconds=True)))
     facts.append(Fact("UTC", utc_text(settled.at)))
     if settled.response is not None:
