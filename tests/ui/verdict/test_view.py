@@ -277,6 +277,7 @@ class TestCases:
     def test_the_count_is_the_one_of_the_verdict(self, view, listed):
         lead = samples.many_cases(listed)
         found = replace(samples.litigator(listed), hits=12)
+        assert lead.verdict.evidence is not None
         evidence = replace(lead.verdict.evidence, litigator=found)
         view.show_answered(replace(lead, verdict=replace(lead.verdict, evidence=evidence)), samples.NOW)
         view.tabs.setCurrentIndex(1)
