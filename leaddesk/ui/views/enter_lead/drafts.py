@@ -33,6 +33,8 @@ class LeadDrafts(QObject):
         """Destination and number of the lead on screen once it may be loaded; sending those again asks first."""
         self._begun = False
         """False until the draft of the last run was read, so that an empty form never overwrites it."""
+        self._ended = False
+        """True from the last save on: LeadDesk is closing, and the history may be closed already."""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -41,6 +43,8 @@ class LeadDrafts(QObject):
 
     def restore(self, raw: Mapping[str, str], kept: Mapping[str, str]) -> None:
         """Brings pins and draft back, or offers the draft where something was typed meanwhile; saves from now on."""
+        if self._ended:
+            return
         self._begun = True
         pinned_meanwhile = self._form.kept()
         self._form.set_kept({*kept, *pinned_meanwhile})
@@ -62,7 +66,7 @@ class LeadDrafts(QObject):
 
     def save_soon(self) -> None:
         """Saves a moment from now, however long the typing goes on."""
-        if not self._pause.isActive():
+        if not self._ended and not self._pause.isActive():
             self._pause.start()
 
     def save(self) -> None:
@@ -80,7 +84,7 @@ class LeadDrafts(QObject):
         if self._pause.isActive():
             self._pause.stop()
             self.save()
-        self._begun = False
+        self._ended = True
 
     def _save_kept(self) -> None:
         if self._begun:
