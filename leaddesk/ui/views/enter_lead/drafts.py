@@ -87,7 +87,7 @@ class LeadDrafts(QObject):
         self._ended = True
 
     def _save_kept(self) -> None:
-        if self._begun:
+        if self._begun and not self._ended:
             kept = dict.fromkeys(self._form.kept(), "yes")
             self._desk.scope.run(self._desk.drafts.save_draft(KEPT, kept), on_problem=self._say)
 
@@ -102,4 +102,6 @@ class LeadDrafts(QObject):
         self.loaded.emit()
 
     def _say(self, problem: LeadDeskError) -> None:
+        if self._ended:
+            return
         self._desk.tell("error", problem.title, problem.detail, problem.hint)
