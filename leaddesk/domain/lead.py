@@ -95,5 +95,14 @@ def read_phone(raw: Mapping[str, str]) -> Phone:
 
 
 def unmapped(schema: FormSchema, raw: Mapping[str, str]) -> tuple[FieldSpec, ...]:
-    """Returns the filled fields for which the destination has no column, so that they can be named before sending."""
-    return tuple(spec for spec in schema.fields if raw.get(spec.key, "").strip() and spec.key not in schema.columns)
+    """Returns the filled fields for which the destination has no column, so that they can be named before sending.
+
+    Fields typed for another destination, which this one does not even show, come last.
+    """
+    here = [spec for spec in schema.fields if raw.get(spec.key, "").strip() and spec.key not in schema.columns]
+    elsewhere = [
+        FieldSpec(key=key, label=key)
+        for key, text in raw.items()
+        if text.strip() and key != AS_TYPED and schema.field(key) is None
+    ]
+    return (*here, *elsewhere)

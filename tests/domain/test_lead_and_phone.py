@@ -182,3 +182,9 @@ def test_filled_fields_without_a_column_are_named() -> None:
     raw = {"phone": "2025550123", "city": "Sampleton", "email": " ", "Policy": "7"}
 
     assert [field.label for field in unmapped(lead_schema(DESTINATION), raw)] == ["City"]
+
+
+def test_what_was_typed_for_another_destination_is_named_and_the_choice_to_send_as_typed_is_not():
+    schema = lead_schema(Destination(id="d", name="D", dialer="APN"))
+    raw = {"street": "1 Sample Street", "Loan amount": "12000", "Empty": " ", AS_TYPED: "yes"}
+    assert [spec.label for spec in unmapped(schema, raw)] == ["Street", "Loan amount"]

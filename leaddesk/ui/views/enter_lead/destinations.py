@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from leaddesk.domain.fields import FormSchema
-from leaddesk.domain.lead import lead_schema
+from leaddesk.domain.lead import lead_schema, unmapped
 from leaddesk.domain.profile import ConnectionProfile, Destination, Environment, SafetyLevel
 from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.ui.theme import Theme
@@ -64,6 +64,13 @@ def what_sending_does(target: Target | None, profiles: ManageProfiles) -> str:
     if target.profile.environment is Environment.PRACTICE:
         return "Goes to the practice server only. Nobody is called."
     return profiles.sending_hint(target.profile, target.destination)
+
+
+def left_elsewhere(target: Target | None, profiles: ManageProfiles, raw: Mapping[str, str]) -> str:
+    """Names what was typed for another destination and has no field here, or returns an empty text."""
+    schema = lead_form(target, profiles)
+    names = [spec.label for spec in unmapped(schema, raw) if schema.field(spec.key) is None]
+    return f"Typed for another destination, not sent here: {', '.join(names)}." if names else ""
 
 
 class DestinationCombo(QWidget):

@@ -22,7 +22,13 @@ from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.submit_lead import LeadOrder, Phase, Submission
 from leaddesk.ui.forms.lead_form import LeadForm
 from leaddesk.ui.theme import Theme
-from leaddesk.ui.views.enter_lead.destinations import DestinationCombo, Target, lead_form, what_sending_does
+from leaddesk.ui.views.enter_lead.destinations import (
+    DestinationCombo,
+    Target,
+    lead_form,
+    left_elsewhere,
+    what_sending_does,
+)
 from leaddesk.ui.views.enter_lead.drafts import LeadDrafts
 from leaddesk.ui.views.enter_lead.footer import SendFooter
 from leaddesk.ui.views.enter_lead.lead_desk import LeadDesk
@@ -189,13 +195,19 @@ class EnterLeadView(QSplitter):
         self.profile_in_use.emit(target.profile if target else None)
         self.form.set_schema(lead_form(target, self._desk.profiles))
         self._order_tabs()
-        self.destination.hint.setText(what_sending_does(target, self._desk.profiles))
+        self._say_what_sending_does()
         if not self.in_flight:
             self._show_ready()
             self.drafts.save_soon()
 
+    def _say_what_sending_does(self) -> None:
+        target, profiles = self.destination.target, self._desk.profiles
+        left = left_elsewhere(target, profiles, self.form.to_raw())
+        self.destination.hint.setText(f"{what_sending_does(target, profiles)} {left}".strip())
+
     def _edited(self) -> None:
         self._unsent = True
+        self._say_what_sending_does()
         self._presses.forget()
         self.drafts.save_soon()
         self.verdict.compare(self.form.to_raw().get("phone", ""))
