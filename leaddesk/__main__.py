@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 import sys
@@ -13,7 +12,6 @@ from leaddesk.app.options import Options
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,8 +20,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _open(Options())
     parser = _parser()
     given = parser.parse_args(argv)
-    if given.command == "explain":
-        return _explain(parser, given)
+    if given.command:
+        return int(given.run(given))
     if given.tour and not given.practice:
         parser.error("--tour goes with --practice")
     return _open(Options(practice=given.practice, tour=given.tour))
@@ -45,18 +43,12 @@ def _open(options: Options) -> int:
     return open_window(options)
 
 
-def _file(name: str) -> Path | None:
-    """Returns the file that a name on the command line stands for; None for standard input."""
-    from pathlib import Path
-
-    return None if name == "-" else Path(name)
-
-
 def _parser() -> argparse.ArgumentParser:
     import argparse
     from pathlib import Path
 
     from leaddesk import __version__
+    from leaddesk.app.commands import explain
 
     parser = argparse.ArgumentParser(
         prog="leaddesk",
@@ -71,75 +63,8 @@ def _parser() -> argparse.ArgumentParser:
         help="with --practice: do the main job in an unseen window and save numbered pictures in DIR",
     )
     commands = parser.add_subparsers(dest="command", metavar="")
-    explain = commands.add_parser("explain", help="say what LeadDesk makes of a captured answer")
-    explain.add_argument("vendor", metavar="VENDOR", help="whose answer it is, such as purecallerid-leads")
-    explain.add_argument("file", metavar="FILE", nargs="?", type=_file, help="the body; - or none: standard input")
-    explain.add_argument("--status", type=int, default=200, metavar="N", help="HTTP status (200)")
-    explain.add_argument(
-        "--content-type", default="application/json", metavar="T", help="as the answer's header had it"
-    )
-    explain.add_argument("--sent", action="append", default=[], metavar="KEY=VALUE", help="what was sent, e.g. phone=…")
-    explain.add_argument("--at", metavar="ISO-TIME", help="the time to judge freshness by (now)")
+    explain.add(commands)
     return parser
-
-
-def _explain(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
-    import json
-    from datetime import UTC, datetime
-
-    from leaddesk.services.explain import explain
-
-    if bad := [pair for pair in given.sent if "=" not in pair]:
-        parser.error(f"--sent takes KEY=VALUE, not {bad[0]!r}")
-    if not 100 <= given.status <= 599:
-        parser.error(f"--status takes an HTTP status from 100 to 599, not {given.status}")
-    try:
-        at = datetime.fromisoformat(given.at) if given.at else datetime.now(UTC)
-    except ValueError:
-        parser.error(f"--at takes a time such as 2026-01-05T09:00:00Z, not {given.at!r}")
-    try:
-        body = _captured(given.file)
-    except OSError as error:
-        parser.error(f"cannot read {given.file or 'standard input'}: {error.strerror}")
-    try:
-        told = explain(
-            given.vendor,
-            body,
-            status=given.status,
-            content_type=given.content_type,
-            sent=dict(pair.split("=", 1) for pair in given.sent),
-            at=at if at.tzinfo else at.replace(tzinfo=UTC),
-        )
-    except ValueError as error:
-        parser.error(str(error))
-    return _print(json.dumps(told, indent=2, ensure_ascii=True))
-
-
-def _captured(file: Path | None) -> bytes:
-    """Returns the body in a file, or on standard input, and no more of it than shows that it is too long."""
-    from leaddesk.domain.wire import BODY_CAP
-
-    if file is None:
-        if sys.stdin is None:
-            raise OSError(errno.EBADF, "it is closed")
-        return sys.stdin.buffer.read(BODY_CAP + 1)
-    with file.open("rb") as opened:
-        return opened.read(BODY_CAP + 1)
-
-
-def _print(text: str) -> int:
-    """Writes to standard output and returns the exit status; a reader who has gone away needs no word."""
-    if sys.stdout is None:
-        print("leaddesk: cannot write: standard output is closed", file=sys.stderr)
-        return 1
-    try:
-        print(text, flush=True)
-    except OSError as error:
-        if not isinstance(error, BrokenPipeError):
-            print(f"leaddesk: cannot write: {error.strerror}", file=sys.stderr)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter's end writes once more
-        return 1
-    return 0
 
 
 def _no_display() -> bool:

@@ -23,6 +23,8 @@ class SettledBy(StrEnum):
     CANCEL = "cancel"
     RESTART = "restart"
     """LeadDesk ended while the request was open."""
+    PERSON = "person"
+    """Somebody looked in the dialer and said what became of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,10 @@ class Settlement:
     """State by check name, at that time."""
     response: HttpResponse | None = None
     """Scrubbed of the request's secrets; None when no answer came."""
+    operator: str = ""
+    """Who settled it; empty unless a person did."""
+    rules: str = ""
+    """Version of the assessment rules that judged it; empty in entries of before they had one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,29 @@ class ExchangeRow:
     outcome: str
     """One of the five words; "About to send" while open."""
     assessment: str
+    act: str = ""
+    """What was done, in the words of the screen."""
+    name: str = ""
+    """First and last name, as typed."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryQuery:
+    """What to look for among the exchanges; what is empty does not narrow."""
+
+    text: str = ""
+    """Three digits and more search the number, anything else the words of the exchange, case ignored."""
+    outcomes: tuple[str, ...] = ()
+    """Any of these, in the words of `ExchangeRow.outcome`."""
+    assessments: tuple[str, ...] = ()
+    operator: str = ""
+    profile_id: str = ""
+    destination_id: str = ""
+    since: datetime | None = None
+    """At this time or later, with its zone."""
+    until: datetime | None = None
+    """Before this time, with its zone."""
+
+
+EVERYTHING = HistoryQuery()
 ABOUT_TO_SEND = "About to send"

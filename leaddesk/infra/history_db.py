@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from leaddesk.domain.errors import StoreProblem
-from leaddesk.domain.exchange import ABOUT_TO_SEND, Exchange, ExchangeRow, Opening, Settlement
+from leaddesk.domain.exchange import ABOUT_TO_SEND, EVERYTHING, Exchange, ExchangeRow, HistoryQuery, Opening, Settlement
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.files import private_folder
 from leaddesk.infra.history import rows
@@ -114,9 +114,11 @@ class HistoryStore:
             lambda connection: [Exchange(row["id"], rows.read_opening(row)) for row in connection.execute(_OPEN_ONES)]
         )
 
-    async def rows(self, text: str = "", limit: int = 500) -> Sequence[ExchangeRow]:
-        """See `Journal`; three digits and more search the number, anything else the words, case ignored."""
-        return await self._with(lambda connection: _rows(connection, text, limit))
+    async def find(
+        self, query: HistoryQuery = EVERYTHING, *, limit: int = 500, before: int | None = None
+    ) -> Sequence[ExchangeRow]:
+        """See `Journal`."""
+        return await self._with(lambda connection: _rows(connection, query.text, limit))
 
     async def load(self, exchange_id: int) -> Exchange:
         """See `Journal`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from leaddesk.domain.exchange import ExchangeRow
+from leaddesk.domain.exchange import ExchangeRow, HistoryQuery
 from leaddesk.services.answered import AnsweredLead, reopened, still_open, unanswered
 from leaddesk.services.ports import Background, Clock, Journal
 from leaddesk.vendors.adapter import VendorAdapter
@@ -23,7 +23,7 @@ class BrowseHistory:
 
     async def rows(self, text: str = "") -> Sequence[ExchangeRow]:
         """Returns the newest exchanges that hold the text. Raises StoreProblem."""
-        return await self._journal.rows(text)
+        return await self._journal.find(HistoryQuery(text=text))
 
     async def open(self, exchange_id: int) -> AnsweredLead:
         """Returns one exchange with its verdict as it was, of a vendor no longer known too. Raises StoreProblem."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from leaddesk.domain.errors import StoreProblem
-from leaddesk.domain.exchange import Exchange, ExchangeRow, Opening, Settlement
+from leaddesk.domain.exchange import EVERYTHING, Exchange, ExchangeRow, HistoryQuery, Opening, Settlement
+from leaddesk.domain.note import Note, NoteKind
 from leaddesk.services.ports import DraftStore, Journal
 
 
@@ -60,9 +62,29 @@ class DeferredStore:
         """See `Journal`."""
         return await (await self._open()).unsettled()
 
-    async def rows(self, text: str = "", limit: int = 500) -> Sequence[ExchangeRow]:
+    async def find(
+        self, query: HistoryQuery = EVERYTHING, *, limit: int = 500, before: int | None = None
+    ) -> Sequence[ExchangeRow]:
         """See `Journal`."""
-        return await (await self._open()).rows(text, limit)
+        return await (await self._open()).find(query, limit=limit, before=before)
+
+    async def with_number(self, number: str, limit: int = 200) -> Sequence[Exchange]:
+        """See `Journal`."""
+        return await (await self._open()).with_number(number, limit)
+
+    async def similar(self, number: str, name: str = "", zip_code: str = "", limit: int = 15) -> Sequence[ExchangeRow]:
+        """See `Journal`."""
+        return await (await self._open()).similar(number, name, zip_code, limit)
+
+    async def write_note(self, note: Note) -> int:
+        """See `Journal`."""
+        return await (await self._open()).write_note(note)
+
+    async def notes(
+        self, *, kinds: Sequence[NoteKind] = (), number: str = "", limit: int = 500, since: datetime | None = None
+    ) -> Sequence[Note]:
+        """See `Journal`."""
+        return await (await self._open()).notes(kinds=kinds, number=number, limit=limit, since=since)
 
     async def load(self, exchange_id: int) -> Exchange:
         """See `Journal`."""

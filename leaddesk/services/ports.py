@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import ParamSpec, Protocol, TypeVar
 
 from leaddesk.domain.errors import StoreProblem
-from leaddesk.domain.exchange import Exchange, ExchangeRow, Opening, Settlement
+from leaddesk.domain.exchange import EVERYTHING, Exchange, ExchangeRow, HistoryQuery, Opening, Settlement
+from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret, SecretRef
 from leaddesk.domain.wire import HttpRequest, HttpResponse
@@ -93,8 +94,31 @@ class Journal(Protocol):
         """Returns the exchanges without any settlement, oldest first."""
         ...
 
-    async def rows(self, text: str = "", limit: int = 500) -> Sequence[ExchangeRow]:
-        """Returns the newest exchanges first; with a text, those whose number, names or outcome hold it."""
+    async def find(
+        self, query: HistoryQuery = EVERYTHING, *, limit: int = 500, before: int | None = None
+    ) -> Sequence[ExchangeRow]:
+        """Returns the exchanges that the query asks for, the newest first; `before` goes on from that id."""
+        ...
+
+    async def with_number(self, number: str, limit: int = 200) -> Sequence[Exchange]:
+        """Returns the exchanges about a number whole, the newest first.
+
+        Numbers are the same when their digits are, the country code of North America apart.
+        """
+        ...
+
+    async def similar(self, number: str, name: str = "", zip_code: str = "", limit: int = 15) -> Sequence[ExchangeRow]:
+        """Returns the newest exchanges about that number, or about that full name and zip where both are given."""
+        ...
+
+    async def write_note(self, note: Note) -> int:
+        """Commits a note and returns its number."""
+        ...
+
+    async def notes(
+        self, *, kinds: Sequence[NoteKind] = (), number: str = "", limit: int = 500, since: datetime | None = None
+    ) -> Sequence[Note]:
+        """Returns notes, the newest first: of these kinds, about that number, where they are given."""
         ...
 
     async def load(self, exchange_id: int) -> Exchange:

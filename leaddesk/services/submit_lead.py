@@ -54,6 +54,8 @@ class LeadOrder:
     """The form as it stood, for the history."""
     operator: str
     notes: tuple[str, ...] = ()
+    act: str = LOAD_LEAD
+    """What is done, in the words of the screen."""
 
 
 class Submission:
@@ -374,7 +376,7 @@ class _Deed:
             destination_id=order.destination.id,
             destination_name=order.destination.name,
             dialer=order.destination.dialer,
-            act=LOAD_LEAD,
+            act=order.act,
             number=order.draft.phone.e164 or order.draft.phone.typed,
             lead=dict(order.typed),
             request=RequestRecord("", "", (), ""),

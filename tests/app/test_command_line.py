@@ -53,7 +53,7 @@ def test_a_reader_who_goes_away_is_no_error_to_speak_of() -> None:
             marks=pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here"),
         ),
         ("$explain >&-", 1, b"leaddesk: cannot write: standard output is closed\n"),
-        ("$explain <&-", 2, b"leaddesk: error: cannot read standard input: it is closed\n"),
+        ("$explain <&-", 2, b"leaddesk explain: error: cannot read standard input: it is closed\n"),
         ("$explain /nowhere/answer.json", 2, b"cannot read /nowhere/answer.json: No such file or directory\n"),
     ],
 )

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leaddesk.domain.errors import StoreProblem
-from leaddesk.domain.exchange import ABOUT_TO_SEND, Exchange, SettledBy
+from leaddesk.domain.exchange import ABOUT_TO_SEND, Exchange, HistoryQuery, SettledBy
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.infra import history_db
@@ -34,12 +34,12 @@ async def store(request, tmp_path):
 async def test_an_exchange_is_open_until_it_is_settled(store):
     number = await store.open(opening())
     assert await store.unsettled() == [Exchange(number, opening())]
-    assert [(row.outcome, row.assessment) for row in await store.rows()] == [(ABOUT_TO_SEND, "")]
+    assert [(row.outcome, row.assessment) for row in await store.find()] == [(ABOUT_TO_SEND, "")]
 
     await store.settle(number, settlement())
     assert await store.unsettled() == []
     assert await store.load(number) == Exchange(number, opening(), (settlement(),))
-    (row,) = await store.rows()
+    (row,) = await store.find()
     assert (row.id, row.at, row.operator, row.profile_name) == (number, AT, "Sam Supervisor", "Main account")
     assert (row.environment, row.destination_name, row.number) == ("Production", "Spring list", "+12025550142")
     assert (row.outcome, row.assessment) == ("Loaded", "Review")
@@ -54,7 +54,7 @@ async def test_a_later_settlement_stands_over_an_earlier_one(store):
     exchange = await store.load(number)
     assert exchange.settlements == (first, late)
     assert exchange.settled == late
-    (row,) = await store.rows()
+    (row,) = await store.find()
     assert (row.outcome, row.assessment) == ("Rejected", "Do not contact")
 
 
@@ -72,8 +72,8 @@ async def test_unsettled_ones_come_oldest_first_and_rows_newest_first(store):
     numbers = [await store.open(opening(act=f"act {index}")) for index in range(4)]
     await store.settle(numbers[1], settlement())
     assert [exchange.id for exchange in await store.unsettled()] == [numbers[0], numbers[2], numbers[3]]
-    assert [row.id for row in await store.rows()] == numbers[::-1]
-    assert [row.id for row in await store.rows(limit=2)] == [numbers[3], numbers[2]]
+    assert [row.id for row in await store.find()] == numbers[::-1]
+    assert [row.id for row in await store.find(limit=2)] == [numbers[3], numbers[2]]
 
 
 @pytest.mark.parametrize(
@@ -120,13 +120,13 @@ async def test_the_history_is_searched_by_number_or_by_words(store, text, found)
     by_letter = {letter: number for number, letter in letters.items()}
     await store.settle(by_letter["a"], settlement())
     await store.settle(by_letter["b"], settlement(outcome=LoadOutcome.DUPLICATE, assessment="Do not contact"))
-    assert "".join(sorted(letters[row.id] for row in await store.rows(text))) == found
+    assert "".join(sorted(letters[row.id] for row in await store.find(HistoryQuery(text=text)))) == found
 
 
 async def test_a_limit_keeps_the_newest_that_were_found(store):
     numbers = [await store.open(opening()) for _ in range(5)]
     for text in ("5550142", "annabel"):
-        assert [row.id for row in await store.rows(text, limit=2)] == [numbers[4], numbers[3]]
+        assert [row.id for row in await store.find(HistoryQuery(text=text), limit=2)] == [numbers[4], numbers[3]]
 
 
 @pytest.mark.parametrize("table", ["opening", "settlement"])
@@ -164,7 +164,7 @@ async def test_a_row_that_makes_no_sense_is_said_and_the_others_stay(store):
 async def test_a_time_without_zone_is_refused_and_leaves_nothing(store):
     with pytest.raises(ValueError, match="zone"):
         await store.open(opening(at=AT.replace(tzinfo=None)))
-    assert await store.rows() == []
+    assert await store.find() == []
 
 
 async def test_a_huge_answer_comes_back_whole(store):
@@ -211,7 +211,7 @@ async def test_every_value_comes_back_as_it_was(opening, settled, draft):
             await store.settle(number, item)
         await store.save_draft(opening.profile_name, draft)
         exchange = await store.load(number)
-        (row,) = await store.rows()
+        (row,) = await store.find()
         drafted = await store.load_draft(opening.profile_name)
     finally:
         await store.close()

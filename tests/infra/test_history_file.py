@@ -190,7 +190,7 @@ async def test_a_file_that_can_only_be_read_is_said(file):
     with pytest.raises(StoreProblem, match="cannot be written") as caught:
         await store.open(opening())
     assert "may not write" in caught.value.detail
-    assert len(await store.rows()) == 1
+    assert len(await store.find()) == 1
     await store.close()
 
 
@@ -224,7 +224,7 @@ async def test_a_full_disk_is_said_and_leaves_no_half_exchange(file):
     assert "disk is full" in caught.value.detail
     with pytest.raises(StoreProblem, match="cannot be written"):
         await store.settle(1, settlement(explanation=settlement().explanation, checks={"x": "y" * 100_000}))
-    assert len(await store.rows()) == 1
+    assert len(await store.find()) == 1
     assert len((await store.load(1)).settlements) == 1
     assert await store.open(opening()) == 2  # what fits is still written
     await store.close()

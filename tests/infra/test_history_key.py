@@ -41,7 +41,7 @@ async def test_a_new_history_gets_a_key_that_opens_it_again(tmp_path, fake_keyri
     assert re.fullmatch("[0-9a-f]{64}", fake_keyring.get_password("LeadDesk history", "key at local"))
 
     store = await open_history(folder, "encrypted", KeyringSecrets())
-    assert len(await store.rows()) == 1
+    assert len(await store.find()) == 1
     await store.close()
 
 
@@ -104,7 +104,7 @@ async def test_without_keyring_there_is_memory_or_a_plain_file_of_its_own(tmp_pa
     await write_one(await open_history(tmp_path, "plain", Locked()))
     assert [item.name for item in tmp_path.iterdir()] == ["history-plain.db"]
     store = await open_history(tmp_path, "plain", Locked())
-    assert len(await store.rows()) == 1
+    assert len(await store.find()) == 1
     await store.close()
 
 
@@ -129,10 +129,10 @@ async def test_a_history_is_set_aside_whole_and_a_new_one_begins(tmp_path):
         assert not list(tmp_path.glob("history.db*"))
         old = HistoryStore.encrypted(tmp_path / expected, await history_key(secrets, path))
         await old.open_file()
-        assert len(await old.rows()) == 1
+        assert len(await old.find()) == 1
         await old.close()
     store = await open_history(tmp_path, "encrypted", secrets)
-    assert await store.rows() == []
+    assert await store.find() == []
     await store.close()
 
 

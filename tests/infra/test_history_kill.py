@@ -53,7 +53,7 @@ async def write_until_killed(path, writing: int) -> None:
     """Opens and settles without end, and says so only after each call has returned; every fifth is left open."""
     store = HistoryStore.encrypted(path, KEY)
     await store.open_file()
-    following = max((row.id for row in await store.rows(limit=1)), default=0) + 1
+    following = max((row.id for row in await store.find(limit=1)), default=0) + 1
     while True:
         written = await store.open(nth_opening(following))
         os.write(writing, f"o{written}\n".encode())
@@ -86,7 +86,7 @@ async def test_a_kill_at_any_moment_loses_nothing_that_was_said_to_be_written(tm
 
         store = HistoryStore.encrypted(path, KEY)
         await store.open_file()
-        found = [await store.load(row.id) for row in await store.rows(limit=100_000)]
+        found = [await store.load(row.id) for row in await store.find(limit=100_000)]
         unsettled = {exchange.id for exchange in await store.unsettled()}
         sound = await store._with(lambda c: [*c.execute("PRAGMA integrity_check").fetchone().values()])
         await store.close()

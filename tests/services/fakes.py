@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from leaddesk.domain.errors import KeyringProblem, KeyringTrouble, LeadDeskError, StoreProblem
-from leaddesk.domain.exchange import ABOUT_TO_SEND, Exchange, ExchangeRow, Opening, Settlement
+from leaddesk.domain.exchange import ABOUT_TO_SEND, EVERYTHING, Exchange, ExchangeRow, HistoryQuery, Opening, Settlement
+from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret, SecretRef
 from leaddesk.domain.wire import HttpRequest, HttpResponse
@@ -139,6 +140,8 @@ class FakeJournal:
         self.settle_gate.set()
         self.open_fails: Exception | None = None
         self.settle_fails: Exception | None = None
+        self.note_fails: Exception | None = None
+        self.written: list[Note] = []
 
     async def open(self, opening: Opening) -> int:
         await self.open_gate.wait()
@@ -160,9 +163,39 @@ class FakeJournal:
     async def unsettled(self) -> Sequence[Exchange]:
         return [Exchange(number, opening) for number, opening in self.openings.items() if not self.settlements[number]]
 
-    async def rows(self, text: str = "", limit: int = 500) -> Sequence[ExchangeRow]:
+    async def find(
+        self, query: HistoryQuery = EVERYTHING, *, limit: int = 500, before: int | None = None
+    ) -> Sequence[ExchangeRow]:
+        newest = sorted((number for number in self.openings if before is None or number < before), reverse=True)
+        found = [row for row in map(self._row, newest) if query.text in row.number + row.outcome]
+        return [row for row in found if not query.outcomes or row.outcome in query.outcomes][:limit]
+
+    async def with_number(self, number: str, limit: int = 200) -> Sequence[Exchange]:
         newest = sorted(self.openings, reverse=True)
-        return [row for row in map(self._row, newest) if text in row.number + row.outcome][:limit]
+        return [self.exchange(item) for item in newest if _digits(self.openings[item].number) == _digits(number)][
+            :limit
+        ]
+
+    async def similar(self, number: str, name: str = "", zip_code: str = "", limit: int = 15) -> Sequence[ExchangeRow]:
+        newest = map(self.exchange, sorted(self.openings, reverse=True))
+        return [self._row(item.id) for item in newest if _is_similar(item.opening, number, name, zip_code)][:limit]
+
+    async def write_note(self, note: Note) -> int:
+        if self.note_fails:
+            raise self.note_fails
+        self.written.append(replace(note, id=len(self.written) + 1))
+        return len(self.written)
+
+    async def notes(
+        self, *, kinds: Sequence[NoteKind] = (), number: str = "", limit: int = 500, since: datetime | None = None
+    ) -> Sequence[Note]:
+        return [
+            note
+            for note in reversed(self.written)
+            if (not kinds or note.kind in kinds)
+            and (not number or _digits(note.number) == _digits(number))
+            and (since is None or note.at >= since)
+        ][:limit]
 
     async def load(self, exchange_id: int) -> Exchange:
         return self.exchange(exchange_id)
@@ -183,11 +216,27 @@ class FakeJournal:
             number=opening.number,
             outcome=settled.outcome if settled else ABOUT_TO_SEND,
             assessment=settled.assessment if settled else "",
+            act=opening.act,
+            name=_name(opening),
         )
 
     def rewrite_vendor(self, exchange_id: int, vendor: str) -> None:
         """Makes an exchange one of another vendor."""
         self.openings[exchange_id] = replace(self.openings[exchange_id], vendor=vendor)
+
+
+def _digits(number: str) -> str:
+    return "".join(filter(str.isdigit, number)).removeprefix("1")
+
+
+def _name(opening: Opening) -> str:
+    return f"{opening.lead.get('first_name', '')} {opening.lead.get('last_name', '')}".strip()
+
+
+def _is_similar(opening: Opening, number: str, name: str, zip_code: str) -> bool:
+    if _digits(opening.number) == _digits(number):
+        return True
+    return bool(name and zip_code) and (_name(opening), opening.lead.get("zip", "")) == (name, zip_code)
 
 
 class FakeStore(FakeJournal):

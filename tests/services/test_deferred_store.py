@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from leaddesk.domain.errors import StoreProblem
+from leaddesk.domain.exchange import HistoryQuery
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.services.deferred_store import DeferredStore
 from leaddesk.services.submit_lead import SubmitLead
@@ -34,7 +35,7 @@ def desk_over(deferred: DeferredStore) -> Desk:
 
 
 async def test_calls_wait_and_then_reach_the_store(deferred):
-    waiting = [asyncio.ensure_future(call) for call in (deferred.rows(), deferred.load_draft("form"))]
+    waiting = [asyncio.ensure_future(call) for call in (deferred.find(), deferred.load_draft("form"))]
     await settle_down()
     assert not any(call.done() for call in waiting)
     assert not deferred.ready
@@ -50,18 +51,18 @@ async def test_every_call_is_handed_on(deferred):
     lead = await desk.send(answer())
     assert lead.settlement.outcome is LoadOutcome.LOADED
     assert await deferred.load(1) == store.exchange(1)
-    assert [row.id for row in await deferred.rows("Loaded", 1)] == [1]
+    assert [row.id for row in await deferred.find(HistoryQuery(text="Loaded"), limit=1)] == [1]
     assert await deferred.unsettled() == []
     await deferred.save_draft("form", {"phone": "1"})
     assert await deferred.load_draft("form") == {"phone": "1"} == store.drafts["form"]
 
 
 async def test_a_store_that_fails_to_open_is_said_to_who_waits_and_who_comes_later(deferred):
-    waiting = asyncio.ensure_future(deferred.rows())
+    waiting = asyncio.ensure_future(deferred.find())
     await settle_down()
     deferred.fail(disk_full())
     assert not deferred.ready
-    for call in (waiting, deferred.rows(), deferred.unsettled()):
+    for call in (waiting, deferred.find(), deferred.unsettled()):
         with pytest.raises(StoreProblem, match="cannot be written"):
             await call
 
@@ -80,11 +81,11 @@ async def test_it_can_be_opened_after_all_and_exchanged(deferred):
     assert first.drafts == {"form": {"zip": "20001"}}
     deferred.fail(disk_full())
     with pytest.raises(StoreProblem):
-        await deferred.rows()
+        await deferred.find()
 
 
 async def test_who_gives_up_waiting_takes_nobody_along(deferred):
-    impatient, patient = (asyncio.ensure_future(deferred.rows()) for _ in range(2))
+    impatient, patient = (asyncio.ensure_future(deferred.find()) for _ in range(2))
     await settle_down()
     impatient.cancel()
     await settle_down()
