@@ -66,6 +66,8 @@ class AssessmentRules:
     """False for a workspace that does not buy *Data quality*."""
     low_activity_below: int = 30
     """Activity scores under this are a caution (0 to 100; the limit is our inference)."""
+    registry_days: int = 31
+    """Days that an answer of the federal or a state registry may be relied on (PRODUCT section 9)."""
 
 
 @dataclass(frozen=True, slots=True)
