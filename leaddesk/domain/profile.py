@@ -55,6 +55,8 @@ class Destination:
     settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """The vendor's own fields by key, such as `campaign_id`."""
     mapping: tuple[MappedField, ...] = ()
+    for_checks: bool = False
+    """Whether a person confirmed here that no running campaign dials its list, so that numbers may be checked there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,10 +149,22 @@ PROFILE_FIELDS = FormSchema(
 
 DESTINATION_NAME = FieldSpec(key="name", label="Destination name", required=True, max_length=80)
 
+FOR_CHECKS = FieldSpec(
+    key="for_checks",
+    label="Use for number checks",
+    kind=FieldKind.FLAG,
+    help="Check number loads a number here to ask about it. Only for a list that no running campaign dials.",
+)
+
 
 def new_id() -> str:
     """Returns an id that no other profile or destination has."""
     return uuid.uuid4().hex
+
+
+def unmarked(profile: ConnectionProfile) -> ConnectionProfile:
+    """Returns the profile with no destination marked for number checks."""
+    return replace(profile, destinations=tuple(replace(item, for_checks=False) for item in profile.destinations))
 
 
 def origin_of(url: str) -> str:

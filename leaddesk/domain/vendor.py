@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from leaddesk.domain.fields import FormSchema
-from leaddesk.domain.profile import MappedField
+from leaddesk.domain.profile import Destination, MappedField
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,10 @@ class Dialer:
     reserved: tuple[str, ...] = ()
     """Dialer columns that are refused."""
     preset: tuple[MappedField, ...] = ()
+    check_settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Settings of a destination that are forced while a number is checked there, by key."""
+    may_call_on_check: bool = True
+    """Whether the dialer may call a number that is only checked, for all that is forced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +58,8 @@ class VendorInfo:
     def dialer(self, name: str) -> Dialer | None:
         """Returns the dialer of that name, or None."""
         return next((dialer for dialer in self.dialers if dialer.name == name), None)
+
+
+def for_check(destination: Destination, dialer: Dialer) -> Destination:
+    """Returns the destination as a number is checked there: with the settings that its dialer forces for a check."""
+    return replace(destination, settings={**destination.settings, **dialer.check_settings})

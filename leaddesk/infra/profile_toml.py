@@ -17,6 +17,7 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.fields import FieldSpec, Refused, check_field
 from leaddesk.domain.profile import (
     DESTINATION_NAME,
+    FOR_CHECKS,
     PROFILE_FIELDS,
     ConnectionProfile,
     Destination,
@@ -36,7 +37,7 @@ _PROFILE_KEYS = frozenset(
         *("timeout_s", "pace_per_s", "options", "destination"),
     )
 )
-_DESTINATION_KEYS = frozenset(("id", "name", "dialer", "settings", "mapping"))
+_DESTINATION_KEYS = frozenset(("id", "name", "dialer", "for_checks", "settings", "mapping"))
 _HINT = "Correct the file in a text editor, then load it again."
 
 
@@ -129,6 +130,7 @@ def _profile_table(profile: ConnectionProfile, unknown: Unknown) -> dict[str, An
                 "id": destination.id,
                 "name": destination.name,
                 "dialer": destination.dialer,
+                **({FOR_CHECKS.key: True} if destination.for_checks else {}),
                 "mapping": [_mapping_row(row) for row in destination.mapping],
                 "settings": dict(destination.settings),
                 **unknown.destinations.get((profile.id, destination.id), {}),
@@ -171,6 +173,7 @@ def _destination(table: _Table, where: str) -> Destination:
         id=_text(table, "id", where),
         name=_checked(_text(table, "name", where), DESTINATION_NAME, where),
         dialer=_text(table, "dialer", where),
+        for_checks=_flag(table, FOR_CHECKS.key, where),
         settings=_texts(table, "settings", where),
         mapping=tuple(
             _mapped(row, f"{where}, mapping row {number}")
@@ -221,6 +224,13 @@ def _number(table: _Table, key: str, where: str, default: float) -> float:
     if not spec.least <= value <= spec.most:
         raise _wrong(where, key, f"It has to be from {spec.least:g} to {spec.most:g}.")
     return float(value)
+
+
+def _flag(table: _Table, key: str, where: str) -> bool:
+    value = table.get(key, False)
+    if not isinstance(value, bool):
+        raise _wrong(where, key, "It has to be true or false.")
+    return value
 
 
 def _texts(table: _Table, key: str, where: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from leaddesk.domain.errors import KeyringProblem, KeyringTrouble, LeadDeskError
 from leaddesk.domain.fields import FieldProblem, FormSchema, Refused, check_field, check_form
 from leaddesk.domain.profile import (
     DESTINATION_NAME,
+    FOR_CHECKS,
     PROFILE_FIELDS,
     ConnectionProfile,
     Destination,
@@ -20,6 +21,7 @@ from leaddesk.domain.profile import (
     MappedField,
     SafetyLevel,
     new_id,
+    unmarked,
 )
 from leaddesk.domain.secret import Secret, SecretRef
 from leaddesk.domain.vendor import VendorInfo
@@ -134,6 +136,7 @@ class ManageProfiles:
             dialer=dialer,
             settings={key: text for key, text in settings.items() if text},
             mapping=mapping,
+            for_checks=raw.get(FOR_CHECKS.key) == "yes",
         )
         said = {problem.key for problem in problems}
         more = tuple(p for p in adapter.destination_problems(destination) if p.key not in said)
@@ -144,6 +147,7 @@ class ManageProfiles:
     ) -> tuple[str, ...]:
         """Keeps the profile on disk, then the typed secrets by slot; returns the slots a new origin has no secret for.
 
+        At a new origin no destination stays marked for number checks: what was confirmed was about the former one.
         The secret of the former origin is never sent to the new one, and is forgotten once the new one has its own.
         Raises StoreProblem (nothing was kept) or KeyringProblem (the profile is saved; a secret was not kept, or that
         of the former origin is still there).
@@ -152,6 +156,8 @@ class ManageProfiles:
             before = self.profile(profile.id)
             if before:  # the form was opened a while ago: destinations are saved by themselves
                 profile = replace(profile, destinations=before.destinations)
+                if before.origin != profile.origin:
+                    profile = unmarked(profile)
             await self._replace(profile)
             if before:
                 self._left_behind |= self._refs(before)
@@ -213,12 +219,12 @@ class ManageProfiles:
             await self._save(tuple(item for item in self.profiles if item.id != profile_id))
 
     async def clone_profile(self, profile_id: str) -> ConnectionProfile:
-        """Returns a saved copy under new ids and another name, without secrets. Raises StoreProblem."""
+        """Returns a saved copy under new ids and another name, without secrets and unmarked. Raises StoreProblem."""
         async with self._saving:
             original = self._required(profile_id)
             name = free_name(original.name, "copy", {profile.name for profile in self.profiles})
             destinations = tuple(replace(item, id=new_id()) for item in original.destinations)
-            copy = replace(original, id=new_id(), name=name, destinations=destinations)
+            copy = unmarked(replace(original, id=new_id(), name=name, destinations=destinations))
             await self._replace(copy)
         return copy
 

@@ -1,7 +1,9 @@
 """Exports and imports profiles with their destinations: never a secret, never over what is there.
 
 What is imported gets new ids, so that no secret of this computer can belong to it, and another name where its own is
-taken. Keys of a file that are not a vendor's own are left out on both ways: a secret pasted there by hand stays there.
+taken. A destination's mark for number checks stays behind too: it was a promise about the lists of that computer's
+workspace, and is given anew here. Keys of a file that are not a vendor's own are left out on both ways: a secret
+pasted there by hand stays there.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from leaddesk.domain.errors import LeadDeskError, StoreProblem
 from leaddesk.domain.fields import FormSchema, Refused, check_field
-from leaddesk.domain.profile import ConnectionProfile, Destination, Environment, new_id
+from leaddesk.domain.profile import ConnectionProfile, Destination, Environment, new_id, unmarked
 from leaddesk.services.manage_profiles import ManageProfiles, free_name
 from leaddesk.services.ports import ProfileFiles
 from leaddesk.vendors.adapter import VendorAdapter
@@ -27,6 +29,8 @@ class ImportPlan:
     """The name in the file by the new one, for those that are added under another."""
     left_out: tuple[str, ...]
     """The places of keys in the file that are not taken over."""
+    unmarked: tuple[str, ...] = ()
+    """The names of destinations that were marked for number checks in the file and are not here."""
 
 
 class TransferProfiles:
@@ -61,7 +65,8 @@ class TransferProfiles:
             )
         left_out = list(carried.left_out)
         checked = [self._checked(profile, place, left_out) for profile in carried.profiles]
-        return self._named(checked, tuple(left_out))
+        marked = (item.name for profile in checked for item in profile.destinations if item.for_checks)
+        return replace(self._named([unmarked(profile) for profile in checked], tuple(left_out)), unmarked=tuple(marked))
 
     async def add(self, plan: ImportPlan) -> tuple[ConnectionProfile, ...]:
         """Adds what the plan says, all or nothing, and returns it. Raises StoreProblem."""

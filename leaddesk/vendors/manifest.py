@@ -79,8 +79,10 @@ def _manifest(data: dict[str, Any]) -> Manifest:
             raise ValueError(f"{dialer.name} does without an unknown field: {', '.join(sorted(unknown))}")
         if dialer.retired and not dialers:
             raise ValueError(f"{dialer.name} is retired and stands first: it would be the default")
+        schema = FormSchema((*(spec for spec in fields if spec.key not in without), *own))
+        _look_at_check(dialer, schema)
         dialers[dialer.name] = dialer
-        schemas[dialer.name] = FormSchema((*(spec for spec in fields if spec.key not in without), *own))
+        schemas[dialer.name] = schema
     field_kinds = {word: _kind(kind, word) for word, kind in data.pop("field_kinds", {}).items()}
     if unknown := set(field_kinds) - set(kinds):
         raise ValueError(f"field_kinds names an unknown kind: {', '.join(sorted(unknown))}")
@@ -161,6 +163,24 @@ def _dialer(row: dict[str, Any], kinds: tuple[str, ...]) -> Dialer:
         if names in row:
             row[names] = tuple(row[names])
     return _built(Dialer, {**row, "preset": preset}, "a dialer")
+
+
+def _look_at_check(dialer: Dialer, schema: FormSchema) -> None:
+    """Raises ValueError where what a check does at the dialer cannot be meant."""
+    if not isinstance(dialer.may_call_on_check, bool):
+        raise ValueError(f"{dialer.name} says neither true nor false to may_call_on_check")
+    if not isinstance(dialer.check_settings, Mapping):
+        raise ValueError(f"the check_settings of {dialer.name} are no table")
+    for key, text in dialer.check_settings.items():
+        spec = schema.field(key)
+        if spec is None:
+            raise ValueError(f"{dialer.name} forces an unknown field for a check: {key}")
+        if not isinstance(text, str) or not text:
+            raise ValueError(f"{dialer.name} forces nothing for a check: {key} has to be a text")
+        try:
+            check_field(spec, text)
+        except Refused as refusal:
+            raise ValueError(f"what {dialer.name} forces for a check is refused: {refusal}") from refusal
 
 
 def _built(make: Callable[..., _T], row: Mapping[str, Any], what: str) -> _T:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import logging
 import pickle
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -19,9 +20,10 @@ from leaddesk.domain.profile import (
     mapping_problems,
     new_id,
     origin_of,
+    unmarked,
 )
 from leaddesk.domain.secret import MASK, Secret, SecretRef
-from leaddesk.domain.vendor import Dialer, VendorInfo
+from leaddesk.domain.vendor import Dialer, VendorInfo, for_check
 from leaddesk.domain.verdict import Explanation, LitigationCase, LoadOutcome, Silence, StoredField
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
 
@@ -201,3 +203,20 @@ def test_a_case_knows_why_a_field_is_empty() -> None:
 @pytest.mark.parametrize(("sent", "differs"), [("20001", False), ("20002", True), (None, True)])
 def test_a_stored_field_knows_whether_it_was_changed(sent: str | None, differs: bool) -> None:
     assert StoredField(0, "zip", "20001", "zip", sent).differs is differs
+
+
+def test_a_check_goes_out_with_the_settings_that_the_dialer_forces() -> None:
+    dialer = Dialer(name="APN", check_settings={"call_now_mode": "NONE"}, may_call_on_check=False)
+    asked = replace(destination("a"), settings={"campaign_id": "c", "call_now_mode": "ANY"}, for_checks=True)
+
+    checked = for_check(asked, dialer)
+
+    assert checked == replace(asked, settings={"campaign_id": "c", "call_now_mode": "NONE"})
+    assert asked.settings["call_now_mode"] == "ANY", "an ordinary lead still goes out as it is set"
+    assert for_check(asked, Dialer(name="APN")) == asked
+    assert Dialer(name="APN").may_call_on_check, "a dialer that says nothing may call"
+
+
+def test_a_profile_can_be_taken_all_marks_off() -> None:
+    marked = PROFILE.with_destination(replace(destination("a"), for_checks=True)).with_destination(destination("b"))
+    assert unmarked(marked) == PROFILE.with_destination(destination("a")).with_destination(destination("b"))

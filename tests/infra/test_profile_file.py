@@ -24,6 +24,7 @@ SPRING = Destination(
     settings={"campaign_id": "c-17", "list name": "Spring “A”"},
     mapping=(MappedField("phone", "Phone Number", "Phone"), MappedField("first_name", "First Name")),
 )
+SPRING_TWIN = replace(SPRING, id="d1b", name="Spring twin")
 MAIN = ConnectionProfile(
     id="p1",
     name="Main account",
@@ -87,6 +88,17 @@ async def test_profiles_come_back_as_they_were_saved(store, path):
     await store.save((TEST,))
     await store.save(())
     assert await ProfileFile(path).load() == ()
+
+
+async def test_a_mark_for_number_checks_is_kept_and_must_be_a_word_for_yes_or_no(store, path):
+    marked = replace(SPRING, for_checks=True)
+    await store.save((replace(MAIN, destinations=(marked, SPRING_TWIN)),))
+    assert path.read_text(encoding="utf-8").count("for_checks") == 1, "said only where it is so"
+    (profile,) = await ProfileFile(path).load()
+    assert profile.destinations == (marked, SPRING_TWIN)
+    text = path.read_text(encoding="utf-8").replace("for_checks = true", 'for_checks = "yes"')
+    problem = await problem_of(path, text)
+    assert "“Spring list”, key “for_checks”: It has to be true or false." in problem.detail
 
 
 async def test_the_file_can_be_read_by_a_person(store, path):

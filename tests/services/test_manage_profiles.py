@@ -441,3 +441,34 @@ async def test_what_sending_does_follows_the_destination_s_settings(office):
     quiet = replace(five9, settings={**five9.settings, "call_now_mode": "NONE"})
     assert "may dial at once" in office.manage.sending_hint(PROFILE, five9)
     assert "may dial at once" not in office.manage.sending_hint(PROFILE, quiet)
+
+
+# ---------------------------------------------------------------- the mark for number checks
+
+
+async def test_a_destination_form_marks_and_unmarks(office):
+    raw = {"name": "Spring", "dialer": "APN", "campaign_id": "c", "dialer_list_id": "l"}
+
+    def read_mark(text):
+        made = office.manage.read_destination(
+            {**raw, "for_checks": text}, PROFILE.vendor, "APN", DESTINATION.mapping, DESTINATION
+        )
+        assert isinstance(made, Destination), made
+        return made.for_checks, "for_checks" in made.settings
+
+    assert read_mark("yes") == (True, False)
+    assert read_mark("") == (False, False)
+
+
+async def test_another_origin_or_a_copy_is_another_workspace_and_nothing_there_is_marked(office):
+    marked = replace(DESTINATION, for_checks=True)
+    await office.manage.save_destination("p1", marked)
+    clone = await office.manage.clone_profile("p1")
+    await office.manage.save_profile(replace(PROFILE, name="Renamed"), {})
+    before = office.manage.profile("p1")
+    await office.manage.save_profile(MOVED, {})
+    after = office.manage.profile("p1")
+
+    assert [item.for_checks for item in clone.destinations] == [False]
+    assert before.destinations == (marked,), "another name is the same workspace"
+    assert after.destinations == (DESTINATION,)

@@ -80,6 +80,15 @@ async def test_a_secret_of_the_same_profile_on_this_computer_is_not_taken_over()
     assert desk.profiles.profile(PROFILE.id) is PROFILE, "what was there is as it was"
 
 
+async def test_a_mark_for_number_checks_is_no_promise_about_this_computer_s_lists():
+    desk = Carrier()
+    desk.put(replace(PROFILE, destinations=(replace(DESTINATION, for_checks=True), DESTINATION)))
+    plan = await desk.service.plan_import(PLACE)
+    (added,) = await desk.service.add(plan)
+    assert plan.unmarked == (DESTINATION.name,), "what is not taken over is said"
+    assert [item.for_checks for item in added.destinations] == [False, False]
+
+
 async def test_names_that_are_taken_get_a_mark_even_when_they_are_long():
     long = "N" * 80
     desk = Carrier(PROFILE, replace(PROFILE, id="l", name=long))

@@ -44,6 +44,8 @@ name = "Own"
 hint = "Dials at once."
 required = ["phone", "zip"]
 reserved = ["callerId"]
+check_settings = { dedupe = "DROP" }
+may_call_on_check = false
 without = ["list"]
 [[dialer.destination]]
 key = "dedupe"
@@ -88,6 +90,8 @@ def test_everything_is_read(tmp_path: Path) -> None:
         FieldSpec(key="mode", label="Mode", kind=FieldKind.CHOICE, choices=("a", "b"), default="a"),
     )
     full, own, old = info.dialers
+    assert (own.check_settings, own.may_call_on_check) == ({"dedupe": "DROP"}, False)
+    assert (full.check_settings, full.may_call_on_check) == ({}, True)
     assert (own.retired, old.retired) == ("", "Gone.")
     assert full.required == ("phone",)
     assert full.preset == (MappedField("phone", "number1", "Phone"), MappedField("zip", "zip"))
@@ -151,6 +155,12 @@ def test_everything_is_read(tmp_path: Path) -> None:
             "a preset row is of an unknown kind: Zip",
         ),
         (HEAD + '[[dialer]]\nname = "D"\npreset = [{ field = "zip" }]', "a preset row: .*column"),
+        (HEAD + '[[dialer]]\nname = "D"\nmay_call_on_check = "no"', "D says neither true nor false"),
+        (HEAD + '[[dialer]]\nname = "D"\ncheck_settings = "x"', "the check_settings of D are no table"),
+        (CHOICE + '[[dialer]]\nname = "D"\ncheck_settings = { b = "x" }', "D forces an unknown field for a check: b"),
+        (CHOICE + '[[dialer]]\nname = "D"\ncheck_settings = { a = "z" }', "what D forces for a check is refused: Ch"),
+        (CHOICE + '[[dialer]]\nname = "D"\ncheck_settings = { a = 1 }', "D forces nothing for a check: a has to be"),
+        (CHOICE + '[[dialer]]\nname = "D"\ncheck_settings = { a = "" }', "D forces nothing for a check: a has to be"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, text: str, said: str) -> None:

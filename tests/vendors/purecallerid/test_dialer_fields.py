@@ -9,6 +9,7 @@ import pytest
 from leaddesk.domain.fields import FieldKind
 from leaddesk.domain.lead import validate_lead
 from leaddesk.domain.profile import MappedField
+from leaddesk.domain.vendor import for_check
 from leaddesk.vendors.adapter import Recalled
 from tests.vendors.purecallerid.answers import ADAPTER
 from tests.vendors.purecallerid.dialers import destination, problems, row, sent
@@ -121,3 +122,14 @@ def test_a_column_for_a_token_has_a_field_that_knows_its_shape() -> None:
     found = validate_lead(schema, {"phone": "2025550123", "LeadiD": "x", "TrustedForm": "y"})
     assert isinstance(found, tuple)
     assert [problem.key for problem in found] == ["LeadiD", "TrustedForm"]
+
+
+def test_a_check_through_five9_calls_nobody_and_through_the_others_may() -> None:
+    may_call = {dialer.name: dialer.may_call_on_check for dialer in ADAPTER.info.dialers}
+    assert may_call.pop("Five9") is False
+    assert set(may_call.values()) == {True}
+
+    dialer = ADAPTER.info.dialer("Five9")
+    assert dialer is not None
+    for mode in ("", "ANY", "NEW_LIST_ONLY"):
+        assert sent(for_check(destination("Five9", call_now_mode=mode), dialer))["callNowMode"] == "NONE"

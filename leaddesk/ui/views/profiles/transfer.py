@@ -107,8 +107,11 @@ class Transfer(QObject):
             text.append("A name that you have already is marked as imported.")
         if plan.left_out:
             text.append("What LeadDesk does not know in the file is left out.")
+        if plan.unmarked:
+            text.append("No destination comes marked for number checks: mark it here, once its list is looked at.")
         facts = [
             *_cut([Fact("Profile", self._line(profile)) for profile in plan.profiles], "Profiles"),
+            *_cut([Fact("Not marked", name, "warn") for name in plan.unmarked], "Not marked"),
             *_cut([Fact("Left out", place, "warn") for place in plan.left_out], "Left out"),
         ]
         title = f"Import {_profiles(len(plan.profiles))}"
