@@ -1,17 +1,19 @@
 """Judges evidence: one state for each check, one grade over them (the table of PRODUCT section 7).
 
-Silence is never "clear": a check that is missing, stale or unreadable cannot yield *No block returned*.
+Silence is never "clear": a check that is missing, stale or unreadable cannot yield *No block returned*, whatever the
+rules say (`assessment_rules`).
 Freshness is judged against the time handed in: the time of the answer for the record, now for the eye.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 
+from leaddesk.domain.assessment_rules import AssessmentRules, Fired, Grade, Rule, RuleId, strictest
 from leaddesk.domain.verdict import (
     DataQuality,
     Evidence,
@@ -21,6 +23,8 @@ from leaddesk.domain.verdict import (
     StateDnc,
     Verdict,
 )
+
+__all__ = ["Assessment", "AssessmentRules", "Check", "CheckState", "Grade", "Judgement", "assess", "judge"]
 
 
 class Check(StrEnum):
@@ -48,28 +52,6 @@ class CheckState(StrEnum):
         return self.value[0].upper() + self.value[1:]
 
 
-class Grade(StrEnum):
-    """The assessment over all checks."""
-
-    DO_NOT_CONTACT = "Do not contact"
-    REVIEW = "Review"
-    NO_BLOCK = "No block returned"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssessmentRules:
-    """What an administrator may change."""
-
-    passed_ttl_is_stale: bool = True
-    """Whether a litigator check past its `ttl` is stale (the vendor's own sample arrives expired)."""
-    data_quality_counts: bool = True
-    """False for a workspace that does not buy *Data quality*."""
-    low_activity_below: int = 30
-    """Activity scores under this are a caution (0 to 100; the limit is our inference)."""
-    registry_days: int = 31
-    """Days that an answer of the federal or a state registry may be relied on (PRODUCT section 9)."""
-
-
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """One check's state and the words that say why."""
@@ -89,6 +71,8 @@ class Assessment:
     judgements: tuple[Judgement, ...]
     """Empty when the vendor returns no checks."""
     reasons: tuple[str, ...]
+    fired: tuple[Fired, ...] = ()
+    """The rules that fired, the worst first; none where the grade is only read back from the record."""
 
     def state(self, check: Check) -> CheckState | None:
         """Returns that check's state, or None when the vendor returns no checks."""
@@ -102,14 +86,13 @@ _T = TypeVar("_T")
 def assess(verdict: Verdict, at: datetime, rules: AssessmentRules | None = None) -> Assessment:
     """Returns the assessment of a verdict at a point in time (`at` carries its zone)."""
     rules = rules or AssessmentRules()
-    if verdict.evidence is None:
-        return Assessment(Grade.REVIEW, (), (*verdict.other_numbers, "This vendor returns no checks."))
-    judgements = judge(verdict.evidence, at, rules)
+    evidence = verdict.evidence
+    judgements = judge(evidence, at, rules) if evidence else ()
     counting = [j for j in judgements if rules.data_quality_counts or j.check is not Check.DATA_QUALITY]
-    grade = _grade(counting, verdict.evidence)
-    if verdict.other_numbers and grade is Grade.NO_BLOCK:
-        grade = Grade.REVIEW
-    return Assessment(grade, judgements, (*verdict.other_numbers, *_reasons(counting)))
+    fired = _fire(verdict, counting, at, rules)
+    grade = strictest(rule.grade for rule in fired)
+    why = _reasons(counting, fired) if evidence else ("This vendor returns no checks.",)
+    return Assessment(grade, judgements, (*verdict.other_numbers, *why), fired)
 
 
 def judge(evidence: Evidence, at: datetime, rules: AssessmentRules) -> tuple[Judgement, ...]:
@@ -202,28 +185,71 @@ def _count_cases(litigator: Litigator) -> str:
     return "1 case" if count == 1 else f"{count} cases"
 
 
+_CAUTIONS = {
+    RuleId.INACTIVE: "inactive number",
+    RuleId.PREPAID: "prepaid number",
+    RuleId.LOW_ACTIVITY: "low activity",
+}
+
+
 def _cautions(quality: DataQuality, rules: AssessmentRules) -> tuple[str, ...]:
-    found = []
-    if quality.active is False:
-        found.append("inactive number")
-    if quality.prepaid is True:
-        found.append("prepaid number")
-    if not isinstance(quality.activity, Silence) and quality.activity < rules.low_activity_below:
-        found.append("low activity")
-    return tuple(found)
+    low = not isinstance(quality.activity, Silence) and quality.activity < rules.low_activity_below
+    found = {
+        RuleId.INACTIVE: quality.active is False,
+        RuleId.PREPAID: quality.prepaid is True,
+        RuleId.LOW_ACTIVITY: low,
+    }
+    return tuple(_CAUTIONS[rule] for rule, there in found.items() if there)
 
 
-def _grade(judgements: list[Judgement], evidence: Evidence) -> Grade:
-    """Any block, or an uncovered area code that is blocked, is *Do not contact*; only four answers are the best."""
-    states = {judgement.state for judgement in judgements}
-    blocked_unseen = (
-        CheckState.NOT_COVERED in states
-        and isinstance(evidence.federal, FederalDnc)
-        and evidence.federal.blocked is True
-    )
-    if CheckState.BLOCKED in states or blocked_unseen:
-        return Grade.DO_NOT_CONTACT
-    return Grade.NO_BLOCK if states == {CheckState.NO_BLOCK} else Grade.REVIEW
+_BY_STATE = {
+    CheckState.BLOCKED: RuleId.BLOCKED,
+    CheckState.NOT_COVERED: RuleId.NOT_COVERED,
+    CheckState.UNREADABLE: RuleId.UNREADABLE,
+    CheckState.NOT_RETURNED: RuleId.NOT_RETURNED,
+    CheckState.STALE: RuleId.STALE,
+}
+
+
+def _fire(verdict: Verdict, counting: list[Judgement], at: datetime, rules: AssessmentRules) -> tuple[Fired, ...]:
+    """Returns each rule whose case is given; *no block* only where nothing else that counts is open."""
+    found: dict[RuleId, list[str]] = {}
+    evidence = verdict.evidence
+    for judgement in counting:
+        rule = _BY_STATE.get(judgement.state)
+        if rule is RuleId.NOT_COVERED and evidence and _blocked_unseen(evidence):
+            rule = RuleId.UNCOVERED_BLOCK
+        if rule:
+            found.setdefault(rule, []).append(judgement.check.value)
+        for caution, words in _CAUTIONS.items():
+            if words in judgement.cautions:
+                found.setdefault(caution, []).append(judgement.check.value)
+        if _let_pass(judgement, at):
+            found.setdefault(RuleId.PASSED_TTL, []).append(judgement.check.value)
+    if verdict.other_numbers:
+        found[RuleId.OTHER_NUMBER] = []
+    if evidence is None:
+        found[RuleId.NO_CHECKS] = []
+    elif not rules.data_quality_counts:
+        found[RuleId.NOT_BOUGHT] = []
+    if counting and all(judgement.state is CheckState.NO_BLOCK for judgement in counting):
+        found[RuleId.NO_BLOCK] = []
+    fired = [Fired(rule, named.words, named.grade, tuple(found[rule])) for rule, named in _named(found, rules)]
+    return tuple(sorted(fired, key=lambda item: list(Grade).index(item.grade)))
+
+
+def _named(found: Mapping[RuleId, list[str]], rules: AssessmentRules) -> list[tuple[RuleId, Rule]]:
+    return [(rule, rules.rule(rule)) for rule in RuleId if rule in found]
+
+
+def _blocked_unseen(evidence: Evidence) -> bool:
+    """Calling an area code that the SAN does not cover is itself not allowed."""
+    return isinstance(evidence.federal, FederalDnc) and evidence.federal.blocked is True
+
+
+def _let_pass(judgement: Judgement, at: datetime) -> bool:
+    until = judgement.fresh_until
+    return judgement.state is CheckState.NO_BLOCK and until is not None and until < at
 
 
 _WORST_FIRST = (
@@ -236,11 +262,13 @@ _WORST_FIRST = (
 _LITIGATOR_FIRST = (Check.LITIGATOR, Check.FEDERAL_DNC, Check.STATE_DNC, Check.DATA_QUALITY)
 
 
-def _reasons(judgements: list[Judgement]) -> tuple[str, ...]:
-    """One sentence for each check that is not *no block returned*, the worst first."""
+def _reasons(judgements: list[Judgement], fired: tuple[Fired, ...]) -> tuple[str, ...]:
+    """One sentence for each check that is not *no block returned*, the worst first, then for what rules made count."""
     open_ones = [judgement for judgement in judgements if judgement.state in _WORST_FIRST]
     open_ones.sort(key=lambda j: (_WORST_FIRST.index(j.state), _LITIGATOR_FIRST.index(j.check)))
-    if not open_ones:
+    raised = [rule for rule in fired if rule.id in _CAUTIONS and rule.grade is not Grade.NO_BLOCK]
+    if not open_ones and not raised:
         count = {3: "All three checks that count", 4: "All four checks"}[len(judgements)]
         return (f"{count} answered and none blocked.",)
-    return tuple(f"{item.check}: {item.why}." for item in open_ones)
+    counted = (f"{check}: {_CAUTIONS[rule.id]}." for rule in raised for check in rule.checks)
+    return (*(f"{item.check}: {item.why}." for item in open_ones), *counted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from leaddesk.domain.assessment import Assessment, AssessmentRules, CheckState, Grade, Judgement, assess
@@ -28,6 +28,8 @@ class AnsweredLead:
     verdict: Verdict
     assessment: Assessment
     """As judged at the time of the answer."""
+    rules: AssessmentRules = field(default_factory=AssessmentRules)
+    """The rules that judged it."""
 
     @property
     def raw(self) -> str:
@@ -36,17 +38,23 @@ class AnsweredLead:
         return response.body.decode("utf-8", "backslashreplace") if response else ""
 
 
-def rules_of(opening: Opening) -> AssessmentRules:
-    """Returns the rules that held when the lead was sent."""
-    return AssessmentRules(data_quality_counts=opening.data_quality_counts)
+def rules_of(opening: Opening, rules: AssessmentRules | None = None) -> AssessmentRules:
+    """Returns rules, the shipped ones by default, with what the profile said when the lead was sent."""
+    return replace(rules or AssessmentRules(), data_quality_counts=opening.data_quality_counts)
 
 
 def answered(
-    adapter: VendorAdapter, opening: Opening, response: HttpResponse, at: datetime, exchange_id: int | None
+    adapter: VendorAdapter,
+    opening: Opening,
+    response: HttpResponse,
+    at: datetime,
+    exchange_id: int | None,
+    rules: AssessmentRules | None = None,
 ) -> AnsweredLead:
     """Returns an answer decoded and judged at its time; the response is already scrubbed."""
     verdict = adapter.decode_submit(response, adapter.recall_sent(opening.request), at)
-    assessment = assess(verdict, at, rules_of(opening))
+    rules = rules_of(opening, rules)
+    assessment = assess(verdict, at, rules)
     settlement = Settlement(
         at=at,
         by=SettledBy.ANSWER,
@@ -55,6 +63,7 @@ def answered(
         assessment=assessment.grade,
         checks=_states(assessment),
         response=response,
+        rules=rules.record(),
     )
     return AnsweredLead(
         exchange_id=exchange_id,
@@ -62,38 +71,63 @@ def answered(
         settlement=settlement,
         verdict=verdict,
         assessment=assessment,
+        rules=rules,
     )
 
 
-def unanswered(info: VendorInfo | None, opening: Opening, settlement: Settlement) -> AnsweredLead:
+def unanswered(
+    info: VendorInfo | None, opening: Opening, settlement: Settlement, rules: AssessmentRules | None = None
+) -> AnsweredLead:
     """Returns an exchange without an answer: all checks are silence, and the assessment is never better than Review.
 
     `info` is None for a vendor that this version does not know: it may have returned checks.
     """
     evidence = Evidence() if info is None or info.returns_checks else None
     verdict = Verdict(outcome=settlement.outcome, explanation=settlement.explanation, evidence=evidence)
-    assessment = assess(verdict, settlement.at, rules_of(opening))
-    settlement = replace(settlement, assessment=assessment.grade, checks=_states(assessment))
+    rules = rules_of(opening, rules)
+    assessment = assess(verdict, settlement.at, rules)
+    settlement = replace(
+        settlement, assessment=assessment.grade, checks=_states(assessment), rules=settlement.rules or rules.record()
+    )
     return AnsweredLead(
-        exchange_id=None, opening=opening, settlement=settlement, verdict=verdict, assessment=assessment
+        exchange_id=None,
+        opening=opening,
+        settlement=settlement,
+        verdict=verdict,
+        assessment=assessment,
+        rules=rules,
     )
 
 
-def reopened(adapter: VendorAdapter | None, exchange: Exchange) -> AnsweredLead:
+def rules_on_record(settled: Settlement, rules: AssessmentRules | None = None) -> AssessmentRules:
+    """Returns the rules that judged a settlement, in the words of `rules` where those are the same ones.
+
+    An entry that names none was judged with the first rules LeadDesk came with; a name that this version cannot tell
+    gives `rules`.
+    """
+    present = rules or AssessmentRules()
+    if settled.rules == present.record():
+        return present
+    return (AssessmentRules.on_record(settled.rules) or present) if settled.rules else AssessmentRules()
+
+
+def reopened(adapter: VendorAdapter | None, exchange: Exchange, rules: AssessmentRules | None = None) -> AnsweredLead:
     """Returns an exchange on record as it was: what was recorded stands, even if this version reads it differently.
 
-    Without an adapter (a vendor that this version does not know), or when the answer makes it fail, the recorded words
-    and the raw answer are all there is.
+    It is judged with the rules on record where they can be told, else with `rules`. Without an adapter (a vendor that
+    this version does not know), or when the answer makes it fail, the recorded words and the raw answer are all there
+    is.
     """
     settled = exchange.settled or _without_answer_yet(exchange.opening.at)
+    rules = rules_on_record(settled, rules)
     if settled.response is None:
-        lead = unanswered(adapter.info if adapter else None, exchange.opening, settled)
-        return replace(lead, exchange_id=exchange.id)
+        lead = unanswered(adapter.info if adapter else None, exchange.opening, settled, rules)
+        return replace(lead, exchange_id=exchange.id, settlement=replace(lead.settlement, rules=settled.rules))
     if adapter is None:
         why = f"This version of LeadDesk does not know the vendor {exchange.opening.vendor}."
         return _unread(exchange, settled, why)
     try:
-        again = answered(adapter, exchange.opening, settled.response, settled.at, exchange.id)
+        again = answered(adapter, exchange.opening, settled.response, settled.at, exchange.id, rules)
     except Exception:
         log.exception("An answer on record could not be read")
         return _unread(exchange, settled, "This version of LeadDesk cannot read the answer.")

@@ -1,0 +1,117 @@
+"""The assessment rules as a person can read and change them: the shipped TOML, or its copy in the configuration folder.
+
+A copy that cannot be read or understood is named and never half used: the shipped rules judge instead.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from leaddesk.domain.assessment_rules import AssessmentRules, Grade, Rule, RuleId
+from leaddesk.domain.errors import StoreProblem
+from leaddesk.infra.files import store_border
+from leaddesk.infra.paths import Paths
+
+NAME = "assessment.toml"
+_CAP = 64 * 1024
+_KEYS = {"version", "date", "source", "settings", "rule"}
+_RANGES = {"low_activity_below": (0, 101), "registry_days": (1, 31)}
+_WORDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedRules:
+    """The rules that judge, where they came from, and what kept a changed copy from being used."""
+
+    rules: AssessmentRules
+    path: Path
+    notice: str = ""
+    """For the person; empty where nothing is wrong."""
+
+
+def load_rules(paths: Paths) -> LoadedRules:
+    """Returns the rules of the configuration folder where there are any that can be used, else the shipped ones.
+
+    Blocks for as long as the disk does; raises nothing.
+    """
+    shipped, notice = paths.resources / "rules" / NAME, ""
+    for path in (paths.config / "rules" / NAME, shipped):
+        try:
+            if (rules := _read(path)) is not None:
+                return LoadedRules(rules, path, notice)
+        except StoreProblem as problem:
+            notice = f"{problem.sentence()} LeadDesk judges with the rules it came with."
+    return LoadedRules(AssessmentRules(), shipped, notice)
+
+
+def parse_rules(text: str) -> AssessmentRules:
+    """Returns the rules of a file; raises ValueError that names what is wrong with it."""
+    raw = tomllib.loads(text)
+    _only(raw, _KEYS, "")
+    settings = raw.get("settings", {})
+    _fits(isinstance(settings, dict), "settings is no table")
+    _only(settings, {"passed_ttl_is_stale", *_RANGES}, "settings.")
+    version = raw.get("version", "")
+    _fits(isinstance(version, str) and 0 < len(version) <= 40 and version.isprintable(), "version is missing or odd")
+    _fits(not {";", "="} & set(version), "version holds ; or =")
+    _fits(isinstance(raw.get("date", date.min), date), "date is no date")
+    changes: dict[str, Any] = {"version": version}
+    if "source" in raw:
+        _fits(isinstance(raw["source"], str) and raw["source"].isprintable(), "source is no plain text")
+        changes["source"] = raw["source"]
+    for name, value in settings.items():
+        low, high = _RANGES.get(name, (None, None))
+        if low is None or high is None:
+            _fits(isinstance(value, bool), f"settings.{name} is neither true nor false")
+        else:
+            _fits(type(value) is int and low <= value <= high, f"settings.{name} is no whole number {low} to {high}")
+        changes[name] = value
+    return AssessmentRules(rules=_rules(raw.get("rule", [])), **changes)
+
+
+def _rules(entries: object) -> tuple[Rule, ...]:
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise ValueError("rule is no list of tables")
+    rules = []
+    for entry in entries:
+        _only(entry, {"id", "words", "grade"}, "rule.")
+        name, words, grade = entry.get("id"), entry.get("words"), entry.get("grade")
+        _fits(name in set(RuleId), f"there is no rule {name!r}")
+        _fits(isinstance(words, str) and 0 < len(words) <= _WORDS and words.isprintable(), f"rule {name} has odd words")
+        _fits(grade in set(Grade), f"rule {name} has no such grade: {grade!r}")
+        rule = Rule(RuleId(name), words, Grade(grade))
+        _fits(AssessmentRules(rules=(rule,)).rule(rule.id) == rule, f"rule {name} must not be milder than it came")
+        rules.append(rule)
+    _fits(len({rule.id for rule in rules}) == len(rules), "a rule stands there twice")
+    return tuple(rules)
+
+
+def _read(path: Path) -> AssessmentRules | None:
+    """Returns the rules in a file, None where there is none; raises StoreProblem."""
+    with store_border(f"The assessment rules in {path} could not be read.", path):
+        try:
+            with path.open("rb") as file:
+                data = file.read(_CAP + 1)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+    try:
+        _fits(len(data) <= _CAP, "it is too long")
+        return parse_rules(data.decode())
+    except (ValueError, RecursionError) as why:
+        raise StoreProblem(
+            "The changed assessment rules are not used.", f"{path}: {why}.", "Correct the file, or remove it."
+        ) from why
+
+
+def _only(raw: dict[str, Any], known: set[str], where: str) -> None:
+    if odd := sorted(set(raw) - known):
+        raise ValueError(f"there is no {', '.join(f'{where}{key}' for key in odd)}")
+
+
+def _fits(there: bool, problem: str) -> None:
+    if not there:
+        raise ValueError(problem)
