@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from leaddesk.domain.fields import FieldKind, FieldProblem, FieldSpec, FormSchema
+from leaddesk.domain.fields import FieldKind, FieldNote, FieldProblem, FieldSpec, FormSchema
 from leaddesk.domain.secret import SecretRef
 
 
@@ -153,7 +153,8 @@ FOR_CHECKS = FieldSpec(
     key="for_checks",
     label="Use for number checks",
     kind=FieldKind.FLAG,
-    help="Check number loads a number here to ask about it. Only for a list that no running campaign dials.",
+    help="Check number then sends its numbers here, each as a lead.",
+    notes=(FieldNote(when=("", "yes"), says="A check is a load. Only for a list that no running campaign dials."),),
 )
 
 

@@ -169,9 +169,10 @@ def _look_at_check(dialer: Dialer, schema: FormSchema) -> None:
     """Raises ValueError where what a check does at the dialer cannot be meant."""
     if not isinstance(dialer.may_call_on_check, bool):
         raise ValueError(f"{dialer.name} says neither true nor false to may_call_on_check")
-    if not isinstance(dialer.check_settings, Mapping):
+    forced: object = dialer.check_settings
+    if not isinstance(forced, Mapping):
         raise ValueError(f"the check_settings of {dialer.name} are no table")
-    for key, text in dialer.check_settings.items():
+    for key, text in forced.items():
         spec = schema.field(key)
         if spec is None:
             raise ValueError(f"{dialer.name} forces an unknown field for a check: {key}")

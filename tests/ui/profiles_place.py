@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
+from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.profile import ConnectionProfile, Destination, Environment
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.profile_file import CarriedFiles
@@ -73,6 +74,8 @@ class Place:
         self.scope = TaskScope()
         self.told = Told()
         self.transport, self.clock = FakeTransport(), FakeClock()
+        self.marks: list[str] = []
+        self.no_history: LeadDeskError | None = None
         connection = TryConnection(
             adapters=adapters(),
             secrets=self.secrets,
@@ -89,9 +92,15 @@ class Place:
             transfer=TransferProfiles(adapters(), self.service, CarriedFiles()),
             times=LocalTimes(timezone(timedelta(hours=-5), "EST")),
             clock=self.clock,
+            record_mark=self.record_mark,
         )
         qtbot.addWidget(self.view)
         self.view.resize(1256, 830)
+
+    async def record_mark(self, words):
+        if self.no_history:
+            raise self.no_history
+        self.marks.append(words)
 
     async def open(self):
         await self.service.load()

@@ -366,7 +366,7 @@ async def test_tab_goes_from_the_list_through_everything(place):
         *("Time-out, seconds", "Requests a second", "Phone format", "Data quality"),
         *("Replace API key", "Forget API key", "Save profile", "Test connection", "Delete profile"),
         *("Add destination", "Destinations", "Destination name", "Dialer", "Campaign ID", "Dialer list ID"),
-        *("List name", "Reserved columns", "Preset", "Remove row", "Add row", "Field mapping"),
+        *("List name", "Reserved columns", "Use for number checks", "Preset", "Remove row", "Add row", "Field mapping"),
         *("Save destination", "Duplicate destination", "Delete destination"),
     ]
 

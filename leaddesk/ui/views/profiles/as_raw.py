@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from leaddesk.domain.fields import FieldKind, FieldNote, FieldSpec, FormSchema, Refused, check_base_url
 from leaddesk.domain.profile import (
     DESTINATION_NAME,
+    FOR_CHECKS,
     PROFILE_FIELDS,
     ConnectionProfile,
     Destination,
@@ -77,7 +78,7 @@ def profile_raw(profile: ConnectionProfile, vendor: VendorInfo) -> dict[str, str
 
 
 def destination_schema(vendor: VendorInfo, settings: FormSchema) -> FormSchema:
-    """Returns the form of a destination: its name, its dialer, then the vendor's own fields."""
+    """Returns the form of a destination: its name, its dialer, the vendor's own fields, and the mark for checks."""
     names = tuple(dialer.name for dialer in vendor.dialers)
     dialer = FieldSpec(
         key=DIALER,
@@ -89,12 +90,19 @@ def destination_schema(vendor: VendorInfo, settings: FormSchema) -> FormSchema:
         help="The dialer behind the campaign. It decides which fields and columns are needed.",
         notes=tuple(FieldNote(when=(d.name,), says=d.retired) for d in vendor.dialers if d.retired),
     )
-    return FormSchema((DESTINATION_NAME, dialer, *settings.fields))
+    return FormSchema((DESTINATION_NAME, dialer, *settings.fields, FOR_CHECKS))
 
 
 def destination_raw(destination: Destination) -> dict[str, str]:
     """Returns a saved destination as its form shows it."""
-    return {"name": destination.name, DIALER: destination.dialer, **destination.settings}
+    mark = {FOR_CHECKS.key: "yes"} if destination.for_checks else {}
+    return {"name": destination.name, DIALER: destination.dialer, **destination.settings, **mark}
+
+
+def dialled_place(dialer: str, texts: Mapping[str, str], settings: FormSchema) -> tuple[tuple[str, str], ...]:
+    """Returns what tells which list a destination loads, as labels and texts: campaign and list, then the dialer."""
+    named = ((spec.label, texts.get(spec.key, "").strip()) for spec in settings.fields if spec.kind is FieldKind.TEXT)
+    return (*named, ("Dialer", dialer))
 
 
 def typed_origin(base_url: str) -> str:

@@ -1,4 +1,7 @@
-"""The editor of one destination: its fields, those of its dialer, and the mapping; it saves nothing itself."""
+"""The editor of one destination: its fields, those of its dialer, and the mapping; it saves nothing itself.
+
+*Use for number checks* stays unticked until `take_mark` says that a person has confirmed it for the list as typed.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,24 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from leaddesk.domain.fields import FieldProblem, FormSchema
-from leaddesk.domain.profile import Destination, MappedField
+from leaddesk.domain.profile import FOR_CHECKS, Destination, MappedField
 from leaddesk.domain.vendor import VendorInfo
 from leaddesk.ui.forms.form_layout import FormLayout
 from leaddesk.ui.forms.form_view import FormView
 from leaddesk.ui.theme import Theme
-from leaddesk.ui.views.profiles.as_raw import DIALER, DestinationDraft, destination_raw, destination_schema
+from leaddesk.ui.views.profiles.as_raw import (
+    DIALER,
+    DestinationDraft,
+    destination_raw,
+    destination_schema,
+    dialled_place,
+)
 from leaddesk.ui.views.profiles.mapping_table import MappingEditor
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel
 
 _MAPPING = "mapping."
-_LAYOUT = FormLayout(rows=(("name", DIALER),), pairs=True)
+_LAYOUT = FormLayout(rows=(("name", DIALER), (FOR_CHECKS.key,)), pairs=True)
 
 
 class DestinationForm(FormView):
@@ -41,6 +50,8 @@ class DestinationEditor(QFrame):
     save_asked = Signal()
     duplicate_asked = Signal()
     delete_asked = Signal()
+    mark_asked = Signal()
+    """*Use for number checks* was ticked; it is not yet."""
 
     def __init__(self, theme: Theme, settings: Callable[[str, str], FormSchema]) -> None:
         """Builds the editor; `settings` gives the fields of a vendor's dialer by their names."""
@@ -51,6 +62,9 @@ class DestinationEditor(QFrame):
         self._dialer = ""
         self._before = DestinationDraft({}, ())
         self._loading = False
+        self._confirmed: tuple[tuple[str, str], ...] | None = None
+        """The campaign, list and dialer that a mark was last confirmed for."""
+        self._marked = False
         self.form = DestinationForm(theme, FormSchema(()), _LAYOUT)
         self.mapping = MappingEditor(theme)
         self._unsaved = ElidedLabel(use="hint", ink="warn")
@@ -99,6 +113,7 @@ class DestinationEditor(QFrame):
         saved = self._saved(vendor, destination)
         self._load(saved)
         self._before = self.draft()
+        self._confirmed = self.place() if destination and destination.for_checks else None
         if draft:
             self._load(draft)
         self.duplicate.setEnabled(destination is not None)
@@ -112,6 +127,21 @@ class DestinationEditor(QFrame):
         self.duplicate.setEnabled(True)
         self.delete.setEnabled(True)
         self._show_unsaved()
+
+    def place(self) -> tuple[tuple[str, str], ...]:
+        """Returns the campaign, list and dialer as typed, each with its label."""
+        if self._vendor is None:
+            return ()
+        return dialled_place(self._dialer, self.form.to_raw(), self._settings(self._vendor.key, self._dialer))
+
+    def is_mark_confirmed(self) -> bool:
+        """Tells whether a mark for number checks was confirmed for the list as it is typed now."""
+        return self._confirmed == self.place()
+
+    def take_mark(self) -> None:
+        """Ticks *Use for number checks*: a person has confirmed it for the list as it is typed now."""
+        self._confirmed, self._marked = self.place(), True
+        self.form.editor(FOR_CHECKS.key).set_value("yes")
 
     def draft(self) -> DestinationDraft:
         """Returns everything as typed."""
@@ -148,7 +178,11 @@ class DestinationEditor(QFrame):
         self._dialer = draft.raw.get(DIALER, "")
         self._show_fields()
         self.form.load(draft.raw)
+        self._marked = self._is_ticked()
         self.mapping.show_mapping(draft.mapping)
+
+    def _is_ticked(self) -> bool:
+        return bool(self.form.editor(FOR_CHECKS.key).value())
 
     def _show_fields(self) -> None:
         """Shows the fields of the dialer; those that are new take their place in the order of Tab."""
@@ -166,6 +200,11 @@ class DestinationEditor(QFrame):
 
     def _edited(self) -> None:
         if self._loading:
+            return
+        before, self._marked = self._marked, self._is_ticked()
+        if self._marked and not before:
+            self.form.editor(FOR_CHECKS.key).set_value("")
+            self.mark_asked.emit()
             return
         dialer = self.form.to_raw().get(DIALER, "")
         if dialer != self._dialer:

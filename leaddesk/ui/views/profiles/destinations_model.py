@@ -18,7 +18,10 @@ _SETTINGS_SHOWN = 2
 
 
 class DestinationsModel(QAbstractTableModel):
-    """*Destinations*: name, dialer, and the settings that tell one destination of a campaign from another."""
+    """*Destinations*: name, dialer, the settings that tell one destination of a campaign from another, and its use.
+
+    The use has a column only where a destination is marked for number checks.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -26,6 +29,7 @@ class DestinationsModel(QAbstractTableModel):
         self._rows: tuple[Destination, ...] = ()
         self._unsaved: frozenset[str] = frozenset()
         self._settings: tuple[tuple[str, str], ...] = ()
+        self._any_for_checks = False
 
     def show_destinations(self, rows: Sequence[Destination], settings: FormSchema, unsaved: Collection[str]) -> None:
         """Takes other rows, the vendor's settings as columns, and the ids of what is not saved."""
@@ -34,6 +38,7 @@ class DestinationsModel(QAbstractTableModel):
         self._rows = tuple(rows)
         self._settings = tuple(texts[-_SETTINGS_SHOWN:])
         self._unsaved = frozenset(unsaved)
+        self._any_for_checks = any(row.for_checks for row in self._rows)
         self.endResetModel()
 
     def mark_unsaved(self, unsaved: Collection[str]) -> None:
@@ -55,15 +60,17 @@ class DestinationsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 2 + len(self._settings)
+        return 0 if parent.isValid() else 2 + len(self._settings) + self._any_for_checks
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return ("Destination", "Dialer", *(label for _key, label in self._settings))[section]
+            return ("Destination", "Dialer", *(label for _key, label in self._settings), "Use")[section]
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, first = self._rows[index.row()], index.column() == 0
+        if index.column() == 2 + len(self._settings):
+            return self._use(row, role)
         if role == Qt.ItemDataRole.DisplayRole:
             return marked(self._text(row, index.column()))
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -74,6 +81,19 @@ class DestinationsModel(QAbstractTableModel):
             return f"{marked(self._text(row, index.column()))}, unsaved" if first else None
         if role == Qt.ItemDataRole.FontRole and first:
             return self._theme.font("name")
+        return None
+
+    def _use(self, row: Destination, role: int) -> Any:
+        if not row.for_checks:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return "Checks"
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._theme.color("text")
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._theme.icons.icon("phone", self._theme.tokens.text2, self._theme.px(14))
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return "Used for number checks"
         return None
 
     def _text(self, row: Destination, column: int) -> str:

@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from leaddesk.domain.fields import FormSchema
-from leaddesk.domain.profile import ConnectionProfile, Destination
+from leaddesk.domain.profile import FOR_CHECKS, ConnectionProfile, Destination
 from leaddesk.domain.vendor import VendorInfo
 from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.profiles.as_raw import DestinationDraft
 from leaddesk.ui.views.profiles.destination_editor import DestinationEditor
 from leaddesk.ui.views.profiles.destinations_model import DestinationsModel
+from leaddesk.ui.views.profiles.mark_for_checks import ask_to_mark, calling_on_check
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
@@ -69,6 +70,7 @@ class DestinationsPane(QFrame):
         self.editor.save_asked.connect(self._save)
         self.editor.duplicate_asked.connect(self._duplicate)
         self.editor.delete_asked.connect(self._delete)
+        self.editor.mark_asked.connect(self._ask_to_mark)
         self._note = plain_label(ink="text2")
         self._note.setWordWrap(True)
         self._build()
@@ -266,18 +268,39 @@ class DestinationsPane(QFrame):
         read = self._profiles.read_destination(
             draft.raw, vendor.key, self.editor.dialer(), draft.mapping, profile.destination(self._current)
         )
-        if isinstance(read, Destination):
-            self.editor.show_problems(())
-            self.save_asked.emit(read)
-        else:
+        if not isinstance(read, Destination):
             self.editor.show_problems(read)
+            return
+        self.editor.show_problems(())
+        if read.for_checks and not self.editor.is_mark_confirmed():
+            self._ask_to_mark(saving=True)
+        else:
+            self.save_asked.emit(read)
+
+    def _ask_to_mark(self, *, saving: bool = False) -> None:
+        vendor, profile, current = self._vendor(), self._profile, self._current
+        if vendor is None or profile is None:
+            return
+        dialer = self.editor.dialer()
+        settings = self._profiles.destination_schema(vendor.key, dialer)
+
+        def confirmed() -> None:
+            if self._profile is None or (self._profile.id, self._current) != (profile.id, current):
+                return
+            self.editor.take_mark()
+            if saving:
+                self._save()
+
+        calling = calling_on_check(dialer, vendor.dialer(dialer), settings)
+        ask_to_mark(self._theme, self.window(), self.editor.place(), calling, confirmed)
 
     def _duplicate(self) -> None:
         profile, draft = self._profile, self.editor.draft()
         if profile is not None:
             name = f"{draft.raw.get('name', '')} (copy)"
             self._stash()
-            self._drafts[profile.id, _NEW] = DestinationDraft({**draft.raw, "name": name}, draft.mapping)
+            unmarked = {key: text for key, text in draft.raw.items() if key != FOR_CHECKS.key}
+            self._drafts[profile.id, _NEW] = DestinationDraft({**unmarked, "name": name}, draft.mapping)
             self._current = None
             self._show(_NEW)
             self.editor.form.first_field().setFocus()

@@ -26,9 +26,10 @@ from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import Tell
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
-from leaddesk.ui.views.profiles.as_raw import DestinationDraft, ProfileDraft
+from leaddesk.ui.views.profiles.as_raw import ProfileDraft
 from leaddesk.ui.views.profiles.columns import ProfileColumns
 from leaddesk.ui.views.profiles.connection_tester import ConnectionTester
+from leaddesk.ui.views.profiles.destination_acts import DestinationActs, RecordMark
 from leaddesk.ui.views.profiles.destinations_pane import DestinationsPane
 from leaddesk.ui.views.profiles.profile_editor import ProfileEditor
 from leaddesk.ui.views.profiles.profile_list import ProfileLine, ProfileList
@@ -54,7 +55,9 @@ class ProfilesView(ProfileColumns):
         transfer: TransferProfiles,
         times: LocalTimes,
         clock: Clock,
+        record_mark: RecordMark | None = None,
     ) -> None:
+        """Builds the place; `record_mark` writes into the history that a destination is used for number checks."""
         super().__init__(theme)
         self._profiles = profiles
         self._scope = scope
@@ -66,6 +69,7 @@ class ProfilesView(ProfileColumns):
         self.editor = ProfileEditor(theme, profiles.vendors)
         self.destinations = DestinationsPane(theme, profiles)
         self.tester = ConnectionTester(self.editor, self.editor.connection, connection, scope, times, clock)
+        self.acts = DestinationActs(self, theme, self.destinations, profiles, scope, tell, record_mark)
         self.transfer = Transfer(self, theme, transfer, profiles, scope, tell)
         self.lay_out(self.list, self.editor, self.destinations)
         self._bind()
@@ -85,7 +89,8 @@ class ProfilesView(ProfileColumns):
         self.editor.forget_asked.connect(self._ask_forget)
         self.destinations.changed.connect(self._show_list)
         self.destinations.save_asked.connect(self._save_destination)
-        self.destinations.delete_asked.connect(self._ask_delete_destination)
+        self.destinations.delete_asked.connect(self._delete_destination)
+        self.acts.saved.connect(self._show_list)
         self._profiles.on_change(self._refresh)
         self._order_tabs()
 
@@ -337,39 +342,12 @@ class ProfilesView(ProfileColumns):
     # ------------------------------------------------------------ destinations
 
     def _save_destination(self, destination: Destination) -> None:
-        profile = self._shown()
-        if profile is None or self._saving:
-            return
-        was, draft = self.destinations.saved_draft()
-        self._saving = True
-        self._scope.run(
-            self._profiles.save_destination(profile.id, destination),
-            on_done=lambda _none: self._destination_saved(profile.id, destination, was, draft),
-            on_problem=self._failed,
-        )
+        if (profile := self._shown()) and not self._saving:
+            self.acts.save(profile, destination)
 
-    def _destination_saved(self, profile_id: str, destination: Destination, was: str, draft: DestinationDraft) -> None:
-        self._saving = False
-        self.destinations.accept_saved(profile_id, destination, was, draft)
-        self._show_list()
-        self._tell("result", f"Destination {destination.name} is saved.")
-
-    def _ask_delete_destination(self, destination: Destination) -> None:
+    def _delete_destination(self, destination: Destination) -> None:
         if profile := self._shown():
-            self._ask(
-                f"Delete destination {destination.name}",
-                "No lead can be sent there any more. The history keeps what was sent.",
-                (Fact("Profile", profile.name), Fact("Dialer", destination.dialer)),
-                "Delete",
-                partial(self._delete_destination, profile.id, destination),
-            )
-
-    def _delete_destination(self, profile_id: str, destination: Destination) -> None:
-        self._scope.run(
-            self._profiles.delete_destination(profile_id, destination.id),
-            on_done=lambda _none: self._tell("result", f"Destination {destination.name} is deleted."),
-            on_problem=self._say,
-        )
+            self.acts.ask_delete(profile, destination)
 
     # ------------------------------------------------------------ common
 
