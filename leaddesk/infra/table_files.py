@@ -1,0 +1,203 @@
+"""Exported tables and documents on the disk: private, whole or not there at all, every failure as a StoreProblem.
+
+A file is written in a folder of its own beside its place (its name ends in `.part`) and moved out at the end. Only a
+copy of LeadDesk that is killed leaves such a folder behind.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from leaddesk.domain.errors import StoreProblem
+from leaddesk.infra.tables.writers import WRITERS, XLSX_ROWS, Writer, too_many_for_xlsx
+from leaddesk.infra.threads import Worker
+from leaddesk.services.export_table import Row, TableFormat
+from leaddesk.services.ports import AlreadyThere
+
+_T = TypeVar("_T")
+_TITLE = "The file was not written."
+_NO_ACCESS = ("LeadDesk may not write there.", "Choose another folder.")
+_GONE = ("The folder is not there.", "Look whether it was moved or a drive unplugged, or choose another folder.")
+_REASONS = {
+    errno.ENOSPC: ("The disk is full.", "Free some space or choose another disk."),
+    errno.EDQUOT: ("Your share of the disk is used up.", "Free some space or choose another disk."),
+    errno.EFBIG: ("The file is too large for this disk.", "Choose another disk, or narrow what is in view."),
+    errno.EROFS: ("This place can only be read.", "Choose another folder."),
+    errno.EACCES: _NO_ACCESS,
+    errno.EPERM: _NO_ACCESS,
+    errno.ENOENT: _GONE,
+    errno.ENOTDIR: _GONE,
+    errno.ENAMETOOLONG: ("The name is too long.", "Choose a shorter one."),
+    errno.EIO: ("The disk does not answer as it should.", "Choose another disk."),
+}
+_NAME_KEPT = 40
+"""Characters of the file's name in that of its folder: a name may be as long as the system allows."""
+
+
+class TableFilesOnDisk:
+    """Implements `services.export_table.TableFiles`."""
+
+    async def begin(
+        self, place: str, format: TableFormat, columns: Sequence[str], *, replace: bool, total: int | None
+    ) -> _TableOnDisk:
+        """See `TableFiles`."""
+        if format is TableFormat.XLSX and total is not None and total > XLSX_ROWS:
+            raise too_many_for_xlsx()
+        table = _TableOnDisk(_Part(Path(place), replace=replace))
+        await table.begin(lambda path: table.start(path, format, columns))
+        return table
+
+
+class DocumentFilesOnDisk:
+    """Implements `services.export_table.DocumentFiles`."""
+
+    async def stage(self, place: str, data: bytes, *, replace: bool) -> _Staged:
+        """See `DocumentFiles`."""
+        document = _Staged(_Part(Path(place), replace=replace))
+        await document.begin(lambda path: path.write_bytes(data))
+        return document
+
+
+class _Part:
+    """The folder beside the place, and the file in it; every method blocks."""
+
+    def __init__(self, target: Path, *, replace: bool) -> None:
+        self._target = target
+        self._replace = replace
+        self._folder: Path | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where the file is written meanwhile."""
+        assert self._folder is not None  # noqa: S101 - made before anything is written
+        return self._folder / "export"
+
+    def make(self) -> None:
+        self._refuse_what_stands_there()
+        kept = self._target.name[:_NAME_KEPT]
+        self._folder = Path(tempfile.mkdtemp(prefix=f".{kept}.", suffix=".part", dir=self._target.parent))
+
+    def publish(self) -> None:
+        self._refuse_what_stands_there()
+        self.path.chmod(0o600)
+        os.replace(self.path, self._target)  # noqa: PTH105
+        self.remove()
+
+    def sync(self) -> None:
+        with self.path.open("rb+") as file:
+            os.fsync(file.fileno())
+
+    def remove(self) -> None:
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+
+    @contextlib.contextmanager
+    def border(self) -> Iterator[None]:
+        """Turns an OSError into a StoreProblem that names the place."""
+        try:
+            yield
+        except OSError as error:
+            said = error.strerror or str(error) or type(error).__name__
+            reason, hint = _REASONS.get(error.errno or 0, (f"{said}.", "Try again, or choose another folder."))
+            raise StoreProblem(_TITLE, f"{reason} ({self._target})", hint, can_retry=True) from error
+
+    def _refuse_what_stands_there(self) -> None:
+        if not self._target.exists():
+            return
+        if not self._target.is_file():
+            raise StoreProblem(_TITLE, f"{self._target} is there already and is no file.", "Choose another name.")
+        if not self._replace:
+            raise AlreadyThere(_TITLE, f"{self._target} is there already.", "Choose another name.")
+
+
+class _Staged:
+    """A file aside of its place, on a thread of its own: what is asked for is done in that order."""
+
+    def __init__(self, part: _Part) -> None:
+        self._part = part
+        self._worker = Worker("leaddesk-export")
+
+    async def begin(self, fill: Callable[[Path], object]) -> None:
+        """Makes the folder and begins the file; leaves nothing behind when it cannot."""
+
+        def begin() -> None:
+            try:
+                self._part.make()
+                fill(self._part.path)
+            except BaseException:
+                self._part.remove()
+                raise
+
+        try:
+            await self._do(begin)
+        except BaseException:
+            await self.discard()
+            raise
+
+    async def publish(self) -> None:
+        """See `StagedFile`."""
+        await self._do(self._publish)
+        self._worker.close(0)
+
+    async def discard(self) -> None:
+        """See `StagedFile`."""
+        try:
+            with contextlib.suppress(RuntimeError):  # published or discarded already
+                await self._worker.do(self._discard)
+        finally:
+            self._worker.close(0)
+
+    def _publish(self) -> None:
+        self._part.sync()
+        self._part.publish()
+
+    def _discard(self) -> None:
+        self._part.remove()
+
+    async def _do(self, call: Callable[[], _T]) -> _T:
+        def run() -> _T:
+            with self._part.border():
+                return call()
+
+        return await self._worker.do(run)
+
+
+class _TableOnDisk(_Staged):
+    """Implements `services.export_table.TableFile`."""
+
+    _writer: Writer | None = None
+
+    def start(self, path: Path, format: TableFormat, columns: Sequence[str]) -> None:
+        """Opens the writer; blocks."""
+        self._writer = WRITERS[format](path, columns)
+
+    async def write(self, rows: Sequence[Row]) -> None:
+        """See `TableFile`."""
+        await self._do(lambda: self._started.write(rows))
+
+    async def finish(self) -> Sequence[str]:
+        """See `TableFile`."""
+
+        def finish() -> Sequence[str]:
+            self._started.close()
+            return tuple(self._started.notices)
+
+        return await self._do(finish)
+
+    @property
+    def _started(self) -> Writer:
+        assert self._writer is not None  # noqa: S101 - `begin` has started it
+        return self._writer
+
+    def _discard(self) -> None:
+        if self._writer is not None:
+            self._writer.abandon()
+        super()._discard()

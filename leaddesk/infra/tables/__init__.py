@@ -1,0 +1,1 @@
+"""Tables as files: CSV, Excel workbooks and JSON Lines, written row by row."""
