@@ -10,10 +10,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QLockFile
+from PySide6.QtCore import QLockFile
 from PySide6.QtWidgets import QApplication
 
 from leaddesk.app import loop
@@ -37,18 +38,26 @@ from leaddesk.services.preview_lead import PreviewLead
 from leaddesk.services.submit_lead import SubmitLead
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import teller
-from leaddesk.ui.views.enter_lead import EnterLeadView
 from leaddesk.ui.views.enter_lead.destinations import Target
 from leaddesk.ui.views.enter_lead.drafts import DRAFT, KEPT
 from leaddesk.ui.views.enter_lead.lead_desk import LeadDesk
+from leaddesk.ui.views.enter_lead.view import EnterLead
 from leaddesk.ui.views.verdict import VerdictView
 from leaddesk.vendors.registry import adapters
 
 if TYPE_CHECKING:  # loaded where they are first needed, so that Enter lead is there before them
     from leaddesk.infra.history_db import HistoryStore
     from leaddesk.practice import PracticeServer
+    from leaddesk.services.try_connection import TryConnection
+    from leaddesk.ui.views.history import HistoryView
+    from leaddesk.ui.views.profiles import ProfilesView
 
 log = logging.getLogger(__name__)
+_LATER = {
+    "History": ("leaddesk.ui.views.history", "history"),
+    "Profiles": ("leaddesk.ui.views.profiles", "profiles_view"),
+}
+"""The places that are built when somebody goes there: where their code is, and what the desk calls them."""
 
 
 class Desk:
@@ -110,50 +119,64 @@ class Desk:
         self.questions = Questions(theme, window)
         verdict = VerdictView(theme, self.times)
         yield
-        self.enter = EnterLeadView(theme, verdict, self._lead_desk())
+        self.enter = EnterLead(theme, self._shell.lead_place, verdict, self._lead_desk())
+        self.enter.sending.history_grew.connect(self._refresh_history)
+        verdict.revealed.connect(self._log_reveal)
         window.may_close = self._may_close
         self.enter.profile_in_use.connect(window.show_profile)
         target = self.enter.destination.target
         window.show_profile(target.profile if target else None)
-        self._restore_form_width()
-        yield
-        window.add_place("Enter lead", self.enter)
-        yield
-        self._build_history()
-        yield
-        window.add_place("History", self.history)
-        yield
-        self._build_profiles()
-        yield
-        window.add_place("Profiles", self.profiles_view)
+        window.place_wanted.connect(lambda name: self.scope.run(self._bring(name)))
         yield
         importlib.import_module("leaddesk.app.history")
         if self.options.practice:
             yield
             self._build_practice()
 
-    def _build_history(self) -> None:
+    async def _bring(self, name: str) -> None:
+        """Loads and builds a place that somebody has gone to, with a look at the keyboard in between."""
+        module, view = _LATER[name]
+        importlib.import_module(module)
+        await asyncio.sleep(0)
+        getattr(self, view)
+
+    @cached_property
+    def history(self) -> HistoryView:
+        """*History* in the window, built when it is first asked for."""
         from leaddesk.ui.views.history import HistoryView
 
-        self.history = HistoryView(self.theme, self.browse, self.scope, self.times, self.clock)
-        self.enter.history_grew.connect(self.history.refresh)
-        for revealing in (self.enter.verdict.revealed, self.history.revealed):
-            revealing.connect(self._log_reveal)
+        view = HistoryView(self.theme, self.browse, self.scope, self.times, self.clock)
+        view.revealed.connect(self._log_reveal)
+        view.refresh()
+        self.window.add_place("History", view)
+        return view
 
-    def _build_profiles(self) -> None:
-        from leaddesk.infra.profile_file import CarriedFiles
-        from leaddesk.services.transfer_profiles import TransferProfiles
+    def _refresh_history(self) -> None:
+        """Lets *History* read anew; one that nobody has gone to yet reads when it is built."""
+        if "history" in self.__dict__:
+            self.history.refresh()
+
+    @cached_property
+    def connection(self) -> TryConnection:
+        """The use-case behind *Test connection*."""
         from leaddesk.services.try_connection import TryConnection
-        from leaddesk.ui.views.profiles import ProfilesView
 
-        self.connection = TryConnection(
+        return TryConnection(
             adapters=self.adapters,
             secrets=self.secrets,
             transport=self.transport,
             clock=self.clock,
             background=self.background,
         )
-        self.profiles_view = ProfilesView(
+
+    @cached_property
+    def profiles_view(self) -> ProfilesView:
+        """*Profiles* in the window, built when it is first asked for."""
+        from leaddesk.infra.profile_file import CarriedFiles
+        from leaddesk.services.transfer_profiles import TransferProfiles
+        from leaddesk.ui.views.profiles import ProfilesView
+
+        view = ProfilesView(
             self.theme,
             self.profiles,
             self.scope,
@@ -163,6 +186,8 @@ class Desk:
             times=self.times,
             clock=self.clock,
         )
+        self.window.add_place("Profiles", view)
+        return view
 
     def _build_practice(self) -> None:
         from leaddesk.app import practice
@@ -280,7 +305,7 @@ class Desk:
             remember_mode=lambda chosen: self._keep_settings(history_mode=chosen),
         )
         opened = await opening.open(mode, settles=settles, again=again)
-        self.history.refresh()
+        self._refresh_history()
         if opened:
             self._store = opened.store
             if settles or self.options.practice:  # a second copy leaves the first one's draft alone
@@ -370,16 +395,10 @@ class Desk:
         if self._shell.settings_file:
             self.scope.run(in_daemon_thread(self._shell.settings_file.save, self._shell.settings), on_problem=self._say)
 
-    def _restore_form_width(self) -> None:
-        if kept := self._shell.geometry():
-            state = kept.value("enter_lead")
-            if isinstance(state, QByteArray):
-                self.enter.restoreState(state)
-
     def _keep_geometry(self) -> None:
         if kept := self._shell.geometry():
             kept.setValue("geometry", self.window.saveGeometry())
-            kept.setValue("enter_lead", self.enter.saveState())
+            kept.setValue("enter_lead", self.enter.place.saveState())
 
 
 def _load_libraries() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QApplication
@@ -16,6 +18,9 @@ from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.main_window import MainWindow
 from leaddesk.ui.widgets.jobs_area import JobsArea
 from leaddesk.ui.widgets.message_bar import MessageBar
+
+if TYPE_CHECKING:  # the first paint does not wait for what it does not show
+    from leaddesk.ui.views.enter_lead.place import EnterLeadPlace
 
 PLACES = ("Enter lead", "History", "Profiles")
 """The places that the desk brings into the window."""
@@ -50,6 +55,19 @@ class Shell:
         self.window.closing.connect(self._close)
         self.theme.dress(self.window)
         self._restore_geometry()
+
+    @cached_property
+    def lead_place(self) -> EnterLeadPlace:
+        """*Enter lead* in the window, made when it is first asked for: its **Phone** takes keys from then on."""
+        from leaddesk.ui.views.enter_lead.place import EnterLeadPlace
+
+        place = EnterLeadPlace(self.theme)
+        if kept := self.geometry():
+            state = kept.value("enter_lead")
+            if isinstance(state, QByteArray):
+                place.restoreState(state)
+        self.window.add_place("Enter lead", place)
+        return place
 
     def _close(self) -> None:
         self.closed = True

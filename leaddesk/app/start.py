@@ -24,7 +24,7 @@ _UNSEEN_MS = 300
 _PIECES = (
     "leaddesk.services.submit_lead",
     "leaddesk.ui.views.verdict",
-    "leaddesk.ui.views.enter_lead",
+    "leaddesk.ui.views.enter_lead.view",
     "leaddesk.app.desk",
 )
 """What *Enter lead* needs, in pieces short enough to look at the keyboard in between."""
@@ -43,6 +43,8 @@ def open_window(options: Options) -> int:
     shell = Shell(app, options, paths)
     shell.window.show()
     _let_paint(shell.window)
+    shell.lead_place.show()
+    app.processEvents()  # what was typed meanwhile goes to Phone now
     from leaddesk.app import loop
 
     return loop.run(app, _desk(app, options, paths, shell))

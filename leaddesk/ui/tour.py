@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QTa
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.ui.theme import Theme
-from leaddesk.ui.views.enter_lead import EnterLeadView
+from leaddesk.ui.views.enter_lead.view import EnterLead
 from leaddesk.ui.views.main_window import MainWindow
 
 LOOKS = ("light", "dark", "contrast")
@@ -50,7 +50,7 @@ class TourStuckError(LeadDeskError):
 class Tour:
     """Drives one window through every screen."""
 
-    def __init__(self, window: MainWindow, enter: EnterLeadView, theme: Theme, folder: Path) -> None:
+    def __init__(self, window: MainWindow, enter: EnterLead, theme: Theme, folder: Path) -> None:
         self._window = window
         self._enter = enter
         self._theme = theme
@@ -160,7 +160,7 @@ class Tour:
             QTest.keyClicks(self._focus(), text)
             self._key(Qt.Key.Key_Return)
             await asyncio.sleep(0)
-        zip_field = next(field for field in self._enter.findChildren(QLineEdit) if field.accessibleName() == "Zip")
+        zip_field = self._enter.form.editor("zip").control
         zip_field.setFocus()
         QTest.keyClicks(zip_field, "80202")
         await asyncio.sleep(0.2)

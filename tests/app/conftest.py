@@ -20,6 +20,7 @@ from leaddesk.app.desk import Desk
 from leaddesk.app.options import Options
 from leaddesk.infra.paths import Paths
 from leaddesk.practice import PracticeServer
+from leaddesk.ui.views.place_to_come import PlaceToCome
 
 # A process imports it once, on one thread; here desk follows desk, each with a thread of its own.
 importlib.import_module("leaddesk.vendors.purecallerid.answer")
@@ -82,9 +83,16 @@ def vendor() -> Iterator[PracticeServer]:
     server.stop()
 
 
+async def go_to(desk: Desk, place: str) -> QWidget:
+    """Goes to a place, waits until it is built, and returns it."""
+    desk.window.go_to(place)
+    await until(lambda: not isinstance(desk.window.page(place), PlaceToCome), place)
+    return desk.window.page(place)
+
+
 def field(desk: Desk, name: str) -> QLineEdit:
     """The field of *Enter lead* with that accessible name."""
-    return next(one for one in desk.enter.findChildren(QLineEdit) if one.accessibleName() == name)
+    return next(one for one in desk.enter.place.findChildren(QLineEdit) if one.accessibleName() == name)
 
 
 def described(root: QWidget, name: str) -> str:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.app.conftest import send
+from tests.app.conftest import go_to, send
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTabBar)
 
@@ -75,6 +75,8 @@ def _inner(control: QWidget) -> bool:
 
 async def test_every_control_has_a_name(practice_desk):
     await send(practice_desk, "7205550105")
+    for place in FIXED:
+        await go_to(practice_desk, place)
     nameless = [
         f"{type(control).__name__} {control.objectName()!r} in {type(control.parentWidget()).__name__}"
         for control in practice_desk.window.findChildren(QWidget)
@@ -84,13 +86,15 @@ async def test_every_control_has_a_name(practice_desk):
 
 
 async def test_no_name_carries_a_colon_a_star_or_a_mnemonic(practice_desk):
+    for place in FIXED:
+        await go_to(practice_desk, place)
     names = {_name(control) for control in practice_desk.window.findChildren(QWidget) if isinstance(control, CONTROLS)}
     assert [name for name in names if name.endswith((":", "*")) or "&" in name] == []
 
 
 @pytest.mark.parametrize("place", FIXED)
 async def test_the_fixed_names_are_there(practice_desk, place):
-    page = practice_desk.window.page(place)
+    page = await go_to(practice_desk, place)
     missing = [
         (kind, name)
         for kind, names in FIXED[place].items()
@@ -117,6 +121,8 @@ async def test_the_tabs_of_the_verdict_have_plain_names(practice_desk):
 
 async def test_a_combo_has_a_buddy_with_its_name(practice_desk):
     window = practice_desk.window
+    for place in FIXED:
+        await go_to(practice_desk, place)
     buddies = {label.buddy(): label.text() for label in window.findChildren(QLabel) if label.buddy()}
     lonely = [
         combo.accessibleName()

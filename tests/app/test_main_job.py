@@ -78,17 +78,17 @@ BELOW_THE_WINDOW = {
 
 @pytest.mark.parametrize("line", sorted(EXPECTED))
 async def test_every_practice_number_reads_as_it_should(practice_desk, line):
-    assert described(practice_desk.enter, "Load outcome").startswith("No answer yet")
+    assert described(practice_desk.enter.place, "Load outcome").startswith("No answer yet")
     await send(practice_desk, f"720555{line}")
     assert_reads(practice_desk, *EXPECTED[line])
     assert practice_desk._server.count(f"720555{line}") == 1
 
 
 def assert_reads(desk, outcome, grade, states):
-    assert described(desk.enter, "Load outcome").startswith(outcome)
-    assert described(desk.enter, "Assessment").startswith(grade)
+    assert described(desk.enter.place, "Load outcome").startswith(outcome)
+    assert described(desk.enter.place, "Assessment").startswith(grade)
     for check in Check:
-        assert described(desk.enter, check).startswith(states.get(check, "No block returned")), check
+        assert described(desk.enter.place, check).startswith(states.get(check, "No block returned")), check
 
 
 def test_the_tables_above_know_every_practice_number():
@@ -106,7 +106,7 @@ async def test_a_fault_leaves_the_form_as_it_was_and_the_window_alive(practice_d
     assert field(desk, "First name").text() == "Testa"
     press(desk, Qt.Key.Key_N, CTRL)
     await send(desk, "7205550100")
-    assert described(desk.enter, "Load outcome").startswith("Loaded")
+    assert described(desk.enter.place, "Load outcome").startswith("Loaded")
     assert [desk._server.count(number), desk._server.count("7205550100")] == [1, 1]
     assert [row.outcome for row in await desk.browse.rows()] == ["Loaded", FAULTS[line][0]]
 
@@ -128,7 +128,7 @@ async def test_from_number_to_history_by_keyboard_alone(practice_desk):
     press(desk, Qt.Key.Key_N, CTRL)
     assert field(desk, "Phone").text() == ""
     assert QApplication.focusWidget() is field(desk, "Phone")
-    assert described(desk.enter, "Load outcome").startswith("No answer yet")
+    assert described(desk.enter.place, "Load outcome").startswith("No answer yet")
 
     press(desk, Qt.Key.Key_5, CTRL)
     table = next(t for t in desk.history.findChildren(QTableView) if t.accessibleName() == "Exchanges")
@@ -213,14 +213,14 @@ async def test_cancel_answers_while_the_vendor_stalls_and_the_next_lead_is_free(
     type_into(field(desk, "Phone"), f"720555{line}")
     press(desk, Qt.Key.Key_Return, CTRL)
     await until(lambda: desk._server.count(f"720555{line}"), "the request to arrive")
-    assert "Sending" in described(desk.enter, "Load outcome")
+    assert "Sending" in described(desk.enter.place, "Load outcome")
     press(desk, Qt.Key.Key_Escape)
     await until(lambda: not desk.enter.in_flight, "Cancel sending to answer")
-    assert described(desk.enter, "Load outcome").startswith("Outcome unknown")
-    assert described(desk.enter, "Assessment").startswith("Review")
+    assert described(desk.enter.place, "Load outcome").startswith("Outcome unknown")
+    assert described(desk.enter.place, "Assessment").startswith("Review")
     press(desk, Qt.Key.Key_N, CTRL)
     await send(desk, "7205550100")
-    assert described(desk.enter, "Load outcome").startswith("Loaded")
+    assert described(desk.enter.place, "Load outcome").startswith("Loaded")
 
 
 async def test_a_late_answer_settles_what_was_cancelled(practice_desk):
@@ -230,8 +230,8 @@ async def test_a_late_answer_settles_what_was_cancelled(practice_desk):
     await until(lambda: desk._server.count("7205550130"), "the request to arrive")
     press(desk, Qt.Key.Key_Escape)
     await until(lambda: not desk.enter.in_flight, "Cancel sending to answer")
-    assert described(desk.enter, "Load outcome").startswith("Outcome unknown")
-    await until(lambda: described(desk.enter, "Load outcome").startswith("Loaded"), "the late answer")
+    assert described(desk.enter.place, "Load outcome").startswith("Outcome unknown")
+    await until(lambda: described(desk.enter.place, "Load outcome").startswith("Loaded"), "the late answer")
     assert "Late answer" in described(desk.window, "Message")
     rows = await desk.browse.rows()
     assert [(row.outcome, row.assessment) for row in rows] == [("Loaded", "No block returned")]
@@ -252,18 +252,18 @@ async def test_problems_stand_beside_their_fields_and_nothing_leaves(practice_de
 
 async def test_throttling_counts_down(practice_desk):
     await send(practice_desk, "7205550146")
-    told = described(practice_desk.enter, "Load outcome")
+    told = described(practice_desk.enter.place, "Load outcome")
     assert "The vendor asks to wait: send again after " in told
-    await until(lambda: described(practice_desk.enter, "Load outcome") != told, "a second to pass")
+    await until(lambda: described(practice_desk.enter.place, "Load outcome") != told, "a second to pass")
 
 
 @pytest.mark.parametrize("line", ["0104", "0141"])
 async def test_the_key_is_nowhere_on_screen_even_where_a_vendor_echoes_it(practice_desk, line):
     desk = practice_desk
     await send(desk, f"720555{line}")
-    tabs = next(bar for bar in desk.enter.findChildren(QTabBar) if bar.tabText(bar.count() - 1) == "Raw")
+    tabs = next(bar for bar in desk.enter.place.findChildren(QTabBar) if bar.tabText(bar.count() - 1) == "Raw")
     tabs.setCurrentIndex(tabs.count() - 1)
-    texts = [text.toPlainText() for text in desk.enter.findChildren(QPlainTextEdit)]
+    texts = [text.toPlainText() for text in desk.enter.place.findChildren(QPlainTextEdit)]
     assert any(f"720555{line}" in text for text in texts), "what is searched is what is shown"
     key = desk._server.api_key
     said = [

@@ -73,7 +73,7 @@ def paste_into_phone(desk, text: str) -> None:
 
 
 def pin(desk: Desk, name: str) -> KeepPin:
-    return next(one for one in desk.enter.findChildren(KeepPin) if one.accessibleName() == f"Keep {name}")
+    return next(one for one in desk.enter.place.findChildren(KeepPin) if one.accessibleName() == f"Keep {name}")
 
 
 # ---------------------------------------------------------------- preview
@@ -155,7 +155,7 @@ async def test_filled_fields_without_a_column_are_named_in_the_preview_and_in_th
         await at_the_window(desk)
         press(desk, Qt.Key.Key_Return, CTRL)
         await until(lambda: not desk.enter.in_flight, "an answer")
-        assert "Not sent: Street has no column here." in described(desk.enter, "Record")
+        assert "Not sent: Street has no column here." in described(desk.enter.place, "Record")
 
 
 # ---------------------------------------------------------------- cURL and back
@@ -195,7 +195,7 @@ async def test_a_pasted_command_takes_the_former_answer_off_the_screen(practice_
     await send(desk, "7205550104")
     command = await copy_as_curl(desk)
     paste_into_phone(desk, command)
-    assert described(desk.enter, "Load outcome").startswith("No answer yet")
+    assert described(desk.enter.place, "Load outcome").startswith("No answer yet")
     press(desk, Qt.Key.Key_Return, CTRL)
     assert not desk.enter.in_flight, "the same lead asks before it goes out again"
     question = QApplication.activeModalWidget()
@@ -291,7 +291,7 @@ async def test_tab_goes_from_new_lead_to_the_destination_and_then_over_the_pins(
         "Verdict pages",
         met[-1],
     ]
-    assert not [one for one in desk.enter.findChildren(KeepPin) if one.accessibleName() == "Keep Phone"]
+    assert not [one for one in desk.enter.place.findChildren(KeepPin) if one.accessibleName() == "Keep Phone"]
 
 
 async def test_pins_and_what_they_keep_come_back_after_a_restart_without_a_word(leaddesk_home, vendor):
@@ -334,7 +334,7 @@ async def test_a_draft_with_only_a_destinations_own_field_comes_back(leaddesk_ho
 async def test_a_vendor_that_asks_to_wait_is_counted_down_and_blocks_nobody(practice_desk):
     desk = practice_desk
     await send(desk, "7205550146")
-    assert described(desk.enter, "Load outcome").startswith("Rejected")
+    assert described(desk.enter.place, "Load outcome").startswith("Rejected")
     first = desk.enter.footer.hint
     assert first.startswith("The vendor asks to wait: send again in ")
     await until(lambda: desk.enter.footer.hint != first, "the seconds to go by")
@@ -342,7 +342,7 @@ async def test_a_vendor_that_asks_to_wait_is_counted_down_and_blocks_nobody(prac
     press(desk, Qt.Key.Key_N, CTRL)
     assert desk.enter.footer.hint.startswith("The vendor asks to wait"), "the next lead meets the same limit"
     await send(desk, "7205550100")
-    assert described(desk.enter, "Load outcome").startswith("Loaded")
+    assert described(desk.enter.place, "Load outcome").startswith("Loaded")
     assert desk.enter.footer.hint == "Sent once. Sending again asks first."
 
 
@@ -351,7 +351,7 @@ async def test_a_refused_number_can_be_sent_as_typed_and_that_is_on_record(pract
     type_into(field(desk, "Phone"), "5550100")
     press(desk, Qt.Key.Key_Return, CTRL)
     assert not desk.enter.in_flight
-    box = next(one for one in desk.enter.findChildren(QCheckBox) if one.accessibleName() == "Send as typed")
+    box = next(one for one in desk.enter.place.findChildren(QCheckBox) if one.accessibleName() == "Send as typed")
     assert box.isVisible()
     box.setFocus()
     press(desk, Qt.Key.Key_Space)
@@ -360,7 +360,7 @@ async def test_a_refused_number_can_be_sent_as_typed_and_that_is_on_record(pract
     press(desk, Qt.Key.Key_Return, CTRL)
     await until(lambda: not desk.enter.in_flight, "an answer")
     note = "Sent as typed: the number was not accepted by the phone library."
-    assert note in described(desk.enter, "Record")
+    assert note in described(desk.enter.place, "Record")
     exchange = await desk.browse.open((await desk.browse.rows())[0].id)
     assert exchange.opening.notes == (note,)
     press(desk, Qt.Key.Key_5, CTRL)

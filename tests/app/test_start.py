@@ -17,7 +17,7 @@ from leaddesk.app.desk import Desk
 from leaddesk.app.options import Options
 from leaddesk.app.shell import PLACES, Shell
 from leaddesk.infra.paths import Paths
-from tests.app.conftest import field, until
+from tests.app.conftest import field, go_to, until
 
 
 @pytest.fixture
@@ -66,10 +66,12 @@ async def test_a_place_gone_to_before_it_is_there_comes_into_view(shell):
     waiting = shell.window.page("History")
     desk = desk_for(shell)
     await desk.bring_places()
+    await until(lambda: shell.window.page("History") is not waiting, "the place")
     assert shell.window.page("History") is desk.history
     assert desk.history.isVisible()
     assert not waiting.isVisible()
-    assert {shell.window.page(name) for name in PLACES} == {desk.enter, desk.history, desk.profiles_view}
+    assert {shell.window.page(name) for name in PLACES} == {desk.enter.place, desk.history, waiting}
+    assert await go_to(desk, "Profiles") is desk.profiles_view
     await end(desk)
 
 

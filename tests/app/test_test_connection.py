@@ -6,13 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from tests.app.conftest import described, until
+from tests.app.conftest import described, go_to, until
 
 
 async def test_the_practice_profile_is_reached_and_the_history_stays_empty(practice_desk):
     desk = practice_desk
-    desk.window.go_to("Profiles")
-    view = desk.profiles_view
+    view = await go_to(desk, "Profiles")
     view.editor.test.setFocus()
     QTest.keyClick(view.editor.test, Qt.Key.Key_Space)
     await until(lambda: described(view, "Connection").startswith("Reached"), "the result of the test")

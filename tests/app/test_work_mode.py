@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ async def test_profile_key_lead_and_history_survive_a_restart(leaddesk_home, ven
     async with opened(WORK) as desk:
         await desk.profiles.save_profile(profile_for(desk, vendor.base_url), {"api_key": Secret(vendor.api_key)})
         await send(desk, "7205550105")
-        assert described(desk.enter, "Load outcome").startswith("Rejected")
+        assert described(desk.enter.place, "Load outcome").startswith("Rejected")
     async with opened(WORK) as desk:
         await until(lambda: desk.enter.destination.target, "the destination")
         rows = await desk.browse.rows()
@@ -62,7 +63,7 @@ async def test_profile_key_lead_and_history_survive_a_restart(leaddesk_home, ven
         assert len(litigator_of(again).cases) == 12
         await until(lambda: field(desk, "Phone").text(), "the draft")
         await send_again(desk)
-        assert described(desk.enter, "Load outcome").startswith("Rejected")
+        assert described(desk.enter.place, "Load outcome").startswith("Rejected")
     assert vendor.count("7205550105") == 2
     kept = b"".join(path.read_bytes() for path in leaddesk_home.rglob("*") if path.is_file())
     assert vendor.api_key.encode() not in kept
@@ -88,7 +89,7 @@ async def test_a_changed_base_url_asks_for_the_key_again_and_sends_nothing(leadd
         elsewhere = profile_for(desk, vendor.base_url.replace("127.0.0.1", "localhost"))
         await desk.profiles.save_profile(elsewhere, {})
         await send(desk, "7205550100")
-        assert described(desk.enter, "Load outcome").startswith("Not sent")
+        assert described(desk.enter.place, "Load outcome").startswith("Not sent")
         assert "API key" in described(desk.window, "Message")
     assert vendor.requests == ()
 
@@ -102,7 +103,7 @@ async def test_without_a_keyring_the_person_chooses_where_the_history_lives(lead
             profile_for(desk, vendor.base_url), {"api_key": Secret(vendor.api_key)}, for_session=True
         )
         await send(desk, "7205550100")
-        assert described(desk.enter, "Load outcome").startswith("Loaded")
+        assert described(desk.enter.place, "Load outcome").startswith("Loaded")
     assert SettingsFile(leaddesk_home / "config" / "settings.toml").load()[0].history_mode == "memory"
     files = b"".join(path.read_bytes() for path in leaddesk_home.rglob("*") if path.is_file())
     assert vendor.api_key.encode() not in files
@@ -157,7 +158,8 @@ async def test_on_production_the_operator_is_asked_once_a_shift(leaddesk_home, v
         dialog = next(d for d in desk.window.findChildren(QDialog) if d.windowTitle() == "Who is at the desk?")
         dialog.findChildren(QLineEdit)[0].setText("M. Reyes")
         answer_dialog(desk, "Who is at the desk?", "Send")
-        await until(lambda: desk.enter.in_flight or described(desk.enter, "Load outcome").startswith("Loaded"), "it")
+        load_outcome = partial(described, desk.enter.place, "Load outcome")
+        await until(lambda: desk.enter.in_flight or load_outcome().startswith("Loaded"), "it")
         await until(lambda: not desk.enter.in_flight, "an answer")
         await at_the_window(desk)
         press(desk, Qt.Key.Key_N, CTRL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,7 +16,6 @@ from leaddesk.ui.forms.form_layout import FormLayout
 from leaddesk.ui.forms.form_view import FormView
 from leaddesk.ui.forms.keep_pin import KeepPin
 from leaddesk.ui.forms.phone_editor import PhoneEditor
-from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.theme import Theme
 
 LAYOUT = FormLayout(
@@ -24,9 +23,6 @@ LAYOUT = FormLayout(
     widths={"first_name": 42, "last_name": 55, "city": 43, "state": 27, "zip": 30},
     more_title="More fields",
 )
-
-LookUpZip = Callable[[str], Awaitable[tuple[str, str] | None]]
-"""Gives city and state of a zip of five digits, or None."""
 
 
 class LeadForm(FormView):
@@ -36,10 +32,10 @@ class LeadForm(FormView):
     """A cURL command was pasted into **Phone**; the form is as it was."""
     kept_changed = Signal()
     """Another set of fields is kept for the next lead."""
+    zip_filled = Signal(str)
+    """A zip's five digits are there; `offer_place` takes its place when it is known."""
 
-    def __init__(self, theme: Theme, look_up_zip: LookUpZip, scope: TaskScope) -> None:
-        self._look_up_zip = look_up_zip
-        self._scope = scope
+    def __init__(self, theme: Theme) -> None:
         self._offered: dict[str, str] = {}
         """What the last zip filled in, by key; such a text may be filled anew, a typed one never is."""
         self._kept: set[str] = set()
@@ -104,15 +100,10 @@ class LeadForm(FormView):
         if isinstance(editor, PhoneEditor):
             editor.command_pasted.connect(self.command_pasted)
         if isinstance(editor, ZipEditor):
-            editor.zip_filled.connect(self._zip_filled)
+            editor.zip_filled.connect(self.zip_filled)
 
-    def _zip_filled(self, code: str) -> None:
-        async def look_up() -> tuple[str, str] | None:
-            return await self._look_up_zip(code)
-
-        self._scope.run(look_up(), on_done=lambda place: self._offer_place(code, place))
-
-    def _offer_place(self, code: str, place: tuple[str, str] | None) -> None:
+    def offer_place(self, code: str, place: tuple[str, str] | None) -> None:
+        """Fills in city and state of that zip where nothing else was typed; None when nobody knows the zip."""
         # Another zip may stand there by now; its own answer is on the way.
         if place is None or not self.to_raw().get("zip", "").strip().startswith(code):
             return

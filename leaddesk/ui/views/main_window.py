@@ -59,6 +59,8 @@ class MainWindow(QMainWindow):
     """The first paint is done."""
     operator_changed = Signal(str)
     """The person at the desk typed another name."""
+    place_wanted = Signal(str)
+    """Somebody has gone to a place that `add_place` has not brought yet."""
     closing = Signal()
     """The window was asked to close."""
 
@@ -261,6 +263,8 @@ class MainWindow(QMainWindow):
     def _show_place(self, name: str) -> None:
         self._title.setText(name)
         self._stack.setCurrentWidget(self.page(name))
+        if name in self._places and name not in self._pages:
+            self.place_wanted.emit(name)
         self._fit_panel()
 
     def _focus_place(self) -> None:

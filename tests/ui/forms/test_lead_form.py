@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -11,34 +9,21 @@ from PySide6.QtWidgets import QLabel
 from leaddesk.domain.lead import LEAD_FIELDS, lead_schema
 from leaddesk.domain.profile import Destination, MappedField
 from leaddesk.ui.forms.lead_form import LeadForm
-from leaddesk.ui.tasks import TaskScope
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
-class Places:
-    """A zip table that answers when told to."""
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-        self.answers: dict[str, asyncio.Future[tuple[str, str] | None]] = {}
-
-    async def look_up(self, code):
-        self.asked.append(code)
-        return await self.answers.setdefault(code, asyncio.get_running_loop().create_future())
-
-    def answer(self, code, place):
-        self.answers[code].set_result(place)
+@pytest.fixture
+def asked(form):
+    """The zips that the form wants to know the place of."""
+    zips: list[str] = []
+    form.zip_filled.connect(zips.append)
+    return zips
 
 
 @pytest.fixture
-def places():
-    return Places()
-
-
-@pytest.fixture
-def form(qtbot, theme, places):
-    view = LeadForm(theme, places.look_up, TaskScope())
+def form(qtbot, theme):
+    view = LeadForm(theme)
     qtbot.addWidget(view)
     view.show()
     qtbot.waitExposed(view)
@@ -47,11 +32,6 @@ def form(qtbot, theme, places):
 
 def destination(*fields):
     return Destination(id="d", name="D", dialer="APN", mapping=tuple(MappedField(f, f"{f}_column") for f in fields))
-
-
-async def settle():
-    for _ in range(5):
-        await asyncio.sleep(0)
 
 
 def shown(form):
@@ -101,46 +81,37 @@ def test_a_custom_field_comes_back_with_its_destination(qtbot, form):
     assert form.editor("Loan").value() == "12000"
 
 
-async def test_a_zip_fills_an_empty_city_and_state(qtbot, form, places):
+def test_a_zip_fills_an_empty_city_and_state(qtbot, form, asked):
     qtbot.keyClicks(form.editor("zip").control, "20001")
-    await settle()
-    places.answer("20001", ("Washington", "DC"))
-    await settle()
+    form.offer_place("20001", ("Washington", "DC"))
+    assert asked == ["20001"]
     assert (form.editor("city").value(), form.editor("state").value()) == ("Washington", "DC")
 
 
-async def test_a_zip_never_overwrites_what_was_typed_but_follows_its_own_offer(qtbot, form, places):
+def test_a_zip_never_overwrites_what_was_typed_but_follows_its_own_offer(qtbot, form, asked):
     qtbot.keyClicks(form.editor("city").control, "Sampleton")
     qtbot.keyClicks(form.editor("zip").control, "20001")
-    await settle()
-    places.answer("20001", ("Washington", "DC"))
-    await settle()
+    form.offer_place("20001", ("Washington", "DC"))
     assert (form.editor("city").value(), form.editor("state").value()) == ("Sampleton", "DC")
     form.editor("zip").control.selectAll()
     qtbot.keyClicks(form.editor("zip").control, "33101")
-    await settle()
-    places.answer("33101", ("Miami", "FL"))
-    await settle()
+    form.offer_place("33101", ("Miami", "FL"))
     assert (form.editor("city").value(), form.editor("state").value()) == ("Sampleton", "FL")
 
 
-async def test_a_late_answer_about_another_zip_is_dropped(qtbot, form, places):
+def test_a_late_answer_about_another_zip_is_dropped(qtbot, form, asked):
     zip_line = form.editor("zip").control
     qtbot.keyClicks(zip_line, "20001")
-    await settle()
     zip_line.selectAll()
     qtbot.keyClicks(zip_line, "33101")
-    await settle()
-    places.answer("33101", ("Miami", "FL"))
-    await settle()
-    places.answer("20001", ("Washington", "DC"))
-    await settle()
+    form.offer_place("33101", ("Miami", "FL"))
+    form.offer_place("20001", ("Washington", "DC"))
     assert form.editor("state").value() == "FL"
 
 
-def test_a_loaded_form_asks_for_no_place(form, places):
+def test_a_loaded_form_asks_for_no_place(form, asked):
     form.load({"zip": "20001"})
-    assert places.asked == []
+    assert asked == []
 
 
 def test_the_whole_lead_goes_by_enter(qtbot, form):

@@ -9,13 +9,8 @@ from PySide6.QtWidgets import QLabel
 from leaddesk.domain.lead import lead_schema
 from leaddesk.domain.profile import Destination, MappedField
 from leaddesk.ui.forms.lead_form import LeadForm
-from leaddesk.ui.tasks import TaskScope
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
-
-async def nowhere(_code):
-    return None
 
 
 def schema(*fields):
@@ -24,7 +19,7 @@ def schema(*fields):
 
 @pytest.fixture
 def form(qtbot, theme):
-    view = LeadForm(theme, nowhere, TaskScope())
+    view = LeadForm(theme)
     qtbot.addWidget(view)
     view.show()
     qtbot.waitExposed(view)

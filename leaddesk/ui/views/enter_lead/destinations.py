@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from leaddesk.domain.fields import FormSchema
 from leaddesk.domain.lead import lead_schema, unmapped
 from leaddesk.domain.profile import ConnectionProfile, Destination, Environment, SafetyLevel
-from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Environment as EnvironmentLook
 from leaddesk.ui.widgets.labels import plain_label
+
+if TYPE_CHECKING:  # the form does not wait for what it does not show
+    from leaddesk.services.manage_profiles import ManageProfiles
 
 _LOOKS: dict[Environment, EnvironmentLook] = {
     Environment.PRODUCTION: "production",

@@ -1,0 +1,111 @@
+"""The place *Enter lead* as a person sees it: the form at the left, the verdict at the right, a splitter between.
+
+It stands before anything else is loaded, so that **Phone** takes keys at once; what its buttons do comes after
+(`view.py`), the verdict too.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from leaddesk.ui.forms.lead_form import LeadForm
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.enter_lead.destinations import DestinationCombo
+from leaddesk.ui.views.enter_lead.footer import SendFooter
+
+if TYPE_CHECKING:  # the form does not wait for what it does not show
+    from leaddesk.ui.views.verdict import VerdictView
+
+_FORM_WIDTH, _VERDICT_WIDTH, _LEAST_VERDICT = 440, 540, 480
+
+
+class EnterLeadPlace(QSplitter):
+    """Holds the widgets and their order; does nothing by itself."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._theme = theme
+        self.destination = DestinationCombo(theme)
+        self.form = LeadForm(theme)
+        self.footer = SendFooter(theme)
+        self._verdict: VerdictView | None = None
+        self._sized_by_hand = False
+        self._left = QWidget()
+        self._to_come = QWidget()
+        self._to_come.setMinimumWidth(theme.px(_LEAST_VERDICT))
+        self._lay_out()
+        self.order_tabs()
+
+    @property
+    def verdict(self) -> VerdictView:
+        """The verdict at the right; only after `add_verdict`."""
+        if self._verdict is None:
+            raise RuntimeError("there is no verdict yet")
+        return self._verdict
+
+    def add_verdict(self, verdict: VerdictView) -> None:
+        """Brings the verdict to its seat."""
+        self._verdict = verdict
+        verdict.setMinimumWidth(self._theme.px(_LEAST_VERDICT))
+        sizes = self.sizes()
+        self.replaceWidget(1, verdict)
+        self._to_come.deleteLater()
+        verdict.show()
+        self.setSizes(sizes)
+        verdict.raise_()  # a screen reader reads children in their order: the form first
+        self.order_tabs()
+
+    def order_tabs(self) -> None:
+        """Lets Tab go from the last field to *Send lead*, and only then to the destination and the pins."""
+        stops = [*self.form.stops(), *self.footer.stops(), self.destination.combo, *self.form.pins()]
+        if self._verdict:
+            stops.append(self._verdict.tabs)
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        inner = QWidget()
+        inner.setProperty("surface", "clear")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(px(20), px(16), px(20), px(16))
+        column.setSpacing(px(12))
+        column.addWidget(self.destination)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        stack = QVBoxLayout(self._left)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        stack.addWidget(scroll, 1)
+        stack.addWidget(self.footer)
+        self.addWidget(self._left)
+        self.addWidget(self._to_come)
+        self.setChildrenCollapsible(False)
+        self.setStretchFactor(0, 0)
+        self.setStretchFactor(1, 1)
+        self.splitterMoved.connect(self._keep_sizes)
+
+    def _keep_sizes(self) -> None:
+        self._sized_by_hand = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._sized_by_hand:
+            wide = self.width() > self._theme.px(_FORM_WIDTH + _VERDICT_WIDTH)
+            form = self._theme.px(_FORM_WIDTH) if wide else self._left.minimumSizeHint().width()
+            self.setSizes([form, self.width() - form])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.form.first_field().setFocus()
