@@ -1,0 +1,49 @@
+"""What the words of a verdict mean: one explanation for each field, state, code and reason, with its source.
+
+The explanations are data that comes from outside; they are taken in when the first of them is wanted, not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+OURS = "leaddesk"
+"""Whose terms those are that no vendor brings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One explained word."""
+
+    key: str
+    """A vendor's path without list indexes, such as `lead.loaded`, or a kind and a word of ours: `state.blocked`."""
+    meaning: str
+    """One or two sentences."""
+    source: str
+    """Who says so, for the eye."""
+
+
+Glossary = Mapping[tuple[str, str], Term]
+"""Terms by owner (`OURS` or a vendor's key) and key."""
+
+
+class Terms:
+    """The glossary, taken in on first use."""
+
+    def __init__(self, load: Callable[[], Glossary] = dict) -> None:
+        """`load` returns the whole glossary; it is called once, and must not raise."""
+        self._load = load
+        self._glossary: Glossary | None = None
+
+    def find(self, key: str, owner: str = OURS) -> Term | None:
+        """Returns the explanation of a key, list indexes in it passed over, or None."""
+        if self._glossary is None:
+            self._glossary = self._load()
+        plain = ".".join(step for step in key.split(".") if not step.isdigit())
+        return self._glossary.get((owner, plain))
+
+    def meaning(self, key: str, owner: str = OURS) -> str:
+        """Returns what a key means with its source, as one text; empty where nothing explains it."""
+        term = self.find(key, owner)
+        return f"{term.meaning} Source: {term.source}." if term else ""
