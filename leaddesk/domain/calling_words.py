@@ -1,0 +1,240 @@
+"""The calling clock in words: one line for beside the phone, and the longer lines for those who want to know why.
+
+Every time is said with its zone. Open is "in the calling window" and no more: it says nothing about other checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from itertools import combinations
+
+from leaddesk.domain.calling import FEDERAL, WEEKDAYS, CallingRule, Candidate, Place, window_minutes
+from leaddesk.domain.calling_clock import CallingClock, CallingState, PlaceTime, same_time
+
+ADVICE = "Calling windows are an aid, not legal advice."
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def headline(clock: CallingClock) -> str:
+    """Returns the state with its end and the countdown to it: "In the calling window until 9:00 pm MST, 6 h 46 min"."""
+    if (end := ending(clock)) and clock.left is not None:
+        return f"{clock.state.value} {end}, {duration(clock.left)}"
+    return clock.state.value
+
+
+def ending(clock: CallingClock) -> str:
+    """Returns when the state ends, such as "until 9:00 pm MST"; empty when that is not known."""
+    if clock.until is None or clock.decided_by is None:
+        return ""
+    here = same_time(clock.places[0], clock.decided_by, clock.at)
+    where = "" if here else f" in {_where(clock.decided_by)}"
+    then = ", then not known" if clock.then is CallingState.UNKNOWN else ""
+    return f"until {_moment(clock.until, clock.at)}{where}{then}"
+
+
+def local_times(clock: CallingClock) -> str:
+    """Returns the time at the most exact place, such as "2:14 pm MST in Denver, CO"; empty without any zone.
+
+    A state across zones has more than one time; the other sources' times are left to the longer lines.
+    """
+    known = [item for item in clock.times if item.local is not None]
+    if not known:
+        return ""
+    mine = [item for item in known if item.source is known[0].source]
+    shown = dict.fromkeys(clock_time(item.local) for item in mine if item.local is not None)
+    return f"{' or '.join(shown)} in {_where(mine[0].place)}"
+
+
+def sentence(clock: CallingClock) -> str:
+    """Returns one line: local time, state, end, countdown, and why nothing is known where that is so."""
+    said, time = headline(clock), local_times(clock)
+    if clock.state is CallingState.UNKNOWN:
+        said = f"{said}: {_small(_unknown(clock)[0].rstrip('.'))}"
+    return f"{time} · {_small(said)}" if time else said
+
+
+def disagreements(clock: CallingClock) -> tuple[str, ...]:
+    """Returns a sentence for each two sources that name no common time or no common state."""
+    said: list[str] = []
+    for first, other in combinations([item for item in clock.candidates if item.places], 2):
+        pairs = [(one, two) for one in first.places for two in other.places if one.zone and two.zone]
+        if pairs and not any(same_time(one, two, clock.at) for one, two in pairs):
+            said.append(_disagree(first, _zones(first), other, _zones(other)))
+        states, others = _state_names(first), _state_names(other)
+        if states and others and not set(states) & set(others):
+            said.append(_disagree(first, " or ".join(states), other, " or ".join(others)))
+    return tuple(dict.fromkeys(said))
+
+
+def cautions(clock: CallingClock) -> tuple[str, ...]:
+    """Returns what to know before relying on it: places without a rule, expired and disputed rules, silent sources."""
+    said = [*_unknown(clock)]
+    said += [candidate.note for candidate in clock.candidates if candidate.note]
+    for rule in clock.expired():
+        said.append(
+            f"The {_scope(rule)} rule was to be looked at again by {_day(rule.review_by)}: it may be out of date."
+        )
+    for rule in clock.disputed():
+        note = f" {rule.note}" if rule.note else ""
+        said.append(f"The {_scope(rule)} rule is disputed.{note}")
+    return tuple(dict.fromkeys(said))
+
+
+def lines(clock: CallingClock) -> tuple[str, ...]:
+    """Returns everything there is to say, a sentence a line: the one line, disagreement, cautions, times, rules."""
+    own = ("The rules are those of the editable copy on this computer.",) if clock.own_rules and clock.rules else ()
+    times = [_time_line(item) for item in clock.times] if len(clock.times) > 1 else []
+    return (
+        f"{sentence(clock)}.",
+        *disagreements(clock),
+        *cautions(clock),
+        *times,
+        *(rule_line(rule) for rule in clock.rules),
+        *own,
+        ADVICE,
+    )
+
+
+def summary(clock: CallingClock) -> str:
+    """Returns whether the sources agree and what the rules say today: "Zip and area code agree. Today: …"."""
+    said: list[str] = []
+    sources = list(dict.fromkeys(item.source for item in clock.times))
+    if len(sources) > 1 and not disagreements(clock):
+        said.append(f"{_and(source.value.lower() for source in sources)} agree.".capitalize())
+    elif len(sources) == 1:
+        said.append(f"Known from the {sources[0].value.lower()} alone.")
+    today = [part for rule in clock.rules if (part := _today(rule, clock))]
+    if today:
+        said.append(f"Today: {', '.join(today)}.")
+    if clock.rules:
+        said.append(f"Review by {_day(min(rule.review_by for rule in clock.rules))}.")
+    return " ".join(said)
+
+
+def rule_line(rule: CallingRule) -> str:
+    """Returns a rule with its window, source and dates, as one sentence."""
+    window = f"{wall(rule.opens)} to {wall(rule.closes)}" if rule.opens < rule.closes else "no calls"
+    days = "" if len(rule.days) == 7 else f", {_days(rule)}"
+    disputed = " Disputed." if rule.disputed else ""
+    dates = f"Checked on {_day(rule.checked_on)}, review by {_day(rule.review_by)}."
+    note = f" {rule.note}" if rule.note else ""
+    return (
+        f"{_scope(rule, capital=True)} rule: {window}{days}.{disputed} Source: {rule.source.rstrip('.')}. {dates}{note}"
+    )
+
+
+def wall(minute: int) -> str:
+    """Returns minutes after midnight as a time of day: "9 am", "8:30 pm", "midnight"."""
+    hour, rest = divmod(minute % 1440, 60)
+    if (hour, rest) == (0, 0):
+        return "midnight"
+    shown = f"{hour % 12 or 12}" + (f":{rest:02}" if rest else "")
+    return f"{shown} {'am' if hour < 12 else 'pm'}"
+
+
+def duration(left: timedelta) -> str:
+    """Returns a countdown in hours and minutes, begun minutes counted whole; days above two."""
+    minutes = max(1, -(-int(left.total_seconds()) // 60))
+    hours, rest = divmod(minutes, 60)
+    if hours >= 48:
+        return f"{hours // 24} days {hours % 24} h"
+    return f"{hours} h {rest} min" if hours else f"{rest} min"
+
+
+def clock_time(local: datetime) -> str:
+    """Returns a local time with its zone's short name, such as "2:14 pm MST"."""
+    name = local.tzname() or "UTC"
+    zone = f"UTC{name}" if name[0] in "+-" else name
+    return f"{local.hour % 12 or 12}:{local.minute:02} {'am' if local.hour < 12 else 'pm'} {zone}"
+
+
+def _moment(then: datetime, now: datetime) -> str:
+    """Returns a coming time with its zone, its day in front unless it is today there."""
+    days = (then.date() - now.astimezone(then.tzinfo).date()).days
+    if days == 0:
+        return clock_time(then)
+    return f"{'tomorrow' if days == 1 else WEEKDAYS[then.weekday()]}, {clock_time(then)}"
+
+
+def _small(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
+def _unknown(clock: CallingClock) -> tuple[str, ...]:
+    """Returns why nothing is known, a sentence for each place without a rule or a time."""
+    if not clock.times:
+        return ("No zip, state or area code says where this number is.",)
+    said = []
+    for item in clock.times:
+        if item.state is not CallingState.UNKNOWN:
+            continue
+        place = item.place
+        where = place.state_name or place.name
+        if item.local is None:
+            said.append(f"No time zone is known for {where or f'this {item.source.value.lower()}'}.")
+        elif where:
+            said.append(f"No rule known for {where}.")
+        else:
+            said.append(f"The {item.source.value.lower()} does not say which state: no rule known for this place.")
+    return tuple(dict.fromkeys(said))
+
+
+def _disagree(first: Candidate, said: str, other: Candidate, also: str) -> str:
+    return f"{first.source.value} says {said}, {other.source.value.lower()} says {also}."
+
+
+def _zones(candidate: Candidate) -> str:
+    return " or ".join(dict.fromkeys(zone_city(place.zone) for place in candidate.places if place.zone))
+
+
+def zone_city(zone: str) -> str:
+    """Returns the city a time zone is named after."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def _state_names(candidate: Candidate) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(place.state_name for place in candidate.places if place.state_name))
+
+
+def _where(place: Place) -> str:
+    return place.name or place.state_name or (f"the zone of {zone_city(place.zone)}" if place.zone else "this place")
+
+
+def _time_line(item: PlaceTime) -> str:
+    place, state = item.place, _small(item.state.value)
+    if item.local is None:
+        return f"{item.source.value}: {_where(place)}, {state}."
+    time = f"{WEEKDAYS[item.local.weekday()]} {clock_time(item.local)}"
+    return f"{item.source.value}: {time} in {_where(place)} ({zone_city(place.zone)} time), {state}."
+
+
+def _scope(rule: CallingRule, *, capital: bool = False) -> str:
+    return ("Federal" if capital else "federal") if rule.scope == FEDERAL else rule.scope
+
+
+def _today(rule: CallingRule, clock: CallingClock) -> str:
+    """Returns a rule's window on the present day at the first place where it holds; empty where it says nothing."""
+    local = next((item.local for item in clock.times if item.local and item.place.state in rule.states), None)
+    window = window_minutes(rule, local.weekday()) if local else None
+    if window is None:
+        return ""
+    hours = f"{wall(window[0])} to {wall(window[1])}" if window[0] < window[1] else "no calls"
+    return f"{_scope(rule)} rule {hours}"
+
+
+def _days(rule: CallingRule) -> str:
+    """Returns the days of a rule, three or more in a row as from and to."""
+    days = sorted(rule.days)
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return f"{WEEKDAYS[days[0]]} to {WEEKDAYS[days[-1]]}"
+    return _and(WEEKDAYS[day] for day in days)
+
+
+def _and(words: Iterable[str]) -> str:
+    kept = list(words)
+    return kept[0] if len(kept) == 1 else f"{', '.join(kept[:-1])} and {kept[-1]}"
+
+
+def _day(day: date) -> str:
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
