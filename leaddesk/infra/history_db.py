@@ -9,18 +9,23 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import secrets as random
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from leaddesk.domain.errors import StoreProblem
-from leaddesk.domain.exchange import ABOUT_TO_SEND, EVERYTHING, Exchange, ExchangeRow, HistoryQuery, Opening, Settlement
+from leaddesk.domain.exchange import EVERYTHING, Exchange, ExchangeRow, HistoryQuery, Opening, Settlement
+from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.files import private_folder
-from leaddesk.infra.history import rows
+from leaddesk.infra.history import derived, queries, rows
+from leaddesk.infra.history.chain import NO_KEY, chain_key
 from leaddesk.infra.history.migrate import Migration, migrated, shipped_migrations
 from leaddesk.infra.history.store_file import StoreFile, encrypted_file, history_border, memory, plain_file
+from leaddesk.infra.history.writing import write_note, write_opening, write_settlement
 from leaddesk.infra.threads import Worker
 
 _T = TypeVar("_T")
@@ -32,39 +37,16 @@ _SETTINGS = (
     "PRAGMA foreign_keys = ON",
 )
 
-_NEWEST = """
-SELECT o.id, o.at, o.operator, o.profile_name, o.environment, o.destination_name, o.number, l.outcome, l.assessment
-FROM latest AS l CROSS JOIN opening AS o ON o.id = l.exchange_id
-ORDER BY l.exchange_id DESC LIMIT :limit
-"""
-_BY_DIGITS = """
-SELECT o.id, o.at, o.operator, o.profile_name, o.environment, o.destination_name, o.number, l.outcome, l.assessment
-FROM latest AS l CROSS JOIN opening AS o ON o.id = l.exchange_id
-WHERE l.exchange_id IN (
-    SELECT exchange_id FROM latest INDEXED BY latest_digits
-    WHERE instr(digits, :digits) ORDER BY exchange_id DESC LIMIT :limit
-)
-ORDER BY l.exchange_id DESC
-"""
-_BY_WORDS = """
-SELECT o.id, o.at, o.operator, o.profile_name, o.environment, o.destination_name, o.number, l.outcome, l.assessment
-FROM latest AS l CROSS JOIN opening AS o ON o.id = l.exchange_id
-WHERE instr(l.words, CAST(:words AS TEXT))
-    OR instr(lower(ifnull(l.outcome, :about_to_send)), CAST(:words AS TEXT))
-    OR instr(lower(l.assessment), CAST(:words AS TEXT))
-ORDER BY l.exchange_id DESC LIMIT :limit
-"""
-_OPEN_ONES = """
-SELECT * FROM opening WHERE id IN (SELECT exchange_id FROM latest WHERE outcome IS NULL) ORDER BY id
-"""
-_NUMBER_MARKS = frozenset("0123456789 +-().")
-
 
 class HistoryStore:
     """A `Journal` and a `DraftStore`; call `open_file` first and `close` last."""
 
-    def __init__(self, file: StoreFile, migrations: Sequence[Migration] | None = None) -> None:
+    def __init__(
+        self, file: StoreFile, chain_key: Secret = NO_KEY, migrations: Sequence[Migration] | None = None
+    ) -> None:
         self._file = file
+        self._key = bytes.fromhex(chain_key.reveal())
+        self._words = False
         self._migrations = migrations
         self._worker = Worker("leaddesk-history")
         self._connection: sqlite3.Connection | None = None
@@ -73,17 +55,17 @@ class HistoryStore:
     @classmethod
     def encrypted(cls, path: Path, key: Secret) -> HistoryStore:
         """Returns a store only the holder of the key (64 hexadecimal digits) can read. Raises StoreProblem."""
-        return cls(encrypted_file(path, key))
+        return cls(encrypted_file(path, key), chain_key(key))
 
     @classmethod
-    def plain(cls, path: Path) -> HistoryStore:
-        """Returns a store without encryption."""
-        return cls(plain_file(path))
+    def plain(cls, path: Path, chain_key: Secret = NO_KEY) -> HistoryStore:
+        """Returns a store without encryption; its chain proves little where no keyring holds a key for it."""
+        return cls(plain_file(path), chain_key)
 
     @classmethod
     def in_memory(cls) -> HistoryStore:
         """Returns a store that is forgotten when it is closed."""
-        return cls(memory())
+        return cls(memory(), Secret(random.token_hex(32)))
 
     async def open_file(self) -> None:
         """Opens the file, made or brought up to date as needed. Raises StoreProblem."""
@@ -102,27 +84,43 @@ class HistoryStore:
 
     async def open(self, opening: Opening) -> int:
         """See `Journal`."""
-        return await self._with(lambda connection: _open(connection, opening))
+        return await self._write(lambda c: write_opening(c, self._key, opening, words=self._words))
 
     async def settle(self, exchange_id: int, settlement: Settlement) -> None:
         """See `Journal`."""
-        await self._with(lambda connection: _settle(connection, exchange_id, settlement))
+        await self._write(lambda c: write_settlement(c, self._key, exchange_id, settlement, words=self._words))
+
+    async def write_note(self, note: Note) -> int:
+        """See `Journal`."""
+        return await self._write(lambda c: write_note(c, self._key, note, words=self._words))
 
     async def unsettled(self) -> Sequence[Exchange]:
         """See `Journal`."""
-        return await self._with(
-            lambda connection: [Exchange(row["id"], rows.read_opening(row)) for row in connection.execute(_OPEN_ONES)]
-        )
+        return await self._with(queries.unsettled)
 
     async def find(
         self, query: HistoryQuery = EVERYTHING, *, limit: int = 500, before: int | None = None
     ) -> Sequence[ExchangeRow]:
         """See `Journal`."""
-        return await self._with(lambda connection: _rows(connection, query.text, limit))
+        return await self._with(lambda c: queries.find(c, query, limit, before, words=self._words))
+
+    async def with_number(self, number: str, limit: int = 200) -> Sequence[Exchange]:
+        """See `Journal`."""
+        return await self._with(lambda c: queries.with_number(c, number, limit))
+
+    async def similar(self, number: str, name: str = "", zip_code: str = "", limit: int = 15) -> Sequence[ExchangeRow]:
+        """See `Journal`."""
+        return await self._with(lambda c: queries.similar(c, number, name, zip_code, limit))
+
+    async def notes(
+        self, *, kinds: Sequence[NoteKind] = (), number: str = "", limit: int = 500, since: datetime | None = None
+    ) -> Sequence[Note]:
+        """See `Journal`."""
+        return await self._with(lambda c: queries.notes(c, kinds, number, limit, since))
 
     async def load(self, exchange_id: int) -> Exchange:
         """See `Journal`."""
-        return await self._with(lambda connection: _load(connection, exchange_id))
+        return await self._with(lambda c: queries.load(c, exchange_id))
 
     async def save_draft(self, place: str, fields: Mapping[str, str]) -> None:
         """See `DraftStore`."""
@@ -132,6 +130,13 @@ class HistoryStore:
     async def load_draft(self, place: str) -> dict[str, str]:
         """See `DraftStore`."""
         return await self._with(lambda connection: _load_draft(connection, place))
+
+    async def _write(self, call: Callable[[sqlite3.Connection], _T]) -> _T:
+        def run(connection: sqlite3.Connection) -> _T:
+            with _transaction(connection):
+                return call(connection)
+
+        return await self._with(run)
 
     async def _with(self, call: Callable[[sqlite3.Connection], _T]) -> _T:
         def run() -> _T:
@@ -160,24 +165,20 @@ class HistoryStore:
                 path.touch(mode=0o600)
         connection = self._file.connect()
         try:
-            connection = migrated(self._file, connection, self._migrations or shipped_migrations())
+            connection = migrated(self._file, connection, self._migrations or shipped_migrations(), self._key)
             for setting in _SETTINGS:
                 connection.execute(setting)
+            rows.shape(connection)
+            self._words = derived.has_words(connection)
         except BaseException:
             connection.close()
             raise
-        connection.text_factory = rows.from_bytes
-        connection.row_factory = _as_mapping
         self._connection = connection
 
     def _disconnect(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-
-
-def _as_mapping(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> dict[str, Any]:
-    return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
 
 
 @contextlib.contextmanager
@@ -190,50 +191,6 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-
-
-def _open(connection: sqlite3.Connection, opening: Opening) -> int:
-    values = rows.opening_values(opening)
-    with _transaction(connection):
-        exchange_id = connection.execute(rows.INSERT_OPENING, values).lastrowid
-        assert exchange_id is not None  # noqa: S101 - the driver sets it on every INSERT
-        connection.execute(rows.INSERT_LATEST, rows.latest_values(exchange_id, opening))
-    return exchange_id
-
-
-def _settle(connection: sqlite3.Connection, exchange_id: int, settlement: Settlement) -> None:
-    values = rows.settlement_values(exchange_id, settlement)
-    with _transaction(connection):
-        if connection.execute("SELECT 1 FROM opening WHERE id = ?", (exchange_id,)).fetchone() is None:
-            raise _no_such(exchange_id)
-        connection.execute(rows.INSERT_SETTLEMENT, values)
-
-
-def _rows(connection: sqlite3.Connection, text: str, limit: int) -> list[ExchangeRow]:
-    wanted = " ".join(text.split())
-    digits = rows.digits_of(wanted)
-    if not wanted:
-        found = connection.execute(_NEWEST, {"limit": limit})
-    elif len(digits) >= 3 and _NUMBER_MARKS.issuperset(wanted):
-        if len(digits) == 11:
-            digits = digits.removeprefix("1")  # a number sent as typed may stand without its country code
-        found = connection.execute(_BY_DIGITS, {"digits": digits, "limit": limit})
-    else:
-        values = {"words": rows.to_bytes(wanted.casefold()), "about_to_send": ABOUT_TO_SEND, "limit": limit}
-        found = connection.execute(_BY_WORDS, values)
-    return [rows.read_exchange_row(row) for row in found]
-
-
-def _load(connection: sqlite3.Connection, exchange_id: int) -> Exchange:
-    row = connection.execute("SELECT * FROM opening WHERE id = ?", (exchange_id,)).fetchone()
-    if row is None:
-        raise _no_such(exchange_id)
-    settlements = connection.execute("SELECT * FROM settlement WHERE exchange_id = ? ORDER BY id", (exchange_id,))
-    return Exchange(exchange_id, rows.read_opening(row), tuple(rows.read_settlement(item) for item in settlements))
-
-
-def _no_such(exchange_id: int) -> StoreProblem:
-    return StoreProblem("That exchange is not in the history.", f"There is no number {exchange_id} in this file.")
 
 
 def _save_draft(connection: sqlite3.Connection, place: str, fields: Mapping[str, str]) -> None:

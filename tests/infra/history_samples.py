@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
 from leaddesk.domain.exchange import Opening, SettledBy, Settlement
+from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import Explanation, LoadOutcome
 from leaddesk.domain.wire import HttpResponse, RequestRecord
+from leaddesk.infra.history.migrate import shipped_migrations
 
 KEY = Secret("0f" * 32)
 AT = datetime(2026, 3, 4, 15, 16, 17, 89, UTC)
@@ -48,6 +51,18 @@ def settlement(**changes: object) -> Settlement:
         "response": HttpResponse(200, (("Content-Type", "application/json"),), b'{"ok": true}\x00\xff', 0.25),
     }
     return Settlement(**(values | changes))  # type: ignore[arg-type]
+
+
+def note(**changes: object) -> Note:
+    """Returns a wish not to be called, with these differences."""
+    values: dict[str, object] = {
+        "at": AT + timedelta(minutes=5),
+        "operator": "Sam Supervisor",
+        "kind": NoteKind.DO_NOT_CALL,
+        "number": "+12025550142",
+        "reason": "Said so on the phone",
+    }
+    return Note(**(values | changes))  # type: ignore[arg-type]
 
 
 texts = st.text(st.characters(), max_size=30) | st.sampled_from(
@@ -97,4 +112,41 @@ settlements = st.builds(
         st.floats(allow_nan=False),
         st.booleans(),
     ),
+    operator=texts,
+    rules=texts,
 )
+
+notes = st.builds(
+    Note,
+    at=_moments,
+    operator=texts,
+    kind=st.sampled_from(NoteKind),
+    number=texts,
+    exchange_id=st.none() | st.just(1),
+    reason=texts,
+    text=texts,
+)
+
+
+def write_form_1(connection: sqlite3.Connection, count: int = 1) -> None:
+    """Makes a history as the first LeadDesk wrote it, with so many exchanges, each settled but the last of several."""
+    connection.executescript(shipped_migrations()[0].sql + "PRAGMA user_version = 1;")
+    lead = '{"phone":"(202) 555-0142","first_name":"Annabel","last_name":"Exampleton","zip":"20500"}'
+    request = '{"method":"POST","url":"https://api.example.com/lead","headers":[["x-api-key","••••"]],"body":"{}"}'
+    for number in range(1, count + 1):
+        connection.execute(
+            "INSERT INTO opening VALUES (?, '2026-03-04T15:16:17.000089+00:00', 'Sam Supervisor', 'purecallerid-leads',"
+            " 'p1', 'Main account', 'Production', 'd1', 'Spring list', 'APN', 'Load lead', '+12025550142', 1,"
+            " '[\"Sent as typed\"]', ?, ?)",
+            (number, lead, request),
+        )
+        connection.execute(
+            "INSERT INTO latest (exchange_id, digits, words) VALUES (?, '12025550142', 'annabel exampleton')", (number,)
+        )
+        if number == 1 or number < count:
+            connection.execute(
+                "INSERT INTO settlement (exchange_id, at, settled_by, outcome, assessment, explanation, checks, status,"
+                " headers, body, elapsed_s, capped) VALUES (?, '2026-03-04T15:16:19.000089+00:00', 'answer', 'Loaded',"
+                " 'Review', '[\"Loaded.\",\"\",\"\"]', '{}', 200, '[]', x'7b7d', 0.25, 0)",
+                (number,),
+            )

@@ -14,9 +14,8 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import ABOUT_TO_SEND, Exchange, HistoryQuery, SettledBy
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.domain.wire import HttpResponse
-from leaddesk.infra import history_db
 from leaddesk.infra.history_db import HistoryStore
-from tests.infra.history_samples import AT, KEY, opening, openings, settlement, settlements, texts
+from tests.infra.history_samples import AT, KEY, note, opening, openings, settlement, settlements, texts
 
 
 @pytest.fixture(params=["encrypted", "plain", "memory"])
@@ -129,14 +128,15 @@ async def test_a_limit_keeps_the_newest_that_were_found(store):
         assert [row.id for row in await store.find(HistoryQuery(text=text), limit=2)] == [numbers[4], numbers[3]]
 
 
-@pytest.mark.parametrize("table", ["opening", "settlement"])
+@pytest.mark.parametrize("table", ["opening", "settlement", "note", "chain", "chain_start"])
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE {} SET at = '2001'", "DELETE FROM {}", "INSERT OR REPLACE INTO {} SELECT * FROM {}"],
+    ["UPDATE {} SET rowid = rowid + 7", "DELETE FROM {}", "INSERT OR REPLACE INTO {} SELECT * FROM {}"],
 )
 async def test_what_is_on_record_cannot_be_changed(store, table, statement):
     number = await store.open(opening())
     await store.settle(number, settlement())
+    await store.write_note(note())
 
     def tamper(connection):
         connection.execute(statement.replace("{}", table))
@@ -221,15 +221,3 @@ async def test_every_value_comes_back_as_it_was(opening, settled, draft):
     assert (row.number, row.operator) == (opening.number, opening.operator)
     assert row.outcome == (settled[-1].outcome if settled else ABOUT_TO_SEND)
     assert drafted == (draft if any(draft.values()) else {})
-
-
-@pytest.mark.parametrize("query", ["_NEWEST", "_BY_DIGITS", "_BY_WORDS", "_OPEN_ONES"])
-async def test_no_search_reads_the_wide_rows_one_by_one(store, query):
-    values = {"limit": 500, "digits": "2025550142", "words": b"annabel", "about_to_send": ABOUT_TO_SEND}
-
-    def plan(connection):
-        return [row["detail"] for row in connection.execute("EXPLAIN QUERY PLAN " + getattr(history_db, query), values)]
-
-    steps = await store._with(plan)
-    assert any(step.startswith(("SEARCH o ", "SEARCH opening ")) and "PRIMARY KEY" in step for step in steps)
-    assert not any(step.startswith(("SCAN o ", "SCAN opening")) or step == "SCAN o" for step in steps)

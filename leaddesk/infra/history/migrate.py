@@ -1,5 +1,7 @@
 """Brings a history's schema up to date: numbered SQL files, each in one transaction, after a copy of the file.
 
+What SQL cannot do (digests, folded texts) is a function beside the file, run in the same transaction.
+
 `PRAGMA user_version` holds the number of the last one that ran. A file of a newer LeadDesk is left as it is.
 """
 
@@ -7,14 +9,16 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.infra.files import store_border
+from leaddesk.infra.history import rows
 from leaddesk.infra.history.store_file import StoreFile
+from leaddesk.infra.history.writing import take_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +28,25 @@ class Migration:
     number: int
     """From 1 on, without a gap."""
     sql: str
+    then: Callable[[sqlite3.Connection, bytes], None] | None = None
+    """What SQL cannot do, in the same transaction; it is handed the chain's key."""
+
+
+_THEN = {2: take_over}
 
 
 def shipped_migrations() -> tuple[Migration, ...]:
     """Returns the steps this version of LeadDesk knows, in order."""
     folder = resources.files("leaddesk.infra.history").joinpath("migrations")
     files = (item for item in folder.iterdir() if item.name.endswith(".sql"))
-    steps = (Migration(int(item.name[:4]), item.read_text(encoding="utf-8")) for item in files)
+    numbered = ((int(item.name[:4]), item.read_text(encoding="utf-8")) for item in files)
+    steps = (Migration(number, sql, _THEN.get(number)) for number, sql in numbered)
     return tuple(sorted(steps, key=lambda step: step.number))
 
 
-def migrated(file: StoreFile, connection: sqlite3.Connection, steps: Sequence[Migration]) -> sqlite3.Connection:
+def migrated(
+    file: StoreFile, connection: sqlite3.Connection, steps: Sequence[Migration], key: bytes
+) -> sqlite3.Connection:
     """Returns a connection to the file with every step done; the one handed in may be closed.
 
     Raises StoreProblem when the file is newer than the steps, belongs to another program, or a step fails; the file is
@@ -60,7 +72,7 @@ def migrated(file: StoreFile, connection: sqlite3.Connection, steps: Sequence[Mi
         connection = _backed_up(file, file.path, connection, copy)
     try:
         for step in todo:
-            _run(connection, step, copy)
+            _run(connection, step, copy, key)
     except BaseException:
         connection.close()  # the caller may only know the one from before the copy
         raise
@@ -96,10 +108,14 @@ def _backed_up(file: StoreFile, path: Path, connection: sqlite3.Connection, copy
     return file.connect()
 
 
-def _run(connection: sqlite3.Connection, step: Migration, copy: Path | None) -> None:
-    script = f"BEGIN IMMEDIATE;\n{step.sql}\nPRAGMA user_version = {step.number};\nCOMMIT;"
+def _run(connection: sqlite3.Connection, step: Migration, copy: Path | None, key: bytes) -> None:
     try:
-        connection.executescript(script)
+        connection.executescript(f"BEGIN IMMEDIATE;\n{step.sql}")
+        if step.then:
+            rows.shape(connection)
+            step.then(connection, key)
+        connection.execute(f"PRAGMA user_version = {step.number}")
+        connection.execute("COMMIT")
     except Exception as error:
         if connection.in_transaction:
             connection.rollback()

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import ABOUT_TO_SEND, ExchangeRow, Opening, SettledBy, Settlement
+from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.verdict import Explanation, LoadOutcome
 from leaddesk.domain.wire import HttpResponse, RequestRecord
 
@@ -20,28 +22,43 @@ Row = Mapping[str, Any]
 
 INSERT_OPENING = """
 INSERT INTO opening (
-    at, operator, vendor, profile_id, profile_name, environment, destination_id, destination_name, dialer, act,
+    id, at, operator, vendor, profile_id, profile_name, environment, destination_id, destination_name, dialer, act,
     number, data_quality_counts, notes, lead, request
 ) VALUES (
-    :at, CAST(:operator AS TEXT), CAST(:vendor AS TEXT), CAST(:profile_id AS TEXT), CAST(:profile_name AS TEXT),
+    :id, :at, CAST(:operator AS TEXT), CAST(:vendor AS TEXT), CAST(:profile_id AS TEXT), CAST(:profile_name AS TEXT),
     CAST(:environment AS TEXT), CAST(:destination_id AS TEXT), CAST(:destination_name AS TEXT),
     CAST(:dialer AS TEXT), CAST(:act AS TEXT), CAST(:number AS TEXT), :data_quality_counts, CAST(:notes AS TEXT),
     CAST(:lead AS TEXT), CAST(:request AS TEXT)
 )
 """
 
-INSERT_LATEST = """
-INSERT INTO latest (exchange_id, digits, words) VALUES (:exchange_id, :digits, CAST(:words AS TEXT))
-"""
-
 INSERT_SETTLEMENT = """
 INSERT INTO settlement (
-    exchange_id, at, settled_by, outcome, assessment, explanation, checks, status, headers, body, elapsed_s, capped
+    id, exchange_id, at, settled_by, outcome, assessment, explanation, checks, status, headers, body, elapsed_s,
+    capped, operator, rules
 ) VALUES (
-    :exchange_id, :at, :settled_by, :outcome, CAST(:assessment AS TEXT), CAST(:explanation AS TEXT),
-    CAST(:checks AS TEXT), :status, CAST(:headers AS TEXT), :body, :elapsed_s, :capped
+    :id, :exchange_id, :at, :settled_by, :outcome, CAST(:assessment AS TEXT), CAST(:explanation AS TEXT),
+    CAST(:checks AS TEXT), :status, CAST(:headers AS TEXT), :body, :elapsed_s,
+    :capped, CAST(:operator AS TEXT), CAST(:rules AS TEXT)
 )
 """
+
+INSERT_NOTE = """
+INSERT INTO note (id, at, operator, kind, number, digits, exchange_id, reason, text) VALUES (
+    :id, :at, CAST(:operator AS TEXT), :kind, CAST(:number AS TEXT), :digits, :exchange_id, CAST(:reason AS TEXT),
+    CAST(:text AS TEXT)
+)
+"""
+
+
+def shape(connection: sqlite3.Connection) -> None:
+    """Makes a connection's rows mappings, and its texts as they were written."""
+    connection.text_factory = from_bytes
+    connection.row_factory = _as_mapping
+
+
+def _as_mapping(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> dict[str, Any]:
+    return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
 
 
 def to_bytes(text: str) -> bytes:
@@ -59,7 +76,7 @@ def to_json(value: object) -> bytes:
     return to_bytes(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
-def opening_values(opening: Opening) -> dict[str, object]:
+def opening_values(row_id: int, opening: Opening) -> dict[str, object]:
     """Returns what `INSERT_OPENING` binds."""
     request = opening.request
     texts = {
@@ -75,7 +92,8 @@ def opening_values(opening: Opening) -> dict[str, object]:
         "number": opening.number,
     }
     return {key: to_bytes(text) for key, text in texts.items()} | {
-        "at": _to_iso(opening.at),
+        "id": row_id,
+        "at": to_iso(opening.at),
         "data_quality_counts": opening.data_quality_counts,
         "notes": to_json(opening.notes),
         "lead": to_json(dict(opening.lead)),
@@ -85,25 +103,30 @@ def opening_values(opening: Opening) -> dict[str, object]:
     }
 
 
-def latest_values(exchange_id: int, opening: Opening) -> dict[str, object]:
-    """Returns what `INSERT_LATEST` binds: the exchange as it is looked for."""
-    lead = opening.lead
-    names = f"{lead.get('first_name', '')} {lead.get('last_name', '')}"
-    words = "\n".join((names, opening.operator, opening.profile_name, opening.destination_name))
-    return {"exchange_id": exchange_id, "digits": digits_of(opening.number), "words": to_bytes(words.casefold())}
-
-
 def digits_of(text: str) -> str:
     """Returns the digits of a number and nothing else."""
     return "".join(character for character in text if character in "0123456789")
 
 
-def settlement_values(exchange_id: int, settlement: Settlement) -> dict[str, object]:
+def number_key(number: str) -> str:
+    """Returns the digits by which two spellings of a number are the same: without North America's country code."""
+    digits = digits_of(number)
+    return digits[1:] if len(digits) == 11 and digits.startswith("1") else digits
+
+
+def person_key(name: str, zip_code: str) -> str:
+    """Returns what two entries about one person have in common, empty unless both parts are there."""
+    folded, place = " ".join(name.split()).casefold(), zip_code.strip()
+    return f"{folded}\n{place}" if folded and place else ""
+
+
+def settlement_values(row_id: int, exchange_id: int, settlement: Settlement) -> dict[str, object]:
     """Returns what `INSERT_SETTLEMENT` binds."""
     explanation, response = settlement.explanation, settlement.response
     return {
+        "id": row_id,
         "exchange_id": exchange_id,
-        "at": _to_iso(settlement.at),
+        "at": to_iso(settlement.at),
         "settled_by": settlement.by.value,
         "outcome": settlement.outcome.value,
         "assessment": to_bytes(settlement.assessment),
@@ -114,6 +137,23 @@ def settlement_values(exchange_id: int, settlement: Settlement) -> dict[str, obj
         "body": response.body if response else None,
         "elapsed_s": response.elapsed_s if response else None,
         "capped": response.capped if response else None,
+        "operator": to_bytes(settlement.operator),
+        "rules": to_bytes(settlement.rules),
+    }
+
+
+def note_values(row_id: int, note: Note) -> dict[str, object]:
+    """Returns what `INSERT_NOTE` binds."""
+    return {
+        "id": row_id,
+        "at": to_iso(note.at),
+        "operator": to_bytes(note.operator),
+        "kind": note.kind.value,
+        "number": to_bytes(note.number),
+        "digits": number_key(note.number),
+        "exchange_id": note.exchange_id,
+        "reason": to_bytes(note.reason),
+        "text": to_bytes(note.text),
     }
 
 
@@ -160,14 +200,16 @@ def read_settlement(row: Row) -> Settlement:
             assessment=row["assessment"],
             checks=json.loads(row["checks"]),
             response=response,
+            operator=row["operator"],
+            rules=row["rules"],
         )
 
 
 def read_exchange_row(row: Row) -> ExchangeRow:
     """Returns one line of *Exchanges*. Raises StoreProblem when the row makes no sense."""
-    with _readable(row["id"]):
+    with _readable(row["exchange_id"]):
         return ExchangeRow(
-            id=row["id"],
+            id=row["exchange_id"],
             at=datetime.fromisoformat(row["at"]),
             operator=row["operator"],
             profile_name=row["profile_name"],
@@ -176,10 +218,28 @@ def read_exchange_row(row: Row) -> ExchangeRow:
             number=row["number"],
             outcome=row["outcome"] or ABOUT_TO_SEND,
             assessment=row["assessment"],
+            act=row["act"],
+            name=row["name"],
         )
 
 
-def _to_iso(at: datetime) -> str:
+def read_note(row: Row) -> Note:
+    """Returns the note of a row of that table. Raises StoreProblem when the row makes no sense."""
+    with _readable(row["id"], "Note"):
+        return Note(
+            at=datetime.fromisoformat(row["at"]),
+            operator=row["operator"],
+            kind=NoteKind(row["kind"]),
+            number=row["number"],
+            exchange_id=row["exchange_id"],
+            reason=row["reason"],
+            text=row["text"],
+            id=row["id"],
+        )
+
+
+def to_iso(at: datetime) -> str:
+    """Returns a time as it is stored, such that earlier ones sort before later ones."""
     if at.tzinfo is None:
         raise ValueError("a time without its zone cannot go on record")
     return at.astimezone(UTC).isoformat(timespec="microseconds")
@@ -190,12 +250,12 @@ def _pairs(stored: list[list[str]]) -> tuple[tuple[str, str], ...]:
 
 
 @contextlib.contextmanager
-def _readable(exchange_id: int) -> Iterator[None]:
+def _readable(row_id: int, what: str = "Exchange") -> Iterator[None]:
     try:
         yield
     except (ValueError, KeyError, TypeError) as error:
         raise StoreProblem(
             "An entry of the history cannot be read.",
-            f"Exchange {exchange_id} is not as LeadDesk writes it. The others are not touched by this.",
+            f"{what} {row_id} is not as LeadDesk writes it. The others are not touched by this.",
             "Keep the file as it is and ask your administrator.",
         ) from error

@@ -1,0 +1,150 @@
+"""What is derived from the record for lists and searches: a line an exchange, and the words it is found by.
+
+All of it can be made anew from the record. The words are in an FTS5 index without a text of its own, a document for
+each row; SQLite builds without FTS5 have none of it and search slowly (see `queries`).
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+
+from leaddesk.infra.history.rows import Row, number_key, person_key, to_bytes
+
+PER_EXCHANGE = 256
+"""A document's id is its exchange's times this, plus its place there: what comes after that many is not searched."""
+
+_INSERT_LATEST = """
+INSERT INTO latest (
+    exchange_id, at, operator, profile_id, profile_name, environment, destination_id, destination_name, number, act,
+    name, digits, digits_backwards, person
+) VALUES (
+    :id, CAST(:at AS TEXT), CAST(:operator AS TEXT), CAST(:profile_id AS TEXT), CAST(:profile_name AS TEXT),
+    CAST(:environment AS TEXT), CAST(:destination_id AS TEXT), CAST(:destination_name AS TEXT), CAST(:number AS TEXT),
+    CAST(:act AS TEXT), CAST(:name AS TEXT), CAST(:digits AS TEXT), CAST(:digits_backwards AS TEXT),
+    CAST(:person AS TEXT)
+)
+"""
+_CREATE_WORDS = """
+CREATE VIRTUAL TABLE words USING fts5(
+    name, operator, profile, destination, said, content = '', prefix = '1 2 3', tokenize = 'unicode61'
+)
+"""
+_INSERT_WORDS = """
+INSERT INTO words (rowid, name, operator, profile, destination, said) VALUES (
+    :id, CAST(:name AS TEXT), CAST(:operator AS TEXT), CAST(:profile AS TEXT), CAST(:destination AS TEXT),
+    CAST(:said AS TEXT)
+)
+"""
+_COPIED = (
+    *("at", "operator", "profile_id", "profile_name", "environment", "destination_id", "destination_name"),
+    *("number", "act"),
+)
+
+
+def has_words(connection: sqlite3.Connection) -> bool:
+    """Tells whether this SQLite has FTS5 and the file has its index."""
+    known = connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone()
+    there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'words'").fetchone()
+    return bool(known and there)
+
+
+def line_of(opening: Row) -> dict[str, str]:
+    """Returns the columns of `latest` that come from a row of `opening`."""
+    lead = _lead(opening["lead"])
+    name = f"{lead.get('first_name', '')} {lead.get('last_name', '')}".strip()
+    digits = number_key(opening["number"])
+    return {column: opening[column] for column in _COPIED} | {
+        "name": name,
+        "digits": digits,
+        "digits_backwards": digits[::-1],
+        "person": person_key(name, lead.get("zip", "")),
+    }
+
+
+def add_opening(connection: sqlite3.Connection, opening: Row, *, words: bool) -> None:
+    """Makes a new exchange listed and found."""
+    line = line_of(opening)
+    connection.execute(_INSERT_LATEST, _bound(line) | {"id": opening["id"]})
+    if words:
+        _add_words(
+            connection,
+            opening["id"] * PER_EXCHANGE,
+            name=line["name"],
+            operator=line["operator"],
+            profile=line["profile_name"],
+            destination=line["destination_name"],
+            said="\n".join(_texts(opening["notes"])),
+        )
+
+
+def add_settlement(connection: sqlite3.Connection, settlement: Row) -> None:
+    """Makes what a settlement says found; a trigger has brought `latest` up to date."""
+    title, detail, *_ = (*_texts(settlement["explanation"]), "", "")
+    _add_more(connection, settlement["exchange_id"], settlement["operator"], f"{title}\n{detail}")
+
+
+def add_note(connection: sqlite3.Connection, note: Row) -> None:
+    """Makes what a note says about an exchange found."""
+    if note["exchange_id"] is not None:
+        _add_more(connection, note["exchange_id"], note["operator"], f"{note['reason']}\n{note['text']}")
+
+
+def rebuild(connection: sqlite3.Connection) -> bool:
+    """Makes all of it anew from the record, within the caller's transaction, and tells whether there are words."""
+    connection.execute("DELETE FROM latest")
+    connection.execute("DROP TABLE IF EXISTS words")
+    words = bool(connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone())
+    if words:
+        connection.execute(_CREATE_WORDS)
+    for opening in connection.execute("SELECT * FROM opening ORDER BY id"):
+        add_opening(connection, opening, words=words)
+    connection.execute(
+        "UPDATE latest SET (outcome, assessment) = (SELECT outcome, assessment FROM settlement AS s "
+        "WHERE s.exchange_id = latest.exchange_id ORDER BY s.id DESC LIMIT 1) "
+        "WHERE exchange_id IN (SELECT exchange_id FROM settlement)"
+    )
+    if words:
+        query = "SELECT exchange_id, explanation, operator FROM settlement ORDER BY exchange_id, id"
+        for settlement in connection.execute(query):
+            add_settlement(connection, settlement)
+        for note in connection.execute("SELECT * FROM note WHERE exchange_id IS NOT NULL ORDER BY id"):
+            add_note(connection, note)
+    return words
+
+
+def _add_more(connection: sqlite3.Connection, exchange_id: int, operator: str, said: str) -> None:
+    first = exchange_id * PER_EXCHANGE
+    query = "SELECT max(id) AS last FROM words_docsize WHERE id BETWEEN ? AND ?"
+    last = connection.execute(query, (first, first + PER_EXCHANGE - 1)).fetchone()["last"]
+    following = first + 1 if last is None else last + 1
+    if following < first + PER_EXCHANGE:
+        _add_words(connection, following, operator=operator, said=said)
+
+
+def _add_words(connection: sqlite3.Connection, document: int, **texts: str) -> None:
+    columns = dict.fromkeys(("name", "operator", "profile", "destination", "said"), "") | texts
+    folded = {column: text.casefold() for column, text in columns.items()}
+    connection.execute(_INSERT_WORDS, _bound(folded) | {"id": document})
+
+
+def _bound(texts: Mapping[str, str]) -> dict[str, object]:
+    return {column: to_bytes(text) for column, text in texts.items()}
+
+
+def _lead(stored: str) -> dict[str, str]:
+    """Returns the texts of a stored lead, none where they cannot be read: a list must come up all the same."""
+    try:
+        lead = json.loads(stored)
+    except ValueError:
+        return {}
+    return {key: text for key, text in lead.items() if isinstance(text, str)} if isinstance(lead, dict) else {}
+
+
+def _texts(stored: str) -> list[str]:
+    try:
+        texts = json.loads(stored)
+    except ValueError:
+        return []
+    return [text for text in texts if isinstance(text, str)] if isinstance(texts, list) else []

@@ -1,0 +1,223 @@
+"""Looks up what is on record: by number, by words, by what narrows it; always the newest first, a page at a time.
+
+The order is that of writing and never that of time, so that a clock set back hides nothing. What a person typed is
+bound, or quoted as one phrase for FTS5; it is never a part of a statement or of a search language.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from leaddesk.domain.assessment import Grade
+from leaddesk.domain.exchange import ABOUT_TO_SEND, Exchange, ExchangeRow, HistoryQuery
+from leaddesk.domain.note import Note, NoteKind
+from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.infra.history import rows
+from leaddesk.infra.history.derived import PER_EXCHANGE
+from leaddesk.infra.history.writing import no_such
+
+Values = dict[str, object]
+
+_LINES = "SELECT l.* FROM latest AS l WHERE {where} ORDER BY l.exchange_id DESC LIMIT :limit"
+_LINES_OF_WORDS = """
+SELECT l.* FROM words CROSS JOIN latest AS l ON l.exchange_id = words.rowid / {per_exchange}
+WHERE words MATCH :phrase AND words.rowid < :before_document AND {where} ORDER BY words.rowid DESC
+"""
+_LINES_OF_TEXT = """
+SELECT l.* FROM latest AS l WHERE {where} AND (
+    instr(folded(l.name), :text) OR instr(folded(l.operator), :text) OR instr(folded(l.profile_name), :text)
+    OR instr(folded(l.destination_name), :text)
+    OR (:everywhere AND (
+        EXISTS (SELECT 1 FROM opening AS o WHERE o.id = l.exchange_id AND instr(folded(o.notes), :text))
+        OR EXISTS (
+            SELECT 1 FROM settlement AS s WHERE s.exchange_id = l.exchange_id AND instr(folded(s.explanation), :text)
+        ) OR EXISTS (
+            SELECT 1 FROM note AS n
+            WHERE n.exchange_id = l.exchange_id AND instr(folded(n.reason || char(10) || n.text), :text)
+        )
+    ))
+) ORDER BY l.exchange_id DESC LIMIT :limit
+"""
+_ENDS = """
+SELECT exchange_id FROM latest WHERE digits >= :digits AND digits < :digits || ':'
+UNION SELECT exchange_id FROM latest WHERE digits >= :local AND digits < :local || ':'
+UNION SELECT exchange_id FROM latest WHERE digits_backwards >= :backwards AND digits_backwards < :backwards || ':'
+"""
+_WITHIN = "SELECT exchange_id FROM latest INDEXED BY latest_digits WHERE instr(digits, :digits)"
+_OPEN_ONES = """
+SELECT * FROM opening WHERE id IN (SELECT exchange_id FROM latest WHERE outcome IS NULL) ORDER BY id
+"""
+_SIMILAR = """
+SELECT l.* FROM latest AS l WHERE l.exchange_id IN (
+    SELECT exchange_id FROM latest WHERE digits = :digits AND digits <> ''
+    UNION SELECT exchange_id FROM latest WHERE person = CAST(:person AS TEXT) AND person <> ''
+) ORDER BY l.exchange_id DESC LIMIT :limit
+"""
+_WITH_NUMBER = """
+SELECT exchange_id FROM latest WHERE digits = :digits AND digits <> '' ORDER BY exchange_id DESC LIMIT :limit
+"""
+_NUMBER_MARKS = frozenset("0123456789 +-().")
+_NO_WORDS = re.compile("[\x00-\x1f\ud800-\udfff]")
+
+
+def find(
+    connection: sqlite3.Connection, query: HistoryQuery, limit: int, before: int | None, *, words: bool
+) -> list[ExchangeRow]:
+    """Returns the lines that a query asks for; `words` tells whether the file has its FTS5 index."""
+    where, values = _narrowed(query, before)
+    values["limit"] = limit
+    wanted = " ".join(query.text.split())
+    if not wanted:
+        return _lines(connection, _LINES.format(where=where), values)
+    if len(rows.digits_of(wanted)) >= 3 and _NUMBER_MARKS.issuperset(wanted):
+        return _by_number(connection, rows.number_key(wanted), where, values, limit)
+    states = [*LoadOutcome, ABOUT_TO_SEND, *Grade]
+    meant = [state for state in states if len(wanted) >= 3 and wanted.casefold() in state.casefold()]
+    found = _by_words if words else _by_text
+    lines = found(connection, wanted, where, values | {"everywhere": not meant}, limit)
+    if not meant:
+        return lines
+    return _newest([*lines, *_in_states(connection, meant, where, values)], limit)
+
+
+def with_number(connection: sqlite3.Connection, number: str, limit: int) -> list[Exchange]:
+    """Returns the exchanges about a number whole."""
+    values = {"digits": rows.number_key(number), "limit": limit}
+    return [load(connection, row["exchange_id"]) for row in connection.execute(_WITH_NUMBER, values).fetchall()]
+
+
+def similar(connection: sqlite3.Connection, number: str, name: str, zip_code: str, limit: int) -> list[ExchangeRow]:
+    """Returns the lines about that number or that person."""
+    person = rows.to_bytes(rows.person_key(name, zip_code))
+    return _lines(connection, _SIMILAR, {"digits": rows.number_key(number), "person": person, "limit": limit})
+
+
+def unsettled(connection: sqlite3.Connection) -> list[Exchange]:
+    """Returns the exchanges without any settlement, the oldest first."""
+    return [Exchange(row["id"], rows.read_opening(row)) for row in connection.execute(_OPEN_ONES)]
+
+
+def load(connection: sqlite3.Connection, exchange_id: int) -> Exchange:
+    """Returns one exchange whole. Raises StoreProblem when it is not there or makes no sense."""
+    row = connection.execute("SELECT * FROM opening WHERE id = ?", (exchange_id,)).fetchone()
+    if row is None:
+        raise no_such(exchange_id)
+    settlements = connection.execute("SELECT * FROM settlement WHERE exchange_id = ? ORDER BY id", (exchange_id,))
+    return Exchange(exchange_id, rows.read_opening(row), tuple(rows.read_settlement(item) for item in settlements))
+
+
+def notes(
+    connection: sqlite3.Connection, kinds: Sequence[NoteKind], number: str, limit: int, since: datetime | None
+) -> list[Note]:
+    """Returns the notes of these kinds, about that number, of that time on, where they are given."""
+    conditions, values = ["1"], Values(limit=limit)
+    if kinds:
+        conditions.append(_any_of("kind", (kind.value for kind in kinds), values))
+    if number:
+        conditions.append("digits = :digits AND digits <> ''")
+        values["digits"] = rows.number_key(number)
+    if since:
+        conditions.append("at >= :since")
+        values["since"] = rows.to_iso(since)
+    query = f"SELECT * FROM note WHERE {' AND '.join(conditions)} ORDER BY id DESC LIMIT :limit"  # noqa: S608
+    return [rows.read_note(row) for row in connection.execute(query, values)]
+
+
+def _narrowed(query: HistoryQuery, before: int | None) -> tuple[str, Values]:
+    """Returns the conditions of a query apart from its text, and what they bind."""
+    conditions, values = ["1"], Values(before_document=2**63 - 1)
+    if before is not None:
+        conditions.append("l.exchange_id < :before")
+        values |= {"before": before, "before_document": before * PER_EXCHANGE}
+    if query.outcomes:
+        settled = [word for word in query.outcomes if word != ABOUT_TO_SEND]
+        either = [_any_of("l.outcome", settled, values)] if settled else []
+        either += ["l.outcome IS NULL"] if ABOUT_TO_SEND in query.outcomes else []
+        conditions.append(f"({' OR '.join(either)})")
+    if query.assessments:
+        conditions.append(_any_of("l.assessment", query.assessments, values))
+    for column in ("operator", "profile_id", "destination_id"):
+        if wanted := getattr(query, column):
+            conditions.append(f"l.{column} = CAST(:{column} AS TEXT)")
+            values[column] = rows.to_bytes(wanted)
+    if query.since:
+        conditions.append("+l.at >= :since")
+        values["since"] = rows.to_iso(query.since)
+    if query.until:
+        conditions.append("+l.at < :until")
+        values["until"] = rows.to_iso(query.until)
+        conditions.append("l.exchange_id <= (SELECT max(exchange_id) FROM latest WHERE at < :until)")
+    return " AND ".join(conditions), values
+
+
+def _any_of(column: str, wanted: Iterable[str], values: Values) -> str:
+    names = []
+    for word in wanted:
+        names.append(f"w{len(values)}")
+        values[names[-1]] = rows.to_bytes(word)
+    return f"{column} IN ({', '.join(f'CAST(:{name} AS TEXT)' for name in names)})"
+
+
+def _lines(connection: sqlite3.Connection, query: str, values: Mapping[str, object]) -> list[ExchangeRow]:
+    return [rows.read_exchange_row(row) for row in connection.execute(query, values)]
+
+
+def _by_number(
+    connection: sqlite3.Connection, digits: str, where: str, values: Values, limit: int
+) -> list[ExchangeRow]:
+    """Returns the lines whose number begins or ends with the digits; where there is none, those that have them inside.
+
+    A leading 1 may be North America's country code, which is not in the index.
+    """
+    local = digits[1:] if digits.startswith("1") and len(digits) > 3 else digits
+    values |= {"digits": digits, "local": local, "backwards": digits[::-1]}
+    for ids in (_ENDS, _WITHIN):
+        if found := _lines(connection, _LINES.format(where=f"l.exchange_id IN ({ids}) AND {where}"), values):
+            return found
+    return []
+
+
+def _in_states(connection: sqlite3.Connection, meant: Sequence[str], where: str, values: Values) -> list[ExchangeRow]:
+    """Returns the lines that stand in one of these outcomes or assessments now."""
+    found: list[ExchangeRow] = []
+    for state in meant:
+        bound = values | {"state": state}
+        test = "l.outcome IS NULL" if state == ABOUT_TO_SEND else "l.outcome = :state"
+        test = "l.assessment = :state" if state in list(Grade) else test
+        found += _lines(connection, _LINES.format(where=f"{test} AND {where}"), bound)
+    return found
+
+
+def _by_words(connection: sqlite3.Connection, text: str, where: str, values: Values, limit: int) -> list[ExchangeRow]:
+    """Returns the lines in whose words the text stands as a phrase, its last word perhaps not whole."""
+    phrase = _NO_WORDS.sub(" ", text.casefold()).replace('"', " ")
+    if not any(map(str.isalnum, phrase)):
+        return []
+    columns = "" if values["everywhere"] else "{name operator profile destination} : "
+    bound = values | {"phrase": f'{columns}"{phrase}" *'}
+    query = _LINES_OF_WORDS.format(per_exchange=PER_EXCHANGE, where=where)
+    found: dict[int, rows.Row] = {}  # an exchange has several documents
+    for row in connection.execute(query, bound):
+        if len(found) == limit and row["exchange_id"] not in found:
+            break
+        found.setdefault(row["exchange_id"], row)
+    return [rows.read_exchange_row(row) for row in found.values()]
+
+
+def _by_text(connection: sqlite3.Connection, text: str, where: str, values: Values, limit: int) -> list[ExchangeRow]:
+    """Returns the lines in which the text stands, by reading all of them: for an SQLite without FTS5."""
+    connection.create_function("folded", 1, _folded, deterministic=True)
+    bound = values | {"text": rows.to_bytes(text.casefold())}
+    return _lines(connection, _LINES_OF_TEXT.format(where=where).replace(":text", "CAST(:text AS TEXT)"), bound)
+
+
+def _folded(text: str) -> str:
+    return text.casefold()
+
+
+def _newest(lines: Iterable[ExchangeRow], limit: int) -> list[ExchangeRow]:
+    by_id = {line.id: line for line in lines}
+    return [by_id[number] for number in sorted(by_id, reverse=True)][:limit]
