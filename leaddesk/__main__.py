@@ -1,4 +1,7 @@
-"""The command line: `leaddesk`, `leaddesk --practice`, `leaddesk explain …`; Qt is loaded only for a window."""
+"""The command line: `leaddesk`, `leaddesk --check NUMBER`, `leaddesk explain …`; Qt is loaded only for a window.
+
+A link (`leaddesk://check?phone=…`) stands where a command would: that is how desktops hand one over.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leaddesk.app.options import Options
@@ -18,25 +22,62 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs LeadDesk and returns its exit status: 0 for a good end, 1 for a start that failed, 2 for bad usage."""
     if not (sys.argv[1:] if argv is None else argv):
         return _open(Options())
+    args = list(sys.argv[1:] if argv is None else argv)
     parser = _parser()
-    given = parser.parse_args(argv)
+    link = args.pop() if _ends_in_link(args) else ""
+    given = parser.parse_args(args)
     if given.command:
         return int(given.run(given))
     if given.tour and not given.practice:
         parser.error("--tour goes with --practice")
-    return _open(Options(practice=given.practice, tour=given.tour))
+    options = Options(practice=given.practice, tour=given.tour, check=given.check)
+    return _open(_with_link(options, link) if link else options)
+
+
+def _ends_in_link(args: Sequence[str]) -> bool:
+    """Tells whether the last argument is a link to LeadDesk, alone or in practice mode."""
+    if args[-1].startswith("-"):
+        return False
+    from leaddesk.domain.check_link import is_link
+
+    return is_link(args[-1]) and all(arg == "--practice" for arg in args[:-1])
+
+
+def _with_link(options: Options, link: str) -> Options:
+    """Returns the options with the link's number, or with the reason why it names none."""
+    from leaddesk.domain.check_link import CheckRefused, read_link
+
+    try:
+        return replace(options, check=read_link(link))
+    except CheckRefused as refusal:
+        return replace(options, refusal=str(refusal))
+
+
+def _number(text: str) -> str:
+    """Returns the number of `--check`; argparse says the refusal and ends with status 2."""
+    import argparse
+
+    from leaddesk.domain.check_link import CheckRefused, read_number
+
+    try:
+        return read_number(text)
+    except CheckRefused as refusal:
+        raise argparse.ArgumentTypeError(str(refusal)) from refusal
 
 
 def _open(options: Options) -> int:
     if options.tour:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    elif _no_display():
-        print(
-            "leaddesk: there is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set).\n"
-            "Start it on a desktop, or look at it without one: leaddesk --practice --tour pictures",
-            file=sys.stderr,
-        )
-        return 1
+    else:
+        from leaddesk.app.display import no_display
+
+        if why := no_display(os.environ):
+            print(
+                f"leaddesk: there is no display to open a window on ({why}).\n"
+                "Start it on a desktop, or look at it without one: leaddesk --practice --tour pictures",
+                file=sys.stderr,
+            )
+            return 1
     gc.disable()  # the start makes much and drops little; from then on app/garbage.py collects
     from leaddesk.app.start import open_window
 
@@ -57,6 +98,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"leaddesk {__version__}")
     parser.add_argument("--practice", action="store_true", help="open against a built-in server; nothing is kept")
     parser.add_argument(
+        "--check",
+        type=_number,
+        default="",
+        metavar="NUMBER",
+        help="open Check number with this number filled in; nothing is sent",
+    )
+    parser.add_argument(
         "--tour",
         type=Path,
         metavar="DIR",
@@ -65,13 +113,6 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="")
     explain.add(commands)
     return parser
-
-
-def _no_display() -> bool:
-    """Tells whether Qt would end the process for want of a display (Linux and its kin only)."""
-    if sys.platform in ("win32", "darwin"):
-        return False
-    return not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 if __name__ == "__main__":

@@ -13,3 +13,7 @@ class Options:
     practice: bool = False
     tour: Path | None = None
     """Folder for the tour's pictures; None for an ordinary start."""
+    check: str = ""
+    """A number to fill in at *Check number*, as `check_link` let it through; it is never sent by a start."""
+    refusal: str = ""
+    """Why a link was not followed, for the window: who pressed it sees no terminal."""
