@@ -1,4 +1,4 @@
-"""Sends one lead: secrets → pace → encode → write down → send → decode → settle (ARCHITECTURE, *The one flow*).
+"""Sends one lead: look → secrets → pace → encode → write down → send → decode → settle (ARCHITECTURE, *The one flow*).
 
 From the moment the transport is asked, a write is never taken back and never repeated: cancelling stops the waiting,
 not the deed, and a late answer still settles the exchange.
@@ -10,12 +10,13 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
+from leaddesk.domain.before_sending import Override
 from leaddesk.domain.errors import LeadDeskError, MissingSecret, StoreProblem, TransportProblem
 from leaddesk.domain.exchange import Opening, SettledBy, Settlement
 from leaddesk.domain.lead import LeadDraft
+from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.profile import ConnectionProfile, Destination, SafetyLevel
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import Explanation, LoadOutcome
@@ -24,23 +25,17 @@ from leaddesk.services.answered import AnsweredLead, answered, unanswered
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Background, Clock, Journal, SecretStore, Transport
 from leaddesk.services.ready_destination import require_ready
+from leaddesk.services.send_once import Sending, SendOnce
+from leaddesk.services.submission import Phase, Submission, show
 from leaddesk.vendors.adapter import VendorAdapter
 from leaddesk.vendors.scrub import scrub_response
 
+__all__ = ["LOAD_LEAD", "LeadOrder", "Phase", "Submission", "SubmitLead"]
+
 log = logging.getLogger(__name__)
-_T = TypeVar("_T")
 LOAD_LEAD = "Load lead"
 _LET_GO_S = 0.2
 """How long a cancelled deed may take to end."""
-
-
-class Phase(StrEnum):
-    """Where a submission stands, in the words of the screen."""
-
-    KEYRING = "Waiting for the keyring"
-    PACE = "Waiting for the pace of this profile"
-    WRITING = "Writing it down"
-    SENDING = "Sending"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,74 +51,13 @@ class LeadOrder:
     notes: tuple[str, ...] = ()
     act: str = LOAD_LEAD
     """What is done, in the words of the screen."""
-
-
-class Submission:
-    """What one press became: at most one request, one first answer, perhaps a late one."""
-
-    def __init__(self, on_phase: Callable[[Phase], None], on_cancel: Callable[[Submission], None]) -> None:
-        self.phase: Phase | None = None
-        self.cancelled = False
-        self.problem: LeadDeskError | None = None
-        """Why nothing was sent, when that was an operational problem."""
-        self._on_phase = on_phase
-        self._on_cancel = on_cancel
-        self._first: asyncio.Future[AnsweredLead] = asyncio.get_running_loop().create_future()
-        self._preparing: asyncio.Future[Any] | None = None
-
-    async def answer(self) -> AnsweredLead:
-        """Returns the first answer: the vendor's, or what cancelling means at that moment."""
-        return await asyncio.shield(self._first)
+    override: Override | None = None
+    """The person's word over what was said before sending."""
 
     @property
-    def answered(self) -> bool:
-        """Whether the first answer is there."""
-        return self._first.done()
-
-    def cancel(self) -> None:
-        """Stops the waiting: *Not sent* before the request left, *Outcome unknown* after."""
-        if self.cancelled or self.answered:
-            return
-        self.cancelled = True
-        self._on_cancel(self)
-        if self._preparing:
-            self._preparing.cancel()
-
-    def enter(self, phase: Phase) -> None:
-        """Notes where the submission stands and tells the screen."""
-        self.phase = phase
-        if not self.answered:
-            _show(self._on_phase, phase)
-
-    async def prepare(self, work: Coroutine[Any, Any, _T]) -> _T | None:
-        """Returns the work's value, or None when the person cancelled first, even if the work came to its end."""
-        self._preparing = task = asyncio.ensure_future(work)
-        if self.cancelled:
-            task.cancel()
-        try:
-            value = await task
-        except asyncio.CancelledError:
-            if self.cancelled:
-                return None
-            raise
-        finally:
-            self._preparing = None
-        return None if self.cancelled else value
-
-    def resolve(self, lead: AnsweredLead) -> bool:
-        """Sets the first answer; returns False when there was one already, so that this one is late."""
-        if self._first.done():
-            return False
-        self._first.set_result(lead)
-        return True
-
-
-def _show(screen: Callable[[_T], None], value: _T) -> None:
-    """Tells the screen; one that has gone or fails stops no lead."""
-    try:
-        screen(value)
-    except Exception:
-        log.exception("The screen could not show how a lead stands")
+    def number(self) -> str:
+        """The number as it goes on record: E.164, or as typed where it is sent so."""
+        return self.draft.phone.e164 or self.draft.phone.typed
 
 
 class SubmitLead:
@@ -146,6 +80,7 @@ class SubmitLead:
         self._clock = clock
         self._background = background
         self._pace = Pace()
+        self._once = SendOnce(journal)
         self._deeds: dict[asyncio.Task[None], Submission | None] = {}
 
     def start(
@@ -158,6 +93,10 @@ class SubmitLead:
         deed = _Deed(self, order, on_phase, on_late)
         self._spawn(deed.run(), deed.submission)
         return deed.submission
+
+    def on_its_way(self, exchange_id: int) -> bool:
+        """Tells whether the first answer of an exchange is still waited for."""
+        return self._once.on_its_way(exchange_id)
 
     def _spawn(self, work: Coroutine[Any, Any, None], submission: Submission | None = None) -> asyncio.Task[None]:
         task = asyncio.ensure_future(work)
@@ -198,7 +137,6 @@ class _Deed:
         self._on_late = on_late
         self._adapter = service._adapters[order.profile.vendor]
         self._opening = self._blank_opening()
-        self._exchange_id: int | None = None
         self._turn: float | None = None
         self._response: HttpResponse | None = None
         """The scrubbed answer, from the moment it came."""
@@ -206,6 +144,7 @@ class _Deed:
         """Whether the transport has brought an end, which no *Cancel sending* may stand over."""
         self._cancel_written: asyncio.Task[None] | None = None
         self.submission = Submission(on_phase, self._cancelled)
+        self._sending = Sending(order.number, order.destination.id, self.submission)
 
     async def run(self) -> None:
         """Goes the whole road; every way out resolves the submission, a bug of ours and the end of LeadDesk too."""
@@ -222,6 +161,8 @@ class _Deed:
             else:
                 self.submission.resolve(self._broken_off(why))
             raise
+        finally:
+            self._s._once.give_back(self._sending)
 
     def _broken_off(self, why: Explanation) -> AnsweredLead:
         if self.submission.phase is not Phase.SENDING:
@@ -246,7 +187,8 @@ class _Deed:
         self._opening = replace(self._opening, at=self._s._clock.now(), request=request.redacted())
         submission.enter(Phase.WRITING)
         try:
-            self._exchange_id = await self._s._journal.open(self._opening)
+            await self._write_override()
+            self._sending.exchange_id = await self._s._journal.open(self._opening)
         except StoreProblem as problem:
             submission.problem = problem
             why = Explanation(problem.title, "What cannot be written down is not sent.", problem.hint)
@@ -267,6 +209,7 @@ class _Deed:
                 "Change its safety level in Profiles to send leads through it.",
             )
         require_ready(self._adapter, order.destination)
+        await self._s._once.take(self._sending, order.override)
         submission.enter(Phase.KEYRING)
         secrets = await self._secrets()
         if submission.cancelled:
@@ -277,6 +220,26 @@ class _Deed:
             submission.enter(Phase.PACE)
             await self._s._clock.sleep(self._turn - now)
         return self._adapter.encode_submit(order.draft, order.profile, order.destination, secrets)
+
+    async def _write_override(self) -> None:
+        """Puts on record what was passed over, before anything leaves."""
+        override = self._order.override
+        if override is None:
+            return
+        note = Note(
+            at=self._s._clock.now(),
+            operator=override.operator,
+            kind=NoteKind.SENT_ANYWAY,
+            number=self._opening.number,
+            reason=override.reason,
+            text=override.text,
+        )
+        for exchange_id in override.exchange_ids:
+            over = f"Sent again to {self._opening.destination_name}."
+            await self._s._journal.write_note(
+                replace(note, kind=NoteKind.OVERRIDDEN, exchange_id=exchange_id, text=over)
+            )
+        await self._s._journal.write_note(note)
 
     async def _secrets(self) -> dict[str, Secret]:
         found: dict[str, Secret] = {}
@@ -299,7 +262,7 @@ class _Deed:
             outcome = LoadOutcome.UNKNOWN if problem.left else LoadOutcome.NOT_SENT
             explanation = Explanation(problem.title, problem.detail, problem.hint)
             return self._unanswered(outcome, SettledBy.NO_ANSWER, explanation)
-        return await self._s._background.do(self._read, request, response, self._exchange_id)
+        return await self._s._background.do(self._read, request, response, self._sending.exchange_id)
 
     def _read(self, request: HttpRequest, response: HttpResponse, exchange_id: int | None) -> AnsweredLead:
         self._response = scrub_response(response, request.secrets())
@@ -310,16 +273,31 @@ class _Deed:
         self._has_end = True
         if self._cancel_written:
             await asyncio.wait((self._cancel_written,))
+        if said := await self._person_said(lead):
+            if lead.settlement.response is None:
+                return
+            lead = _with_outcome(lead, said)
         lead = await self._write(lead)
         if not self.submission.resolve(lead):
-            _show(self._on_late, lead)
+            show(self._on_late, lead)
+
+    async def _person_said(self, lead: AnsweredLead) -> Settlement | None:
+        """Returns a person's settlement of this exchange where a late end tells nothing better about the outcome."""
+        exchange_id = self._sending.exchange_id
+        if exchange_id is None or not self.submission.answered or lead.settlement.outcome is not LoadOutcome.UNKNOWN:
+            return None
+        try:
+            settled = (await self._s._journal.load(exchange_id)).settled
+        except StoreProblem:
+            return None
+        return settled if settled and settled.by is SettledBy.PERSON else None
 
     async def _write(self, lead: AnsweredLead) -> AnsweredLead:
         """Settles the row; a history that fails is said with the verdict, not instead of it."""
-        if self._exchange_id is None:
+        if self._sending.exchange_id is None:
             return lead
         try:
-            await self._s._journal.settle(self._exchange_id, lead.settlement)
+            await self._s._journal.settle(self._sending.exchange_id, lead.settlement)
         except StoreProblem as problem:
             return _unwritten(lead, problem.sentence())
         except Exception as bug:
@@ -356,7 +334,7 @@ class _Deed:
 
     def _unanswered(self, outcome: LoadOutcome, by: SettledBy, why: Explanation) -> AnsweredLead:
         lead = unanswered(self._adapter.info, self._opening, self._settlement(outcome, by, why))
-        return replace(lead, exchange_id=self._exchange_id)
+        return replace(lead, exchange_id=self._sending.exchange_id)
 
     def _settlement(self, outcome: LoadOutcome, by: SettledBy, why: Explanation) -> Settlement:
         return Settlement(at=self._s._clock.now(), by=by, outcome=outcome, explanation=why, assessment="")
@@ -377,7 +355,7 @@ class _Deed:
             destination_name=order.destination.name,
             dialer=order.destination.dialer,
             act=order.act,
-            number=order.draft.phone.e164 or order.draft.phone.typed,
+            number=order.number,
             lead=dict(order.typed),
             request=RequestRecord("", "", (), ""),
             data_quality_counts=order.profile.options.get("data_quality") != "Not bought",
@@ -388,3 +366,12 @@ class _Deed:
 def _unwritten(lead: AnsweredLead, why: str) -> AnsweredLead:
     notice = f"This answer is not in the history: {why} The next start shows it as unknown."
     return replace(lead, verdict=replace(lead.verdict, notices=(*lead.verdict.notices, notice)))
+
+
+def _with_outcome(lead: AnsweredLead, said: Settlement) -> AnsweredLead:
+    """Returns a late answer that does not tell the outcome with the one that a person told; its checks stay."""
+    settlement = replace(
+        lead.settlement, by=said.by, outcome=said.outcome, explanation=said.explanation, operator=said.operator
+    )
+    verdict = replace(lead.verdict, outcome=said.outcome, explanation=said.explanation)
+    return replace(lead, settlement=settlement, verdict=verdict)

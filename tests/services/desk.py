@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from leaddesk.domain.before_sending import Override
 from leaddesk.domain.exchange import Settlement
 from leaddesk.domain.lead import LeadDraft, validate_lead
 from leaddesk.domain.profile import ConnectionProfile, Destination, MappedField
@@ -38,6 +39,8 @@ PROFILE = ConnectionProfile(
     destinations=(DESTINATION,),
 )
 TYPED = {"phone": "(720) 555-0100", "first_name": "Testa"}
+OTHERS = ("(720) 555-0102", "(720) 555-0103", "(720) 555-0104")
+"""More numbers: the same one waits for the end of the lead before it."""
 
 CLEAN = {
     "status": "Accepted",
@@ -108,28 +111,49 @@ class Desk:
         self.late: list[AnsweredLead] = []
         self.secrets.held[PROFILE.secret_ref("api_key")] = Secret(KEY)
 
-    def order(self, profile: ConnectionProfile = PROFILE) -> LeadOrder:
+    def order(
+        self, profile: ConnectionProfile = PROFILE, phone: str = TYPED["phone"], override: Override | None = None
+    ) -> LeadOrder:
         """Returns one press of *Send lead*."""
-        draft = validate_lead(self.known[PROFILE.vendor].lead_schema(DESTINATION), TYPED)
+        typed = {**TYPED, "phone": phone}
+        draft = validate_lead(self.known[PROFILE.vendor].lead_schema(DESTINATION), typed)
         assert isinstance(draft, LeadDraft)
         return LeadOrder(
-            profile=profile, destination=profile.destinations[0], draft=draft, typed=TYPED, operator="M. Reyes"
+            profile=profile,
+            destination=profile.destinations[0],
+            draft=draft,
+            typed=typed,
+            operator="M. Reyes",
+            override=override,
         )
 
-    def start(self, profile: ConnectionProfile = PROFILE) -> Submission:
+    def start(
+        self, profile: ConnectionProfile = PROFILE, phone: str = TYPED["phone"], override: Override | None = None
+    ) -> Submission:
         """Presses *Send lead*."""
-        return self.submit.start(self.order(profile), self.phases.append, self.late.append)
+        return self.submit.start(self.order(profile, phone, override), self.phases.append, self.late.append)
 
-    async def send(self, *script: HttpResponse | Exception, profile: ConnectionProfile = PROFILE) -> AnsweredLead:
+    async def send(
+        self,
+        *script: HttpResponse | Exception,
+        profile: ConnectionProfile = PROFILE,
+        phone: str = TYPED["phone"],
+        override: Override | None = None,
+    ) -> AnsweredLead:
         """Sends a lead, to be answered by the script, and returns what it became."""
         self.transport.script += script
-        return await asyncio.wait_for(self.start(profile).answer(), 5)
+        return await asyncio.wait_for(self.start(profile, phone, override).answer(), 5)
 
-    async def sending(self, profile: ConnectionProfile = PROFILE) -> tuple[Submission, asyncio.Future[HttpResponse]]:
+    async def sending(
+        self,
+        profile: ConnectionProfile = PROFILE,
+        phone: str = TYPED["phone"],
+        override: Override | None = None,
+    ) -> tuple[Submission, asyncio.Future[HttpResponse]]:
         """Sends a lead that stalls, and returns it with the answer that is still to come."""
         pending = self.transport.stall()
         count = len(self.transport.requests)
-        submission = self.start(profile)
+        submission = self.start(profile, phone, override)
         await until(lambda: len(self.transport.requests) > count)
         return submission, pending
 

@@ -11,13 +11,13 @@ from leaddesk.domain.assessment import Check, CheckState, Grade
 from leaddesk.domain.errors import AnswerLost, NothingLeft, StoreProblem
 from leaddesk.domain.exchange import SettledBy
 from leaddesk.domain.verdict import LoadOutcome
-from tests.services.desk import Desk, answer, rejected, until
+from tests.services.desk import OTHERS, TYPED, Desk, answer, rejected, until
 from tests.services.fakes import disk_full
 
 
-async def left_open(desk: Desk) -> int:
+async def left_open(desk: Desk, phone: str = TYPED["phone"]) -> int:
     """Leaves a row *about to send* behind, as a kill would, and returns its number."""
-    await desk.sending()
+    await desk.sending(phone=phone)
     await desk.submit.finish(0)
     desk.transport.script.clear()
     return len(desk.journal.openings)
@@ -45,7 +45,7 @@ async def test_what_was_left_open_becomes_unknown_and_what_was_settled_stays():
 async def test_a_leftover_of_a_vendor_no_longer_known_holds_no_other_one_back():
     desk = Desk()
     first = await left_open(desk)
-    second = await left_open(desk)
+    second = await left_open(desk, OTHERS[0])
     desk.journal.rewrite_vendor(first, "gone")
     assert await desk.browse.settle_leftovers(desk.journal) == 2
     assert desk.last(first).outcome is LoadOutcome.UNKNOWN

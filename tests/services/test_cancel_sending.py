@@ -11,7 +11,7 @@ from leaddesk.domain.errors import AnswerLost, NothingLeft
 from leaddesk.domain.exchange import SettledBy
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.services.submit_lead import Phase
-from tests.services.desk import Desk, answer, paced, rejected, settle_down, until
+from tests.services.desk import OTHERS, Desk, answer, paced, rejected, settle_down, until
 from tests.services.fakes import disk_full
 
 
@@ -97,11 +97,11 @@ async def test_a_turn_given_back_is_not_given_to_two():
     profile = paced(1)
     desk.transport.script += [answer() for _ in range(3)]
     await desk.start(profile).answer()
-    second, third = desk.start(profile), desk.start(profile)
+    second, third = (desk.start(profile, phone) for phone in OTHERS[:2])
     await until(lambda: desk.clock.slept == [1.0, 2.0])
     second.cancel()
     await settle_down()
-    fourth = desk.start(profile)
+    fourth = desk.start(profile, OTHERS[2])
     await until(lambda: len(desk.clock.slept) == 3)
     starts = sorted(desk.clock.slept[1:])
     assert starts == [1.0, 2.0], "the third still starts at 2: the fourth may take the free turn at 1, never that one"
@@ -275,7 +275,7 @@ async def test_a_stalled_lead_holds_the_next_one_back_by_no_more_than_the_pace()
     profile = paced(1)
     stalled, pending = await desk.sending(profile)
     desk.clock.go_on(1)
-    lead = await desk.send(answer(), profile=profile)
+    lead = await desk.send(answer(), profile=profile, phone=OTHERS[0])
     assert (lead.settlement.outcome, lead.exchange_id) == (LoadOutcome.LOADED, 2)
     assert desk.clock.slept == []
     assert not stalled.answered

@@ -1,0 +1,82 @@
+"""Holds a lead back while nobody knows what became of an earlier one: same number, same destination.
+
+What is on its way in this process counts like what the history has as open, so that two quick presses, or a press
+after *Cancel sending*, are no way around it. Only an `Override` that names the open exchange lets a lead through.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leaddesk.domain.before_sending import Override, number_key, open_unknowns
+from leaddesk.domain.errors import LeadDeskError, StoreProblem
+from leaddesk.services.ports import Journal
+from leaddesk.services.submission import Phase, Submission
+
+EVERY_EXCHANGE = 10_000
+"""More exchanges than one number ever has: an old open one must not be overlooked."""
+
+
+class OpenUnknown(LeadDeskError):
+    """An earlier load of this number to this destination is open; nothing was sent."""
+
+
+@dataclass(slots=True, eq=False)
+class Sending:
+    """A lead on its way from the press to its end."""
+
+    number: str
+    destination_id: str
+    submission: Submission
+    exchange_id: int | None = None
+    """None until it is written down."""
+
+    @property
+    def may_arrive(self) -> bool:
+        """Whether it may reach the vendor; one that was cancelled before it left never does."""
+        return not self.submission.cancelled or self.submission.phase is Phase.SENDING
+
+
+class SendOnce:
+    """Knows what is on its way, and asks the history about the rest."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._sendings: set[Sending] = set()
+
+    async def take(self, sending: Sending, override: Override | None) -> None:
+        """Takes the place of a number at a destination until `give_back`. Raises OpenUnknown, or StoreProblem."""
+        overridden = override.exchange_ids if override else ()
+        for other in self._sendings:
+            if _same_lead(sending, other) and other.may_arrive and other.exchange_id not in overridden:
+                raise OpenUnknown(
+                    "This number is being sent to this destination right now.",
+                    "Sending it again may call this person twice; nothing was sent a second time.",
+                    "Wait for its answer.",
+                )
+        self._sendings.add(sending)
+        try:
+            known = await self._journal.with_number(sending.number, EVERY_EXCHANGE)
+        except StoreProblem as problem:
+            why = "Without the history nobody knows whether this lead was sent before, so nothing is sent."
+            raise StoreProblem(problem.title, why, problem.hint) from problem
+        missed = [item for item in open_unknowns(known, sending.destination_id) if item.id not in overridden]
+        if missed:
+            raise OpenUnknown(
+                "An earlier load of this number is unsettled.",
+                f"Entry {missed[0].id} may be in {missed[0].opening.destination_name} already; "
+                "sending it again may call this person twice. Nothing was sent.",
+                "Settle it first, or send anyway with a reason.",
+            )
+
+    def give_back(self, sending: Sending) -> None:
+        """Ends a sending; what the history holds of it speaks from now on."""
+        self._sendings.discard(sending)
+
+    def on_its_way(self, exchange_id: int) -> bool:
+        """Tells whether the first answer of an exchange is still waited for."""
+        return any(item.exchange_id == exchange_id and not item.submission.answered for item in self._sendings)
+
+
+def _same_lead(one: Sending, other: Sending) -> bool:
+    return one.destination_id == other.destination_id and number_key(one.number) == number_key(other.number)
