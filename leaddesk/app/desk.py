@@ -127,6 +127,8 @@ class Desk:
         target = self.enter.destination.target
         window.show_profile(target.profile if target else None)
         window.place_wanted.connect(lambda name: self.scope.run(self._bring(name)))
+        if gone_to := window.awaited_place:
+            self.scope.run(self._bring(gone_to))
         yield
         importlib.import_module("leaddesk.app.history")
         if self.options.practice:

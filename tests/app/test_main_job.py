@@ -213,7 +213,7 @@ async def test_cancel_answers_while_the_vendor_stalls_and_the_next_lead_is_free(
     type_into(field(desk, "Phone"), f"720555{line}")
     press(desk, Qt.Key.Key_Return, CTRL)
     await until(lambda: desk._server.count(f"720555{line}"), "the request to arrive")
-    assert "Sending" in described(desk.enter.place, "Load outcome")
+    await until(lambda: "may take up to" in described(desk.enter.place, "Load outcome"), "what is being done")
     press(desk, Qt.Key.Key_Escape)
     await until(lambda: not desk.enter.in_flight, "Cancel sending to answer")
     assert described(desk.enter.place, "Load outcome").startswith("Outcome unknown")

@@ -205,6 +205,12 @@ class MainWindow(QMainWindow):
                 self._focus_place()
                 self._to_come.hand_over(self)
 
+    @property
+    def awaited_place(self) -> str:
+        """The place that somebody has gone to and `add_place` has not brought yet, or an empty text."""
+        name = self._title.text()
+        return name if name in self._places and name not in self._pages else ""
+
     def add_practice_panel(self, panel: PracticePanel) -> None:
         """Brings the panel that stands beside *Enter lead* in practice mode."""
         self._panel = panel
@@ -263,7 +269,7 @@ class MainWindow(QMainWindow):
     def _show_place(self, name: str) -> None:
         self._title.setText(name)
         self._stack.setCurrentWidget(self.page(name))
-        if name in self._places and name not in self._pages:
+        if self.awaited_place:
             self.place_wanted.emit(name)
         self._fit_panel()
 

@@ -142,6 +142,16 @@ class TestStates:
         assert not view.copy_button.isEnabled()
         view.tabs.setCurrentIndex(3)
         assert "TESTA PERSON" not in all_texts(view)
+        view.tabs.setCurrentIndex(1)
+        assert cells(named(view, QTableView, "Litigation cases")) == []
+
+    def test_the_pages_behind_are_filled_soon_without_being_opened(self, view, qtbot):
+        view.show_answered(samples.many_cases(), samples.NOW)
+        tables = {"Litigation cases", "Case details", "As stored"}
+        qtbot.waitUntil(lambda: tables <= {table.accessibleName() for table in view.findChildren(QTableView)})
+        assert view.tabs.currentIndex() == 0
+        assert cells(named(view, QTableView, "Litigation cases"))
+        view.show_sending("Sending", 0, "To Spring outreach.")
         assert cells(named(view, QTableView, "Litigation cases")) == []
 
     def test_freshness_now_is_said_apart(self, view):
@@ -252,6 +262,7 @@ class TestCases:
 
     def test_another_answer_masks_again_without_a_word(self, view, qtbot):
         view.show_answered(samples.many_cases(1), samples.NOW)
+        view.tabs.setCurrentIndex(1)
         next(b for b in view.findChildren(QWidget) if b.accessibleName() == "Reveal last four").click()
         with qtbot.assertNotEmitted(view.revealed):
             view.show_answered(samples.many_cases(2), samples.NOW)
@@ -268,6 +279,7 @@ class TestCases:
 
     def test_the_short_list_opens_the_right_card_after_sorting(self, view):
         view.show_answered(samples.many_cases(), samples.NOW)
+        view.tabs.setCurrentIndex(1)
         named(view, QTableView, "Litigation cases").sortByColumn(2, Qt.SortOrder.AscendingOrder)
         short = named(view, QTableView, "Latest cases")
         short.activated.emit(short.model().index(1, 0))
@@ -326,6 +338,7 @@ def test_an_answer_is_announced(view, monkeypatch):
 
 def test_a_lead_off_the_record_reveals_as_zero(view, qtbot):
     view.show_answered(replace(samples.many_cases(1), exchange_id=None), samples.NOW)
+    view.tabs.setCurrentIndex(1)
     with qtbot.waitSignal(view.revealed) as signal:
         next(b for b in view.findChildren(QWidget) if b.accessibleName() == "Reveal last four").click()
     assert signal.args == [0]

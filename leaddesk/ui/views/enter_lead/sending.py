@@ -145,13 +145,16 @@ class LeadSending(QObject):
     def _show_waiting(self) -> None:
         if not self.in_flight:
             return
-        verdict, seconds = self._place.verdict, self._desk.clock.monotonic() - self._started
-        timeout = self._target.profile.timeout_s
-        if self._phase is Phase.SENDING:
-            note = f"The vendor may take up to {timeout:g} s. After Cancel the outcome is unknown until somebody looks."
-            verdict.show_sending("Sending", seconds, f"To {self._target.destination.name}. {note}")
-        else:
-            verdict.show_sending(self._phase or "Writing it down", seconds, "Nothing has left yet.")
+        seconds, place = self._desk.clock.monotonic() - self._started, self._target.destination.name
+        match self._phase:
+            case None:
+                self._place.verdict.show_sending("Sending", seconds, f"To {place}. It is written down first.")
+            case Phase.SENDING:
+                limit = f"The vendor may take up to {self._target.profile.timeout_s:g} s."
+                note = f"To {place}. {limit} After Cancel the outcome is unknown until somebody looks."
+                self._place.verdict.show_sending("Sending", seconds, note)
+            case phase:
+                self._place.verdict.show_sending(phase, seconds, "Nothing has left yet.")
 
     def _answered(self, submission: Submission, lead: AnsweredLead) -> None:
         self._ticker.stop()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from leaddesk.domain.phone import last_ten, show_number
-from leaddesk.domain.verdict import LitigationCase
+from leaddesk.domain.verdict import LitigationCase, Litigator
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.times import LocalTimes
@@ -28,6 +29,8 @@ from leaddesk.ui.widgets.tab_pills import TabPills
 TABS = ("Verdict", "Cases", "As stored", "Raw")
 _VERDICT, _CASES, _STORED, _RAW = range(len(TABS))
 _TAB_ROW = 40
+_AFTER_PAINT_MS = 20
+"""How long the pages behind *Verdict* wait for it to be painted before one after the other is filled."""
 
 
 class VerdictView(QWidget):
@@ -52,15 +55,19 @@ class VerdictView(QWidget):
         self.copy_button = Button(theme, "Copy summary", icon="clipboard-copy", role="quiet")
         self.copy_button.clicked.connect(self._copy)
         self._verdict = VerdictPage(theme, self._times)
-        self._cases = CasesPage(theme)
-        self._stored = StoredPage(theme)
-        self._raw = RawPage(theme)
         self._pages = QStackedWidget()
+        self._seats = {index: QWidget() for index in (_CASES, _STORED, _RAW)}
+        """What stands where a page is not built yet."""
+        self._due: list[int] = []
+        """The pages that do not show the present answer yet."""
+        self._fill_soon = QTimer(self)
+        self._fill_soon.setSingleShot(True)
+        self._fill_soon.setInterval(_AFTER_PAINT_MS)
+        self._fill_soon.timeout.connect(self._fill_next)
         self._lay_out()
-        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._open)
         self._verdict.case_wanted.connect(self._open_case)
         self._verdict.stored_wanted.connect(lambda: self.tabs.setCurrentIndex(_STORED))
-        self._cases.reveal_toggled.connect(self._reveal)
         theme.changed.connect(self._fit)
         self._fit()
         self.show_nothing()
@@ -80,11 +87,10 @@ class VerdictView(QWidget):
         self._lead = answered
         self._verdict.show_lead(answered, now)
         self.compare(answered.opening.number)
-        count = self._cases.show_lead(answered)
-        self.tabs.set_count(_CASES, count or None)
-        self._stored.show_lead(answered)
-        self._raw.show_lead(answered)
+        self.tabs.set_count(_CASES, _case_count(answered) or None)
         self.tabs.setCurrentIndex(_VERDICT)
+        self._due = [_CASES, _STORED, _RAW]
+        self._fill_soon.start()
         self.copy_button.setEnabled(True)
         self._start(now)
         outcome = outcome_words(answered, now, self._times).word
@@ -129,9 +135,11 @@ class VerdictView(QWidget):
             return
         self._lead = None
         self._about.set_text("")
-        self._cases.show_nothing()
-        self._stored.show_nothing()
-        self._raw.show_nothing()
+        self._fill_soon.stop()
+        self._due = []
+        for name in ("_cases", "_stored", "_raw"):
+            if name in self.__dict__:  # built by now
+                getattr(self, name).show_nothing()
         self.tabs.set_count(_CASES, None)
         self.tabs.setCurrentIndex(_VERDICT)
         self.copy_button.setEnabled(False)
@@ -140,7 +148,57 @@ class VerdictView(QWidget):
         if self._lead and self._now:
             QGuiApplication.clipboard().setText(summary(self._lead, self._now, self._times))
 
+    # ------------------------------------------------------------ the pages behind Verdict
+
+    @cached_property
+    def _cases(self) -> CasesPage:
+        page = CasesPage(self._theme)
+        page.reveal_toggled.connect(self._reveal)
+        self._seat(_CASES, scrolling(self._theme, page))
+        return page
+
+    @cached_property
+    def _stored(self) -> StoredPage:
+        page = StoredPage(self._theme)
+        self._seat(_STORED, page)
+        return page
+
+    @cached_property
+    def _raw(self) -> RawPage:
+        page = RawPage(self._theme)
+        self._seat(_RAW, page)
+        return page
+
+    def _seat(self, index: int, page: QWidget) -> None:
+        """Puts a page into its seat; the page in view stays in view."""
+        seat, current = self._seats.pop(index), self._pages.currentIndex()
+        self._pages.insertWidget(index, page)
+        self._pages.removeWidget(seat)
+        seat.deleteLater()
+        self._pages.setCurrentIndex(current)
+
+    def _open(self, index: int) -> None:
+        self._fill(index)
+        self._pages.setCurrentIndex(index)
+
+    def _fill(self, index: int) -> None:
+        """Builds a page when it is first needed, and lets it show the answer unless it does."""
+        if index == _VERDICT:
+            return
+        page = self._cases if index == _CASES else self._stored if index == _STORED else self._raw
+        if index in self._due and self._lead:
+            self._due.remove(index)
+            page.show_lead(self._lead)
+
+    def _fill_next(self) -> None:
+        """Fills one page at a time, for what reads a page without opening it, such as a screen reader."""
+        if self._due:
+            self._fill(self._due[0])
+        if self._due:
+            self._fill_soon.start()
+
     def _reveal(self, revealed: bool) -> None:
+        self._fill(_RAW)
         self._raw.reveal(revealed)
         if revealed and self._lead:
             self.revealed.emit(self._lead.exchange_id or 0)
@@ -156,10 +214,9 @@ class VerdictView(QWidget):
         self._top.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         self._top.addWidget(self._about, 1)
         self._top.addWidget(self.copy_button)
-        for page in (scrolling(self._theme, self._verdict), scrolling(self._theme, self._cases)):
-            self._pages.addWidget(page)
-        self._pages.addWidget(self._stored)
-        self._pages.addWidget(self._raw)
+        self._pages.addWidget(scrolling(self._theme, self._verdict))
+        for seat in self._seats.values():
+            self._pages.addWidget(seat)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -172,3 +229,8 @@ class VerdictView(QWidget):
     def _fit(self) -> None:
         self._top.setContentsMargins(self._theme.px(20), 0, self._theme.px(12), 0)
         self._top_row.setFixedHeight(self._theme.px(_TAB_ROW))
+
+
+def _case_count(lead: AnsweredLead) -> int:
+    check = lead.verdict.evidence.litigator if lead.verdict.evidence else None
+    return check.case_count if isinstance(check, Litigator) else 0
