@@ -16,15 +16,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+from leaddesk.domain.chain import Anchor, ChainReport
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import EVERYTHING, Exchange, ExchangeRow, HistoryQuery, Opening, Settlement
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.files import private_folder
-from leaddesk.infra.history import derived, queries, rows
-from leaddesk.infra.history.chain import NO_KEY, chain_key
+from leaddesk.infra.history import chain, derived, queries, rows
 from leaddesk.infra.history.migrate import Migration, migrated, shipped_migrations
 from leaddesk.infra.history.store_file import StoreFile, encrypted_file, history_border, memory, plain_file
+from leaddesk.infra.history.verify import Look
 from leaddesk.infra.history.writing import write_note, write_opening, write_settlement
 from leaddesk.infra.threads import Worker
 
@@ -42,7 +43,7 @@ class HistoryStore:
     """A `Journal` and a `DraftStore`; call `open_file` first and `close` last."""
 
     def __init__(
-        self, file: StoreFile, chain_key: Secret = NO_KEY, migrations: Sequence[Migration] | None = None
+        self, file: StoreFile, chain_key: Secret = chain.NO_KEY, migrations: Sequence[Migration] | None = None
     ) -> None:
         self._file = file
         self._key = bytes.fromhex(chain_key.reveal())
@@ -55,10 +56,10 @@ class HistoryStore:
     @classmethod
     def encrypted(cls, path: Path, key: Secret) -> HistoryStore:
         """Returns a store only the holder of the key (64 hexadecimal digits) can read. Raises StoreProblem."""
-        return cls(encrypted_file(path, key), chain_key(key))
+        return cls(encrypted_file(path, key), chain.chain_key(key))
 
     @classmethod
-    def plain(cls, path: Path, chain_key: Secret = NO_KEY) -> HistoryStore:
+    def plain(cls, path: Path, chain_key: Secret = chain.NO_KEY) -> HistoryStore:
         """Returns a store without encryption; its chain proves little where no keyring holds a key for it."""
         return cls(plain_file(path), chain_key)
 
@@ -121,6 +122,28 @@ class HistoryStore:
     async def load(self, exchange_id: int) -> Exchange:
         """See `Journal`."""
         return await self._with(lambda c: queries.load(c, exchange_id))
+
+    async def head(self) -> Anchor:
+        """Returns where the chain ends now. Raises StoreProblem."""
+        return await self._with(chain.head)
+
+    async def verify(
+        self, anchor: Anchor | None = None, progress: Callable[[int, int], None] | None = None
+    ) -> ChainReport:
+        """Returns what a look at every entry finds; what is written meanwhile is let through between two pieces.
+
+        `progress` is told how much of how much was looked at. The anchor is the end that was remembered elsewhere.
+        Cancelling ends the look. Raises StoreProblem.
+        """
+        look = Look(self._key, anchor, words=self._words)
+        while not await self._with(look.step):
+            if progress:
+                progress(look.done, look.total)
+        return look.report()
+
+    async def rebuild(self) -> None:
+        """Makes what lists and searches read anew from the record, at one go. Raises StoreProblem."""
+        self._words = await self._write(derived.rebuild)
 
     async def save_draft(self, place: str, fields: Mapping[str, str]) -> None:
         """See `DraftStore`."""

@@ -7,6 +7,7 @@ each row; SQLite builds without FTS5 have none of it and search slowly (see `que
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Mapping
 
@@ -37,6 +38,7 @@ INSERT INTO words (rowid, name, operator, profile, destination, said) VALUES (
     CAST(:said AS TEXT)
 )
 """
+_NO_WORDS = re.compile("[\x00-\x1f\ud800-\udfff]")
 _COPIED = (
     *("at", "operator", "profile_id", "profile_name", "environment", "destination_id", "destination_name"),
     *("number", "act"),
@@ -61,6 +63,12 @@ def line_of(opening: Row) -> dict[str, str]:
         "digits_backwards": digits[::-1],
         "person": person_key(name, lead.get("zip", "")),
     }
+
+
+def phrase(text: str) -> str:
+    """Returns what was typed as one phrase of FTS5, its last word perhaps not whole; empty when it has no words."""
+    words = _NO_WORDS.sub(" ", text.casefold()).replace('"', " ")
+    return f'"{words}" *' if any(map(str.isalnum, words)) else ""
 
 
 def add_opening(connection: sqlite3.Connection, opening: Row, *, words: bool) -> None:

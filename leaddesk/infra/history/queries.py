@@ -6,7 +6,6 @@ bound, or quoted as one phrase for FTS5; it is never a part of a statement or of
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -16,7 +15,7 @@ from leaddesk.domain.exchange import ABOUT_TO_SEND, Exchange, ExchangeRow, Histo
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.infra.history import rows
-from leaddesk.infra.history.derived import PER_EXCHANGE
+from leaddesk.infra.history.derived import PER_EXCHANGE, phrase
 from leaddesk.infra.history.writing import no_such
 
 Values = dict[str, object]
@@ -60,7 +59,6 @@ _WITH_NUMBER = """
 SELECT exchange_id FROM latest WHERE digits = :digits AND digits <> '' ORDER BY exchange_id DESC LIMIT :limit
 """
 _NUMBER_MARKS = frozenset("0123456789 +-().")
-_NO_WORDS = re.compile("[\x00-\x1f\ud800-\udfff]")
 
 
 def find(
@@ -193,11 +191,11 @@ def _in_states(connection: sqlite3.Connection, meant: Sequence[str], where: str,
 
 def _by_words(connection: sqlite3.Connection, text: str, where: str, values: Values, limit: int) -> list[ExchangeRow]:
     """Returns the lines in whose words the text stands as a phrase, its last word perhaps not whole."""
-    phrase = _NO_WORDS.sub(" ", text.casefold()).replace('"', " ")
-    if not any(map(str.isalnum, phrase)):
+    wanted = phrase(text)
+    if not wanted:
         return []
     columns = "" if values["everywhere"] else "{name operator profile destination} : "
-    bound = values | {"phrase": f'{columns}"{phrase}" *'}
+    bound = values | {"phrase": columns + wanted}
     query = _LINES_OF_WORDS.format(per_exchange=PER_EXCHANGE, where=where)
     found: dict[int, rows.Row] = {}  # an exchange has several documents
     for row in connection.execute(query, bound):

@@ -1,0 +1,273 @@
+"""Looks at every entry of the chain and at every row, in pieces short enough to let writes through between two.
+
+It reads what was there when it began; what is added meanwhile is not looked at. What lists and searches show is
+compared too: every line, that every row has its words, and for some exchanges that the words find it.
+"""
+
+from __future__ import annotations
+
+import hmac
+import sqlite3
+import time
+from collections.abc import Generator
+from datetime import datetime
+
+from leaddesk.domain.chain import Anchor, ChainFault, ChainProblem, ChainReport
+from leaddesk.infra.history import chain, derived, rows
+from leaddesk.infra.history.chain import COLUMNS, Entry
+from leaddesk.infra.history.findings import Findings, Hole, Stray
+
+_PIECE_S = 0.02
+_BATCH = 200
+_PROBE_EVERY = 101
+_SMALLEST = -(2**63)
+
+
+class Look:
+    """One look; call `step` until it says that it is done, then `report`."""
+
+    def __init__(self, key: bytes, anchor: Anchor | None, *, words: bool) -> None:
+        self._key = key
+        self._anchor = anchor
+        self._words = words
+        self._found = Findings(key)
+        self._pieces: Generator[None, None, None] | None = None
+        self._until = 0.0
+        self._head = Anchor(0, b"")
+        self._start: rows.Row = {}
+        self._tops: dict[str, int] = {}
+        self._counts = dict.fromkeys(COLUMNS, 0)
+        self._entries = 0
+        self._misfits: list[int] = []
+        self.done = 0
+        self.total = 1
+
+    def step(self, connection: sqlite3.Connection) -> bool:
+        """Looks at one piece, in a read transaction of its own, and tells whether all was looked at."""
+        if self._pieces is None:
+            self._pieces = self._all(connection)
+        connection.text_factory = _text_or_bytes
+        connection.execute("BEGIN")
+        try:
+            self._until = time.monotonic() + _PIECE_S
+            next(self._pieces)
+        except StopIteration:
+            return True
+        finally:
+            connection.execute("COMMIT")
+            connection.text_factory = rows.from_bytes
+        return False
+
+    def report(self) -> ChainReport:
+        """Returns what was found."""
+        if self._misfits:
+            self._found.other.append(_misfits(self._misfits))
+        problems, more = self._found.problems()
+        at = self._start.get("at")
+        return ChainReport(
+            entries=self._entries,
+            exchanges=self._counts["opening"],
+            notes=self._counts["note"],
+            since=_moment(at),
+            taken_over=self._start.get("taken_over", 0),
+            sealed=self._key != bytes.fromhex(chain.NO_KEY.reveal()),
+            head=self._head,
+            anchor=self._anchor,
+            problems=problems,
+            more=more,
+        )
+
+    def _all(self, connection: sqlite3.Connection) -> Generator[None, None, None]:
+        self._head = chain.head(connection)
+        self._found.end = self._head.count
+        self._start = connection.execute("SELECT * FROM chain_start").fetchone() or {}
+        for kind in (*COLUMNS, "latest"):
+            column = "exchange_id" if kind == "latest" else "id"
+            query = f"SELECT ifnull(max({column}), 0) AS top FROM {kind}"  # noqa: S608 - a table of the schema
+            self._tops[kind] = connection.execute(query).fetchone()["top"]
+        top = max(self._tops["opening"], self._tops["latest"])
+        self.total = max(1, self._head.count + sum(self._tops[kind] for kind in COLUMNS) + top)
+        yield from self._chain(connection)
+        self._compare_with_anchor()
+        for kind in COLUMNS:
+            yield from self._unknown(connection, kind)
+        yield from self._derived(connection, top)
+
+    def _late(self) -> bool:
+        return time.monotonic() > self._until
+
+    def _chain(self, connection: sqlite3.Connection) -> Generator[None, None, None]:
+        """Compares each entry with its seal, with the one before it, and with its row."""
+        last, sound = Entry(0, "", 0, b"", b"", b""), True
+        following = _SMALLEST
+        query = "SELECT * FROM chain WHERE seq >= ? AND seq <= ? ORDER BY seq LIMIT ?"
+        while stored := connection.execute(query, (following, self._head.count, _BATCH)).fetchall():
+            for row in stored:
+                entry = Entry(**row)
+                last, sound = entry, self._check(connection, entry, last, sound)
+                self._entries += 1
+                self.done += 1
+                if self._late():
+                    yield
+            following = last.seq + 1
+
+    def _check(self, connection: sqlite3.Connection, entry: Entry, last: Entry, last_sound: bool) -> bool:
+        found, due = self._found, max(last.seq + 1, 1)
+        sound, in_row = _is_sealed(entry, self._key), entry.seq == last.seq + 1
+        before = last.mac if last_sound else None
+        if entry.seq > due:
+            found.keep(found.gaps, (due, entry.seq - 1))
+            if entry.seq == due + 1:
+                found.keep(found.holes, Hole(due, before, entry.before if sound else None))
+        elif in_row and sound and not last_sound:
+            found.holes[-1:] = [hole._replace(mac=entry.before) for hole in found.holes[-1:]]
+        if not sound:
+            found.keep(found.broken, entry)
+            found.keep(found.holes, Hole(entry.seq, before if in_row else None, entry.mac))
+            return False
+        if in_row and last_sound and entry.before != last.mac:
+            text = f"Entry {entry.seq} was written after another entry {last.seq} than the one that stands there."
+            found.keep(found.other, _problem(ChainFault.ROLLED_BACK, entry.seq, text))
+        if self._anchor and entry.seq == self._anchor.count and entry.mac != self._anchor.mac:
+            text = (
+                f"Entry {entry.seq} is another one than this computer remembers: an earlier copy of the file was put "
+                "in its place and written to since."
+            )
+            found.keep(found.other, _problem(ChainFault.ROLLED_BACK, entry.seq, text))
+        self._check_row(connection, entry)
+        return True
+
+    def _check_row(self, connection: sqlite3.Connection, entry: Entry) -> None:
+        row = _row(connection, entry.kind, entry.row_id)
+        if row is None:
+            self._found.keep(self._found.missing, entry)
+            return
+        self._counts[entry.kind] += 1
+        content = chain.content_digest(entry.kind, row)
+        if chain.row_digest(entry.kind, entry.row_id, content) != entry.digest:
+            self._found.keep(self._found.differing, (entry, _stray(entry.kind, row, content)))
+
+    def _compare_with_anchor(self) -> None:
+        if self._anchor and self._anchor.count > self._head.count:
+            lost = self._anchor.count - self._head.count
+            text = (
+                f"The chain ends at entry {self._head.count}, and this computer remembers {self._anchor.count}: the "
+                f"last {lost} were removed, or an earlier copy of the file was put in its place."
+            )
+            self._found.other.append(_problem(ChainFault.TAIL_LOST, self._head.count + 1, text))
+
+    def _unknown(self, connection: sqlite3.Connection, kind: str) -> Generator[None, None, None]:
+        """Looks for rows that stand in no entry."""
+        last, top = _SMALLEST, self._tops[kind]
+        ids_of = f"SELECT id FROM {kind} WHERE id >= ? AND id <= ? ORDER BY id LIMIT ?"  # noqa: S608
+        chained_of = "SELECT row_id AS id FROM chain WHERE kind = ? AND row_id BETWEEN ? AND ?"
+        while ids := [row["id"] for row in connection.execute(ids_of, (last, top, _BATCH))]:
+            chained = {row["id"] for row in connection.execute(chained_of, (kind, ids[0], ids[-1]))}
+            for row_id in ids:
+                if row_id not in chained and (row := _row(connection, kind, row_id)):
+                    self._found.keep(self._found.unknown, _stray(kind, row, chain.content_digest(kind, row)))
+            last = ids[-1] + 1
+            self.done += len(ids)
+            if self._late():
+                yield
+
+    def _derived(self, connection: sqlite3.Connection, top: int) -> Generator[None, None, None]:
+        """Compares what lists show with the record; an exchange that is said to be touched is left out."""
+        touched = {entry.row_id for entry in self._found.missing if entry.kind == "opening"}
+        touched |= {stray.exchange_id for _, stray in self._found.differing if stray.exchange_id is not None}
+        touched |= {stray.exchange_id for stray in self._found.unknown if stray.exchange_id is not None}
+        first = _SMALLEST
+        ids_of = """
+        SELECT id FROM (SELECT id FROM opening WHERE id BETWEEN :first AND :top ORDER BY id LIMIT :some)
+        UNION SELECT exchange_id FROM (
+            SELECT exchange_id FROM latest WHERE exchange_id BETWEEN :first AND :top ORDER BY exchange_id LIMIT :some
+        ) ORDER BY 1 LIMIT :some
+        """
+        while ids := connection.execute(ids_of, {"first": first, "top": top, "some": _BATCH // 4}).fetchall():
+            for row in ids:
+                exchange_id = row["id"]
+                if exchange_id not in touched and not self._is_listed(connection, exchange_id):
+                    self._found.keep(self._misfits, exchange_id)
+            first = ids[-1]["id"] + 1
+            self.done += len(ids)
+            if self._late():
+                yield
+
+    def _is_listed(self, connection: sqlite3.Connection, exchange_id: int) -> bool:
+        opening = _row(connection, "opening", exchange_id)
+        line = connection.execute("SELECT * FROM latest WHERE exchange_id = ?", (exchange_id,)).fetchone()
+        if opening is None or line is None:
+            return False
+        settled = connection.execute(_LAST, (exchange_id,)).fetchone() or {"outcome": None, "assessment": ""}
+        try:
+            due = derived.line_of(opening) | settled | {"exchange_id": exchange_id}
+        except (TypeError, ValueError, AttributeError):
+            return False
+        return line == due and (not self._words or self._has_words(connection, exchange_id, due["name"]))
+
+    def _has_words(self, connection: sqlite3.Connection, exchange_id: int, name: str) -> bool:
+        first = exchange_id * derived.PER_EXCHANGE
+        values = {"id": exchange_id, "first": first, "last": first + derived.PER_EXCHANGE - 1}
+        counted = connection.execute(_DOCUMENTS, values).fetchone()
+        if counted["found"] != min(counted["due"], derived.PER_EXCHANGE):
+            return False
+        phrase = derived.phrase(name)
+        if exchange_id % _PROBE_EVERY or not phrase:
+            return True
+        query = "SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?"
+        return connection.execute(query, (phrase, first)).fetchone() is not None
+
+
+_LAST = "SELECT outcome, assessment FROM settlement WHERE exchange_id = ? ORDER BY id DESC LIMIT 1"
+_DOCUMENTS = """
+SELECT (SELECT count(*) FROM words_docsize WHERE id BETWEEN :first AND :last) AS found,
+    1 + (SELECT count(*) FROM settlement WHERE exchange_id = :id) + (SELECT count(*) FROM note WHERE exchange_id = :id)
+    AS due
+"""
+
+
+def _row(connection: sqlite3.Connection, kind: str, row_id: int) -> rows.Row | None:
+    if kind not in COLUMNS:
+        return None
+    row: rows.Row | None = connection.execute(
+        f"SELECT * FROM {kind} WHERE id = ?",  # noqa: S608 - one of COLUMNS
+        (row_id,),
+    ).fetchone()
+    return row
+
+
+def _stray(kind: str, row: rows.Row, content: bytes) -> Stray:
+    exchange_id = row["id"] if kind == "opening" else row.get("exchange_id")
+    return Stray(kind, row["id"], content, exchange_id)
+
+
+def _is_sealed(entry: Entry, key: bytes) -> bool:
+    try:
+        return hmac.compare_digest(entry.seal(key), entry.mac)
+    except (AttributeError, TypeError, UnicodeEncodeError):  # another program wrote a value of another kind
+        return False
+
+
+def _text_or_bytes(stored: bytes) -> str | bytes:
+    """Returns a stored text, or its bytes where they are none: it then differs from any text that was written."""
+    try:
+        return rows.from_bytes(stored)
+    except UnicodeDecodeError:
+        return stored
+
+
+def _problem(fault: ChainFault, seq: int | None, sentence: str) -> ChainProblem:
+    return ChainProblem(fault=fault, seq=seq, exchange_id=None, sentence=sentence)
+
+
+def _misfits(ids: list[int]) -> ChainProblem:
+    which = f"exchange {ids[0]}" if len(ids) == 1 else f"{len(ids)} exchanges, the first of them {ids[0]},"
+    text = f"Lists and searches do not show {which} as the record has it. They can be made anew from the record."
+    return ChainProblem(fault=ChainFault.DERIVED, seq=None, exchange_id=ids[0], sentence=text)
+
+
+def _moment(text: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
