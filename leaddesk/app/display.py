@@ -11,7 +11,7 @@ import socket
 import sys
 from collections.abc import Iterator, Mapping
 
-_X = re.compile(r"(?:(?P<protocol>[a-z0-9]+)/)?(?P<host>[^/]*):(?P<number>\d{1,4})(?:\.\d+)?")
+_X = re.compile(r"(?:(?P<protocol>[a-z0-9]+)/)?(?P<host>\[[^/\]]*\]|[^/:]*):(?P<number>\d{1,4})(?:\.\d+)?")
 _WAIT_S = 1.0
 
 
