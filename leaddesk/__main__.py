@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(given.run(given))
     if given.tour and not given.practice:
         parser.error("--tour goes with --practice")
-    options = Options(practice=given.practice, tour=given.tour, check=given.check)
+    options = Options(practice=given.practice, tour=given.tour, check=given.check or "")
     return _open(_with_link(options, link) if link else options)
 
 
@@ -89,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     from pathlib import Path
 
     from leaddesk import __version__
-    from leaddesk.app.commands import explain
+    from leaddesk.app.commands import explain, verify
 
     parser = argparse.ArgumentParser(
         prog="leaddesk",
@@ -100,7 +100,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--check",
         type=_number,
-        default="",
         metavar="NUMBER",
         help="open Check number with this number filled in; nothing is sent",
     )
@@ -111,7 +110,8 @@ def _parser() -> argparse.ArgumentParser:
         help="with --practice: do the main job in an unseen window and save numbered pictures in DIR",
     )
     commands = parser.add_subparsers(dest="command", metavar="")
-    explain.add(commands)
+    for command in (explain, verify):
+        command.add(commands)
     return parser
 
 
