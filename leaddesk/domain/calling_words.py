@@ -46,6 +46,11 @@ def local_times(clock: CallingClock) -> str:
     return f"{' or '.join(shown)} in {_where(mine[0].place)}"
 
 
+def local_time(clock: CallingClock) -> str:
+    """Returns the time at the first place alone, such as "now 2:14 pm MST"; empty without any zone."""
+    return next((f"now {clock_time(item.local)}" for item in clock.times if item.local is not None), "")
+
+
 def sentence(clock: CallingClock) -> str:
     """Returns one line: local time, state, end, countdown, and why nothing is known where that is so."""
     said, time = headline(clock), local_times(clock)

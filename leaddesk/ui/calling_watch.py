@@ -59,7 +59,7 @@ class CallingWatch(QObject):
 
     def stop(self) -> None:
         """Forgets what was asked, and says so."""
-        shown = self._where is not None
+        shown = self._minute.isActive()
         self._asked, self._where = ("", "", ""), None
         self._pause.stop()
         self._minute.stop()
@@ -74,13 +74,12 @@ class CallingWatch(QObject):
         self._task = self._scope.run(work, on_done=self._found, on_problem=self._on_problem)
 
     def _found(self, where: Whereabouts) -> None:
-        if where.candidates:  # half a number says nothing yet
-            self._where = where
-            self._judge()
+        self._where = where
+        self._judge()
 
     def _judge(self) -> None:
-        if self._where is None:
-            return
+        if self._where is None or not self._where.candidates:
+            return  # half a number says nothing yet
         clock = self._service.judge(self._where)
         self._minute.start(_to_next_minute(clock.at))
         self.judged.emit(clock)

@@ -6,16 +6,18 @@ Three lines that are always there, so nothing moves when a place is found; the t
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from leaddesk.domain.calling_clock import CallingClock
-from leaddesk.domain.calling_words import duration, ending, local_times, summary
+from leaddesk.domain.calling_words import duration, ending, local_time, local_times, summary
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.widgets.calling_look import NAME, WAITING, WAITING_HINT, look, spoken, tint, tool_tip, warning
 from leaddesk.ui.widgets.labels import ElidedLabel
 
 _LINE = 17
 _ICON = 14
+_GAP = 6
 
 
 class CallingLine(QWidget):
@@ -55,16 +57,28 @@ class CallingLine(QWidget):
             self._say(WAITING, WAITING_HINT, "")
         else:
             left = f" · {duration(clock.left)}" if clock.left is not None else ""
-            times = [text for text in (ending(clock), local_times(clock)) if text]
-            when = " · ".join(times)
-            self._say(f"{clock.state.value}{left}", when[:1].upper() + when[1:], warning(clock) or summary(clock))
+            self._say(f"{clock.state.value}{left}", _whens(clock)[0], warning(clock) or summary(clock))
         self.setAccessibleDescription(spoken(clock))
         self.setToolTip(tool_tip(clock))
+        self._fit()
         self._draw()
 
     def text(self) -> str:
         """Returns the three lines in full, as they are seen."""
         return "\n".join(label.text() for label in (self._state, self._when, self._why))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Says the end and the time in the longest words there is room for: a time is never cut."""
+        if self._clock is None:
+            return
+        room = self.width() - self._theme.px(_ICON + _GAP)
+        metrics = self._when.fontMetrics()
+        whens = _whens(self._clock)
+        self._when.set_text(next((text for text in whens if metrics.horizontalAdvance(text) <= room), whens[-1]))
 
     def _say(self, state: str, when: str, why: str) -> None:
         self._state.set_text(state)
@@ -78,6 +92,13 @@ class CallingLine(QWidget):
         for label in (self._state, self._when, self._why):
             label.setFixedHeight(theme.px(_LINE))
         self.setFixedHeight(theme.px(_LINE) * 3)
-        self._row.setSpacing(theme.px(6))
+        self._row.setSpacing(theme.px(_GAP))
         color = theme.tokens.color(tint(shown))
         self._icon.setPixmap(theme.icons.pixmap(shown.icon, color, theme.px(_ICON), self.devicePixelRatioF()))
+
+
+def _whens(clock: CallingClock) -> tuple[str, ...]:
+    """Returns the end and the local time, the longest words first; the end alone last."""
+    end = ending(clock)
+    said = (" · ".join(part for part in (end, time) if part) for time in (local_times(clock), local_time(clock), ""))
+    return tuple(text[:1].upper() + text[1:] for text in said)

@@ -51,7 +51,8 @@ class DayBar(QWidget):
             painter.drawRect(QRectF(self._x(start), top, self._x(end) - self._x(start), px(_BAR)))
         if self._now is not None:
             painter.setBrush(theme.color("text"))
-            painter.drawRect(QRectF(min(self._x(self._now), self.width() - px(2)), 0, px(2), px(_MARK)))
+            left = min(round(self._x(self._now)), self.width() - px(2))  # on whole pixels, so that it is sharp
+            painter.drawRect(QRectF(left, 0, px(2), px(_MARK)))
         self._paint_axis(painter)
 
     def _paint_axis(self, painter: QPainter) -> None:
