@@ -1,0 +1,186 @@
+"""*Check number*: what the history knows of a number, and the load that asks the vendor about it.
+
+Reading is free and sends nothing. Asking is a load like any other (PRODUCT 2.5): `order` only prepares it, for
+`SubmitLead` to send once, through a destination that a person marked *Use for number checks*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from leaddesk.domain.assessment import Check, assess
+from leaddesk.domain.errors import LeadDeskError
+from leaddesk.domain.exchange import Exchange
+from leaddesk.domain.fields import FieldKind, FieldSpec
+from leaddesk.domain.lead import LeadDraft, validate_lead
+from leaddesk.domain.note import Note, NoteKind
+from leaddesk.domain.phone import HOME_REGION, Phone, PhoneProblem, parse_phone
+from leaddesk.domain.profile import ConnectionProfile, Destination, SafetyLevel
+from leaddesk.domain.timeline import Answer, Known, aged, judged_now, know
+from leaddesk.domain.vendor import for_check
+from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.services.answered import AnsweredLead, reopened, rules_of
+from leaddesk.services.ports import Background, Clock, Journal
+from leaddesk.services.submit_lead import LeadOrder
+from leaddesk.vendors.adapter import VendorAdapter
+
+CHECK_NUMBER = "Check number"
+"""The act, as the history names it."""
+_NOTES = (NoteKind.DO_NOT_CALL, NoteKind.MAY_BE_CALLED, NoteKind.OVERRIDDEN, NoteKind.SENT_ANYWAY)
+_LONGEST_TEXT = 500
+"""Characters of a pasted text in which a number is looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberHistory:
+    """What the history knows of one number at a moment."""
+
+    phone: Phone
+    at: datetime
+    """When it was judged."""
+    known: Known
+    leads: Mapping[int, AnsweredLead]
+    """Each exchange with its verdict as it was, by its number."""
+    notes: tuple[Note, ...] = ()
+    """Wishes not to be called, overrides, and warnings passed over, the newest first."""
+
+
+class CheckNumber:
+    """The use-case behind *Check number*."""
+
+    def __init__(
+        self, adapters: Mapping[str, VendorAdapter], journal: Journal, clock: Clock, background: Background
+    ) -> None:
+        self._adapters = adapters
+        self._journal = journal
+        self._clock = clock
+        self._background = background
+
+    async def look_up(self, phone: Phone) -> NumberHistory:
+        """Returns what the history knows of a number, judged now; sends nothing. Raises StoreProblem."""
+        number = phone.e164 or phone.typed
+        exchanges = await self._journal.with_number(number)
+        notes = tuple(await self._journal.notes(kinds=_NOTES, number=number))
+        return await self._background.do(self._judge, phone, exchanges, notes)
+
+    def _judge(self, phone: Phone, exchanges: Sequence[Exchange], notes: tuple[Note, ...]) -> NumberHistory:
+        now = self._clock.now()
+        leads = {item.id: reopened(self._adapters.get(item.opening.vendor), item) for item in exchanges}
+        known = know([answer_of(item, leads[item.id], now) for item in exchanges], notes)
+        return NumberHistory(phone=phone, at=now, known=known, leads=leads, notes=notes)
+
+    def why_not(self, profile: ConnectionProfile, destination: Destination) -> str:
+        """Returns why a number alone cannot be checked through a destination, or an empty text."""
+        if profile.safety is SafetyLevel.READ_ONLY:
+            return f"{profile.name} is read only: nothing is sent through it."
+        adapter = self._adapters[profile.vendor]
+        if problems := adapter.destination_problems(destination):
+            return f"{destination.name} has a gap: {problems[0].text}"
+        schema = adapter.lead_schema(destination)
+        more = [spec.label for spec in schema.fields if spec.required and spec.key != "phone"]
+        if more:
+            return f"{destination.name} needs more than a number: {', '.join(more)}. Use Enter lead there."
+        return ""
+
+    def may_call(self, profile: ConnectionProfile, destination: Destination) -> bool:
+        """Tells whether the dialer may call a number that is only checked."""
+        dialer = self._adapters[profile.vendor].info.dialer(destination.dialer)
+        return dialer.may_call_on_check if dialer else True
+
+    def forced(self, profile: ConnectionProfile, destination: Destination) -> tuple[tuple[str, str], ...]:
+        """Returns label and value of each setting that a check forces at the dialer."""
+        adapter = self._adapters[profile.vendor]
+        dialer = adapter.info.dialer(destination.dialer)
+        schema = adapter.destination_schema(destination.dialer)
+        settings = dialer.check_settings if dialer else {}
+        return tuple((spec.label, settings[spec.key]) for spec in schema.fields if spec.key in settings)
+
+    def place(self, profile: ConnectionProfile, destination: Destination) -> tuple[tuple[str, str], ...]:
+        """Returns label and value of the settings that name where the record is written, such as campaign and list."""
+        schema = self._adapters[profile.vendor].destination_schema(destination.dialer)
+        named = [(spec.label, destination.settings.get(spec.key, "")) for spec in schema.fields if _names_a_place(spec)]
+        return tuple((label, text) for label, text in named if text)
+
+    def unknown_there(self, history: NumberHistory, destination: Destination) -> AnsweredLead | None:
+        """Returns the newest load of the number to a destination of which nobody knows yet what became, or None."""
+        overridden = {note.exchange_id for note in history.notes if note.kind is NoteKind.OVERRIDDEN}
+        unknown = (
+            lead
+            for number, lead in history.leads.items()
+            if lead.opening.destination_id == destination.id
+            and lead.verdict.outcome is LoadOutcome.UNKNOWN
+            and number not in overridden
+        )
+        return next(unknown, None)
+
+    def order(
+        self, profile: ConnectionProfile, destination: Destination, phone: Phone, operator: str, typed: str
+    ) -> LeadOrder:
+        """Returns the load that asks about a number: the number alone, with what its dialer forces for a check.
+
+        Raises LeadDeskError where `why_not` has an answer or the destination is not marked.
+        """
+        why = self.why_not(profile, destination)
+        if not destination.for_checks:
+            why = f"{destination.name} is not marked for number checks."
+        if why:
+            raise LeadDeskError("This number cannot be checked here.", why, "Nothing was sent.")
+        adapter = self._adapters[profile.vendor]
+        dialer = adapter.info.dialer(destination.dialer)
+        checked = for_check(destination, dialer) if dialer else destination
+        draft = validate_lead(adapter.lead_schema(checked), {"phone": typed})
+        if not isinstance(draft, LeadDraft) or draft.phone.e164 != phone.e164:
+            raise LeadDeskError("This number cannot be checked here.", "", "Type it again. Nothing was sent.")
+        return LeadOrder(
+            profile=profile,
+            destination=checked,
+            draft=draft,
+            typed={"phone": typed},
+            operator=operator,
+            notes=tuple(f"Forced for the check: {label} {text}." for label, text in self.forced(profile, destination)),
+            act=CHECK_NUMBER,
+        )
+
+
+def answer_of(exchange: Exchange, lead: AnsweredLead, now: datetime) -> Answer:
+    """Returns an exchange on record, with its verdict as it was, as one answer of a timeline, judged now.
+
+    Its age counts from the vendor's answer, not from what a person said of it later.
+    """
+    rules = rules_of(lead.opening)
+    at = next((item.at for item in exchange.settlements if item.response is not None), lead.settlement.at)
+    ages = aged(lead.assessment, at, now, rules)
+    return Answer(
+        exchange_id=exchange.id,
+        at=at,
+        outcome=lead.verdict.outcome,
+        then=lead.assessment,
+        now=judged_now(lead.assessment, assess(lead.verdict, now, rules), ages, rules),
+        ages=ages,
+        uncounted=frozenset() if rules.data_quality_counts else frozenset((Check.DATA_QUALITY,)),
+    )
+
+
+def _names_a_place(spec: FieldSpec) -> bool:
+    """What is typed freely names something in the vendor's workspace; choices say how, not where."""
+    return spec.kind is FieldKind.TEXT
+
+
+def phone_in(text: str) -> Phone:
+    """Returns the number that a text is, or the only one it holds. Raises PhoneProblem, as `parse_phone` does."""
+    try:
+        return parse_phone(text)
+    except PhoneProblem as problem:
+        import phonenumbers
+
+        if len(text) > _LONGEST_TEXT:
+            raise
+        matches = phonenumbers.PhoneNumberMatcher(text, HOME_REGION, max_tries=20)
+        found = {phonenumbers.format_number(hit.number, phonenumbers.PhoneNumberFormat.E164) for hit in matches}
+        if len(found) > 1:
+            raise PhoneProblem("This text holds more than one number: type one.") from problem
+        if not found:
+            raise
+        return parse_phone(found.pop())

@@ -1,0 +1,1 @@
+"""The place *Check number*: one field, one answer."""

@@ -1,0 +1,170 @@
+"""*Check now*: asks once, names where the record is written before it, and waits for what becomes of it.
+
+One press is one request. While one is on its way the button is off; *Cancel checking* stops the waiting, not the deed.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from leaddesk.domain.errors import KeyringProblem, LeadDeskError, MissingSecret, StoreProblem
+from leaddesk.domain.phone import Phone
+from leaddesk.domain.profile import Environment
+from leaddesk.services.answered import AnsweredLead
+from leaddesk.services.submission import Phase, Submission
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.check_number.check_desk import CheckDesk
+from leaddesk.ui.views.enter_lead.destinations import Target
+from leaddesk.ui.views.enter_lead.press import Presses
+from leaddesk.ui.widgets.act_dialog import ActDialog
+from leaddesk.ui.widgets.fact_flow import Fact
+
+CHECK_NOW = "Check now"
+MAY_CALL = "The dialer may call this number."
+_PRACTICE = "Goes to the practice server only. Nobody is called."
+_TICK_MS = 250
+
+
+def what_checking_does(desk: CheckDesk, target: Target) -> str:
+    """Returns what *Check now* does through a destination, in one line."""
+    place = ", ".join(text for _label, text in desk.check.place(target.profile, target.destination)[1:2])
+    where = f"{target.destination.name}, {target.destination.dialer} {place}".rstrip()
+    if target.profile.environment is Environment.PRACTICE:
+        return f"Check now writes one record to {where}. {_PRACTICE}"
+    return f"Check now writes one record to {where}. {_dials(desk, target)}"
+
+
+def _dials(desk: CheckDesk, target: Target) -> str:
+    forced = ", ".join(f"{label} {text}" for label, text in desk.check.forced(target.profile, target.destination))
+    if desk.check.may_call(target.profile, target.destination):
+        return MAY_CALL
+    return f"Not dialed: {forced} is forced." if forced else "Not dialed."
+
+
+class Asking(QObject):
+    """The check on its way, from the press to its answer."""
+
+    waiting = Signal(str, str)
+    """A phase with its seconds, and what it means."""
+    started = Signal()
+    answered = Signal(object)
+    """The first answer, an `AnsweredLead`."""
+    late = Signal(object)
+    """An answer that came after *Cancel checking*."""
+
+    def __init__(self, theme: Theme, place: QWidget, desk: CheckDesk) -> None:
+        super().__init__(place)
+        self._theme, self._place, self._desk = theme, place, desk
+        self._submission: Submission | None = None
+        self._target: Target | None = None
+        self._phase: Phase | None = None
+        self._since = 0.0
+        self._presses = Presses()
+        self._is_open = False
+        """Whether the question is on the screen."""
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(_TICK_MS)
+        self._ticker.timeout.connect(self._tell_wait)
+
+    @property
+    def in_flight(self) -> bool:
+        """Whether a check is on its way and its first answer is not there."""
+        return self._submission is not None
+
+    def ask(self, target: Target, phone: Phone, typed: str) -> None:
+        """Names what will be written and where, and sends once the person says so."""
+        if self._is_open or self.in_flight or self._presses.is_repeat(self._desk.clock.monotonic()):
+            return
+        dialog = self._question(target, phone)
+        self._is_open = True
+        dialog.finished.connect(self._closed)
+        dialog.accepted.connect(lambda: self._desk.confirm_operator(target, lambda: self._start(target, phone, typed)))
+        dialog.open()
+
+    def cancel(self) -> None:
+        """Stops waiting for what is on its way."""
+        if self._submission:
+            self._submission.cancel()
+
+    def _question(self, target: Target, phone: Phone) -> ActDialog:
+        profile, destination = target.profile, target.destination
+        practice = profile.environment is Environment.PRACTICE
+        calls = self._desk.check.may_call(profile, destination)
+        warning = _PRACTICE if practice else _dials(self._desk, target)
+        facts = [
+            Fact("Number", phone.shown()),
+            Fact("Destination", f"{destination.name} ({profile.name})"),
+            *(Fact(label, text) for label, text in self._desk.check.place(profile, destination)),
+            Fact("Dialer", destination.dialer),
+            *(Fact(label, f"{text}, forced") for label, text in self._desk.check.forced(profile, destination)),
+            Fact("Calls", warning, "warn" if calls and not practice else ""),
+        ]
+        return ActDialog(
+            self._theme,
+            self._place.window(),
+            CHECK_NOW,
+            "There is no check without a load: this number is written as one record into the list below, and the "
+            "vendor answers with its checks. Only the number is sent.",
+            facts,
+            verb=CHECK_NOW,
+            role="write",
+            environment=target.look,
+            focus_way_out=calls,
+        )
+
+    def _closed(self) -> None:
+        self._is_open = False
+
+    def _start(self, target: Target, phone: Phone, typed: str) -> None:
+        if self.in_flight:
+            return
+        self._desk.quiet()
+        try:
+            order = self._desk.check.order(target.profile, target.destination, phone, self._desk.operator(), typed)
+        except LeadDeskError as problem:
+            self._say(problem)
+            return
+        self._target, self._phase = target, None
+        self._since = self._desk.clock.monotonic()
+        self._submission = submission = self._desk.submit.start(order, self._enter_phase, self.late.emit)
+        self.started.emit()
+        self._tell_wait()
+        self._ticker.start()
+        self._desk.scope.run(submission.answer(), on_done=lambda lead: self._take_answer(submission, lead))
+
+    def _enter_phase(self, phase: Phase) -> None:
+        if phase is Phase.SENDING:
+            self._since = self._desk.clock.monotonic()
+        self._phase = phase
+
+    def _tell_wait(self) -> None:
+        if not (self._submission and self._target):
+            return
+        seconds = int(self._desk.clock.monotonic() - self._since)
+        if self._phase is Phase.SENDING:
+            self.waiting.emit(
+                f"Asking, {seconds} s",
+                f"Up to {self._target.profile.timeout_s:g} s. After Cancel checking the outcome is unknown.",
+            )
+        else:
+            self.waiting.emit(f"{seconds} s", f"{self._phase or 'Writing it down'}. Nothing has left yet.")
+
+    def _take_answer(self, submission: Submission, lead: AnsweredLead) -> None:
+        self._ticker.stop()
+        self._submission = None
+        self.answered.emit(lead)
+        if submission.problem:
+            self._say_not_sent(submission.problem)
+
+    def _say_not_sent(self, problem: LeadDeskError) -> None:
+        """Offers the key where one is missing; a history that is not open has said so, with its own way on."""
+        if isinstance(problem, KeyringProblem | MissingSecret) and self._target:
+            target = self._target
+            act = ("Type the key for this session…", lambda: self._desk.keep_key(target))
+            self._desk.tell("error", problem.title, problem.detail, problem.hint, *act)
+        elif not isinstance(problem, StoreProblem):
+            self._say(problem)
+
+    def _say(self, problem: LeadDeskError) -> None:
+        self._desk.tell("error", problem.title, problem.detail, problem.hint)

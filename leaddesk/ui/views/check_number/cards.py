@@ -1,0 +1,126 @@
+"""The cards under *Earlier checks*: what changed, when answers go stale, and what people put on record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from leaddesk.domain.note import Note
+from leaddesk.domain.timeline import ARROW, Answer, Change
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.theme.verdict_look import ASSESSMENT_LOOK, OUTCOME_LOOK, STATE_LOOK
+from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.views.check_number.words import stale_facts, without_expiry
+from leaddesk.ui.views.verdict.parts import Card
+from leaddesk.ui.widgets.fact_flow import Fact, FactFlow
+from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
+
+NOTHING_CHANGED = "Nothing: every check said the same."
+NONE_CHOSEN = "No answer is chosen."
+_NOTES_SHOWN = 4
+
+
+class ChangesCard(Card):
+    """What changed between the chosen answer and the one before it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "What changed")
+        self._pairs = QWidget()
+        self._grid = QGridLayout(self._pairs)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(2, 1)
+        self._said = plain_label(use="hint", ink="text2")
+        self._said.setWordWrap(True)
+        self.body.addWidget(self._pairs)
+        self.body.addWidget(self._said)
+        self.body.addStretch(1)
+        self._changes: tuple[Change, ...] = ()
+        theme.changed.connect(self._draw)
+
+    def show_changes(self, since: str, changes: Sequence[Change], instead: str) -> None:
+        """Shows the changes since a time; `instead` is said where there is nothing to compare."""
+        self.set_hint(f"since {since}" if since else "")
+        self._changes = tuple(changes)
+        self.setAccessibleName("What changed")
+        self.setAccessibleDescription(" ".join(f"{item.sentence()}." for item in changes) or instead)
+        self._said.setText("" if changes else instead)
+        self._said.setVisible(not changes)
+        self._draw()
+
+    def sentences(self) -> tuple[str, ...]:
+        """Returns the changes as they are read."""
+        return tuple(item.sentence() for item in self._changes)
+
+    def _draw(self) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        px = self._theme.px
+        self._grid.setHorizontalSpacing(px(12))
+        self._grid.setVerticalSpacing(px(4))
+        for row, change in enumerate(self._changes):
+            self._grid.addWidget(plain_label(change.what, use="hint", ink="text2"), row, 0)
+            self._grid.addWidget(_word(change.before), row, 1)
+            self._grid.addWidget(_word(change.after, lead=f"{ARROW}  "), row, 2)
+        self._pairs.setVisible(bool(self._changes))
+
+
+def _word(word: str, lead: str = "") -> QLabel:
+    look = STATE_LOOK.get(word) or ASSESSMENT_LOOK.get(word) or OUTCOME_LOOK.get(word)
+    return plain_label(f"{lead}{word[0].upper()}{word[1:]}", use="name", ink=look.family if look else "text2")
+
+
+class StaleCard(Card):
+    """When the checks of the chosen answer go stale, the soonest first."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "When answers go stale")
+        self._facts = FactFlow(theme, "When answers go stale")
+        self._rest = plain_label(use="hint", ink="text2")
+        self._rest.setWordWrap(True)
+        self.body.addWidget(self._facts)
+        self.body.addWidget(self._rest)
+        self.body.addStretch(1)
+
+    def show_answer(self, answer: Answer, now: datetime, times: LocalTimes) -> None:
+        """Shows the times of an answer."""
+        facts = stale_facts(answer, now, times)
+        self._facts.set_facts([Fact(*fact) for fact in facts])
+        self._facts.setVisible(bool(facts))
+        self._rest.setText(without_expiry(answer))
+
+    def show_nothing(self) -> None:
+        """Says that there is no answer to show the times of."""
+        self._facts.set_facts(())
+        self._facts.hide()
+        self._rest.setText(NONE_CHOSEN)
+
+
+class NotesCard(Card):
+    """What people put on record about the number; hidden while there is nothing."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "On record")
+        self._lines = [ElidedLabel(lines=2) for _ in range(_NOTES_SHOWN)]
+        for line in self._lines:
+            self.body.addWidget(line)
+        self.hide()
+
+    def show_notes(self, notes: Sequence[Note], now: datetime, times: LocalTimes) -> None:
+        """Shows the newest notes."""
+        left = len(notes) - _NOTES_SHOWN
+        self.set_hint(f"and {left} more in History" if left > 0 else "")
+        for at, line in enumerate(self._lines):
+            line.setVisible(at < len(notes))
+            line.set_text(_note_words(notes[at], now, times) if at < len(notes) else "")
+        self.setVisible(bool(notes))
+
+
+def _note_words(note: Note, now: datetime, times: LocalTimes) -> str:
+    about = f", entry {note.exchange_id}" if note.exchange_id else ""
+    words = " ".join(part for part in (note.text, note.reason) if part)
+    said = f": {words}" if words else ""
+    return f"{times.moment(note.at, now)}, {note.kind}{about}, by {note.operator or 'somebody'}{said}"

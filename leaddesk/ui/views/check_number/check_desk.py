@@ -1,0 +1,37 @@
+"""What *Check number* needs of the rest of LeadDesk, handed in once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from leaddesk.services.calling_clock import CallingClockService
+from leaddesk.services.check_number import CheckNumber
+from leaddesk.services.manage_profiles import ManageProfiles
+from leaddesk.services.ports import Clock
+from leaddesk.services.submit_lead import SubmitLead
+from leaddesk.ui.tasks import TaskScope
+from leaddesk.ui.tell import Tell
+from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.views.enter_lead.destinations import Target
+
+
+@dataclass(frozen=True, slots=True)
+class CheckDesk:
+    """What the place needs of the rest."""
+
+    check: CheckNumber
+    submit: SubmitLead
+    profiles: ManageProfiles
+    calling: CallingClockService
+    clock: Clock
+    times: LocalTimes
+    scope: TaskScope
+    tell: Tell
+    quiet: Callable[[], None]
+    """Takes old news out of the message bar."""
+    operator: Callable[[], str]
+    confirm_operator: Callable[[Target, Callable[[], None]], None]
+    """Asks once a shift on production who is at the desk, then goes on."""
+    keep_key: Callable[[Target], None]
+    """Offers to type the profile's key for this session."""

@@ -1,0 +1,105 @@
+"""The table **Earlier checks**; in a narrow window its first columns stay in view while the rest scrolls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from leaddesk.ui.models.checks_model import ASSESSMENT, COLUMNS, ChecksModel
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
+
+NAME = "Earlier checks"
+_ROW = 34
+_ROWS_SHOWN = (3, 8)
+"""Least and most rows that are in view without scrolling."""
+
+
+class EarlierChecks(QTableView):
+    """One row an answer; Enter or a double click opens it."""
+
+    open_wanted = Signal()
+    row_chosen = Signal()
+
+    def __init__(self, theme: Theme, model: ChecksModel) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setModel(model)
+        _prepare(self, theme, NAME)
+        self._kept = _KeptColumns(self, theme, model)
+        self.doubleClicked.connect(lambda _index: self.open_wanted.emit())
+        self._kept.doubleClicked.connect(lambda _index: self.open_wanted.emit())
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(self.open_wanted)
+        self.selectionModel().currentRowChanged.connect(lambda _row, _before: self.row_chosen.emit())
+        model.modelReset.connect(self._fit)
+        model.dataChanged.connect(self._place_kept)
+        self.horizontalHeader().sectionResized.connect(self._place_kept)
+        self.horizontalScrollBar().rangeChanged.connect(self._place_kept)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def choose(self, row: int) -> None:
+        """Makes a row the current one."""
+        self.setCurrentIndex(self.model().index(row, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_kept()
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        least, most = _ROWS_SHOWN
+        rows = min(max(self.model().rowCount(), least), most)
+        self.setFixedHeight(px(ROW_HEIGHT) + rows * px(_ROW) + px(12))
+        self._place_kept()
+
+    def _place_kept(self) -> None:
+        width = sum(self.columnWidth(column) for column in range(ASSESSMENT + 1))
+        self._kept.setVisible(self.horizontalScrollBar().maximum() > 0 and self.model().rowCount() > 0)
+        self._kept.setGeometry(0, 0, width, self.viewport().height() + self.horizontalHeader().height())
+        for column in range(ASSESSMENT + 1):
+            self._kept.setColumnWidth(column, self.columnWidth(column))
+
+
+class _KeptColumns(QTableView):
+    """*When*, *Age* and *Assessment* over the same columns of the table, which scroll away below."""
+
+    def __init__(self, table: EarlierChecks, theme: Theme, model: ChecksModel) -> None:
+        super().__init__(table)
+        self._table = table
+        self.setModel(model)
+        self.setSelectionModel(table.selectionModel())
+        _prepare(self, theme, f"{NAME}, columns that stay")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for column in range(len(COLUMNS)):
+            self.setColumnHidden(column, column > ASSESSMENT)
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        down = table.verticalScrollBar()
+        down.valueChanged.connect(self.verticalScrollBar().setValue)
+        self.verticalScrollBar().valueChanged.connect(down.setValue)
+        self.viewport().installEventFilter(self)
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click here is one into the table."""
+        if event.type() is QEvent.Type.MouseButtonPress:
+            self._table.setFocus(Qt.FocusReason.MouseFocusReason)
+        return super().eventFilter(watched, event)
+
+
+def _prepare(view: QTableView, theme: Theme, name: str) -> None:
+    prepare_table(view, theme, name, row_height=_ROW)
+    view.setProperty("flush", True)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    header = view.horizontalHeader()
+    header.setSectionsClickable(False)
+    header.setStretchLastSection(name == NAME)
+    for column in range(len(COLUMNS)):
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)

@@ -1,0 +1,63 @@
+"""One verdict of *Check number*, whole and as it was, in the place's own pane."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from leaddesk.domain.phone import show_number
+from leaddesk.services.answered import AnsweredLead
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.views.verdict import VerdictView
+from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.labels import ElidedLabel
+
+
+class OpenedVerdict(QWidget):
+    """A heading with *Back*, and the verdict below it."""
+
+    revealed = Signal(int)
+    """The last four digits in the cases of that exchange were made visible."""
+
+    def __init__(self, theme: Theme, times: LocalTimes) -> None:
+        super().__init__()
+        self._theme, self._times = theme, times
+        self.back = Button(theme, "Back", role="quiet")
+        self.back.setToolTip("Esc")
+        self._heading = ElidedLabel(use="heading")
+        top = QFrame()
+        top.setProperty("surface", "header")
+        self._top = QHBoxLayout(top)
+        self._top.addWidget(self.back)
+        self._top.addWidget(self._heading, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(top)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    @cached_property
+    def verdict(self) -> VerdictView:
+        """The verdict; made with the first one, as many a day opens none."""
+        verdict = VerdictView(self._theme, self._times)
+        verdict.revealed.connect(self.revealed)
+        self._column.addWidget(verdict, 1)
+        return verdict
+
+    def show_lead(self, lead: AnsweredLead, now: datetime) -> None:
+        """Shows an exchange as it was, and what is no longer so."""
+        number, when = show_number(lead.opening.number), self._times.moment(lead.opening.at, now, seconds=True)
+        entry = f", entry {lead.exchange_id}" if lead.exchange_id else ", not in the history"
+        self._heading.set_text(f"{number} to {lead.opening.destination_name}, {when}{entry}")
+        self.verdict.show_answered(lead, now)
+        self.verdict.judge_now(now)
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self._top.setContentsMargins(px(12), px(5), px(16), px(5))
+        self._top.setSpacing(px(12))

@@ -1,0 +1,108 @@
+"""The two answers of *Check number*: what the history says at large, and the latest load outcome beside it.
+
+They are never in one plate, and both keep one height whatever they say, so that nothing under them moves.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from leaddesk.ui.theme import Theme, restyle
+from leaddesk.ui.theme.verdict_look import OUTCOME_LOOK, Family
+from leaddesk.ui.views.check_number.words import Statement
+from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
+from leaddesk.ui.widgets.plaintext import marked
+from leaddesk.ui.widgets.plate import Plate
+
+_HEIGHT = 116
+_OUTCOME_WIDTH = 300
+ASSESSMENT_CAPTION, OUTCOME_CAPTION = "Latest assessment", "Latest load outcome"
+
+
+class SteadyPlate(Plate):
+    """A plate of one height, loud or not."""
+
+    def _draw(self) -> None:
+        super()._draw()
+        self.setFixedHeight(self._theme.px(_HEIGHT))
+
+
+class OutcomePlate(QFrame):
+    """Icon, caption, the outcome's word, and where and when; narrow."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._family: Family | None = None
+        self._icon_name = "circle-dashed"
+        self._icon = QLabel()
+        self.word_label = plain_label(use="quiet")
+        self.word_label.setProperty("part", "word")
+        self.word_label.setAccessibleName(OUTCOME_CAPTION)
+        self._why = ElidedLabel(use="hint", ink="text2", lines=2)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(plain_label(OUTCOME_CAPTION, use="label", ink="text2"))
+        words.addWidget(self.word_label)
+        words.addWidget(self._why)
+        words.addStretch(1)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._icon)
+        self._row.addLayout(words, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._draw)
+        self.show_word("", "")
+
+    def show_word(self, word: str, why: str) -> None:
+        """Shows an outcome in its look, a wait in its words, or that there is none."""
+        look = OUTCOME_LOOK.get(word)
+        self._family, self._icon_name = (look.family, look.icon) if look else (None, "circle-dashed")
+        self.word_label.setText(marked(word or "None"))
+        self.word_label.setAccessibleDescription(marked(f"{word or 'None'}. {why}"))
+        self._why.set_text(why)
+        self._draw()
+
+    def _draw(self) -> None:
+        theme, px = self._theme, self._theme.px
+        self.setFixedSize(px(_OUTCOME_WIDTH), px(_HEIGHT))
+        self._row.setContentsMargins(px(16), 0, px(12), 0)
+        self._row.setSpacing(px(14))
+        restyle(self, plate=f"{self._family}-quiet" if self._family else "dashed")
+        restyle(self.word_label, type="quiet" if self._family else "waiting", ink="" if self._family else "text2")
+        tint = theme.tokens.color(f"{self._family}.text" if self._family else "text3")
+        self._icon.setPixmap(theme.icons.pixmap(self._icon_name, tint, px(28), self.devicePixelRatioF()))
+
+
+class AnswerRow(QWidget):
+    """The latest load outcome at the left, what the history says of the number at the right."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.outcome = OutcomePlate(theme)
+        self.assessment = SteadyPlate(theme, ASSESSMENT_CAPTION)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        row.addWidget(self.outcome, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.assessment, 1, Qt.AlignmentFlag.AlignTop)
+
+    def wait(self, word: str, why: str) -> None:
+        """Shows that nothing is known yet, and why."""
+        self.assessment.show_answer("neutral", "dashed", "circle-dashed", word, why)
+
+    def say(self, words: Statement, *, aloud: bool) -> None:
+        """Shows what the history says; `aloud` has a screen reader say it without moving the focus."""
+        self.assessment.show_answer(
+            words.family,
+            words.grade,
+            words.icon,
+            words.word,
+            words.why,
+            notice=words.notice,
+            description=words.description,
+        )
+        if aloud:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words.description))

@@ -1,0 +1,388 @@
+"""The place *Check number*: reading is free, asking is one press, one question, one request."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView
+
+from leaddesk.domain.errors import StoreProblem
+from leaddesk.domain.profile import SafetyLevel
+from leaddesk.ui.views.check_number.ask_bar import MARK_ONE
+from tests.services import desk as desks
+from tests.services import numbers
+from tests.services.numbers import DAY, HOUR, NUMBER
+from tests.ui.check_number.desk import APN, FIVE9, MARKED, Place, button, cells, outcome, shown, spoken, word
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+@pytest.fixture
+async def place(theme, qtbot):
+    async for one in opened(theme, qtbot):
+        yield one
+
+
+async def opened(theme, qtbot, *profiles, marked=True):
+    place = Place(theme, *profiles, marked=marked)
+    qtbot.addWidget(place.view)
+    theme.dress(place.view)
+    place.view.resize(1256, 820)
+    place.view.show()
+    await place.ready()
+    yield place
+    for one in QApplication.topLevelWidgets():
+        if one.objectName() != "keep" and one is not place.view and one.isVisible():
+            one.close()
+    await place.close()
+
+
+def named(place, kind, name):
+    return next(one for one in place.view.findChildren(kind) if one.accessibleName() == name)
+
+
+# ---------------------------------------------------------------- reading
+
+
+async def test_fixed_names_are_there(place):
+    assert named(place, QLineEdit, "Phone") is place.view.bar.field.line
+    assert button(place, "Check now").isVisible()
+    assert named(place, QTableView, "Earlier checks") is place.view.table
+    for name in ("Enter as new lead", "Save proof", "Asked not to be called", "Copy number", "Open"):
+        assert button(place, name).isVisible()
+
+
+async def test_typing_reads_the_history_and_sends_nothing(place, qtbot):
+    await place.fill()
+    qtbot.keyClicks(place.view.bar.field.line, "2025550123")
+    assert word(place) == "Reading the history"
+    await desks.until(lambda: place.view.model.rowCount() == 4)
+    assert place.view.bar.field.value() == "(202) 555-0123"
+    await place.settle()
+    assert word(place) == "Do not contact"
+    assert spoken(place).startswith(
+        "Do not contact: Known litigator: 2 cases. Federal do-not-call: blocked. Answered 2 h ago."
+    )
+    assert outcome(place) == "Loaded"
+    assert place.transport.requests == []
+
+
+async def test_rows_read_as_they_hold_now(place):
+    await place.fill()
+    await place.look_up()
+    assert cells(place, 0) == [
+        "12:04 pm EST",
+        "2 h",
+        "Do not contact",
+        "No block returned",
+        "Blocked",
+        "No block returned",
+        "Blocked",
+        "until Dec 22",
+    ]
+    assert cells(place, 1)[4] == "Not covered by SAN"
+    assert cells(place, 3)[2:] == ["Review", "No block returned", "Stale", "Stale", "Stale", "stale since Sep 9"]
+    model = place.view.model
+    assert "Recorded as No block returned." in model.index(3, 2).data(Qt.ItemDataRole.ToolTipRole)
+
+
+async def test_says_what_changed_at_the_chosen_row(place):
+    await place.fill()
+    await place.look_up()
+    assert place.view.page.changes.sentences() == (
+        "Assessment: Review → Do not contact",
+        "Federal do-not-call: not covered by SAN → blocked",
+        "Known litigator: no block returned → blocked",
+    )
+    place.view.table.choose(3)
+    assert place.view.page.changes.sentences() == ()
+    assert "There is no earlier answer to compare with." in shown(place)
+
+
+async def test_says_when_the_chosen_answer_goes_stale(place):
+    await numbers.seed(place.journal, DAY)
+    await place.look_up()
+    description = place.view.page.stale._facts.accessibleDescription()
+    assert "Nov 27, 2:04 pm EST (its ttl)" in description
+    assert "Dec 21, 2:04 pm EST (31 days)" in description
+    assert word(place) == "No block returned"
+    assert "Fresh until Nov 27." in spoken(place)
+
+
+async def test_a_stale_answer_is_review(place):
+    await numbers.seed(place.journal, 40 * DAY)
+    await place.look_up()
+    assert word(place) == "Review"
+    assert "Stale since Oct 19." in spoken(place)
+    assert "Answered 40 d ago." in spoken(place)
+
+
+async def test_a_minute_later_it_is_judged_anew(place):
+    await numbers.seed(place.journal, DAY)
+    await place.look_up()
+    place.clock.go_on(timedelta(days=7).total_seconds())
+    place.view.refresh()
+    await desks.until(lambda: word(place) == "Review")
+    assert cells(place, 0)[2] == "Review"
+
+
+async def test_nothing_on_record_is_never_good_news(place):
+    await place.look_up()
+    assert word(place) == "Nothing on record"
+    assert "it may be blocked" in spoken(place)
+    assert outcome(place) == "None"
+    for text in shown(place):
+        assert not {"safe", "clean", "clear", "compliant"} & set(text.lower().split())
+
+
+async def test_a_wish_is_said_loudly_and_kept_under_a_block(place):
+    await numbers.asked(place.journal, DAY, text="On the phone")
+    await place.look_up()
+    assert word(place) == "Asked not to be called"
+    assert "“On the phone”" in spoken(place)
+    assert place.view.page.notes.isVisible()
+    await numbers.seed(place.journal, HOUR, **numbers.LITIGATOR)
+    place.view.refresh()
+    await desks.until(lambda: word(place) == "Do not contact")
+    assert "Asked not to be called: Nov 20" in spoken(place)
+
+
+async def test_an_earlier_block_is_not_hidden_by_silence(place):
+    await numbers.seed(place.journal, 9 * DAY, **numbers.FEDERAL_BLOCKED)
+    await numbers.seed(place.journal, HOUR, **numbers.SILENT)
+    await place.look_up()
+    assert word(place) == "Do not contact"
+    assert "Answered 9 d ago." in spoken(place)
+
+
+async def test_another_number_never_keeps_the_former_answer(place, qtbot):
+    await place.fill()
+    await place.look_up()
+    line = place.view.bar.field.line
+    qtbot.keyClick(line, Qt.Key.Key_Backspace)
+    assert word(place) == "No number yet"
+    assert place.view.model.rowCount() == 0
+    qtbot.keyClicks(line, "4")
+    await desks.until(lambda: word(place) == "Nothing on record")
+    assert outcome(place) == "None"
+
+
+async def test_a_bad_number_is_explained_beside_the_field(place, qtbot):
+    qtbot.keyClicks(place.view.bar.field.line, "20255")
+    assert place.view.bar.field.problem() == ""
+    qtbot.keyClick(place.view.bar.field.line, Qt.Key.Key_Return)
+    assert place.view.bar.field.problem() == "The number is too short: type it with its area code."
+    place.view.check_now()
+    assert place.transport.requests == []
+
+
+async def test_a_pasted_text_becomes_its_number(place, qtbot):
+    await place.fill()
+    QGuiApplication.clipboard().setText("Customer 202-555-0123 called twice")
+    qtbot.keyClick(place.view.bar.field.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert place.view.bar.field.value() == "(202) 555-0123"
+    await desks.until(lambda: place.view.model.rowCount() == 4)
+    await place.settle()
+
+
+async def test_a_history_that_cannot_be_read_is_said_and_keeps_old_rows(place, monkeypatch):
+    async def fails(_number, _limit=200):
+        raise StoreProblem("The history is not open.", "", "Unlock the keyring.")
+
+    await place.fill()
+    await place.look_up()
+    monkeypatch.setattr(place.journal, "with_number", fails)
+    place.view.refresh()
+    await place.settle()
+    assert place.view.page.problem.text() == "The history is not open. Unlock the keyring. What stands below is older."
+    assert place.view.model.rowCount() == 4
+    await place.look_up("+13035550100")
+    assert word(place) == "The history was not read"
+    assert place.view.page.problem.text() == "The history is not open. Unlock the keyring."
+
+
+@pytest.mark.parametrize("way", ["button", "enter", "double click"])
+async def test_opens_the_verdict_as_it_was_and_comes_back(place, qtbot, way):
+    await place.fill()
+    await place.look_up()
+    place.view.table.setFocus()
+    place.view.table.choose(3)
+    match way:
+        case "button":
+            button(place, "Open").click()
+        case "enter":
+            qtbot.keyClick(place.view.table, Qt.Key.Key_Return)
+        case _:
+            place.view.table.doubleClicked.emit(place.view.model.index(3, 0))
+    await place.settle()
+    assert place.view.currentWidget() is place.view.opened
+    assessment = next(one for one in place.view.opened.findChildren(QLabel) if one.accessibleName() == "Assessment")
+    assert assessment.text() == "No block returned"
+    assert "Now stale: Known litigator" in assessment.accessibleDescription()
+    qtbot.keyClick(place.view.opened.back, Qt.Key.Key_Escape)
+    assert place.view.currentWidget() is place.view.page
+    assert place.view.table.currentIndex().row() == 3
+
+
+async def test_narrow_keeps_the_assessment_in_view(place):
+    await place.fill()
+    place.view.resize(820, 600)
+    await place.look_up()
+    kept = next(one for one in place.view.findChildren(QTableView) if one.accessibleName().endswith("that stay"))
+    across = place.view.table.horizontalScrollBar()
+    assert across.maximum() > 0
+    assert kept.isVisible()
+    across.setValue(across.maximum())
+    assert kept.columnViewportPosition(2) == sum(place.view.table.columnWidth(column) for column in (0, 1))
+    place.view.resize(1256, 820)
+    await place.settle()
+    assert not kept.isVisible()
+
+
+async def test_acts_carry_the_number_and_the_row(place):
+    await place.fill()
+    await place.look_up()
+    got: list[object] = []
+    place.view.enter_lead_wanted.connect(got.append)
+    place.view.asked_pressed.connect(got.append)
+    place.view.proof_wanted.connect(got.append)
+    for name in ("Enter as new lead", "Asked not to be called", "Save proof", "Copy number"):
+        button(place, name).click()
+    assert got == [NUMBER, NUMBER, 4]
+    assert QGuiApplication.clipboard().text() == "(202) 555-0123"
+
+
+# ---------------------------------------------------------------- asking
+
+
+async def test_without_a_marked_destination_it_says_how_to_mark_one(theme, qtbot):
+    async for place in opened(theme, qtbot, marked=False):
+        await place.look_up()
+        assert not button(place, "Check now").isEnabled()
+        assert MARK_ONE in shown(place)
+        assert button(place, "Check now").accessibleDescription() == MARK_ONE
+        wanted: list[int] = []
+        place.view.mark_one_requested.connect(lambda wanted=wanted: wanted.append(1))
+        button(place, "Mark a destination").click()
+        assert wanted == [1]
+        place.view.check_now()
+        assert place.transport.requests == []
+
+
+async def test_several_marked_ones_are_a_choice(theme, qtbot):
+    async for place in opened(theme, qtbot, replace(MARKED, destinations=(FIVE9, APN))):
+        assert place.view.bar.combo.isVisible()
+        assert place.view.bar.combo.accessibleName() == "Check destination"
+        place.view.bar.combo.setCurrentIndex(1)
+        assert "Second checks" in place.view.bar.hint.text()
+        assert "The dialer may call this number." in place.view.bar.hint.text()
+
+
+async def test_read_only_says_so(theme, qtbot):
+    async for place in opened(theme, qtbot, replace(MARKED, safety=SafetyLevel.READ_ONLY)):
+        await place.look_up()
+        assert not button(place, "Check now").isEnabled()
+        assert "Northside is read only" in place.view.bar.hint.text()
+
+
+async def test_names_where_the_record_goes_and_asks_once(place, qtbot):
+    await place.look_up()
+    dialog = await place.press()
+    texts = [label.text() for label in dialog.findChildren(QLabel)]
+    for text in ("(202) 555-0123", "65f00000000000000000a001", "checks01", "Five9", "NONE, forced"):
+        assert text in texts
+    assert any(text.startswith("Not dialed: ") for text in texts)
+    place.view.check_now()
+    assert dialog.windowTitle() == "Check now"
+    dialog.reject()
+    await place.settle()
+    assert place.transport.requests == []
+
+
+async def test_one_answer_from_one_press(place, qtbot):
+    await place.fill()
+    await place.look_up()
+    dialog = await place.press()
+    pending = place.transport.stall()
+    assert dialog.verb is not None
+    qtbot.mouseDClick(dialog.verb, Qt.MouseButton.LeftButton)
+    dialog.verb.click()
+    await desks.until(lambda: len(place.transport.requests) == 1)
+    await place.settle()
+    assert place.view.in_flight
+    assert not button(place, "Check now").isEnabled()
+    assert button(place, "Cancel checking").isVisible()
+    assert word(place) == "Do not contact"
+    place.view.check_now()
+    pending.set_result(desks.answer(numbers.body(place.clock.now())))
+    await desks.until(lambda: place.view.model.rowCount() == 5)
+    assert len(place.transport.requests) == 1
+    assert cells(place, 0)[1:3] == ["just now", "No block returned"]
+    assert word(place) == "No block returned"
+    assert "Known litigator and Federal do-not-call blocked earlier, 12:04 pm EST." in spoken(place)
+    assert not place.view.in_flight
+    assert button(place, "Check now").isEnabled()
+
+
+async def test_apn_is_warned_of_with_cancel_first(theme, qtbot):
+    async for place in opened(theme, qtbot, replace(MARKED, destinations=(APN,))):
+        await place.look_up()
+        dialog = await place.press()
+        assert "The dialer may call this number." in [label.text() for label in dialog.findChildren(QLabel)]
+        assert dialog.way_out.isDefault()
+        dialog.reject()
+
+
+async def test_cancel_after_sending_is_unknown_and_blocks_a_second(place, qtbot):
+    await place.look_up()
+    dialog = await place.press()
+    pending = place.transport.stall()
+    dialog.accept()
+    await desks.until(lambda: len(place.transport.requests) == 1)
+    place.view.activateWindow()
+    await desks.until(place.view.isActiveWindow)
+    qtbot.keyClick(place.view.bar.cancel, Qt.Key.Key_Escape)
+    await desks.until(lambda: place.view.model.rowCount() == 1)
+    await place.settle()
+    assert outcome(place) == "Outcome unknown"
+    assert word(place) == "Review"
+    assert not button(place, "Check now").isEnabled()
+    assert "has an unknown outcome here" in place.view.bar.hint.text()
+    pending.set_result(desks.answer(numbers.body(place.clock.now())))
+    await desks.until(lambda: outcome(place) == "Loaded")
+    assert button(place, "Check now").isEnabled()
+    assert place.told[-1][1].startswith("Late answer for ")
+
+
+async def test_what_was_not_sent_is_said_though_it_is_not_on_record(place):
+    place.journal.open_fails = StoreProblem("The history is not open.", "", "Unlock it.")
+    await place.look_up()
+    (await place.press()).accept()
+    await desks.until(lambda: outcome(place) == "Not sent")
+    assert place.transport.requests == []
+    assert word(place) == "Nothing on record"
+    assert button(place, "Check now").isEnabled()
+
+
+async def test_an_answer_that_could_not_be_written_down_is_shown_whole(place):
+    await place.look_up()
+    dialog = await place.press()
+    place.journal.settle_fails = StoreProblem("The disk is full.", "", "")
+    place.transport.script.append(desks.answer(numbers.body(place.clock.now())))
+    dialog.accept()
+    await desks.until(lambda: place.view.currentWidget() is place.view.opened)
+    await place.settle()
+    assert len(place.transport.requests) == 1
+
+
+async def test_filling_it_from_outside_never_sends(place):
+    for number in (NUMBER, "+13035550100", "nonsense", ""):
+        place.view.open_with(number)
+        await place.settle()
+    assert place.transport.requests == []
+    assert place.journal.openings == {}
+    assert not place.view.in_flight
