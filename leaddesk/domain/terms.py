@@ -36,14 +36,14 @@ class Terms:
         self._load = load
         self._glossary: Glossary | None = None
 
-    def find(self, key: str, owner: str = OURS) -> Term | None:
-        """Returns the explanation of a key, list indexes in it passed over, or None."""
+    def find(self, key: str, vendor: str = OURS) -> Term | None:
+        """Returns the vendor's explanation of a key, or ours, list indexes in the key passed over; or None."""
         if self._glossary is None:
             self._glossary = self._load()
         plain = ".".join(step for step in key.split(".") if not step.isdigit())
-        return self._glossary.get((owner, plain))
+        return self._glossary.get((vendor, plain)) or self._glossary.get((OURS, plain))
 
-    def meaning(self, key: str, owner: str = OURS) -> str:
+    def meaning(self, key: str, vendor: str = OURS) -> str:
         """Returns what a key means with its source, as one text; empty where nothing explains it."""
-        term = self.find(key, owner)
+        term = self.find(key, vendor)
         return f"{term.meaning} Source: {term.source}." if term else ""

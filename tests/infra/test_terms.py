@@ -149,7 +149,8 @@ def test_the_glossary_is_taken_in_once_and_not_before_it_is_wanted():
     assert calls == []
     assert terms.meaning("a") == "A letter. Source: LeadDesk."
     assert terms.meaning("b") == ""
-    assert terms.find("a", "other") is None
+    assert terms.find("a", "other") is terms.find("a")
+    assert terms.find("b", "other") is None
     assert calls == [1]
 
 
@@ -160,7 +161,7 @@ def test_without_a_glossary_nothing_is_explained():
 def test_the_source_names_the_contract_and_who_says_so():
     term = read_terms(FOLDER / f"{VENDOR}.toml")["lead.callerId"]
 
-    assert term.source == "contract 4.2, the vendor's article on single lead loading; our inference"
+    assert term.source == "contract 4.2, the vendor's article; LeadDesk's inference"
 
 
 @pytest.mark.parametrize("text", ["", "[[term]", "[marks]\nO='x'\n[[term]]\nkey='a'\n", "term = 3\n[marks]", "\0"])

@@ -15,6 +15,7 @@ from leaddesk.domain.secret import MASK
 from leaddesk.domain.verdict import LitigationCase
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.fonts import tabular
+from leaddesk.ui.widgets.explained import Explain, tool_tip, unexplained
 from leaddesk.ui.widgets.plaintext import marked
 
 Index = QModelIndex | QPersistentModelIndex
@@ -156,9 +157,10 @@ def _sorted(cases: Sequence[LitigationCase], column: int, order: Qt.SortOrder) -
 class CaseDetailsModel(QAbstractTableModel):
     """*Case details*: field and value of the chosen case."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, explain: Explain = unexplained) -> None:
         super().__init__()
         self._theme = theme
+        self._explain = explain
         self._details: tuple[CaseDetail, ...] = ()
 
     def show_case(self, case: LitigationCase | None, *, revealed: bool) -> None:
@@ -166,6 +168,10 @@ class CaseDetailsModel(QAbstractTableModel):
         self.beginResetModel()
         self._details = case_details(case, revealed=revealed) if case else ()
         self.endResetModel()
+
+    def key(self, row: int) -> str:
+        """Returns what the explanation of a row is found by."""
+        return f"case.{_DETAILS[row][1]}"
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._details)
@@ -187,4 +193,8 @@ class CaseDetailsModel(QAbstractTableModel):
                 return detail.label if is_label else detail.text
             case Qt.ItemDataRole.ForegroundRole:
                 return self._theme.color("text2" if is_label else "text3" if detail.silent else "text")
+            case Qt.ItemDataRole.ToolTipRole:
+                return tool_tip(self._explain(self.key(index.row()))) or None
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return self._explain(self.key(index.row())) or None
         return None

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from leaddesk.domain.verdict import StoredField
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.explained import Explain, tool_tip, unexplained
 from leaddesk.ui.widgets.plaintext import marked
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,9 +28,10 @@ def difference(field: StoredField) -> str:
 class StoredModel(QAbstractTableModel):
     """*As stored*."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, explain: Explain = unexplained) -> None:
         super().__init__()
         self._theme = theme
+        self._explain = explain
         self._fields: tuple[StoredField, ...] = ()
 
     def show_fields(self, fields: Sequence[StoredField]) -> None:
@@ -37,6 +39,12 @@ class StoredModel(QAbstractTableModel):
         self.beginResetModel()
         self._fields = tuple(fields)
         self.endResetModel()
+
+    def keys(self, row: int) -> tuple[tuple[str, str], ...]:
+        """Returns word and key of everything to explain in a row."""
+        cells = zip(COLUMNS, _display(self._fields[row]), strict=True)
+        said = difference(self._fields[row])
+        return (*((f"{column}: {text}", f"stored.{column}") for column, text in cells), (said, f"difference.{said}"))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._fields)
@@ -62,7 +70,14 @@ class StoredModel(QAbstractTableModel):
             case Qt.ItemDataRole.DecorationRole if marks_difference:
                 tint = self._theme.tokens.warn.text
                 return self._theme.icons.icon("triangle-alert", tint, self._theme.px(16))
+            case Qt.ItemDataRole.ToolTipRole:
+                return tool_tip(self._explain(self._key(field, column))) or None
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return self._explain(self._key(field, column)) or None
         return None
+
+    def _key(self, field: StoredField, column: int) -> str:
+        return f"difference.{difference(field)}" if column == DIFFERENCE else f"stored.{COLUMNS[column]}"
 
 
 def _display(field: StoredField) -> tuple[str, ...]:

@@ -95,6 +95,10 @@ class CheckCard(QGroupBox):
         """Tell whether all facts are in view by the person's own act."""
         return self._unfolded
 
+    def facts(self) -> tuple[Fact, ...]:
+        """Return the facts of the check, those folded away too."""
+        return self._facts.facts()
+
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(560), self.height())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -20,11 +20,12 @@ _PAIR_GAP = 16
 
 
 class Fact(NamedTuple):
-    """One pair; ``family`` colours the value, for instance ``warn``."""
+    """One pair; ``family`` colours the value, for instance ``warn``; ``key`` finds its explanation."""
 
     label: str
     value: str
     family: str = ""
+    key: str = ""
 
 
 class FactFlow(QWidget):
@@ -45,11 +46,22 @@ class FactFlow(QWidget):
 
     def set_facts(self, facts: Sequence[Fact]) -> None:
         """Show other facts, control and direction characters marked."""
-        self._facts = tuple(Fact(marked(f.label), marked(f.value), f.family) for f in facts)
+        self._facts = tuple(Fact(marked(f.label), marked(f.value), f.family, f.key) for f in facts)
         self._placed.clear()
         self.setAccessibleDescription(spoken(self._facts))
         self.updateGeometry()
         self.update()
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Return the facts as they are shown."""
+        return self._facts
+
+    def fact_at(self, place: QPoint) -> Fact | None:
+        """Return the fact whose label or value is at a place in the widget."""
+        for fact, rects in zip(self._facts, self._places(self.width()), strict=True):
+            if any(rect.contains(place) for rect in rects):
+                return fact
+        return None
 
     def lines_at(self, width: int) -> int:
         """Return how many lines the facts take at a width in pixels."""

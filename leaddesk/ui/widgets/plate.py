@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.theme.verdict_look import Family, PlateGrade
 from leaddesk.ui.widgets.icon_line import IconLine
-from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
+from leaddesk.ui.widgets.labels import ElidedLabel, as_plain, plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
 HEIGHTS: dict[PlateGrade, int] = {"loud": 116, "quiet": 60, "even": 88, "dashed": 88}
@@ -19,6 +19,25 @@ _ICONS: dict[PlateGrade, int] = {"loud": 48, "quiet": 28, "even": 36, "dashed": 
 _WORDS: dict[PlateGrade, str] = {"loud": "loud", "quiet": "quiet", "even": "even", "dashed": "waiting"}
 _NARROW = 600
 _FILL_STROKE = 2.25
+_FOCUS_LINE = 3
+
+
+class _Word(QLabel):
+    """The word, underlined in its own ink while it has the focus."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        as_plain(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.hasFocus():
+            return
+        width = min(self.width(), self.fontMetrics().horizontalAdvance(self.text()))
+        line = self._theme.px(_FOCUS_LINE)
+        ink = self.palette().color(self.foregroundRole())
+        QPainter(self).fillRect(0, self.height() - line, width, line, ink)
 
 
 class Plate(QFrame):
@@ -40,7 +59,7 @@ class Plate(QFrame):
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._caption = plain_label(caption, use="label", ink="text2")
-        self.word_label = plain_label()
+        self.word_label = _Word(theme)
         self.word_label.setProperty("part", "word")
         self.word_label.setAccessibleName(caption)
         self._why = ElidedLabel(lines=2)

@@ -165,9 +165,15 @@ def answered(verdict: Verdict, opening: Opening = OPENING, body: str | None = "{
         explanation=verdict.explanation,
         assessment=assessment.grade,
         response=response,
+        rules=rules_of(opening).record(),
     )
     return AnsweredLead(
-        exchange_id=4812, opening=opening, settlement=settlement, verdict=verdict, assessment=assessment
+        exchange_id=4812,
+        opening=opening,
+        settlement=settlement,
+        verdict=verdict,
+        assessment=assessment,
+        rules=rules_of(opening),
     )
 
 

@@ -248,6 +248,8 @@ def test_the_summary_is_plain_and_without_last_four():
         "State do-not-call: No block returned. “OK”",
         "Known litigator: Blocked. Does not agree: see Cases. 12 cases, latest filed 2022-06-18, as plaintiff.",
         "Does not agree: The cases name FDCPA, the narrative does not.",
+        "Rules, version 2026-11-21: A check is blocked → Do not contact (Federal do-not-call, Known litigator); "
+        "The number is prepaid → noted only (Data quality); The number shows low activity → noted only (Data quality)",
         "Destination: Spring outreach, Northside PCID (Production)",
         "Settled: Nov 21, 2:04:11 pm EST (2026-11-21 19:04:11 UTC), by M. Reyes",
         "History entry: 4812",

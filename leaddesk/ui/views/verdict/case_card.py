@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,7 +23,9 @@ from leaddesk.domain.verdict import LitigationCase, Litigator
 from leaddesk.ui.models.cases_model import CaseDetailsModel, shown
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.verdict.parts import Notice
+from leaddesk.ui.views.verdict.topics import Entry, Topic
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.explained import Explain, unexplained
 from leaddesk.ui.widgets.labels import Chip, ElidedLabel, plain_label
 from leaddesk.ui.widgets.plaintext import marked
 from leaddesk.ui.widgets.tables import prepare_table
@@ -40,14 +42,14 @@ class CaseCard(QFrame):
     reveal_toggled = Signal(bool)
     """The last four digits are to be shown, or masked again."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, explain: Explain = unexplained) -> None:
         super().__init__()
         self._theme = theme
         self.setProperty("surface", "card")
         self._title = ElidedLabel(use="dossier", lines=2)
         self._where = ElidedLabel(ink="text2")
         self._chips = QHBoxLayout()
-        self._model = CaseDetailsModel(theme)
+        self._model = CaseDetailsModel(theme, explain)
         self._table = QTableView()
         self._mismatch = Notice(theme, "warn", "", title="Does not agree")
         self._narrative_title = plain_label("Narrative", use="label", ink="text2")
@@ -87,6 +89,20 @@ class CaseCard(QFrame):
         self._show_chips(case)
         self._model.show_case(case, revealed=self.reveal.isChecked())
         self._fit_table()
+
+    def topic(self, part: QWidget, place: QPoint | None) -> Topic | None:
+        """Returns the field of the chosen row, or of the row at a place; the narrative; or what a card holds."""
+        if part in (self._table, self._table.viewport()):
+            index = self._table.currentIndex() if place is None else self._table.indexAt(place)
+            row = max(index.row(), 0)
+            label = self._model.index(row, 0).data()
+            return Topic(label, (Entry(label, self._model.key(row)),))
+        if part in (self._narrative, self._narrative.viewport(), self._narrative_title):
+            return Topic("Narrative", (Entry("Narrative", "lead.knownLitigatorCheck.description"),))
+        if part is self._mismatch or self._mismatch.isAncestorOf(part):
+            return Topic("Does not agree", (Entry("Does not agree", "warning.Does not agree"),))
+        rows = range(self._model.rowCount())
+        return Topic("Case", tuple(Entry(self._model.index(row, 0).data(), self._model.key(row)) for row in rows))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
 
@@ -15,6 +15,8 @@ from leaddesk.ui.views.verdict.answer_bar import AnswerBar
 from leaddesk.ui.views.verdict.case_card import CaseCard
 from leaddesk.ui.views.verdict.latest_cases import COURT, stretch_names
 from leaddesk.ui.views.verdict.parts import NARROW, EmptyState, right_margin
+from leaddesk.ui.views.verdict.topics import Topic, answers_topic, case_columns_topic
+from leaddesk.ui.widgets.explained import Explain, unexplained
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
 
@@ -30,14 +32,15 @@ class CasesPage(QWidget):
 
     reveal_toggled = Signal(bool)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, explain: Explain = unexplained) -> None:
         super().__init__()
         self._theme = theme
+        self._lead: AnsweredLead | None = None
         self._bar = AnswerBar(theme)
         self._empty = EmptyState(theme, _NO_ANSWER)
         self._model = CasesModel(theme)
         self._table = QTableView()
-        self._card = CaseCard(theme)
+        self._card = CaseCard(theme, explain)
         self._card.reveal_toggled.connect(self.reveal_toggled)
         self._note = plain_label("About named people. Masked where it need not be seen.", use="hint", ink="text2")
         self._prepare_table()
@@ -51,11 +54,13 @@ class CasesPage(QWidget):
 
     def show_nothing(self) -> None:
         """Shows where the cases will stand."""
+        self._lead = None
         self._bar.show_nothing()
         self._show(None, _NO_ANSWER)
 
     def show_lead(self, lead: AnsweredLead) -> int:
         """Shows the cases of an answer, newest first; returns how many there are."""
+        self._lead = lead
         evidence = lead.verdict.evidence
         check = evidence.litigator if evidence else None
         litigator = check if isinstance(check, Litigator) else None
@@ -66,6 +71,14 @@ class CasesPage(QWidget):
         found = litigator if litigator and litigator.cases else None
         self._show(found, _NOT_LISTED if count else _NO_CASES)
         return count
+
+    def topic(self, part: QWidget, place: QPoint | None) -> Topic | None:
+        """Returns what is said at a place in a part of the page, or where its focus is."""
+        if self._card is part or self._card.isAncestorOf(part):
+            return self._card.topic(part, place)
+        if self._table is part or self._table.isAncestorOf(part):
+            return case_columns_topic()
+        return answers_topic(self._lead) if place is None or self._bar.isAncestorOf(part) else None
 
     def choose(self, case: LitigationCase) -> None:
         """Makes a case the chosen one and gives the table the focus."""

@@ -18,7 +18,7 @@ NARROW = 640
 
 def flow_facts(facts: tuple[domain.Fact, ...]) -> list[Fact]:
     """Returns a verdict's facts as pairs for the eye, cautions in the warning colour."""
-    return [Fact(fact.label, fact.text, "warn" if fact.caution else "") for fact in facts]
+    return [Fact(fact.label, fact.text, "warn" if fact.caution else "", fact.key) for fact in facts]
 
 
 class Card(QFrame):

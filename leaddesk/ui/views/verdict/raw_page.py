@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.verdict.raw_text import request_text, response_text
+from leaddesk.ui.views.verdict.topics import Topic, outcome_topic
 from leaddesk.ui.widgets.labels import plain_label
 
 _AT_ONCE = 32 * 1024
@@ -72,6 +73,10 @@ class RawPage(QWidget):
         response = self._lead.settlement.response if self._lead else None
         if self.isVisible() or response is None or len(response.body) <= _AT_ONCE:
             self._fill()
+
+    def topic(self, _part: QWidget, place: QPoint | None) -> Topic | None:
+        """Returns what the answer's code and its top fields mean."""
+        return outcome_topic(self._lead) if place is None else None
 
     def _fill(self) -> None:
         self._filled = True

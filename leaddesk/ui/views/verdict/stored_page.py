@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.ui.models.stored_model import COLUMNS, StoredModel
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.verdict.parts import EmptyState
+from leaddesk.ui.views.verdict.topics import Entry, Topic
+from leaddesk.ui.widgets.explained import Explain, unexplained
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.tables import prepare_table
 
@@ -18,13 +21,13 @@ _NOTHING = "The answer does not say what was stored."
 class StoredPage(QWidget):
     """Fields joined to their columns by index."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, explain: Explain = unexplained) -> None:
         super().__init__()
         self._theme = theme
         self._hint = plain_label(use="hint", ink="text2")
         self._hint.setWordWrap(True)
         self._empty = EmptyState(theme, _NO_ANSWER)
-        self._model = StoredModel(theme)
+        self._model = StoredModel(theme, explain)
         self._table = QTableView()
         self._table.setModel(self._model)
         prepare_table(self._table, theme, "As stored")
@@ -61,6 +64,13 @@ class StoredPage(QWidget):
         self._hint.show()
         self._empty.hide()
         self._table.show()
+
+    def topic(self, _part: QWidget, place: QPoint | None) -> Topic | None:
+        """Returns the chosen row, or that at a place; what the columns hold where there is none."""
+        index = self._table.currentIndex() if place is None else self._table.indexAt(place)
+        if index.isValid():
+            return Topic("As stored", tuple(Entry(word, key) for word, key in self._model.keys(index.row())))
+        return Topic("As stored", tuple(Entry(column, f"stored.{column}") for column in COLUMNS))
 
     def _show_empty(self, text: str) -> None:
         self._model.show_fields(())

@@ -8,7 +8,7 @@ from leaddesk.domain.phone import show_number
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.ui.times import LocalTimes, utc_text
 from leaddesk.ui.views.verdict.card_words import card_words
-from leaddesk.ui.views.verdict.words import assessment_words, outcome_words, warnings
+from leaddesk.ui.views.verdict.words import assessment_words, outcome_words, rules_line, warnings
 from leaddesk.ui.widgets.plaintext import marked
 
 
@@ -25,6 +25,8 @@ def summary(lead: AnsweredLead, now: datetime, times: LocalTimes) -> str:
         for card in card_words(lead, now, times)
     ]
     lines += [text for _, text in warnings(lead)]
+    if lead.assessment.fired:
+        lines.append(f"Rules, version {lead.rules.record()}: {rules_line(lead)}")
     answered = f"{times.day(at, now)}, {times.clock(at, seconds=True)} {times.zone(at)}"
     lines.append(f"Destination: {opening.destination_name}, {opening.profile_name} ({opening.environment})")
     lines.append(f"Settled: {answered} ({utc_text(at)}), by {opening.operator}")

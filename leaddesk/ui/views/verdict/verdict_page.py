@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from leaddesk.domain.assessment import Check
+from leaddesk.domain.assessment import Check, Grade
 from leaddesk.domain.phone import show_number
 from leaddesk.domain.verdict import Litigator, LoadOutcome
 from leaddesk.services.answered import AnsweredLead
@@ -18,9 +18,19 @@ from leaddesk.ui.times import LocalTimes, utc_text
 from leaddesk.ui.views.verdict.card_words import HINTS, card_words
 from leaddesk.ui.views.verdict.latest_cases import LatestCases
 from leaddesk.ui.views.verdict.parts import NARROW, EmptyState, FactCard, Notices, flow_facts, right_margin
+from leaddesk.ui.views.verdict.topics import (
+    Topic,
+    answers_topic,
+    assessment_topic,
+    case_columns_topic,
+    check_topic,
+    fact_entries,
+    outcome_topic,
+    warning_topic,
+)
 from leaddesk.ui.views.verdict.words import assessment_words, outcome_words, warnings
 from leaddesk.ui.widgets.check_card import LOW, TALL, CheckCard
-from leaddesk.ui.widgets.fact_flow import Fact
+from leaddesk.ui.widgets.fact_flow import Fact, FactFlow
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plate import Plate
 
@@ -41,8 +51,12 @@ class VerdictPage(QWidget):
     def __init__(self, theme: Theme, times: LocalTimes) -> None:
         super().__init__()
         self._theme, self._times = theme, times
+        self._lead: AnsweredLead | None = None
+        self._utc: dict[Check, str] = {}
         self._outcome = Plate(theme, "Load outcome")
         self._assessment = Plate(theme, "Assessment")
+        for plate in (self._outcome, self._assessment):
+            plate.word_label.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # F1 explains it; a click leaves the form alone
         self.cards = {
             check: CheckCard(theme, check.value, HINTS[check], height=TALL if check in _TALL else LOW)
             for check in Check
@@ -51,6 +65,7 @@ class VerdictPage(QWidget):
         self._notices = Notices(theme)
         self._cases = LatestCases(theme)
         self._cases.case_wanted.connect(self.case_wanted)
+        self._rules = FactCard(theme, "Rules")
         self._record = FactCard(theme, "Record", hint="as the vendor answered", link="As stored")
         if self._record.link:
             self._record.link.clicked.connect(self.stored_wanted)
@@ -79,6 +94,7 @@ class VerdictPage(QWidget):
     def show_lead(self, lead: AnsweredLead, now: datetime) -> None:
         """Shows an answered lead."""
         self._show_help(False)
+        self._lead = lead
         self.judge_now(lead, now)
         for card in self.cards.values():
             card.set_unfolded(False)
@@ -88,8 +104,10 @@ class VerdictPage(QWidget):
         evidence = lead.verdict.evidence
         litigator = evidence.litigator if evidence else None
         self._cases.show_cases(litigator.cases if isinstance(litigator, Litigator) else ())
+        self._rules.set_hint(rules_hint(lead))
+        self._rules.show_facts(rule_facts(lead))
         self._record.show_facts(record_facts(lead, now, self._times))
-        self._other.show_facts(flow_facts(lead.verdict.extra))
+        self._other.show_facts([Fact(fact.label, fact.text, key="fact.Other") for fact in lead.verdict.extra])
 
     def judge_now(self, lead: AnsweredLead, now: datetime) -> None:
         """Says both answers and the checks as of now: what was judged at the time of the answer stays."""
@@ -121,7 +139,29 @@ class VerdictPage(QWidget):
                 answered=card.answered,
                 fresh=card.fresh,
             )
-            self.cards[card.check].setToolTip(card.utc)
+            self._utc[card.check] = card.utc
+
+    def topic(self, part: QWidget, place: QPoint | None) -> Topic | None:
+        """Returns what is said at a place in a part of the page, or where its focus is."""
+        if isinstance(part, FactFlow) and place is not None:
+            fact = part.fact_at(place)
+            return Topic(fact.label, fact_entries([fact])) if fact and fact.key else None
+        lead = self._lead
+        judged = {judgement.check: judgement for judgement in lead.assessment.judgements} if lead else {}
+        for check, card in self.cards.items():
+            if card is part or card.isAncestorOf(part):
+                return check_topic(check, judged.get(check), card.facts(), self._utc.get(check, ""))
+        for plate, topic in ((self._outcome, outcome_topic), (self._assessment, assessment_topic)):
+            if plate is part or plate.isAncestorOf(part):
+                return topic(lead)
+        if lead and (self._notices is part or self._notices.isAncestorOf(part)):
+            return warning_topic(lead)
+        if self._cases.isAncestorOf(part):
+            return case_columns_topic()
+        for block in (self._rules, self._record, self._other):
+            if block is part or block.isAncestorOf(part):
+                return Topic(block.flow.accessibleName(), fact_entries(block.flow.facts()))
+        return answers_topic(lead) if place is None else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -132,13 +172,15 @@ class VerdictPage(QWidget):
 
     def _wait_for_checks(self, word: str, why: str) -> None:
         self._assessment.show_answer("neutral", "dashed", "circle-dashed", word, why)
+        self._lead = None
+        self._utc.clear()
         for card in self.cards.values():
             card.wait()
-            card.setToolTip("")
             card.show()
         self._no_checks.hide()
         self._notices.show_notices(())
         self._cases.show_cases(())
+        self._rules.show_facts([])
         self._record.show_facts([])
         self._other.show_facts([])
 
@@ -160,7 +202,7 @@ class VerdictPage(QWidget):
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._answers)
         self._column.addLayout(self._checks)
-        for block in (self._notices, self._cases, self._record, self._other):
+        for block in (self._notices, self._cases, self._rules, self._record, self._other):
             self._column.addWidget(block)
         self._column.addLayout(self._help_row)
         self._column.addStretch()
@@ -184,15 +226,44 @@ def record_facts(lead: AnsweredLead, now: datetime, times: LocalTimes) -> list[F
     """Returns the rest of the documented fields, then what LeadDesk itself knows of the exchange."""
     opening, settled = lead.opening, lead.settlement
     facts = flow_facts(lead.verdict.record)
-    facts.append(Fact("Number sent", show_number(opening.number)))
     tried = "Tried" if lead.verdict.outcome is LoadOutcome.NOT_SENT else "Sent"
-    facts.append(Fact(tried, times.moment(opening.at, now, seconds=True)))
-    facts.append(Fact("Settled", times.moment(settled.at, now, seconds=True)))
-    facts.append(Fact("UTC", utc_text(settled.at)))
+    own = [
+        ("Number sent", show_number(opening.number)),
+        (tried, times.moment(opening.at, now, seconds=True)),
+        ("Settled", times.moment(settled.at, now, seconds=True)),
+        ("UTC", utc_text(settled.at)),
+    ]
     if settled.response is not None:
-        facts.append(Fact("Request took", f"{settled.response.elapsed_s:.1f} s"))
-    facts.append(Fact("Operator", opening.operator))
+        own.append(("Request took", f"{settled.response.elapsed_s:.1f} s"))
+    own.append(("Operator", opening.operator))
     if lead.exchange_id is not None:
-        facts.append(Fact("History entry", str(lead.exchange_id)))
-    facts += [Fact("Note", note, "warn") for note in opening.notes]
+        own.append(("History entry", str(lead.exchange_id)))
+    facts += [Fact(label, text, key=f"fact.{label}") for label, text in own]
+    facts += [Fact("Note", note, "warn", "fact.Note") for note in opening.notes]
     return facts
+
+
+_FAMILIES = {Grade.DO_NOT_CONTACT: "danger", Grade.REVIEW: "warn", Grade.NO_BLOCK: ""}
+
+
+def rule_facts(lead: AnsweredLead) -> list[Fact]:
+    """Returns the rules that fired, the worst first, with what each leads to and by which checks."""
+    return [
+        Fact(
+            rule.words,
+            f"{rule.effect}{f' ({joined})' if (joined := ', '.join(rule.checks)) else ''}",
+            _FAMILIES[rule.grade],
+            f"rule.{rule.id}",
+        )
+        for rule in lead.assessment.fired
+    ]
+
+
+def rules_hint(lead: AnsweredLead) -> str:
+    """Returns which rules judged, and which did then where those can no longer be told."""
+    used, recorded = lead.rules.record(), lead.settlement.rules
+    if recorded == used:
+        return f"version {used}; the strictest counts"
+    if not recorded:
+        return f"the record names none; read with version {used}"
+    return f"on record: version {recorded}; read again with version {used}"

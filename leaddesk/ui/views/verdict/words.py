@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from leaddesk.domain.assessment import Assessment, CheckState, Grade, assess
+from leaddesk.domain.assessment import Check, CheckState, Grade, assess
+from leaddesk.domain.freshness import Age, freshness
 from leaddesk.domain.phone import show_number
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.services.answered import AnsweredLead, rules_of
@@ -55,7 +56,7 @@ def assessment_words(lead: AnsweredLead, now: datetime, times: LocalTimes) -> Pl
     assessment = lead.assessment
     reasons = list(assessment_reasons(lead))
     last = [reasons.pop()] if reasons[-1:] == [REMOVE_IT] else []
-    fresh = _fresh_until(assessment, now, times)
+    fresh = _fresh_until(lead, now, times)
     left_out = len(reasons) - _REASONS_SHOWN
     shown = reasons[:_REASONS_SHOWN] + ([f"And {left_out} more."] if left_out > 0 else [])
     notice = now_line(lead, now, times)
@@ -79,6 +80,11 @@ def assessment_reasons(lead: AnsweredLead) -> tuple[str, ...]:
     return assessment.reasons
 
 
+def rules_line(lead: AnsweredLead) -> str:
+    """Returns the rules that fired as one line, the worst first; nothing where the grade is only on record."""
+    return "; ".join(rule.sentence() for rule in lead.assessment.fired)
+
+
 def vendor_words(lead: AnsweredLead) -> str:
     """Returns the vendor's status, reason and message, literally."""
     said = _said(lead)
@@ -87,16 +93,27 @@ def vendor_words(lead: AnsweredLead) -> str:
 
 def now_line(lead: AnsweredLead, now: datetime, times: LocalTimes) -> str:
     """Returns what is no longer as it was at the time of the answer, or nothing."""
-    present = assess(lead.verdict, now, rules_of(lead.opening))
+    present = assess(lead.verdict, now, rules_of(lead.opening, lead.rules))
     changed = []
     for then, judged in zip(lead.assessment.judgements, present.judgements, strict=True):
         if then.state is judged.state:
             continue
         since = f" since {times.moment(judged.fresh_until, now)}" if judged.fresh_until else ""
         changed.append(f"Now {judged.state}: {judged.check}{since}.")
+    changed += _too_old(lead, now, times)
     if changed and present.grade is not lead.assessment.grade:
         changed.append(f"Judged now it is {present.grade}.")
     return " ".join(changed)
+
+
+def _too_old(lead: AnsweredLead, now: datetime, times: LocalTimes) -> list[str]:
+    """Returns a sentence about registry answers past their days, which leave their state as it is."""
+    ages = freshness(lead.assessment.judgements, lead.settlement.at, now, lead.rules)
+    old = [item for item in ages if item.age is Age.STALE and item.check is not Check.LITIGATOR and item.until]
+    if not old:
+        return []
+    checks, since = " and ".join(item.check for item in old), min(item.until for item in old if item.until)
+    return [f"Older than {old[0].clock}: {checks}, since {times.moment(since, now)}."]
 
 
 def retry_line(lead: AnsweredLead, now: datetime) -> str:
@@ -127,10 +144,11 @@ def _said(lead: AnsweredLead) -> list[str]:
     return _all((verdict.status, verdict.reason, verdict.message))
 
 
-def _fresh_until(assessment: Assessment, now: datetime, times: LocalTimes) -> str:
-    if assessment.grade is not Grade.NO_BLOCK:
+def _fresh_until(lead: AnsweredLead, now: datetime, times: LocalTimes) -> str:
+    if lead.assessment.grade is not Grade.NO_BLOCK:
         return ""
-    ends = [judged.fresh_until for judged in assessment.judgements if judged.fresh_until]
+    ages = freshness(lead.assessment.judgements, lead.settlement.at, now, lead.rules)
+    ends = [item.until for item in ages if item.until]
     return f"Fresh until {times.brief(min(ends), now)}." if ends and min(ends) > now else ""
 
 

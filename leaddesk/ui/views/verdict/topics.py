@@ -1,0 +1,108 @@
+"""What F1, the context menu and the hover explain about one answer: pure lists of words and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from leaddesk.domain.assessment import Check, CheckState, Grade, Judgement
+from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.services.answered import AnsweredLead
+from leaddesk.ui.models.cases_model import CASE_COLUMNS
+from leaddesk.ui.views.verdict.words import warnings
+from leaddesk.ui.widgets.fact_flow import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One word to explain."""
+
+    word: str
+    """As it stands on the screen, with its value."""
+    key: str
+    """What its explanation is found by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What one part of the verdict says; the hover tells the first entry."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    more: str = ""
+    """What the hover says besides, such as times in UTC."""
+
+
+def outcome_topic(lead: AnsweredLead | None) -> Topic:
+    """Returns what *Load outcome* says; all five words while there is no answer."""
+    if lead is None:
+        return Topic("Load outcome", tuple(Entry(word, f"outcome.{word}") for word in LoadOutcome))
+    verdict, response = lead.verdict, lead.settlement.response
+    entries = [Entry(verdict.outcome.value, f"outcome.{verdict.outcome}")]
+    entries += [
+        Entry(f"{label}: {text}", key)
+        for label, text, key in (
+            ("Status", verdict.status, "status"),
+            ("Reason", verdict.reason, "reason"),
+            (f"Reason {verdict.reason}", "as a code", f"reason={verdict.reason.strip().upper()}"),
+            ("Message", verdict.message, "message"),
+        )
+        if text
+    ]
+    if response is not None:
+        entries.append(Entry(f"HTTP {response.status}", f"http={response.status}"))
+    entries.append(Entry(f"Settled by {lead.settlement.by}", f"settled.{lead.settlement.by}"))
+    return Topic(f"Load outcome: {verdict.outcome}", tuple(entries))
+
+
+def assessment_topic(lead: AnsweredLead | None) -> Topic:
+    """Returns what *Assessment* says and the rules that fired; all three grades while there is no answer."""
+    if lead is None:
+        return Topic("Assessment", tuple(Entry(grade, f"grade.{grade}") for grade in Grade))
+    grade = lead.assessment.grade
+    return Topic(
+        f"Assessment: {grade}",
+        (
+            Entry(grade, f"grade.{grade}"),
+            *(Entry(f"{rule.words} → {rule.effect}", f"rule.{rule.id}") for rule in lead.assessment.fired),
+            *(Entry(said, f"warning.{said}") for said in _warned(lead)),
+        ),
+    )
+
+
+def answers_topic(lead: AnsweredLead | None) -> Topic:
+    """Returns what both answers say."""
+    outcome, assessment = outcome_topic(lead), assessment_topic(lead)
+    return Topic(f"{outcome.title}. {assessment.title}", outcome.entries + assessment.entries)
+
+
+def check_topic(check: Check, judgement: Judgement | None, facts: Sequence[Fact], utc: str) -> Topic:
+    """Returns what a check card says: its state first, then the check itself and each fact."""
+    if judgement is None:
+        states = (Entry(state.shown, f"state.{state}") for state in CheckState)
+        return Topic(check.value, (Entry(check, f"check.{check}"), *states))
+    state = judgement.state
+    return Topic(
+        f"{check}: {state.shown}",
+        (Entry(state.shown, f"state.{state}"), Entry(check, f"check.{check}"), *fact_entries(facts)),
+        utc,
+    )
+
+
+def case_columns_topic() -> Topic:
+    """Returns what the columns of the tables of cases hold."""
+    return Topic("Cases", tuple(Entry(label, f"case.{attribute}") for label, _, attribute in CASE_COLUMNS))
+
+
+def fact_entries(facts: Sequence[Fact]) -> tuple[Entry, ...]:
+    """Returns an entry for each fact that has a key."""
+    return tuple(Entry(f"{fact.label}: {fact.value}", fact.key) for fact in facts if fact.key)
+
+
+def warning_topic(lead: AnsweredLead) -> Topic:
+    """Returns what the warnings of an answer are about."""
+    return Topic("Warnings", tuple(Entry(said, f"warning.{said}") for said in _warned(lead)))
+
+
+def _warned(lead: AnsweredLead) -> list[str]:
+    return list(dict.fromkeys(text.partition(":")[0] for _, text in warnings(lead)))
