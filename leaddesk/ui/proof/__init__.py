@@ -1,0 +1,1 @@
+"""*Save proof…*: the act on the screen, and the pages of the PDF."""

@@ -1,0 +1,288 @@
+"""The PDF of a proof: its record as pages that a lawyer can read, and the record itself inside.
+
+Everything on the pages is taken from the record, so that the two cannot say different things. Long texts are cut on
+the pages, with a word where; the record inside has them whole.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLocale, QMarginsF
+from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
+
+from leaddesk.domain.assessment import CheckState, Grade
+from leaddesk.domain.profile import Environment
+from leaddesk.domain.proof import RECORD_NAME, Record, digest, pdf_title
+from leaddesk.ui.proof.flow import Flow, Styles
+from leaddesk.ui.views.verdict.raw_text import spelled_out
+from leaddesk.ui.widgets.plaintext import marked
+
+_LONG = 8_000
+"""Characters of one text that are shown on the pages."""
+_RAW_LONG = 20_000
+_RAW_STEP = 1_000
+"""Characters that are laid out at once: one step holds the interpreter until it is done."""
+_LETTER_PLACES = frozenset(("US", "CA", "MX", "PH", "CL", "CO", "VE", "GT", "CR", "PA", "PR", "DO"))
+
+
+def proof_pdf(record: Record, sealed: bytes) -> bytes:
+    """Returns the PDF of a record, with the record as it is saved inside; implements `services.save_proof.Paper`."""
+    target = QBuffer()
+    target.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(target)
+    writer.setTitle(pdf_title(record["entry"]["id"], sealed))
+    writer.setCreator(f"{record['app']['name']} {record['app']['version']}")
+    writer.setPageSize(QPageSize(_page_size()))
+    writer.setPageMargins(QMarginsF(20, 15, 20, 15), QPageLayout.Unit.Millimeter)
+    writer.addFileAttachment(RECORD_NAME, QByteArray(sealed), "application/json")
+    flow = Flow(writer)
+    _write(flow, record, digest(sealed))
+    flow.draw(lambda number, count: _header(record, number, count))
+    target.close()
+    return bytes(target.data().data())
+
+
+def _page_size() -> QPageSize.PageSizeId:
+    place = QLocale.territoryToCode(QLocale.system().territory())
+    return QPageSize.PageSizeId.Letter if place in _LETTER_PLACES else QPageSize.PageSizeId.A4
+
+
+def _header(record: Record, number: int, count: int) -> tuple[str, str, str]:
+    entry = record["entry"]
+    practice = "PRACTICE, no real lead · " if entry["environment"] == Environment.PRACTICE else ""
+    left = f"{practice}LeadDesk proof · {marked(entry['number_shown'])} · History entry {entry['id']}"
+    return left, f"Page {number} of {count}", f"Signed by {record['signing']['fingerprint']}"
+
+
+def _write(flow: Flow, record: Record, sha256: str) -> None:
+    _front(flow, record)
+    _assessment(flow, record["assessment"])
+    _attention(flow, record["attention"])
+    _checks(flow, record)
+    _litigator(flow, record["litigator"])
+    _fields(flow, "Record", record["record"])
+    _fields(flow, "Other fields of the answer", record["other"])
+    _stored(flow, record["stored"])
+    _history(flow, record)
+    _exchange(flow, record)
+    _verifying(flow, record, sha256)
+
+
+def _front(flow: Flow, record: Record) -> None:
+    entry, outcome, grade = record["entry"], record["outcome"], record["assessment"]["grade"]
+    flow.text("Proof of check", Styles.TITLE)
+    flow.text(marked(entry["number_shown"]), Styles.NUMBER)
+    flow.gap(3)
+    flow.row("Load outcome", outcome["load"], Styles.STRONG)
+    flow.row("Assessment", grade, _loud(grade == Grade.DO_NOT_CONTACT))
+    for check in record["checks"]:
+        flow.row(check["check"], check["state"], _loud(check["state"] == CheckState.BLOCKED))
+    flow.gap(2)
+    flow.row("Number", marked(entry["number"]))
+    _moment(flow, "About to send", entry["opened"])
+    _moment(flow, "Settled", entry["settled"])
+    settled_by = f"{entry['settled_by']} {entry['settled_by_operator']}".strip()
+    flow.row("Settled by", marked(settled_by))
+    flow.row("Operator", marked(entry["operator"]))
+    flow.row("Act", marked(entry["act"]))
+    flow.row("Destination", marked(f"{entry['destination']} ({entry['dialer']})"))
+    flow.row("Profile", marked(f"{entry['profile']} ({entry['environment']}, vendor {entry['vendor']})"))
+    flow.row("History entry", str(entry["id"]))
+    for note in entry["notes"]:
+        flow.row("On record", marked(note))
+    flow.gap(2)
+    flow.row("Proof saved by", marked(record["made"]["operator"]))
+    _moment(flow, "Proof saved", record["made"]["at"])
+    flow.row("Made with", f"{record['app']['name']} {record['app']['version']}")
+    flow.gap(2)
+    flow.text("Local times are those of the computer that made this proof.", Styles.LABEL)
+    flow.text(record["notice"], Styles.STRONG)
+    flow.section("What the vendor said of the load")
+    flow.row("Meaning", _cut(outcome["explanation"]))
+    for label, key in (("Status", "status"), ("Reason", "reason"), ("Message", "message"), ("Caller id", "caller_id")):
+        flow.row(label, _cut(outcome[key]) or "none given")
+
+
+def _assessment(flow: Flow, assessment: dict[str, Any]) -> None:
+    flow.section("Assessment")
+    flow.text("As judged at the time of the answer.", Styles.LABEL)
+    flow.gap(1)
+    grade = assessment["grade"]
+    flow.row("Assessment", grade, _loud(grade == Grade.DO_NOT_CONTACT))
+    for reason in assessment["reasons"]:
+        flow.row("Why", _cut(reason))
+    rules = assessment["rules"]
+    flow.row("Rules", marked(rules["version"]))
+    flow.row("Source of the rules", marked(rules["source"]))
+    for fired in rules["fired"]:
+        checks = f" ({', '.join(fired['checks'])})" if fired["checks"] else ""
+        flow.row("Rule that fired", marked(f"{fired['words']} → {fired['effect']}{checks} [{fired['rule']}]"))
+    if not assessment["data_quality_counts"]:
+        flow.row("Data quality", "did not count: the profile said that it is not bought")
+
+
+def _attention(flow: Flow, texts: list[str]) -> None:
+    if texts:
+        flow.section("Needs attention")
+        for text in texts:
+            flow.text(_cut(text))
+
+
+def _checks(flow: Flow, record: Record) -> None:
+    flow.section("Checks")
+    if not record["checks"]:
+        flow.text("This vendor returns no checks.")
+    for check in record["checks"]:
+        blocked = check["state"] == CheckState.BLOCKED
+        flow.part(f"{check['check']}: {check['state']}", Styles.LOUD_PART if blocked else Styles.PART)
+        flow.row("State", _state(check, record["entry"]["settled"]["utc"]))
+        flow.row("Reason", _cut(check["why"]))
+        if check["vendor_reason"]:
+            flow.row("In the vendor's words", _cut(check["vendor_reason"]))
+        if "san_coverage" in check:
+            flow.row("SAN coverage", check["san_coverage"])
+        if "ttl" in check:
+            _moment(flow, "ttl", check["ttl"])
+        elif check["fresh_until"]:
+            _moment(flow, "Fresh until", check["fresh_until"])
+        for caution in check["cautions"]:
+            flow.row("Caution", marked(caution))
+        for fact in check["fields"]:
+            flow.row(marked(fact["label"]), _cut(fact["text"]))
+
+
+def _state(check: dict[str, Any], at: str) -> str:
+    if check["state"] == CheckState.NO_BLOCK:
+        return f"{check['state']} by {check['check']} at {at}"
+    return str(check["state"])
+
+
+def _litigator(flow: Flow, litigator: dict[str, Any]) -> None:
+    cases = litigator["cases"]
+    if not (cases or litigator["narrative"]):
+        return
+    flow.section("Litigation cases")
+    for text in litigator["mismatches"]:
+        flow.row("Does not agree", _cut(text), Styles.STRONG)
+    flow.row("Actions", _cut(litigator["actions"]) or "none given")
+    _long(flow, "Narrative", litigator["narrative"])
+    for number, case in enumerate(cases, 1):
+        flow.part(f"Case {number} of {len(cases)}")
+        for fact in case:
+            flow.row(fact["label"], _cut(fact["text"]))
+
+
+def _fields(flow: Flow, title: str, facts: list[dict[str, str]]) -> None:
+    if facts:
+        flow.section(title)
+        for fact in facts:
+            flow.row(marked(fact["label"]), _cut(fact["text"]))
+
+
+def _stored(flow: Flow, fields: list[dict[str, Any]]) -> None:
+    if not fields:
+        return
+    flow.section("As stored")
+    for field in fields:
+        sent = "nothing" if field["sent"] is None else f"“{_cut(field['sent'])}”"
+        differs = f"; sent was {sent}" if field["differs"] else ""
+        flow.row(marked(field["column"]) or f"Field {field['index']}", f"{_cut(field['stored'])}{differs}")
+
+
+def _history(flow: Flow, record: Record) -> None:
+    flow.section("On record in the history")
+    for number, item in enumerate(record["settlements"], 1):
+        flow.part(f"Settlement {number}: {item['outcome']}")
+        _moment(flow, "At", item["at"])
+        flow.row("Settled by", marked(f"{item['by']} {item['operator']}".strip()))
+        flow.row("Assessment", item["assessment"] or "none")
+        flow.row("Meaning", _cut(item["explanation"]))
+    flow.part("Chain")
+    chain = record["chain"]
+    if chain is None:
+        flow.text("This history keeps no chain.")
+        return
+    flow.row("Opening", f"link {chain['opening']['link']}, {chain['opening']['mac']}")
+    settlement = chain["settlement"]
+    flow.row("Settlement", f"link {settlement['link']}, {settlement['mac']}" if settlement["link"] else "none")
+    flow.row("Links then", str(chain["links"]))
+
+
+def _exchange(flow: Flow, record: Record) -> None:
+    request, response = record["request"], record["response"]
+    flow.section("Exchange")
+    flow.text("Credentials and the last four digits of cases are masked.", Styles.LABEL)
+    flow.part("Request")
+    _raw(flow, f"{request['method']} {request['url']}", request["headers"], request["body"])
+    flow.part("Answer")
+    if response is None:
+        flow.text("No answer came back.")
+        return
+    _raw(flow, f"HTTP {response['status']}, after {response['took_ms']} ms", response["headers"], response["body"])
+    if response["cut_off"]:
+        flow.text("The answer was longer than LeadDesk reads: the end is missing.", Styles.STRONG)
+
+
+def _verifying(flow: Flow, record: Record, sha256: str) -> None:
+    signing = record["signing"]
+    flow.section("How to verify this proof")
+    flow.row("Fingerprint", signing["fingerprint"], Styles.STRONG)
+    flow.row("SHA-256 of the record", sha256)
+    flow.row("Key", _KEPT if signing["kept"] else _NOT_KEPT)
+    flow.gap(1)
+    for text in (
+        f"The record of this proof is inside this PDF as {RECORD_NAME}. Record and PDF are signed, each as a whole.",
+        f'leaddesk verify FILE --key "{signing["fingerprint"]}" finds any byte that was changed, added or left out, in '
+        "the PDF and in the record alone. It needs no history and no network.",
+        "The signature shows that the installation with this fingerprint made the proof and that it is as it was made. "
+        "Whose installation that is, its owner can tell: compare the fingerprint with one got another way.",
+        record["notice"],
+    ):
+        flow.text(text)
+
+
+_KEPT = "one for this installation, kept in the keyring of its computer"
+_NOT_KEPT = "made for one session and not kept: later proofs of this installation have another fingerprint"
+
+
+def _moment(flow: Flow, label: str, moment: dict[str, str] | str) -> None:
+    """Adds a time, UTC and local; a text says why there is none."""
+    flow.row(label, moment if isinstance(moment, str) else f"{moment['utc']} · local {marked(moment['local'])}")
+
+
+def _raw(flow: Flow, start: str, headers: list[list[str]], body: str) -> None:
+    for line in (start, *(f"{name}: {value}" for name, value in headers), ""):
+        flow.text(spelled_out(line), Styles.RAW)
+    for line in body[:_RAW_LONG].splitlines():
+        for step in _steps(spelled_out(line)):
+            flow.text(step, Styles.RAW)
+    if not body:
+        flow.text("empty body", Styles.LABEL)
+    _say_cut(flow, len(body) - _RAW_LONG)
+
+
+def _long(flow: Flow, label: str, text: str) -> None:
+    lines = text[:_RAW_LONG].splitlines() or ["none given"]
+    for number, line in enumerate(lines):
+        for at, step in enumerate(_steps(line)):
+            flow.row(label if number == at == 0 else "", marked(step))
+    _say_cut(flow, len(text) - _RAW_LONG)
+
+
+def _steps(line: str) -> list[str]:
+    return [line[at : at + _RAW_STEP] for at in range(0, max(len(line), 1), _RAW_STEP)]
+
+
+def _loud(alarming: bool) -> Styles:
+    return Styles.LOUD if alarming else Styles.STRONG
+
+
+def _say_cut(flow: Flow, left: int) -> None:
+    if left > 0:
+        flow.text(f"{left} more characters are in the record inside this PDF.", Styles.STRONG)
+
+
+def _cut(text: str) -> str:
+    more = f" … {len(text) - _LONG} more characters are in the record" if len(text) > _LONG else ""
+    return marked(text[:_LONG]) + more
