@@ -23,7 +23,7 @@ from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.files import private_folder
 from leaddesk.infra.history import chain, derived, queries, rows
-from leaddesk.infra.history.migrate import Migration, migrated, shipped_migrations
+from leaddesk.infra.history.migrate import Migration, check_form, migrated, shipped_migrations
 from leaddesk.infra.history.store_file import StoreFile, encrypted_file, history_border, memory, plain_file
 from leaddesk.infra.history.verify import Look
 from leaddesk.infra.history.writing import write_note, write_opening, write_settlement
@@ -71,6 +71,10 @@ class HistoryStore:
     async def open_file(self) -> None:
         """Opens the file, made or brought up to date as needed. Raises StoreProblem."""
         await self._do(self._connect)
+
+    async def open_to_read(self) -> None:
+        """Opens a file that is there and changes nothing in it, beside a LeadDesk that writes. Raises StoreProblem."""
+        await self._do(self._connect_to_read)
 
     async def close(self, timeout_s: float = 1.0) -> bool:
         """Waits so many seconds for what was asked for, closes, and tells whether all of it was done."""
@@ -126,6 +130,10 @@ class HistoryStore:
     async def head(self) -> Anchor:
         """Returns where the chain ends now. Raises StoreProblem."""
         return await self._with(chain.head)
+
+    async def continues(self, anchor: Anchor) -> bool:
+        """Tells whether the chain goes on from there. Raises StoreProblem."""
+        return await self._with(lambda c: chain.continues(c, anchor))
 
     async def verify(
         self, anchor: Anchor | None = None, progress: Callable[[int, int], None] | None = None
@@ -191,6 +199,18 @@ class HistoryStore:
             connection = migrated(self._file, connection, self._migrations or shipped_migrations(), self._key)
             for setting in _SETTINGS:
                 connection.execute(setting)
+            rows.shape(connection)
+            self._words = derived.has_words(connection)
+        except BaseException:
+            connection.close()
+            raise
+        self._connection = connection
+
+    def _connect_to_read(self) -> None:
+        connection = self._file.connect()
+        try:
+            connection.execute("PRAGMA query_only = ON")
+            check_form(self._file, connection, self._migrations or shipped_migrations())
             rows.shape(connection)
             self._words = derived.has_words(connection)
         except BaseException:

@@ -123,3 +123,9 @@ def head(connection: sqlite3.Connection) -> Anchor:
     """Returns where the chain ends."""
     row = connection.execute("SELECT seq, mac FROM chain ORDER BY seq DESC LIMIT 1").fetchone()
     return Anchor(row["seq"], row["mac"]) if row else Anchor(0, b"")
+
+
+def continues(connection: sqlite3.Connection, anchor: Anchor) -> bool:
+    """Tells whether the chain has the anchor's entry, or the anchor is that of an empty one."""
+    row = connection.execute("SELECT mac FROM chain WHERE seq = ?", (anchor.count,)).fetchone()
+    return row["mac"] == anchor.mac if row else anchor.count == 0

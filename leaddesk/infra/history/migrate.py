@@ -53,18 +53,9 @@ def migrated(
     then as it was before that step.
     """
     version = _version(connection)
-    if version > steps[-1].number:
-        raise StoreProblem(
-            "The history is of a newer LeadDesk.",
-            f"It is written in form {version}; this version knows form {steps[-1].number}. It was left as it is.",
-            "Install the newest LeadDesk.",
-        )
+    _refuse_newer(version, steps)
     if version == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        raise StoreProblem(
-            "The file is not a history.",
-            f"It is a database of another program ({file.path}). It was left as it is.",
-            "Move that file away, then try again.",
-        )
+        raise _not_a_history(file)
     todo = [step for step in steps if step.number > version]
     copy: Path | None = None
     if todo and version and file.path:
@@ -77,6 +68,37 @@ def migrated(
         connection.close()  # the caller may only know the one from before the copy
         raise
     return connection
+
+
+def check_form(file: StoreFile, connection: sqlite3.Connection, steps: Sequence[Migration]) -> None:
+    """Raises StoreProblem unless the file is of the form that the steps lead to: reading alone brings none there."""
+    version = _version(connection)
+    _refuse_newer(version, steps)
+    if version == 0:
+        raise _not_a_history(file)
+    if version < steps[-1].number:
+        raise StoreProblem(
+            "The history is of an older LeadDesk.",
+            f"It is written in form {version}; this version reads form {steps[-1].number}. It was left as it is.",
+            "Open LeadDesk once: it makes a copy and brings the history up to date.",
+        )
+
+
+def _refuse_newer(version: int, steps: Sequence[Migration]) -> None:
+    if version > steps[-1].number:
+        raise StoreProblem(
+            "The history is of a newer LeadDesk.",
+            f"It is written in form {version}; this version knows form {steps[-1].number}. It was left as it is.",
+            "Install the newest LeadDesk.",
+        )
+
+
+def _not_a_history(file: StoreFile) -> StoreProblem:
+    return StoreProblem(
+        "The file is not a history.",
+        f"It is a database of another program ({file.path}). It was left as it is.",
+        "Move that file away, then try again.",
+    )
 
 
 def backup_path(path: Path, number: int) -> Path:

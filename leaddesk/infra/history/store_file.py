@@ -120,7 +120,7 @@ def _problem(file: StoreFile, code: int, text: str) -> StoreProblem:
 
 
 def _not_a_history(file: StoreFile, where: str) -> StoreProblem:
-    if file.encrypted and not _is_plain_sqlite(file.path):
+    if file.encrypted and not (file.path and is_plain_sqlite(file.path)):
         return StoreProblem(
             "The history cannot be read with this key.",
             f"The key in the keyring is another one, or the file is no history or is damaged {where}.",
@@ -134,9 +134,8 @@ def _not_a_history(file: StoreFile, where: str) -> StoreProblem:
     )
 
 
-def _is_plain_sqlite(path: Path | None) -> bool:
-    if path is None:
-        return False
+def is_plain_sqlite(path: Path) -> bool:
+    """Tells whether the file is a database without encryption."""
     try:
         with path.open("rb") as file:
             return file.read(len(_SQLITE_MAGIC)) == _SQLITE_MAGIC
