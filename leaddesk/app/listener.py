@@ -114,10 +114,13 @@ class _Peer:
         if verb not in (CHECK, RAISE, REFUSED) or number is None or (said and not number):
             self.drop()
             return
-        # The peer goes once it has read this, or is let go like one that says nothing.
+        # The peer goes once it has read this, or is let go like one that says nothing. One that is gone already gave up
+        # waiting and has a window of its own.
         self._answered = True
         self._socket.write(OK)
         self._socket.flush()
+        if self._socket.state() is not QLocalSocket.LocalSocketState.ConnectedState:
+            return
         self._calls.come_forward()
         if number:
             self._calls.check(number)

@@ -171,7 +171,8 @@ def test_a_tour_is_never_handed_over(running, paths):
 )
 @pytest.mark.parametrize("hangs_up", [True, False])
 def test_a_copy_that_stalls_or_lies_holds_up_no_start(paths, name, monkeypatch, answer, hangs_up):
-    monkeypatch.setattr("leaddesk.app.instance.HAND_OVER_S", 0.4)
+    clear_at_once = hangs_up or len(answer) >= len(b"ok\n")
+    monkeypatch.setattr("leaddesk.app.instance.HAND_OVER_S", 5 if clear_at_once else 0.4)
     # A process of its own: a thread would wait for the interpreter that the start holds while it waits.
     command = [sys.executable, "-I", "-c", LYING, name, answer.hex(), str(int(hangs_up))]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
@@ -184,9 +185,7 @@ def test_a_copy_that_stalls_or_lies_holds_up_no_start(paths, name, monkeypatch, 
         finally:
             child.kill()
     assert not taken
-    assert took < 1
-    if hangs_up or len(answer) >= len(b"ok\n"):
-        assert took < 0.3, "it is clear at once that this one will not do"
+    assert took < 2
 
 
 def test_a_copy_that_never_takes_the_connection_is_given_up(paths, name, monkeypatch):
@@ -261,15 +260,24 @@ def test_only_the_first_line_of_a_peer_is_heard_and_it_may_come_in_pieces(runnin
     assert asked == ["forward", ("check", "2025550123")]
 
 
+def test_a_peer_that_gave_up_waiting_is_not_obeyed_later(running, name, asked, qtbot):
+    with peer(name, b"check 2025550123\n"):
+        pass  # gone before the running copy looks
+    with peer(name, b"raise\n") as end:
+        qtbot.waitUntil(lambda: asked != [])
+        assert end.recv(64) == b"ok\n"
+    assert asked == ["forward"]
+
+
 def test_silent_peers_are_few_and_let_go_in_time(running, name, asked, qtbot, monkeypatch):
-    monkeypatch.setattr(listening, "PEER_S", 0.2)
+    monkeypatch.setattr(listening, "PEER_S", 1.0)
     with contextlib.ExitStack() as stack:
         silent = []
         for _ in range(3 * MOST_PEERS):
             silent.append(stack.enter_context(peer(name)))
             QCoreApplication.processEvents()
-        qtbot.waitUntil(lambda: sum(is_let_go(end) for end in silent) >= 2 * MOST_PEERS, timeout=150)
-        qtbot.waitUntil(lambda: all(is_let_go(end) for end in silent), timeout=2000)
+        qtbot.waitUntil(lambda: sum(is_let_go(end) for end in silent) >= 2 * MOST_PEERS, timeout=800)
+        qtbot.waitUntil(lambda: all(is_let_go(end) for end in silent), timeout=4000)
         end = stack.enter_context(peer(name, b"raise\n"))
         qtbot.waitUntil(lambda: asked == ["forward"])
         assert end.recv(64) == b"ok\n"

@@ -189,3 +189,18 @@ async def test_a_long_list_is_cut_and_counted(empty, tmp_path):
 async def test_there_is_nothing_to_export_before_there_is_a_profile(empty):
     assert empty.find(QPushButton, "Import").isEnabled()
     assert not empty.find(QPushButton, "Export").isEnabled()
+
+
+async def test_an_import_says_that_a_mark_for_number_checks_does_not_come_along(place, tmp_path):
+    path = tmp_path / "carried.toml"
+    marked = replace(NORTH.destinations[0], name="Checks list", for_checks=True)
+    carried = replace(SOUTH, destinations=(marked, NORTH.destinations[1]))
+    await CarriedFiles().write(str(path), (carried,), replace=False)
+    await asked_to_import(place, path)
+    said = place.said()
+    assert any("No destination comes marked for number checks" in text for text in said)
+    assert said.count("Not marked") == 1
+    assert "Checks list" in said
+    await place.answer(verb=True)
+    await told(place)
+    assert [item.for_checks for item in place.store.on_disk[-1].destinations] == [False, False]

@@ -52,6 +52,10 @@ class DestinationsModel(QAbstractTableModel):
         """Returns the destination of a row, or None."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
+    def use_column(self) -> int:
+        """Returns the column that says what a destination is used for, or -1 while there is none."""
+        return 2 + len(self._settings) if self._any_for_checks else -1
+
     def row_of(self, destination_id: str) -> int:
         """Returns the row of a destination, or -1."""
         return next((at for at, item in enumerate(self._rows) if item.id == destination_id), -1)
@@ -69,7 +73,7 @@ class DestinationsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, first = self._rows[index.row()], index.column() == 0
-        if index.column() == 2 + len(self._settings):
+        if index.column() == self.use_column():
             return self._use(row, role)
         if role == Qt.ItemDataRole.DisplayRole:
             return marked(self._text(row, index.column()))

@@ -223,7 +223,9 @@ class DestinationsPane(QFrame):
         else:
             self._model.show_destinations((), FormSchema(()), ())
         self.table.selectionModel().blockSignals(blocked)
-        self.table.horizontalHeader().setSectionResizeMode(_DIALER, QHeaderView.ResizeMode.ResizeToContents)
+        for column in (_DIALER, self._model.use_column()):
+            if column >= 0:
+                self.table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self._fit()
 
     def _mark_row(self) -> None:
