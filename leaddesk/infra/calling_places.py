@@ -1,7 +1,7 @@
 """Where a called person may be, from zip, state and area code: offline tables, no network, no geocoder.
 
-Each look-up blocks, the first for up to half a second: always off the UI thread. What cannot be read says so in a
-note; nothing is guessed.
+Each look-up blocks, the first while tables are read: always off the UI thread. What cannot be read says so in a note;
+nothing is guessed.
 """
 
 from __future__ import annotations

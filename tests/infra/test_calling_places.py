@@ -13,7 +13,6 @@ import pytest
 from leaddesk.domain.calling import Place, PlaceSource
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.infra.calling_places import FILE_NAME, CallingPlaces
-from leaddesk.infra.zip_codes import find_zip, look_up_zip
 
 FILE = Path(__file__).parents[2] / "resources" / "rules" / FILE_NAME
 ZIP, STATE, AREA = PlaceSource.ZIP, PlaceSource.STATE, PlaceSource.AREA_CODE
@@ -106,12 +105,6 @@ def test_a_zip_without_a_zone_in_the_table_takes_those_of_its_state(places):
 
     odd = next(row["zip_code"] for row in zipcodes.list_all() if row["timezone"] == "Napakiak")
     assert found(places, zip_code=odd) == {ZIP: [("America/Anchorage", "AK"), ("America/Adak", "AK")]}
-
-
-async def test_the_zip_still_offers_city_and_state():
-    assert await look_up_zip("80202-1234") == ("Denver", "CO")
-    assert await look_up_zip("00000") is None
-    assert find_zip("80202") == ("Denver", "CO", "America/Denver")
 
 
 def test_an_area_code_newer_than_the_table_names_a_zone_and_no_state(tmp_path, monkeypatch):
