@@ -1,0 +1,206 @@
+"""*Asked not to be called*: all marks that stand, to search, to undo with a reason, and to export."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+
+from leaddesk.domain.errors import LeadDeskError
+from leaddesk.domain.note import Note
+from leaddesk.domain.phone import show_number
+from leaddesk.services.ports import Clock
+from leaddesk.ui.models.asked_model import COLUMNS, NOTE, AskedModel
+from leaddesk.ui.tasks import TaskScope
+from leaddesk.ui.theme import Theme, restyle
+from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.views.asked_dialog import UndoAskedDialog
+from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.file_dialog import open_file_dialog
+from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
+from leaddesk.ui.widgets.plaintext import marked
+from leaddesk.ui.widgets.tables import prepare_table
+
+_WIDTH, _HEIGHT = 760, 480
+_ROOM = 0.94
+"""So much of the window the dialog takes at most."""
+
+
+class AskedSource(Protocol):
+    """What the list needs of the service."""
+
+    async def listing(self) -> tuple[Note, ...]:
+        """Returns the marks that stand, the newest first."""
+        ...
+
+    async def undo(self, number: str, reason: str, operator: str) -> Note:
+        """Takes a mark back."""
+        ...
+
+
+class AskedList(QDialog):
+    """Opened, never executed; reads when it is opened."""
+
+    changed = Signal()
+    """A mark was taken back: what is shown of that number elsewhere is old."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget,
+        source: AskedSource,
+        scope: TaskScope,
+        times: LocalTimes,
+        clock: Clock,
+        operator: Callable[[], str],
+        export: Callable[[str], Awaitable[int]],
+    ) -> None:
+        """``export`` writes all marks to a file at that path and returns how many; it raises LeadDeskError."""
+        super().__init__(parent)
+        self._theme, self._source, self._scope, self._times, self._clock = theme, source, scope, times, clock
+        self._operator, self._export = operator, export
+        self._parent_size = parent.size()
+        self.setWindowTitle("Asked not to be called")
+        self.setAccessibleName("Asked not to be called")
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.search = QLineEdit()
+        self.table = QTableView()
+        self.model = AskedModel(theme, times, clock.now)
+        self.model.setParent(self)
+        self.undo_button = Button(theme, "Undo…")
+        self.export_button = Button(theme, "Export…", icon="download")
+        self.close_button = Button(theme, "Close")
+        self.said = ElidedLabel("Reading the history", use="hint", ink="text2", lines=2)
+        self.said.setAccessibleName("Count")
+        self._empty = plain_label(ink="text2")
+        self._lay_out()
+        self._bind()
+        self._reading: TaskScope = self._read()
+        self.finished.connect(lambda _code: self._reading.cancel())
+        self._fit_buttons()
+        self.search.setFocus()
+
+    def _read(self, done: str = "") -> TaskScope:
+        """Reads the marks anew; what is under way of an earlier reading is let go."""
+        reading = TaskScope()
+        reading.run(self._source.listing(), lambda marks: self._show(marks, done), self._say_problem)
+        return reading
+
+    def _show(self, marks: tuple[Note, ...], done: str) -> None:
+        self.model.show_marks(marks)
+        self._count(done)
+
+    def _count(self, done: str = "") -> None:
+        shown, count = self.model.rowCount(), self.model.count()
+        self._empty.setText("No mark holds this text." if count else "Nobody has asked not to be called.")
+        self._empty.setVisible(not shown)
+        self.table.setVisible(bool(shown))
+        number = "1 number" if count == 1 else f"{count} numbers"
+        self._say(f"{done} {number if shown == count else f'{shown} of {number}'}".strip())
+        if shown and not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(0, 0))
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        self.undo_button.setEnabled(self.model.rowCount() > 0)
+        self.export_button.setEnabled(self.model.count() > 0)
+
+    def _say(self, text: str, ink: str = "text2") -> None:
+        self.said.set_text(text)
+        self.said.setAccessibleDescription(text)
+        restyle(self.said, ink=ink)
+
+    def _say_problem(self, problem: LeadDeskError) -> None:
+        self._say(problem.sentence(), "danger")
+
+    def _search(self, text: str) -> None:
+        self.model.search(text)
+        self._count()
+
+    def _ask_undo(self) -> None:
+        row = self.table.currentIndex().row()
+        if row < 0 or not self.undo_button.isEnabled():
+            return
+        mark = self.model.mark(row)
+        dialog = UndoAskedDialog(self._theme, self, mark, self._times, self._clock)
+        dialog.undone.connect(lambda reason: self._undo(mark, reason))
+        dialog.open()
+
+    def _undo(self, mark: Note, reason: str) -> None:
+        self._scope.run(
+            self._source.undo(mark.number, reason, self._operator()),
+            lambda _note: self._undone(mark),
+            self._say_problem,
+        )
+
+    def _undone(self, mark: Note) -> None:
+        self.changed.emit()
+        self._reading.cancel()
+        self._reading = self._read(f"Undone for {marked(show_number(mark.number))}.")
+
+    def _ask_export(self) -> None:
+        open_file_dialog(
+            self,
+            "Export Asked not to be called",
+            self._write,
+            filters=("CSV (*.csv)",),
+            saving_as="asked-not-to-be-called.csv",
+        )
+
+    def _write(self, path: str) -> None:
+        async def write() -> int:
+            return await self._export(path)
+
+        self._say("Exporting")
+        self._scope.run(write(), self._exported, self._say_problem)
+
+    def _exported(self, count: int) -> None:
+        self._say("1 number was exported." if count == 1 else f"{count} numbers were exported.")
+
+    def _bind(self) -> None:
+        self.search.textChanged.connect(self._search)
+        self.undo_button.clicked.connect(self._ask_undo)
+        self.export_button.clicked.connect(self._ask_export)
+        self.close_button.clicked.connect(self.reject)
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        self.resize(
+            min(px(_WIDTH), int(self._parent_size.width() * _ROOM)),
+            min(px(_HEIGHT), int(self._parent_size.height() * _ROOM)),
+        )
+        self.search.setAccessibleName("Search numbers")
+        self.search.setPlaceholderText("Number, name or note")
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(px(264))
+        label = plain_label("Search numbers", use="label", ink="text2")
+        label.setBuddy(self.search)
+        self.table.setModel(self.model)
+        prepare_table(self.table, self._theme, "Asked not to be called")
+        header = self.table.horizontalHeader()
+        header.setResizeContentsPrecision(0)
+        for at in range(len(COLUMNS)):
+            stretch, fit = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.ResizeToContents
+            header.setSectionResizeMode(at, stretch if at == NOTE else fit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(20), px(20), px(16))
+        column.setSpacing(px(8))
+        column.addWidget(plain_label("Asked not to be called", use="title"))
+        told = plain_label("LeadDesk warns before every send to these numbers and blocks nothing.", ink="text2")
+        told.setWordWrap(True)
+        column.addWidget(told)
+        column.addWidget(label)
+        column.addWidget(self.search)
+        self._empty.hide()
+        column.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.table, 1)
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self.said, 1)
+        for button in (self.export_button, self.undo_button, self.close_button):
+            row.addWidget(button)
+        column.addLayout(row)
+        self.close_button.setDefault(True)

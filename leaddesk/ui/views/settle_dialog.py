@@ -1,0 +1,177 @@
+"""*Settle*: takes what a person found in the dialer, and the three steps that lead there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from leaddesk.domain.exchange import Exchange
+from leaddesk.domain.phone import show_number
+from leaddesk.services.ports import Clock
+from leaddesk.services.settle_unknown import Finding, OpenUnknown
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.widgets.act_dialog import ActDialog
+from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.fact_flow import Fact
+from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
+from leaddesk.ui.widgets.plaintext import marked
+from leaddesk.ui.widgets.reason_field import ReasonField
+
+REASONS = ("Found in the dialer", "Not found in the dialer", "The vendor told us")
+_WIDTH = 560
+
+
+class SettleDialog(ActDialog):
+    """Opened, never executed; nothing is chosen to begin with."""
+
+    found = Signal(object)
+    """A `Finding`; whoever gets it asks the service."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget,
+        unknown: OpenUnknown,
+        times: LocalTimes,
+        clock: Clock,
+        *,
+        loaded: bool | None = None,
+    ) -> None:
+        """Builds the dialog; ``loaded`` chooses one of the two answers beforehand."""
+        super().__init__(
+            theme,
+            parent,
+            "Settle",
+            marked(f"{unknown.look_up} Your answer and your name go into the history. Nothing is sent."),
+            _facts(unknown.exchange, times, clock),
+            verb="Settle",
+            focus_way_out=False,
+        )
+        self.setFixedWidth(theme.px(_WIDTH))
+        self._exchange_id = unknown.exchange.id
+        self.was_loaded = _radio("It was loaded")
+        self.was_not_loaded = _radio("It was not loaded")
+        self._answers = QButtonGroup(self)
+        for radio in (self.was_loaded, self.was_not_loaded):
+            self._answers.addButton(radio)
+            radio.toggled.connect(self._fit_verb)
+        self.reason = ReasonField(theme, REASONS)
+        self.reason.entered.connect(self._to_verb)
+        self.add(self.was_loaded, self.was_not_loaded, self.reason)
+        if loaded is not None:
+            (self.was_loaded if loaded else self.was_not_loaded).setChecked(True)
+        (self.reason if loaded is not None else self.was_loaded).setFocus()
+        self.accepted.connect(self._tell)
+        self._fit_verb()
+
+    def _fit_verb(self) -> None:
+        if self.verb:
+            self.verb.setEnabled(self._answers.checkedButton() is not None)
+
+    def _to_verb(self) -> None:
+        if self.verb and self.verb.isEnabled():
+            self.verb.setFocus()
+
+    def _tell(self) -> None:
+        loaded = self.was_loaded.isChecked()
+        self.found.emit(Finding(exchange_id=self._exchange_id, loaded=loaded, reason=self.reason.reason()))
+
+
+class UnknownSteps(QFrame):
+    """*Settle this outcome*: look, say what you found, or send anyway; stands below the verdict."""
+
+    settle_requested = Signal(bool)
+    """Whether it is there, as the person says; ask the rest in a `SettleDialog`."""
+    send_anyway_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._number = ""
+        self.setProperty("surface", "card")
+        self.setAccessibleName("Settle this outcome")
+        self.copy = Button(theme, "Copy number", icon="copy")
+        self.is_there = Button(theme, "It is there", icon="check")
+        self.is_not_there = Button(theme, "It is not there", icon="x")
+        self.send_anyway = Button(theme, "Send anyway…", icon="send", role="danger")
+        self._look_title = plain_label(use="name")
+        self._look = ElidedLabel(use="hint", ink="text2", lines=3)
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._number))
+        self.is_there.clicked.connect(lambda: self.settle_requested.emit(True))
+        self.is_not_there.clicked.connect(lambda: self.settle_requested.emit(False))
+        self.send_anyway.clicked.connect(self.send_anyway_requested)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(plain_label("Settle this outcome", use="heading"))
+        self._steps = QGridLayout()
+        self._steps.setColumnStretch(1, 1)
+        self._column.addLayout(self._steps)
+        say = "Your answer and name go into the history. Nothing is sent."
+        twice = "Sending again may call this person twice. A reason is asked and logged."
+        self._add_step(self._look_title, self._look, self.copy)
+        self._add_step(_title("Say what you found"), _hint(say), self.is_there, self.is_not_there)
+        self._add_step(_title("Still cannot tell"), _hint(twice), self.send_anyway)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def show_exchange(self, exchange: Exchange, *, may_send: bool = True) -> None:
+        """Shows the steps for an open unknown; without ``may_send`` (in *History*) the third way is not there."""
+        opening = exchange.opening
+        self._number = show_number(opening.number)
+        self._look_title.setText(marked(f"Look in {opening.dialer}, {opening.destination_name}"))
+        self._look.set_text(f"Search {self._number}. Loaded there means Loaded here.")
+        for at in range(self._steps.columnCount()):
+            if (item := self._steps.itemAtPosition(2, at)) and (part := item.widget()):
+                part.setVisible(may_send)
+
+    def _add_step(self, title: QWidget, hint: QWidget, *buttons: Button) -> None:
+        row = self._steps.rowCount() if self._steps.count() else 0
+        number = plain_label(str(row + 1), use="name", ink="unknown")
+        words, acts = QWidget(), QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(title)
+        column.addWidget(hint)
+        line = QHBoxLayout(acts)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(self._theme.px(8))
+        line.addStretch()
+        for button in buttons:
+            line.addWidget(button)
+        for at, part in enumerate((number, words, acts)):
+            self._steps.addWidget(part, row, at)
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self._column.setContentsMargins(px(16), px(12), px(16), px(12))
+        self._column.setSpacing(px(8))
+        self._steps.setHorizontalSpacing(px(12))
+        self._steps.setVerticalSpacing(px(10))
+
+
+def _facts(exchange: Exchange, times: LocalTimes, clock: Clock) -> tuple[Fact, ...]:
+    opening = exchange.opening
+    happened = exchange.settled.explanation.sentence() if exchange.settled else "No answer was written down."
+    return (
+        Fact("When", times.moment(opening.at, clock.now())),
+        Fact("Number", show_number(opening.number)),
+        Fact("Destination", f"{opening.destination_name}, {opening.profile_name}"),
+        Fact("Operator", opening.operator or "not named"),
+        Fact("What happened", happened),
+    )
+
+
+def _radio(text: str) -> QRadioButton:
+    radio = QRadioButton(text)
+    radio.setAccessibleName(text)
+    return radio
+
+
+def _title(text: str) -> QWidget:
+    return plain_label(text, use="name")
+
+
+def _hint(text: str) -> QWidget:
+    return ElidedLabel(text, use="hint", ink="text2", lines=3)
