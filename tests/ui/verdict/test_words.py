@@ -15,6 +15,7 @@ from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.verdict.card_words import card_words
 from leaddesk.ui.views.verdict.raw_text import request_text, response_text
 from leaddesk.ui.views.verdict.summary import summary
+from leaddesk.ui.views.verdict.verdict_page import rule_facts, rules_hint
 from leaddesk.ui.views.verdict.words import assessment_words, now_line, outcome_words, retry_line, warnings
 from tests.ui.verdict import samples
 
@@ -254,3 +255,37 @@ def test_the_summary_is_plain_and_without_last_four():
         "Settled: Nov 21, 2:04:11 pm EST (2026-11-21 19:04:11 UTC), by M. Reyes",
         "History entry: 4812",
     ]
+
+
+class TestRules:
+    @pytest.mark.parametrize(
+        ("days", "line"),
+        [
+            (30, ""),
+            (32, "Older than 31 days: Federal do-not-call and State do-not-call, since Dec 22"),
+        ],
+    )
+    def test_registry_answers_past_their_days_are_said(self, days, line):
+        lead = samples.nothing_blocked()
+        fresh = replace(lead, rules=replace(lead.rules, passed_ttl_is_stale=False))
+        said = assessment(fresh, NOW + timedelta(days=days)).notice
+
+        assert line in said
+        assert ("Older than" in said) is bool(line)
+
+    def test_which_rules_judged_is_said(self):
+        lead = samples.nothing_blocked()
+        version = lead.rules.record()
+
+        assert rules_hint(lead) == f"version {version}; the strictest counts"
+        of_before = replace(lead, settlement=replace(lead.settlement, rules=""))
+        assert rules_hint(of_before) == f"the record names none; read with version {version}"
+        others = replace(lead, settlement=replace(lead.settlement, rules="9"))
+        assert rules_hint(others) == f"on record: version 9; read again with version {version}"
+
+    def test_a_grade_that_is_only_on_record_has_no_rules(self):
+        lead = samples.nothing_blocked()
+        read_back = replace(lead, assessment=replace(lead.assessment, fired=()))
+
+        assert rule_facts(read_back) == []
+        assert "Rules" not in summary(read_back, NOW, TIMES)

@@ -28,7 +28,7 @@ class Explained(Protocol):
 class Explainer(QObject):
     """Watches one verdict view."""
 
-    def __init__(self, theme: Theme, view: QWidget, terms: Terms, page: Callable[[], QWidget]) -> None:
+    def __init__(self, theme: Theme, view: QWidget, terms: Terms, page: Callable[[], QWidget | None]) -> None:
         """`page` returns the page in view, which should be `Explained`."""
         super().__init__(view)
         self._theme, self._view, self._terms, self._page = theme, view, terms, page

@@ -44,7 +44,7 @@ def outcome_topic(lead: AnsweredLead | None) -> Topic:
         for label, text, key in (
             ("Status", verdict.status, "status"),
             ("Reason", verdict.reason, "reason"),
-            (f"Reason {verdict.reason}", "as a code", f"reason={verdict.reason.strip().upper()}"),
+            ("Reason as a code", verdict.reason, f"reason={verdict.reason.strip().upper()}"),
             ("Message", verdict.message, "message"),
         )
         if text

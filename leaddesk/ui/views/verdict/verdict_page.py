@@ -55,8 +55,8 @@ class VerdictPage(QWidget):
         self._utc: dict[Check, str] = {}
         self._outcome = Plate(theme, "Load outcome")
         self._assessment = Plate(theme, "Assessment")
-        for plate in (self._outcome, self._assessment):
-            plate.word_label.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # F1 explains it; a click leaves the form alone
+        for word in self.words():
+            word.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # F1 explains it; a click leaves the form alone
         self.cards = {
             check: CheckCard(theme, check.value, HINTS[check], height=TALL if check in _TALL else LOW)
             for check in Check
@@ -77,6 +77,10 @@ class VerdictPage(QWidget):
         theme.changed.connect(self._fit)
         self._fit()
         self.show_nothing()
+
+    def words(self) -> tuple[QLabel, QLabel]:
+        """Returns the labels of both answers, in the order of the page."""
+        return self._outcome.word_label, self._assessment.word_label
 
     def show_nothing(self) -> None:
         """Shows the places where the answers will stand."""
