@@ -201,6 +201,9 @@ class HistoryStore:
                 connection.execute(setting)
             rows.shape(connection)
             self._words = derived.has_words(connection)
+            if derived.is_behind(connection):
+                with _transaction(connection):
+                    self._words = derived.rebuild(connection)
         except BaseException:
             connection.close()
             raise

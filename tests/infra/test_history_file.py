@@ -17,7 +17,7 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.history.store_file import StoreFile, encrypted_file, plain_file
 from leaddesk.infra.history_db import HistoryStore
-from tests.infra.history_samples import KEY, opening, settlement
+from tests.infra.history_samples import KEY, note, opening, settlement
 
 KINDS = {"encrypted": lambda path: encrypted_file(path, KEY), "plain": plain_file}
 
@@ -174,6 +174,7 @@ async def test_a_file_another_program_holds_is_said_and_can_be_tried_again(file,
     other.execute("ROLLBACK")
     other.close()
     assert await store.open(opening()) == 2
+    assert (await store.verify()).problems == ()
     await store.close()
 
 
@@ -190,7 +191,10 @@ async def test_a_file_that_can_only_be_read_is_said(file):
     with pytest.raises(StoreProblem, match="cannot be written") as caught:
         await store.open(opening())
     assert "may not write" in caught.value.detail
+    with pytest.raises(StoreProblem, match="cannot be written"):
+        await store.write_note(note())
     assert len(await store.find()) == 1
+    assert (await store.verify()).problems == ()
     await store.close()
 
 
@@ -224,9 +228,14 @@ async def test_a_full_disk_is_said_and_leaves_no_half_exchange(file):
     assert "disk is full" in caught.value.detail
     with pytest.raises(StoreProblem, match="cannot be written"):
         await store.settle(1, settlement(explanation=settlement().explanation, checks={"x": "y" * 100_000}))
+    with pytest.raises(StoreProblem, match="cannot be written"):
+        await store.write_note(note(text="x" * 100_000))
     assert len(await store.find()) == 1
     assert len((await store.load(1)).settlements) == 1
+    assert await store.notes() == []
     assert await store.open(opening()) == 2  # what fits is still written
+    report = await store.verify()
+    assert (report.problems, report.entries) == ((), 4)
     await store.close()
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
+from dataclasses import replace
 
 import pytest
 
@@ -194,3 +196,38 @@ async def test_a_history_of_the_first_form_keeps_its_rows_and_is_listed_found_an
     assert await store.open(opening()) == 4
     await store.close()
     assert names(file) == ["history.db", "history.db.before-2"]
+
+
+async def test_a_disk_that_fills_up_meanwhile_leaves_the_first_form_as_it_was(file):
+    connection = file.connect()
+    write_form_1(connection, 30)
+    connection.close()
+
+    def connect() -> sqlite3.Connection:
+        connection: sqlite3.Connection = file.connect()
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages + 8}")
+        return connection
+
+    with pytest.raises(StoreProblem, match="cannot be written") as caught:
+        await opened(replace(file, connect=connect), *SHIPPED)
+    assert "disk is full" in caught.value.detail
+    connection = file.connect()
+    assert connection.execute("PRAGMA user_version").fetchone()[0] == 1
+    assert connection.execute("SELECT count(*) FROM latest WHERE words <> ''").fetchone()[0] == 30
+    connection.close()
+    store = await opened(file, *SHIPPED)
+    assert (await store.verify()).problems == ()
+    assert len(await store.find()) == 30
+    await store.close()
+
+
+async def test_a_chain_taken_over_by_a_step_goes_on_with_what_is_written_next(file):
+    connection = file.connect()
+    write_form_1(connection, 2)
+    connection.close()
+    store = await opened(file, *SHIPPED)
+    await store.settle(2, settlement())
+    report = await store.verify()
+    assert (report.problems, report.taken_over, report.entries) == ((), 3, 5)
+    await store.close()

@@ -208,3 +208,28 @@ async def test_no_search_reads_a_whole_table_of_the_record(tmp_path, asked):
     await store.close()
     whole = [step for step in plan if step in ("SCAN opening", "SCAN settlement", "SCAN note", "SCAN o", "SCAN s")]
     assert whole == []
+
+
+@pytest.mark.parametrize("without", ["no index yet", "an index that stopped"])
+async def test_a_file_written_without_fts5_gets_its_index_where_there_is_one(tmp_path, monkeypatch, without):
+    path = tmp_path / "history.db"
+    if without == "an index that stopped":
+        store = HistoryStore.encrypted(path, KEY)
+        await store.open_file()
+        await store.open(opening())
+        await store.close()
+    with monkeypatch.context() as context:
+        context.setattr("leaddesk.infra.history.derived._knows_fts5", lambda _: False)
+        store = HistoryStore.encrypted(path, KEY)
+        await store.open_file()
+        number = await store.open(opening(notes=("Plan had no column",)))
+        await store.settle(number, settlement())
+        assert await ids(store, "no column") == [number]
+        assert (await store.verify()).problems == ()
+        await store.close()
+    store = HistoryStore.encrypted(path, KEY)
+    await store.open_file()
+    assert store._words
+    assert await ids(store, "no col") == [number]
+    assert (await store.verify()).problems == ()
+    await store.close()

@@ -47,9 +47,25 @@ _COPIED = (
 
 def has_words(connection: sqlite3.Connection) -> bool:
     """Tells whether this SQLite has FTS5 and the file has its index."""
-    known = connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone()
-    there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'words'").fetchone()
-    return bool(known and there)
+    return _knows_fts5(connection) and _has_index(connection)
+
+
+def is_behind(connection: sqlite3.Connection) -> bool:
+    """Tells whether an SQLite without FTS5 wrote to the file, and this one has it."""
+    if not _knows_fts5(connection):
+        return False
+    if not _has_index(connection):
+        return True
+    query = "SELECT (SELECT max(exchange_id) FROM latest) > (SELECT max(id) FROM words_docsize) / ? AS behind"
+    return bool(connection.execute(query, (PER_EXCHANGE,)).fetchone()["behind"])
+
+
+def _knows_fts5(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone() is not None
+
+
+def _has_index(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'words'").fetchone() is not None
 
 
 def line_of(opening: Row) -> dict[str, str]:
@@ -103,7 +119,7 @@ def rebuild(connection: sqlite3.Connection) -> bool:
     """Makes all of it anew from the record, within the caller's transaction, and tells whether there are words."""
     connection.execute("DELETE FROM latest")
     connection.execute("DROP TABLE IF EXISTS words")
-    words = bool(connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone())
+    words = _knows_fts5(connection)
     if words:
         connection.execute(_CREATE_WORDS)
     for opening in connection.execute("SELECT * FROM opening ORDER BY id"):
