@@ -62,17 +62,17 @@ class NotVerified(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChainPosition:
-    """Where an exchange stands in the hash chain of its history."""
+    """Where an exchange stands in the sealed hash chain of its history."""
 
     opening_seq: int
-    """The link of its opening, counted from 1."""
+    """The chain entry of its opening, counted from 1."""
     opening_mac: str
     """In hexadecimal."""
     settlement_seq: int | None = None
-    """The link of the settlement that counts; None while there is none."""
+    """The chain entry of the settlement that counts; None while there is none."""
     settlement_mac: str = ""
     head_count: int
-    """How many links the chain had when the proof was made."""
+    """How many entries the chain had when the proof was made."""
 
 
 @dataclass(frozen=True, slots=True)

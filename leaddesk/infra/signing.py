@@ -18,6 +18,11 @@ from leaddesk.services.ports import SecretStore
 KEY_REF = SecretRef("proof", "local", "signing_key")
 """Where the keyring holds the private key: the 32 bytes of Ed25519 in hexadecimal."""
 
+_P = 2**255 - 19
+_ORDER_8 = int.from_bytes(bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"), "little")
+_WEAK = frozenset((0, 1, _P - 1, _P, _P + 1, _ORDER_8, _P - _ORDER_8))
+"""The points of small order, by their 255 bits: under such a key anybody can sign, so that no installation has one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ed25519Signer:
@@ -76,10 +81,12 @@ class InstallationKey:
 
 
 def is_signed_by(public_key: bytes, signature: bytes, data: bytes) -> bool:
-    """Tells whether the owner of that key signed the data."""
+    """Tells whether the owner of that key signed the data; a key that has no owner never did."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+    if int.from_bytes(public_key, "little") & (2**255 - 1) in _WEAK:
+        return False
     try:
         Ed25519PublicKey.from_public_bytes(public_key).verify(signature, data)
     except (InvalidSignature, ValueError):

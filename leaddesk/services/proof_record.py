@@ -73,7 +73,7 @@ def proof_record(
     """Returns the record of a lead that is in the history.
 
     `operator` saves the proof, `now` is when, `zone` the one for local times, by default that of the computer;
-    `position` is None where the history keeps no chain.
+    `position` is None where the history keeps no chain with a secret key.
     """
     record: dict[str, Any] = {
         "app": {"name": "LeadDesk", "version": __version__},
@@ -274,9 +274,9 @@ def _chain(position: ChainPosition | None) -> dict[str, Any] | None:
     if position is None:
         return None
     return {
-        "opening": {"link": position.opening_seq, "mac": position.opening_mac},
-        "settlement": {"link": position.settlement_seq, "mac": position.settlement_mac},
-        "links": position.head_count,
+        "opening": {"entry": position.opening_seq, "mac": position.opening_mac},
+        "settlement": {"entry": position.settlement_seq, "mac": position.settlement_mac},
+        "entries": position.head_count,
     }
 
 

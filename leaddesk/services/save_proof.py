@@ -50,7 +50,10 @@ class Chain(Protocol):
     """The hash chain of the history."""
 
     async def position(self, exchange_id: int) -> ChainPosition | None:
-        """Returns where an exchange stands now; None where there is no chain. Raises StoreProblem."""
+        """Returns where an exchange stands now; None where the chain has no secret key. Raises StoreProblem.
+
+        Without a secret its macs are hashes of the answer, from which four masked digits could be worked out.
+        """
         ...
 
 

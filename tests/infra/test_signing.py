@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from leaddesk.domain.errors import KeyringProblem, KeyringTrouble, StoreProblem
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.keyring_store import MemorySecrets
-from leaddesk.infra.signing import KEY_REF, InstallationKey, is_signed_by
+from leaddesk.infra.signing import _WEAK, KEY_REF, InstallationKey, is_signed_by
 from tests.services.fakes import FakeSecrets
 
 RFC_8032 = (
@@ -32,6 +34,31 @@ async def test_signatures_are_those_of_the_standard() -> None:
     assert is_signed_by(signer.public_key, bytes.fromhex(signature), bytes.fromhex(message))
     assert not is_signed_by(signer.public_key, bytes.fromhex(signature), b"other")
     assert not is_signed_by(b"short", bytes.fromhex(signature), bytes.fromhex(message))
+
+
+@pytest.mark.parametrize("weak", sorted(_WEAK))
+@pytest.mark.parametrize("sign", [0, 1])
+def test_a_key_under_which_anybody_can_sign_is_refused(weak: int, sign: int) -> None:
+    key = (weak | sign << 255).to_bytes(32, "little")
+    points = [(point | bit << 255).to_bytes(32, "little") for point in _WEAK for bit in (0, 1)]
+    forged = [
+        (point + bytes(32), message)
+        for point in points
+        for message in (b"%d" % number for number in range(20))
+        if _accepts(key, point + bytes(32), message)
+    ]
+
+    assert not any(is_signed_by(key, signature, message) for signature, message in forged)
+    assert forged or sign or weak >= 2**255 - 19
+
+
+def _accepts(key: bytes, signature: bytes, message: bytes) -> bool:
+    """Tells whether the library alone would take the signature."""
+    try:
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 async def test_the_key_is_made_once_and_kept_in_the_keyring() -> None:

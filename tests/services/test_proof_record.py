@@ -62,7 +62,7 @@ def test_it_says_who_what_and_when_in_both_times() -> None:
     assert record["outcome"]["load"] == "Loaded"
     assert record["assessment"]["grade"] == "Do not contact"
     assert [fired["rule"] for fired in record["assessment"]["rules"]["fired"]] == ["blocked", "prepaid", "low-activity"]
-    assert record["chain"]["settlement"] == {"link": 42, "mac": "cd" * 32}
+    assert record["chain"]["settlement"] == {"entry": 42, "mac": "cd" * 32}
     assert record["request"]["headers"] == [["Content-Type", "application/json"], ["X-API-KEY", MASK]]
     assert record["response"]["took_ms"] == 1200
 

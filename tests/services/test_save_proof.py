@@ -122,7 +122,7 @@ async def test_the_record_is_that_of_the_exchange_with_its_place_in_the_chain(of
     payload = office.payload()
     assert payload["entry"]["id"] == 2
     assert payload["outcome"]["load"] == "Loaded"
-    assert payload["chain"]["opening"] == {"link": 4, "mac": "ab"}
+    assert payload["chain"]["opening"] == {"entry": 4, "mac": "ab"}
     assert payload["made"]["at"]["utc"] == "2026-11-21 19:05:11 UTC"
     assert payload["assessment"]["rules"]["version"] == office.desk.last(2).rules
     assert [check["state"] for check in payload["checks"]] == [

@@ -198,15 +198,16 @@ def _history(flow: Flow, record: Record) -> None:
         flow.row("Settled by", marked(f"{item['by']} {item['operator']}".strip()))
         flow.row("Assessment", item["assessment"] or "none")
         flow.row("Meaning", _cut(item["explanation"]))
-    flow.part("Chain")
+    flow.part("Place in the chain of the history")
     chain = record["chain"]
     if chain is None:
-        flow.text("This history keeps no chain.")
+        flow.text("This history keeps no chain that is sealed with a key.")
         return
-    flow.row("Opening", f"link {chain['opening']['link']}, {chain['opening']['mac']}")
-    settlement = chain["settlement"]
-    flow.row("Settlement", f"link {settlement['link']}, {settlement['mac']}" if settlement["link"] else "none")
-    flow.row("Links then", str(chain["links"]))
+    opening, settlement = chain["opening"], chain["settlement"]
+    flow.row("Opening", f"chain entry {opening['entry']}, {opening['mac']}", Styles.RAW)
+    if settlement["entry"]:
+        flow.row("Settlement", f"chain entry {settlement['entry']}, {settlement['mac']}", Styles.RAW)
+    flow.row("Chain entries then", str(chain["entries"]))
 
 
 def _exchange(flow: Flow, record: Record) -> None:

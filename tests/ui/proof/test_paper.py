@@ -38,7 +38,7 @@ class TestPages:
             "Case 2 of 2",
             "Last four ••••",
             "A check is blocked → Do not contact (Federal do-not-call, Known litigator)",
-            "Opening link 41, abab",
+            "Opening chain entry 41, abab",
             "Made with LeadDesk",
             "Nothing in this document is legal advice.",
             "HTTP 200, after 1200 ms",
