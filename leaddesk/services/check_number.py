@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from leaddesk.domain.assessment import Check, assess
+from leaddesk.domain.before_sending import Override
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.exchange import Exchange
 from leaddesk.domain.fields import FieldKind, FieldSpec
@@ -116,11 +117,18 @@ class CheckNumber:
         return next(unknown, None)
 
     def order(
-        self, profile: ConnectionProfile, destination: Destination, phone: Phone, operator: str, typed: str
+        self,
+        profile: ConnectionProfile,
+        destination: Destination,
+        phone: Phone,
+        operator: str,
+        typed: str,
+        override: Override | None = None,
     ) -> LeadOrder:
         """Returns the load that asks about a number: the number alone, with what its dialer forces for a check.
 
-        Raises LeadDeskError where `why_not` has an answer or the destination is not marked.
+        `override` is the person's word over what was said before sending. Raises LeadDeskError where `why_not` has an
+        answer or the destination is not marked.
         """
         why = self.why_not(profile, destination)
         if not destination.for_checks:
@@ -140,6 +148,7 @@ class CheckNumber:
             typed={"phone": typed},
             operator=operator,
             notes=tuple(f"Forced for the check: {label} {text}." for label, text in self.forced(profile, destination)),
+            override=override,
             act=CHECK_NUMBER,
         )
 

@@ -102,6 +102,10 @@ class Place:
         await desk.until(lambda: self.view._question is None or self.view._question.done())
         await self.settle()
 
+    async def located(self) -> None:
+        """Waits until the calling clock has found where the number is."""
+        await desk.until(lambda: self.view.bar.calling.clock() is not None)
+
     async def press(self) -> ActDialog:
         """Presses *Check now* and returns the question."""
         self.view.bar.check.click()
@@ -113,9 +117,7 @@ class Place:
         return next(one for one in QApplication.topLevelWidgets() if isinstance(one, ActDialog) and one.isVisible())
 
     async def close(self) -> None:
-        """Ends what still runs, and what a timer would begin once no loop runs any more."""
-        self.view._calling.stop()
-        self.view._wait_for_typing.stop()
+        """Ends what still runs."""
         await self.desk.submit.finish(1)
         await self.scope.finish(1)
 

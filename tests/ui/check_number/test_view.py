@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView
 
 from leaddesk.domain.errors import StoreProblem
+from leaddesk.domain.note import NoteKind
 from leaddesk.domain.profile import SafetyLevel
 from leaddesk.ui.views.check_number.ask_bar import MARK_ONE
 from tests.services import desk as desks
@@ -326,6 +327,46 @@ async def test_one_answer_from_one_press(place, qtbot):
     assert "Known litigator and Federal do-not-call blocked earlier, 12:04 pm EST." in spoken(place)
     assert not place.view.in_flight
     assert button(place, "Check now").isEnabled()
+
+
+async def test_a_wish_is_named_before_and_what_was_passed_over_is_on_record(place):
+    await numbers.asked(place.journal, DAY)
+    await place.look_up()
+    dialog = await place.press()
+    assert "Asked not to be called" in [label.text() for label in dialog.findChildren(QLabel)]
+    assert dialog.way_out.isDefault()
+    place.transport.script.append(desks.answer(numbers.body(place.clock.now())))
+    dialog.accept()
+    await desks.until(lambda: place.view.model.rowCount() == 1)
+    await place.settle()
+    note = place.journal.written[-1]
+    assert (note.kind, note.text) == (NoteKind.SENT_ANYWAY, "Asked not to be called.")
+    assert word(place) == "Asked not to be called"
+    assert "Latest answer: No block returned, just now." in spoken(place)
+
+
+async def test_a_closed_window_is_named_where_the_dialer_may_call(theme, qtbot):
+    async for place in opened(theme, qtbot, replace(MARKED, destinations=(APN,))):
+        place.clock.go_on(timedelta(hours=10).total_seconds())
+        await place.look_up()
+        await place.located()
+        dialog = await place.press()
+        texts = [label.text() for label in dialog.findChildren(QLabel)]
+        assert any(text.startswith("Outside the calling window until 8:00 am EST") for text in texts)
+        dialog.reject()
+
+
+async def test_pressed_while_reading_it_asks_once_the_history_is_read(place, qtbot):
+    await numbers.asked(place.journal, DAY)
+    qtbot.keyClicks(place.view.bar.field.line, "2025550123")
+    place.view.check_now()
+    place.view.check_now()
+    await desks.until(lambda: place.view.asking._is_open)
+    dialog = place.dialog()
+    assert "Asked not to be called" in [label.text() for label in dialog.findChildren(QLabel)]
+    dialog.reject()
+    await place.settle()
+    assert place.transport.requests == []
 
 
 async def test_apn_is_warned_of_with_cancel_first(theme, qtbot):

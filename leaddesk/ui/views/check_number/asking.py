@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from leaddesk.domain.before_sending import Concerns
 from leaddesk.domain.errors import KeyringProblem, LeadDeskError, MissingSecret, StoreProblem
 from leaddesk.domain.phone import Phone
 from leaddesk.domain.profile import Environment
@@ -15,6 +16,7 @@ from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.submission import Phase, Submission
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.check_number.check_desk import CheckDesk
+from leaddesk.ui.views.check_number.words import asked_words
 from leaddesk.ui.views.enter_lead.destinations import Target
 from leaddesk.ui.views.enter_lead.press import Presses
 from leaddesk.ui.widgets.act_dialog import ActDialog
@@ -72,14 +74,18 @@ class Asking(QObject):
         """Whether a check is on its way and its first answer is not there."""
         return self._submission is not None
 
-    def ask(self, target: Target, phone: Phone, typed: str) -> None:
-        """Names what will be written and where, and sends once the person says so."""
+    def ask(self, target: Target, phone: Phone, typed: str, concerns: Concerns) -> None:
+        """Names what will be written, where, and what speaks against it, and sends once the person says so."""
         if self._is_open or self.in_flight or self._presses.is_repeat(self._desk.clock.monotonic()):
             return
-        dialog = self._question(target, phone)
+        dialog = self._question(target, phone, concerns)
+
+        def go() -> None:
+            self._start(target, phone, typed, concerns)
+
         self._is_open = True
         dialog.finished.connect(self._closed)
-        dialog.accepted.connect(lambda: self._desk.confirm_operator(target, lambda: self._start(target, phone, typed)))
+        dialog.accepted.connect(lambda: self._desk.confirm_operator(target, go))
         dialog.open()
 
     def cancel(self) -> None:
@@ -87,7 +93,7 @@ class Asking(QObject):
         if self._submission:
             self._submission.cancel()
 
-    def _question(self, target: Target, phone: Phone) -> ActDialog:
+    def _question(self, target: Target, phone: Phone, concerns: Concerns) -> ActDialog:
         profile, destination = target.profile, target.destination
         practice = profile.environment is Environment.PRACTICE
         calls = self._desk.check.may_call(profile, destination)
@@ -100,6 +106,11 @@ class Asking(QObject):
             *(Fact(label, f"{text}, forced") for label, text in self._desk.check.forced(profile, destination)),
             Fact("Calls", warning, "warn" if calls and not practice else ""),
         ]
+        now, times = self._desk.clock.now(), self._desk.times
+        if concerns.calling:
+            facts.append(Fact("Calling window", concerns.calling.sentence, "warn"))
+        if concerns.asked:
+            facts.append(Fact("Asked not to be called", asked_words(concerns.asked, now, times), "danger"))
         return ActDialog(
             self._theme,
             self._place.window(),
@@ -110,18 +121,20 @@ class Asking(QObject):
             verb=CHECK_NOW,
             role="write",
             environment=target.look,
-            focus_way_out=calls,
+            focus_way_out=calls or bool(concerns),
         )
 
     def _closed(self) -> None:
         self._is_open = False
 
-    def _start(self, target: Target, phone: Phone, typed: str) -> None:
+    def _start(self, target: Target, phone: Phone, typed: str, concerns: Concerns) -> None:
         if self.in_flight:
             return
         self._desk.quiet()
+        operator = self._desk.operator()
+        override = concerns.override(operator, "") if concerns else None
         try:
-            order = self._desk.check.order(target.profile, target.destination, phone, self._desk.operator(), typed)
+            order = self._desk.check.order(target.profile, target.destination, phone, operator, typed, override)
         except LeadDeskError as problem:
             self._say(problem)
             return

@@ -13,8 +13,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
+from leaddesk.domain.before_sending import Concerns
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.phone import Phone
+from leaddesk.domain.profile import Environment
 from leaddesk.domain.timeline import changes_at
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.check_number import NumberHistory
@@ -26,7 +28,7 @@ from leaddesk.ui.views.check_number.cards import NOTHING_CHANGED
 from leaddesk.ui.views.check_number.check_desk import CheckDesk
 from leaddesk.ui.views.check_number.opened import OpenedVerdict
 from leaddesk.ui.views.check_number.page import CheckPage
-from leaddesk.ui.views.check_number.words import count_words, outcome_why, statement
+from leaddesk.ui.views.check_number.words import calling_doubt, count_words, outcome_why, statement
 from leaddesk.ui.views.enter_lead.destinations import Target
 
 _DEBOUNCE_MS = 120
@@ -62,6 +64,8 @@ class CheckNumberView(QStackedWidget):
         self._question: asyncio.Task[NumberHistory] | None = None
         self._last: AnsweredLead | None = None
         """What became of the last press, where the history does not tell."""
+        self._asks_next = False
+        """Whether *Check now* was pressed while the history was being read."""
         self._is_old = False
         """Whether the history has grown while the place was out of view."""
         self.page = CheckPage(theme, desk.times)
@@ -161,9 +165,11 @@ class CheckNumberView(QStackedWidget):
         self._calling.ask(self.bar.field.value(), *_whereabouts(history))
         self._show_row()
         self._show_ready()
+        self._ask()
 
     def _say_unread(self, phone: Phone, problem: LeadDeskError) -> None:
         """A failed read keeps the old rows and says so; where there are none, the problem stands alone."""
+        self._asks_next = False
         if self._history is None:
             self.page.wait(NOT_READ, f"What is known of {phone.shown()} cannot be told now.")
         kept = " What stands below is older." if self._history else ""
@@ -179,6 +185,7 @@ class CheckNumberView(QStackedWidget):
             self._question.cancel()
         self._history = None
         self._last = None
+        self._asks_next = False
         self.page.clear()
 
     # ------------------------------------------------------------ the chosen row
@@ -240,8 +247,24 @@ class CheckNumberView(QStackedWidget):
                 field.show_problem("Type a phone number.")
             field.focus()
         elif target and self.bar.check.isEnabled():
-            self.look_up()
-            self.asking.ask(target, phone, field.value())
+            self._asks_next = True
+            if self._history:
+                self._ask()
+            else:
+                self.look_up()
+
+    def _ask(self) -> None:
+        """Puts the question, now that the history of the number was read: what speaks against sending is in it."""
+        target, history = self.target, self._history
+        if not self._asks_next or target is None or history is None:
+            return
+        self._asks_next = False
+        if self.bar.check.isEnabled():
+            practice = target.profile.environment is Environment.PRACTICE
+            calls = not practice and self._desk.check.may_call(target.profile, target.destination)
+            doubt = calling_doubt(self.bar.calling.clock()) if calls else None
+            concerns = Concerns(asked=history.known.asked, calling=doubt)
+            self.asking.ask(target, history.phone, self.bar.field.value(), concerns)
 
     def _offer_targets(self) -> None:
         profiles = self._desk.profiles.profiles
