@@ -167,3 +167,15 @@ async def test_a_mark_that_could_not_be_recorded_is_said(place):
     assert title == "The mark for number checks is saved, and is not in the history."
     assert "The history is not open." in detail
     assert hint
+
+
+@pytest.mark.parametrize("key", ["", "sample-key-2"])
+async def test_another_address_takes_the_mark_off_and_says_so(marked, key):
+    marked.type("Base URL", "https://moved.example.com")
+    if key:
+        marked.type("API key", key)
+    await marked.press("Save profile")
+    _kind, _title, detail, *_ = marked.told.last
+    assert "At the new address none of its destinations is used for number checks." in detail
+    assert on_disk(marked) == [False, False]
+    assert not marked.find(QCheckBox, MARK).isChecked()

@@ -143,6 +143,13 @@ class DestinationEditor(QFrame):
         self._confirmed, self._marked = self.place(), True
         self.form.editor(FOR_CHECKS.key).set_value("yes")
 
+    def drop_saved_mark(self) -> None:
+        """Takes the saved mark off, here too: it was taken off elsewhere. One that is not saved yet stays."""
+        if self._before.raw.get(FOR_CHECKS.key):
+            self._before = DestinationDraft({**self._before.raw, FOR_CHECKS.key: ""}, self._before.mapping)
+            self._confirmed = None
+            self.form.editor(FOR_CHECKS.key).set_value("")
+
     def draft(self) -> DestinationDraft:
         """Returns everything as typed."""
         return DestinationDraft(self.form.to_raw(), self.mapping.mapping())

@@ -119,6 +119,9 @@ class DestinationsPane(QFrame):
             self._current = None
         self._show_rows()
         if self._current is not None:
+            shown = profile.destination(self._current) if profile else None
+            if shown and not shown.for_checks:
+                self.editor.drop_saved_mark()
             self._mark_row()
             return
         first = self._model.destination(0)

@@ -204,30 +204,41 @@ class ProfilesView(ProfileColumns):
     def _start_saving(
         self, was: str, profile: ConnectionProfile, draft: ProfileDraft, typed: Mapping[str, Secret], *, test: bool
     ) -> None:
+        before = self._shown()
+        marked = before is not None and any(item.for_checks for item in before.destinations)
+        unmarked = marked and before is not None and before.origin != profile.origin
         self._saving = True
         self._scope.run(
             self._profiles.save_profile(profile, typed),
-            on_done=lambda unset: self._saved(was, profile, draft, unset, test=test),
+            on_done=lambda unset: self._saved(was, profile, draft, unset, test=test, unmarked=unmarked),
             on_problem=lambda problem: self._not_saved(was, profile, draft, typed, problem),
         )
 
     def _saved(
-        self, was: str, profile: ConnectionProfile, draft: ProfileDraft, unset: Sequence[str], *, test: bool = False
+        self,
+        was: str,
+        profile: ConnectionProfile,
+        draft: ProfileDraft,
+        unset: Sequence[str],
+        *,
+        test: bool = False,
+        unmarked: bool = False,
     ) -> None:
         self._saving = False
         self._take_saved(was, profile, draft, secrets_kept=True)
+        more = "At the new address none of its destinations is used for number checks." if unmarked else ""
         if unset:
-            self._ask_for_secret(profile, unset[0])
+            self._ask_for_secret(profile, unset[0], more)
             return
-        self._tell("result", f"Profile {profile.name} is saved.")
+        self._tell("result", f"Profile {profile.name} is saved.", more)
         if test:
             self._test(profile)
 
-    def _ask_for_secret(self, profile: ConnectionProfile, slot: str) -> None:
+    def _ask_for_secret(self, profile: ConnectionProfile, slot: str, more: str) -> None:
         slots = self._profiles.vendor(profile.vendor).secret_slots
         label = next(item.label for item in slots if item.key == slot)
         title = f"The {label} of {profile.name} is not set for the new address."
-        self._tell("warn", title, "The profile is saved.", f"Type the {label} and save again.")
+        self._tell("warn", title, f"The profile is saved. {more}".rstrip(), f"Type the {label} and save again.")
         if self._current == profile.id:
             self.editor.ask_for_secret(slot)
 
