@@ -18,6 +18,7 @@ from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.verdict import LoadOutcome
 
 _T = TypeVar("_T")
+_T_co = TypeVar("_T_co", covariant=True)
 
 LISTED = 200
 """Entries that each list names; the others are counted."""
@@ -54,10 +55,10 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing(Generic[_T]):
+class Listing(Generic[_T_co]):
     """The first entries of a list, and how many it has."""
 
-    items: tuple[_T, ...] = ()
+    items: tuple[_T_co, ...] = ()
     total: int = 0
 
     @property

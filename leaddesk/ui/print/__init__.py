@@ -1,0 +1,1 @@
+"""Reports on paper: PDF pages with tables, made without a GUI thread."""

@@ -1,0 +1,81 @@
+"""The tables of a report under each other, each as a real table with a heading and a name of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScrollArea, QTableView, QVBoxLayout, QWidget
+
+from leaddesk.ui.models.report_model import ReportModel, ReportTable
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
+
+_MOST_ROWS = 9
+"""Rows in view at once; a longer table scrolls by itself."""
+
+
+class ReportSections(QScrollArea):
+    """Shows one report after another."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_tables(self, tables: Sequence[ReportTable]) -> None:
+        """Takes another report."""
+        px = self._theme.px
+        inner = QWidget()
+        inner.setProperty("surface", "clear")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, px(12), 0)
+        column.setSpacing(px(16))
+        for table in tables:
+            column.addLayout(self._section(table))
+        column.addStretch()
+        self.setWidget(inner)
+
+    def _section(self, table: ReportTable) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(self._theme.px(4))
+        column.addWidget(plain_label(table.title, use="heading"))
+        if table.rows:
+            column.addWidget(self._table(table))
+        else:
+            column.addWidget(plain_label(table.empty, use="body", ink="text2"))
+        if table.note:
+            column.addWidget(plain_label(table.note, use="name"))
+        return column
+
+    def _table(self, table: ReportTable) -> QTableView:
+        view = QTableView()
+        view.setModel(ReportModel(self._theme, table))
+        view.model().setParent(view)
+        prepare_table(view, self._theme, table.title)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        header = view.horizontalHeader()
+        header.setSectionsClickable(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(not table.figures)
+        rows = min(len(table.rows), _MOST_ROWS)
+        bar = view.horizontalScrollBar().sizeHint().height()
+        view.setFixedHeight(self._theme.px(ROW_HEIGHT) * (rows + 1) + bar + 2 * view.frameWidth())
+        view.setCurrentIndex(view.model().index(0, 0))
+        view.clearSelection()
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), view)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(lambda: _copy_chosen(view, table))
+        return view
+
+
+def _copy_chosen(view: QTableView, table: ReportTable) -> None:
+    """Puts the chosen rows on the clipboard, tabs between their cells."""
+    chosen = sorted(index.row() for index in view.selectionModel().selectedRows())
+    if chosen:
+        QGuiApplication.clipboard().setText("\n".join("\t".join(table.rows[row]) for row in chosen))

@@ -1,0 +1,198 @@
+"""The shift report in the words of the screen: plain tables, the same in the dialog, on the clipboard and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from leaddesk.domain.assessment import Grade
+from leaddesk.domain.exchange import ABOUT_TO_SEND
+from leaddesk.domain.note import NoteKind
+from leaddesk.domain.phone import show_number
+from leaddesk.domain.shift import NOT_CHECKED, Counts, Listing, ShiftReport
+from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.ui.models.report_model import ReportTable
+from leaddesk.ui.times import LocalTimes, utc_text
+from leaddesk.ui.widgets.plaintext import marked
+
+ShowNumber = Callable[[str], str]
+"""Returns a number as it may be seen: formatted, or masked."""
+
+_ACTS = ("Load lead", "Check number")
+_OUTCOMES = tuple(outcome.value for outcome in LoadOutcome)
+_GRADES = tuple(grade.value for grade in Grade)
+_TOGETHER = "Together"
+_NOBODY = "nobody named"
+_NOTHING = "No exchange to count."
+_NAMED = (NoteKind.DO_NOT_CALL, NoteKind.OVERRIDDEN, NoteKind.REVEALED, NoteKind.EXPORTED, NoteKind.PROOF_SAVED)
+_LONGEST = 300
+"""Characters of a free text; the whole stands in the history."""
+
+
+def shift_tables(report: ShiftReport, times: LocalTimes, show: ShowNumber = show_number) -> tuple[ReportTable, ...]:
+    """Returns the report's tables: what was done, what is still open, what has grown old, what is on record."""
+    return (
+        _counted(report, "By person", lambda counts: counts.acts, _ACTS, "Nothing was sent in this period."),
+        _counted(report, "Load outcomes", lambda counts: counts.outcomes, _OUTCOMES, _NOTHING, ABOUT_TO_SEND),
+        _counted(report, "Assessments", lambda counts: counts.assessments, _GRADES, _NOTHING, NOT_CHECKED),
+        _unknowns(report, times, show),
+        _stale(report, times, show),
+        _settled(report, times, show),
+        _notes_by_person(report),
+        _on_record(report, times, show),
+    )
+
+
+def shift_summary(report: ShiftReport, times: LocalTimes) -> str:
+    """Returns in one line whom the report is about, which period, and when it was made; with zones."""
+    who = marked(report.operator) or "Everyone"
+    count = report.together.exchanges
+    exchanges = "1 exchange" if count == 1 else f"{count:,} exchanges"
+    since, until, made = (
+        _moment(at, report, times) for at in (report.period.since, report.period.until, report.made_at)
+    )
+    return f"{who}, from {since} to {until}: {exchanges}. Made at {made}."
+
+
+def shift_text(report: ShiftReport, tables: Iterable[ReportTable], times: LocalTimes) -> str:
+    """Returns the report as text for the clipboard, its tables with tabs between the cells."""
+    period = f"{utc_text(report.period.since)} to {utc_text(report.period.until)}"
+    parts = [f"Shift report\n{shift_summary(report, times)}\n{period}"]
+    for table in tables:
+        lines = [table.title, *(["\t".join(table.columns)] if table.rows else [table.empty])]
+        lines += ["\t".join(row) for row in table.rows]
+        parts.append("\n".join([*lines, *([table.note] if table.note else [])]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _counted(
+    report: ShiftReport,
+    title: str,
+    counts_of: Callable[[Counts], Mapping[str, int]],
+    always: Sequence[str],
+    empty: str,
+    last: str = "",
+) -> ReportTable:
+    """Returns counts by person and word; words that nobody knows beforehand follow those that are always there."""
+    together = counts_of(report.together)
+    others = sorted(word for word in together if word not in (*always, last))
+    words = (*always, *others, *([last] if last in together else []))
+    people = [(name, counts_of(counts)) for name, counts in report.people.items()]
+    lines = [(marked(name) or _NOBODY, counts) for name, counts in people if counts]
+    if len(lines) > 1:
+        lines.append((_TOGETHER, together))
+    rows = tuple(
+        (name, f"{sum(counts.values()):,}", *(f"{counts.get(word, 0):,}" for word in words)) for name, counts in lines
+    )
+    columns = ("Who", "All", *(marked(word) for word in words))
+    return ReportTable(title, columns, rows, empty, figures=frozenset(range(1, len(columns))), totals=len(lines) > 1)
+
+
+def _notes_by_person(report: ShiftReport) -> ReportTable:
+    """Returns a row for each person and kind: there are too many kinds for columns."""
+    rows = tuple(
+        (marked(name) or _NOBODY, kind.value, f"{counts.notes[kind]:,}")
+        for name, counts in report.people.items()
+        for kind in NoteKind
+        if kind in counts.notes
+    )
+    empty = "Nobody put anything on record in this period."
+    return ReportTable("On record by person", ("Who", "What", "How often"), rows, empty, figures=frozenset((2,)))
+
+
+def _unknowns(report: ShiftReport, times: LocalTimes, show: ShowNumber) -> ReportTable:
+    rows = tuple(
+        (*_whose(row.at, row.operator, report, times), show(row.number), marked(row.destination_name), str(row.id))
+        for row in report.unknowns.items
+    )
+    older = report.older_unknowns
+    before = f"From before this period, {older:,} more {'is' if older == 1 else 'are'} still open." if older else ""
+    return ReportTable(
+        "Open unknowns",
+        ("When", "Who", "Number", "Destination", "Entry"),
+        rows,
+        "No outcome of this period is unknown.",
+        _notes(_more(report.unknowns), before),
+    )
+
+
+def _stale(report: ShiftReport, times: LocalTimes, show: ShowNumber) -> ReportTable:
+    rows = tuple(
+        (
+            *_whose(item.row.at, item.row.operator, report, times),
+            show(item.row.number),
+            item.row.assessment or NOT_CHECKED,
+            ", ".join(f"{age.check} {_moment(age.until, report, times)}" for age in item.stale if age.until),
+            str(item.row.id),
+        )
+        for item in report.stale.items
+    )
+    return ReportTable(
+        "Stale verdicts",
+        ("When", "Who", "Number", "Assessment then", "Stale since", "Entry"),
+        rows,
+        "No verdict of this period has gone stale.",
+        _more(report.stale),
+    )
+
+
+def _settled(report: ShiftReport, times: LocalTimes, show: ShowNumber) -> ReportTable:
+    rows = tuple(
+        (
+            *_whose(item.settlement.at, item.settlement.operator, report, times),
+            show(item.row.number),
+            item.settlement.outcome.value,
+            _cut(item.settlement.explanation.sentence()),
+            str(item.row.id),
+        )
+        for item in report.settled.items
+    )
+    return ReportTable(
+        "Settled by a person",
+        ("When", "Who", "Number", "Settled as", "In words", "Entry"),
+        rows,
+        "Nobody settled an outcome of this period.",
+        _more(report.settled),
+    )
+
+
+def _on_record(report: ShiftReport, times: LocalTimes, show: ShowNumber) -> ReportTable:
+    rows = tuple(
+        (
+            *_whose(note.at, note.operator, report, times),
+            note.kind.value,
+            show(note.number) if note.number else "",
+            _cut(" · ".join(part for part in (note.reason, note.text) if part)),
+        )
+        for note in report.notes.items
+    )
+    kinds = ", ".join(kind.value.lower() for kind in _NAMED)
+    return ReportTable(
+        "On record",
+        ("When", "Who", "What", "Number", "In words"),
+        rows,
+        f"Nothing of this: {kinds}.",
+        _notes(_more(report.notes), "" if report.notes_complete else "There are more notes than one report reads."),
+    )
+
+
+def _whose(at: datetime, operator: str, report: ShiftReport, times: LocalTimes) -> tuple[str, str]:
+    return _moment(at, report, times), marked(operator) or _NOBODY
+
+
+def _moment(at: datetime, report: ShiftReport, times: LocalTimes) -> str:
+    """Returns a time with its day, today's too: a report is read on other days."""
+    return f"{times.day(at, report.made_at)}, {times.clock(at)} {times.zone(at)}"
+
+
+def _more(listing: Listing[object]) -> str:
+    return f"And {listing.more:,} more." if listing.more else ""
+
+
+def _notes(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _cut(text: str) -> str:
+    shown = marked(text)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]} …"
