@@ -230,3 +230,16 @@ async def test_a_late_answer_that_does_not_tell_the_outcome_keeps_a_persons_word
     assert (last.outcome, last.by, last.operator) == (LoadOutcome.LOADED, SettledBy.PERSON, "M. Reyes")
     assert last.assessment == "Do not contact"
     assert desk.late[0].settlement == last
+
+
+async def test_a_late_silence_is_written_where_the_history_cannot_tell_what_a_person_said(monkeypatch):
+    desk = Desk()
+    pending = await settled_by_a_person_while_waiting(desk, loaded=True)
+
+    async def fails(exchange_id):
+        raise disk_full()
+
+    monkeypatch.setattr(desk.journal, "load", fails)
+    pending.set_exception(LOST)
+    await desk.idle()
+    assert (desk.last().outcome, desk.last().by) == (LoadOutcome.UNKNOWN, SettledBy.NO_ANSWER)
