@@ -8,14 +8,16 @@ from functools import cached_property
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from leaddesk.domain.phone import last_ten, show_number
+from leaddesk.domain.terms import Terms
 from leaddesk.domain.verdict import LitigationCase, Litigator
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.verdict.cases_page import CasesPage
+from leaddesk.ui.views.verdict.explainer import Explainer
 from leaddesk.ui.views.verdict.parts import scrolling
 from leaddesk.ui.views.verdict.raw_page import RawPage
 from leaddesk.ui.views.verdict.stored_page import StoredPage
@@ -39,7 +41,8 @@ class VerdictView(QWidget):
     revealed = Signal(int)
     """The last four digits of the cases of that exchange were made visible; 0 for one that is not on record."""
 
-    def __init__(self, theme: Theme, times: LocalTimes | None = None) -> None:
+    def __init__(self, theme: Theme, times: LocalTimes | None = None, terms: Terms | None = None) -> None:
+        """Builds the view; `terms` says what its words mean, for F1 and the hover."""
         super().__init__()
         self._theme = theme
         self._times = times or LocalTimes()
@@ -64,6 +67,7 @@ class VerdictView(QWidget):
         self._fill_soon.setSingleShot(True)
         self._fill_soon.setInterval(_AFTER_PAINT_MS)
         self._fill_soon.timeout.connect(self._fill_next)
+        self._explainer = Explainer(theme, self, terms or Terms(), self._page)
         self._lay_out()
         self.tabs.currentChanged.connect(self._open)
         self._verdict.case_wanted.connect(self._open_case)
@@ -84,7 +88,10 @@ class VerdictView(QWidget):
 
     def show_answered(self, answered: AnsweredLead, now: datetime) -> None:
         """Shows an answered lead on the tab *Verdict* and announces it; the focus stays where it is."""
+        if self._lead is not None:
+            self._empty_pages()
         self._lead = answered
+        self._explainer.vendor = answered.opening.vendor
         self._verdict.show_lead(answered, now)
         self.compare(answered.opening.number)
         self.tabs.set_count(_CASES, _case_count(answered) or None)
@@ -135,14 +142,17 @@ class VerdictView(QWidget):
             return
         self._lead = None
         self._about.set_text("")
+        self._empty_pages()
+        self.tabs.set_count(_CASES, None)
+        self.tabs.setCurrentIndex(_VERDICT)
+        self.copy_button.setEnabled(False)
+
+    def _empty_pages(self) -> None:
         self._fill_soon.stop()
         self._due = []
         for name in ("_cases", "_stored", "_raw"):
             if name in self.__dict__:  # built by now
                 getattr(self, name).show_nothing()
-        self.tabs.set_count(_CASES, None)
-        self.tabs.setCurrentIndex(_VERDICT)
-        self.copy_button.setEnabled(False)
 
     def _copy(self) -> None:
         if self._lead and self._now:
@@ -152,14 +162,14 @@ class VerdictView(QWidget):
 
     @cached_property
     def _cases(self) -> CasesPage:
-        page = CasesPage(self._theme)
+        page = CasesPage(self._theme, self._explainer.meaning)
         page.reveal_toggled.connect(self._reveal)
         self._seat(_CASES, scrolling(self._theme, page))
         return page
 
     @cached_property
     def _stored(self) -> StoredPage:
-        page = StoredPage(self._theme)
+        page = StoredPage(self._theme, self._explainer.meaning)
         self._seat(_STORED, page)
         return page
 
@@ -168,6 +178,10 @@ class VerdictView(QWidget):
         page = RawPage(self._theme)
         self._seat(_RAW, page)
         return page
+
+    def _page(self) -> QWidget | None:
+        page = self._pages.currentWidget()
+        return page.widget() if isinstance(page, QScrollArea) else page
 
     def _seat(self, index: int, page: QWidget) -> None:
         """Puts a page into its seat; the page in view stays in view."""
@@ -222,7 +236,7 @@ class VerdictView(QWidget):
         column.setSpacing(0)
         column.addWidget(self._top_row)
         column.addWidget(self._pages, 1)
-        order = [self.tabs, *self._verdict.cards.values()]
+        order = [self.tabs, *self._verdict.words(), *self._verdict.cards.values()]
         for first, second in itertools.pairwise(order):
             QWidget.setTabOrder(first, second)
 
