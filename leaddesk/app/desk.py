@@ -22,6 +22,7 @@ from leaddesk.app.options import Options
 from leaddesk.app.questions import Questions
 from leaddesk.app.shell import Shell
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.domain.phone import load_library
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.clock import SystemClock
 from leaddesk.infra.files import private_folder
@@ -249,6 +250,8 @@ class Desk:
             await self._tour(self.options.tour)
 
     async def _warm_up(self) -> None:
+        await self.background.do(load_library)
+        self.enter.form.set_waiting(False)
         await self.background.do(_load_libraries)
         await self.transport.warm_up()
 
@@ -408,7 +411,7 @@ def _load_libraries() -> None:
 
     Loading a library in C holds up every thread, so it goes piece by piece, with time for the keyboard in between.
     """
-    for library in ("phonenumbers", "pydantic_core", "pydantic", "leaddesk.vendors.purecallerid.answer"):
+    for library in ("pydantic_core", "pydantic", "leaddesk.vendors.purecallerid.answer"):
         if library not in sys.modules:
             time.sleep(0.03)
             importlib.import_module(library)

@@ -62,6 +62,7 @@ class Shell:
         from leaddesk.ui.views.enter_lead.place import EnterLeadPlace
 
         place = EnterLeadPlace(self.theme)
+        place.form.set_waiting(True)
         if kept := self.geometry():
             state = kept.value("enter_lead")
             if isinstance(state, QByteArray):

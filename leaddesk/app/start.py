@@ -43,6 +43,8 @@ def open_window(options: Options) -> int:
     shell = Shell(app, options, paths)
     shell.window.show()
     _let_paint(shell.window)
+    importlib.import_module("leaddesk.ui.views.enter_lead.place")
+    app.processEvents()
     shell.lead_place.show()
     app.processEvents()  # what was typed meanwhile goes to Phone now
     from leaddesk.app import loop

@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import logging
 import re
+import sys
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ from leaddesk.infra.unpack import unpack
 
 if TYPE_CHECKING:
     import httpx
+
+# httpx loads its command line where rich and click are installed: 5 MiB and 60 ms that nobody here has a use for.
+sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
 
 log = logging.getLogger(__name__)
 

@@ -54,6 +54,12 @@ class LeadForm(FormView):
         missing = unmapped(self.schema, self.to_raw())
         return {spec.key: f"Not sent: this destination has no column for {spec.label}." for spec in missing}
 
+    def set_waiting(self, waits: bool) -> None:
+        """Lets **Phone** take keys before the phone library is loaded, and make sense of them afterwards."""
+        editor = self.editor("phone")
+        if isinstance(editor, PhoneEditor):
+            editor.set_waiting(waits)
+
     # ------------------------------------------------------------ what the next lead keeps
 
     def kept(self) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ class PhoneEditor(Editor):
     def __init__(self, spec: FieldSpec, theme: Theme) -> None:
         super().__init__(spec, theme)
         self._shown = ""
+        self._waits = False
         self.line = PhoneLine()
         self.line.setProperty("type", "phone")
         self.line.setPlaceholderText(spec.placeholder or "Phone number")
@@ -58,6 +59,13 @@ class PhoneEditor(Editor):
         """The key under which the tick of *Send as typed* is gathered."""
         return f"{self.spec.key}.as_typed"
 
+    def set_waiting(self, waits: bool) -> None:
+        """While it waits for the phone library nothing typed is grouped or judged; afterwards all of it is."""
+        self._waits = waits
+        if not waits:
+            self._group(self.line.text())
+            self._offer()
+
     def stops(self) -> tuple[QWidget, ...]:
         return (self.line, self.as_typed)
 
@@ -83,7 +91,7 @@ class PhoneEditor(Editor):
 
     def refusal(self) -> str:
         text = self.value()
-        if not text.strip() or self.as_typed.isChecked():
+        if not text.strip() or self.as_typed.isChecked() or self._waits:
             return ""
         try:
             parse_phone(text)
@@ -99,7 +107,11 @@ class PhoneEditor(Editor):
         before, self._shown = self._shown, text
         one_key = abs(len(text) - len(before)) <= 1
         # Behind an undo stands something to redo; formatting there would undo the undo.
-        if not one_key or self.line.isRedoAvailable():
+        if one_key and not self.line.isRedoAvailable():
+            self._group(text)
+
+    def _group(self, text: str) -> None:
+        if self._waits:
             return
         formatted = format_while_typing(text)
         if formatted == text or _marks_out(formatted) != _marks_out(text):
@@ -128,7 +140,7 @@ class PhoneEditor(Editor):
     def _offer(self) -> None:
         """Says the problem, the region or what will come, and shows the tick where it has a meaning."""
         text, region = self.line.text().strip(), ""
-        if text:
+        if text and not self._waits:
             try:
                 region = region_name(parse_phone(text).region)
             except PhoneProblem:

@@ -26,6 +26,8 @@ from leaddesk.ui.views.enter_lead.press import Presses
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.fact_flow import Fact
 
+_LEAVES_MS = 12
+"""How long the verdict waits before it says *Sending*: painting it must not keep the lead from leaving."""
 _MAY_BE_LOADED = (LoadOutcome.LOADED, LoadOutcome.DUPLICATE, LoadOutcome.UNKNOWN)
 
 
@@ -121,9 +123,8 @@ class LeadSending(QObject):
         submission = self._desk.submit.start(order, self._enter_phase, self._late)
         self._submission = submission
         self._drafts.sent_as = _lead_mark(target, draft)
-        self._drafts.save()  # after a kill the draft must know that it may be loaded
         self._place.footer.show_sending()
-        self._show_waiting()
+        QTimer.singleShot(_LEAVES_MS, self, self._show_waiting)
         self._ticker.start()
         self._desk.scope.run(submission.answer(), on_done=lambda lead: self._answered(submission, lead))
 
@@ -140,6 +141,7 @@ class LeadSending(QObject):
         """Takes note of a phase; the ticker shows it, as one that is over within milliseconds is nothing to see."""
         if phase is Phase.SENDING:
             self._started = self._desk.clock.monotonic()
+            self._drafts.save()  # after a kill the draft must know that it may be loaded
         self._phase = phase
 
     def _show_waiting(self) -> None:

@@ -32,6 +32,7 @@ from leaddesk.ui.views.verdict.words import assessment_words, outcome_words, war
 from leaddesk.ui.widgets.check_card import LOW, TALL, CheckCard
 from leaddesk.ui.widgets.fact_flow import Fact, FactFlow
 from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.layouts import laid_out_once
 from leaddesk.ui.widgets.plate import Plate
 
 _TALL = (Check.DATA_QUALITY, Check.LITIGATOR)
@@ -91,12 +92,17 @@ class VerdictPage(QWidget):
 
     def show_waiting(self, word: str, why: str) -> None:
         """Shows what is being done, before or while sending."""
-        self._wait(word, "loader-circle", why)
-        self._wait_for_checks("Waiting for checks", "The checks come back with the load.")
-        self._show_help(False)
+        with laid_out_once(self, *self.cards.values()):
+            self._wait(word, "loader-circle", why)
+            self._wait_for_checks("Waiting for checks", "The checks come back with the load.")
+            self._show_help(False)
 
     def show_lead(self, lead: AnsweredLead, now: datetime) -> None:
         """Shows an answered lead."""
+        with laid_out_once(self, *self.cards.values()):
+            self._show_lead(lead, now)
+
+    def _show_lead(self, lead: AnsweredLead, now: datetime) -> None:
         self._show_help(False)
         self._lead = lead
         self.judge_now(lead, now)
