@@ -47,7 +47,6 @@ class HistoryStore:
     ) -> None:
         self._file = file
         self._key = bytes.fromhex(chain_key.reveal())
-        self._words = False
         self._migrations = migrations
         self._worker = Worker("leaddesk-history")
         self._connection: sqlite3.Connection | None = None
@@ -89,15 +88,15 @@ class HistoryStore:
 
     async def open(self, opening: Opening) -> int:
         """See `Journal`."""
-        return await self._write(lambda c: write_opening(c, self._key, opening, words=self._words))
+        return await self._write(lambda c: write_opening(c, self._key, opening))
 
     async def settle(self, exchange_id: int, settlement: Settlement) -> None:
         """See `Journal`."""
-        await self._write(lambda c: write_settlement(c, self._key, exchange_id, settlement, words=self._words))
+        await self._write(lambda c: write_settlement(c, self._key, exchange_id, settlement))
 
     async def write_note(self, note: Note) -> int:
         """See `Journal`."""
-        return await self._write(lambda c: write_note(c, self._key, note, words=self._words))
+        return await self._write(lambda c: write_note(c, self._key, note))
 
     async def unsettled(self) -> Sequence[Exchange]:
         """See `Journal`."""
@@ -107,7 +106,7 @@ class HistoryStore:
         self, query: HistoryQuery = EVERYTHING, *, limit: int = 500, before: int | None = None
     ) -> Sequence[ExchangeRow]:
         """See `Journal`."""
-        return await self._with(lambda c: queries.find(c, query, limit, before, words=self._words))
+        return await self._with(lambda c: queries.find(c, query, limit, before, words=bool(query.text) and _follow(c)))
 
     async def with_number(self, number: str, limit: int = 200) -> Sequence[Exchange]:
         """See `Journal`."""
@@ -143,7 +142,7 @@ class HistoryStore:
         `progress` is told how much of how much was looked at. The anchor is the end that was remembered elsewhere.
         Cancelling ends the look. Raises StoreProblem.
         """
-        look = Look(self._key, anchor, words=self._words)
+        look = Look(self._key, anchor, _follow)
         while not await self._with(look.step):
             if progress:
                 progress(look.done, look.total)
@@ -151,7 +150,7 @@ class HistoryStore:
 
     async def rebuild(self) -> None:
         """Makes what lists and searches read anew from the record, at one go. Raises StoreProblem."""
-        self._words = await self._write(derived.rebuild)
+        await self._write(derived.rebuild)
 
     async def save_draft(self, place: str, fields: Mapping[str, str]) -> None:
         """See `DraftStore`."""
@@ -200,10 +199,7 @@ class HistoryStore:
             for setting in _SETTINGS:
                 connection.execute(setting)
             rows.shape(connection)
-            self._words = derived.has_words(connection)
-            if derived.is_behind(connection):
-                with _transaction(connection):
-                    self._words = derived.rebuild(connection)
+            _follow(connection)
         except BaseException:
             connection.close()
             raise
@@ -215,7 +211,6 @@ class HistoryStore:
             connection.execute("PRAGMA query_only = ON")
             check_form(self._file, connection, self._migrations or shipped_migrations())
             rows.shape(connection)
-            self._words = derived.has_words(connection)
         except BaseException:
             connection.close()
             raise
@@ -237,6 +232,20 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _follow(connection: sqlite3.Connection) -> bool:
+    """Brings the search index up to the record and tells whether it is there: a disk may be full, a file only read."""
+    if not derived.is_behind(connection):
+        return derived.has_words(connection)
+    try:
+        with _transaction(connection):
+            derived.catch_up(connection)
+    except Exception as error:
+        if getattr(error, "sqlite_errorcode", None) is None:
+            raise
+        return False
+    return True
 
 
 def _save_draft(connection: sqlite3.Connection, place: str, fields: Mapping[str, str]) -> None:

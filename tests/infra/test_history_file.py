@@ -14,6 +14,7 @@ from dataclasses import replace
 import pytest
 
 from leaddesk.domain.errors import StoreProblem
+from leaddesk.domain.exchange import HistoryQuery
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.history.store_file import StoreFile, encrypted_file, plain_file
 from leaddesk.infra.history_db import HistoryStore
@@ -68,6 +69,7 @@ async def test_no_byte_of_a_person_is_readable_in_the_encrypted_file(tmp_path):
         await store.open_file()
         await store.settle(await store.open(opening()), settlement())
         await store.save_draft("Enter lead", {"phone": "303-555-0177"})
+        assert await store.find(HistoryQuery(text="exampleton"))
         assert (folder / "history.db-wal").stat().st_size > 0
         while_open = contents()
         await store.close()

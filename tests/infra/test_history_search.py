@@ -12,18 +12,18 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import ABOUT_TO_SEND, HistoryQuery, SettledBy
 from leaddesk.domain.note import NoteKind
 from leaddesk.domain.verdict import Explanation, LoadOutcome
+from leaddesk.infra.history import derived
 from leaddesk.infra.history_db import HistoryStore
 from tests.infra.history_samples import AT, KEY, note, notes, opening, settlement, texts
 
 
 @pytest.fixture(params=["encrypted", "memory", "without FTS5"])
-async def store(request, tmp_path):
+async def store(request, tmp_path, monkeypatch):
     made = HistoryStore.encrypted(tmp_path / "history.db", KEY) if request.param == "encrypted" else None
     made = made or HistoryStore.in_memory()
-    await made.open_file()
     if request.param == "without FTS5":
-        await made._with(lambda c: c.execute("DROP TABLE words"))
-        made._words = False
+        monkeypatch.setattr("leaddesk.infra.history.derived._knows_fts5", lambda _: False)
+    await made.open_file()
     yield made
     assert await made.close()
 
@@ -229,7 +229,7 @@ async def test_a_file_written_without_fts5_gets_its_index_where_there_is_one(tmp
         await store.close()
     store = HistoryStore.encrypted(path, KEY)
     await store.open_file()
-    assert store._words
+    assert await store._with(derived.has_words)
     assert await ids(store, "no col") == [number]
     assert (await store.verify()).problems == ()
     await store.close()

@@ -1,11 +1,13 @@
 """What is derived from the record for lists and searches: a line an exchange, and the words it is found by.
 
 All of it can be made anew from the record. The words are in an FTS5 index without a text of its own, a document for
-each row; SQLite builds without FTS5 have none of it and search slowly (see `queries`).
+each row, and follow the record when they are asked for, so that a commit does not wait for them. An SQLite without
+FTS5 has none of it and searches slowly (see `queries`).
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import sqlite3
@@ -51,13 +53,29 @@ def has_words(connection: sqlite3.Connection) -> bool:
 
 
 def is_behind(connection: sqlite3.Connection) -> bool:
-    """Tells whether an SQLite without FTS5 wrote to the file, and this one has it."""
+    """Tells whether there are entries whose words are not in the index, and this SQLite could bring them there."""
     if not _knows_fts5(connection):
         return False
+    query = "SELECT ifnull((SELECT max(seq) FROM chain), 0) > (SELECT seq FROM worded) AS behind"
+    return bool(connection.execute(query).fetchone()["behind"]) or not _has_index(connection)
+
+
+def catch_up(connection: sqlite3.Connection) -> None:
+    """Brings the words of all new entries into the index, within the caller's transaction."""
     if not _has_index(connection):
-        return True
-    query = "SELECT (SELECT max(exchange_id) FROM latest) > (SELECT max(id) FROM words_docsize) / ? AS behind"
-    return bool(connection.execute(query, (PER_EXCHANGE,)).fetchone()["behind"])
+        connection.execute(_CREATE_WORDS)
+        connection.execute("UPDATE worded SET seq = 0")
+    query = "SELECT seq, kind, row_id FROM chain WHERE seq > (SELECT seq FROM worded) ORDER BY seq"
+    last = None
+    for entry in connection.execute(query):
+        last = entry["seq"]
+        if add := _ADD.get(entry["kind"]):
+            with contextlib.suppress(UnicodeDecodeError):  # another program wrote it: the chain will tell
+                of_table = f"SELECT * FROM {entry['kind']} WHERE id = ?"  # noqa: S608 - one of _ADD
+                if row := connection.execute(of_table, (entry["row_id"],)).fetchone():
+                    add(connection, row)
+    if last is not None:
+        connection.execute("UPDATE worded SET seq = ?", (last,))
 
 
 def _knows_fts5(connection: sqlite3.Connection) -> bool:
@@ -87,55 +105,50 @@ def phrase(text: str) -> str:
     return f'"{words}" *' if any(map(str.isalnum, words)) else ""
 
 
-def add_opening(connection: sqlite3.Connection, opening: Row, *, words: bool) -> None:
-    """Makes a new exchange listed and found."""
-    line = line_of(opening)
-    connection.execute(_INSERT_LATEST, _bound(line) | {"id": opening["id"]})
-    if words:
-        _add_words(
-            connection,
-            opening["id"] * PER_EXCHANGE,
-            name=line["name"],
-            operator=line["operator"],
-            profile=line["profile_name"],
-            destination=line["destination_name"],
-            said="\n".join(_texts(opening["notes"])),
-        )
+def list_opening(connection: sqlite3.Connection, opening: Row) -> None:
+    """Makes a new exchange listed."""
+    connection.execute(_INSERT_LATEST, _bound(line_of(opening)) | {"id": opening["id"]})
 
 
-def add_settlement(connection: sqlite3.Connection, settlement: Row) -> None:
-    """Makes what a settlement says found; a trigger has brought `latest` up to date."""
-    title, detail, *_ = (*_texts(settlement["explanation"]), "", "")
-    _add_more(connection, settlement["exchange_id"], settlement["operator"], f"{title}\n{detail}")
-
-
-def add_note(connection: sqlite3.Connection, note: Row) -> None:
-    """Makes what a note says about an exchange found."""
-    if note["exchange_id"] is not None:
-        _add_more(connection, note["exchange_id"], note["operator"], f"{note['reason']}\n{note['text']}")
-
-
-def rebuild(connection: sqlite3.Connection) -> bool:
-    """Makes all of it anew from the record, within the caller's transaction, and tells whether there are words."""
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Makes all of it anew from the record, within the caller's transaction."""
     connection.execute("DELETE FROM latest")
-    connection.execute("DROP TABLE IF EXISTS words")
-    words = _knows_fts5(connection)
-    if words:
-        connection.execute(_CREATE_WORDS)
     for opening in connection.execute("SELECT * FROM opening ORDER BY id"):
-        add_opening(connection, opening, words=words)
+        list_opening(connection, opening)
     connection.execute(
         "UPDATE latest SET (outcome, assessment) = (SELECT outcome, assessment FROM settlement AS s "
         "WHERE s.exchange_id = latest.exchange_id ORDER BY s.id DESC LIMIT 1) "
         "WHERE exchange_id IN (SELECT exchange_id FROM settlement)"
     )
-    if words:
-        query = "SELECT exchange_id, explanation, operator FROM settlement ORDER BY exchange_id, id"
-        for settlement in connection.execute(query):
-            add_settlement(connection, settlement)
-        for note in connection.execute("SELECT * FROM note WHERE exchange_id IS NOT NULL ORDER BY id"):
-            add_note(connection, note)
-    return words
+    if _knows_fts5(connection):
+        connection.execute("DROP TABLE IF EXISTS words")
+        catch_up(connection)
+
+
+def _add_opening(connection: sqlite3.Connection, opening: Row) -> None:
+    line = line_of(opening)
+    _add_words(
+        connection,
+        opening["id"] * PER_EXCHANGE,
+        name=line["name"],
+        operator=line["operator"],
+        profile=line["profile_name"],
+        destination=line["destination_name"],
+        said="\n".join(_texts(opening["notes"])),
+    )
+
+
+def _add_settlement(connection: sqlite3.Connection, settlement: Row) -> None:
+    title, detail, *_ = (*_texts(settlement["explanation"]), "", "")
+    _add_more(connection, settlement["exchange_id"], settlement["operator"], f"{title}\n{detail}")
+
+
+def _add_note(connection: sqlite3.Connection, note: Row) -> None:
+    if note["exchange_id"] is not None:
+        _add_more(connection, note["exchange_id"], note["operator"], f"{note['reason']}\n{note['text']}")
+
+
+_ADD = {"opening": _add_opening, "settlement": _add_settlement, "note": _add_note}
 
 
 def _add_more(connection: sqlite3.Connection, exchange_id: int, operator: str, said: str) -> None:

@@ -46,8 +46,10 @@ UNION SELECT exchange_id FROM latest WHERE digits >= :local AND digits < :local 
 UNION SELECT exchange_id FROM latest WHERE digits_backwards >= :backwards AND digits_backwards < :backwards || ':'
 """
 _WITHIN = "SELECT exchange_id FROM latest INDEXED BY latest_digits WHERE instr(digits, :digits)"
+_ID_AT = "SELECT {which}(exchange_id) FROM latest INDEXED BY latest_at WHERE at >= :since AND at < :until"
 _OPEN_ONES = """
-SELECT * FROM opening WHERE id IN (SELECT exchange_id FROM latest WHERE outcome IS NULL) ORDER BY id
+SELECT * FROM opening
+WHERE id IN (SELECT exchange_id FROM latest WHERE outcome IS NULL AND outcome IS NOT 'Loaded') ORDER BY id
 """
 _SIMILAR = """
 SELECT l.* FROM latest AS l WHERE l.exchange_id IN (
@@ -64,7 +66,7 @@ _NUMBER_MARKS = frozenset("0123456789 +-().")
 def find(
     connection: sqlite3.Connection, query: HistoryQuery, limit: int, before: int | None, *, words: bool
 ) -> list[ExchangeRow]:
-    """Returns the lines that a query asks for; `words` tells whether the file has its FTS5 index."""
+    """Returns the lines that a query asks for; `words` tells whether its FTS5 index can be asked."""
     where, values = _narrowed(query, before)
     values["limit"] = limit
     wanted = " ".join(query.text.split())
@@ -133,6 +135,8 @@ def _narrowed(query: HistoryQuery, before: int | None) -> tuple[str, Values]:
     if query.outcomes:
         settled = [word for word in query.outcomes if word != ABOUT_TO_SEND]
         either = [_any_of("l.outcome", settled, values)] if settled else []
+        if LoadOutcome.LOADED not in settled:
+            conditions.append("l.outcome IS NOT 'Loaded'")  # as the index has it, which is then used
         either += ["l.outcome IS NULL"] if ABOUT_TO_SEND in query.outcomes else []
         conditions.append(f"({' OR '.join(either)})")
     if query.assessments:
@@ -141,13 +145,12 @@ def _narrowed(query: HistoryQuery, before: int | None) -> tuple[str, Values]:
         if wanted := getattr(query, column):
             conditions.append(f"l.{column} = CAST(:{column} AS TEXT)")
             values[column] = rows.to_bytes(wanted)
-    if query.since:
-        conditions.append("+l.at >= :since")
-        values["since"] = rows.to_iso(query.since)
-    if query.until:
-        conditions.append("+l.at < :until")
-        values["until"] = rows.to_iso(query.until)
-        conditions.append("l.exchange_id <= (SELECT max(exchange_id) FROM latest WHERE at < :until)")
+    if query.since or query.until:
+        values["since"] = rows.to_iso(query.since) if query.since else ""
+        values["until"] = rows.to_iso(query.until) if query.until else "~"
+        conditions.append("+l.at >= :since AND +l.at < :until")
+        for test, least in (("<=", "max"), (">=", "min")):  # the order is by id, so the time is turned into ids
+            conditions.append(f"l.exchange_id {test} ({_ID_AT.format(which=least)})")
     return " AND ".join(conditions), values
 
 
@@ -183,7 +186,8 @@ def _in_states(connection: sqlite3.Connection, meant: Sequence[str], where: str,
     found: list[ExchangeRow] = []
     for state in meant:
         bound = values | {"state": state}
-        test = "l.outcome IS NULL" if state == ABOUT_TO_SEND else "l.outcome = :state"
+        rare = " AND l.outcome IS NOT 'Loaded'" if state != LoadOutcome.LOADED else ""
+        test = "l.outcome IS NULL" if state == ABOUT_TO_SEND else f"l.outcome = :state{rare}"
         test = "l.assessment = :state" if state in list(Grade) else test
         found += _lines(connection, _LINES.format(where=f"{test} AND {where}"), bound)
     return found

@@ -6,10 +6,11 @@ compared too: every line, that every row has its words, and for some exchanges t
 
 from __future__ import annotations
 
+import bisect
 import hmac
 import sqlite3
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from datetime import datetime
 
 from leaddesk.domain.chain import Anchor, ChainFault, ChainProblem, ChainReport
@@ -23,13 +24,37 @@ _PROBE_EVERY = 101
 _SMALLEST = -(2**63)
 
 
+class Ids:
+    """A set of ids that mostly follow one another, kept as the ranges they form."""
+
+    def __init__(self) -> None:
+        self._first: list[int] = []
+        self._last: list[int] = []
+        self._single: set[int] = set()
+
+    def add(self, number: int) -> None:
+        """Adds one; cheap where it follows the last."""
+        if not self._last or number > self._last[-1] + 1:
+            self._first.append(number)
+            self._last.append(number)
+        elif number == self._last[-1] + 1:
+            self._last[-1] = number
+        else:
+            self._single.add(number)
+
+    def __contains__(self, number: int) -> bool:
+        place = bisect.bisect_right(self._first, number) - 1
+        return (place >= 0 and number <= self._last[place]) or number in self._single
+
+
 class Look:
     """One look; call `step` until it says that it is done, then `report`."""
 
-    def __init__(self, key: bytes, anchor: Anchor | None, *, words: bool) -> None:
+    def __init__(self, key: bytes, anchor: Anchor | None, follow: Callable[[sqlite3.Connection], bool]) -> None:
         self._key = key
         self._anchor = anchor
-        self._words = words
+        self._follow = follow
+        self._words = False
         self._found = Findings(key)
         self._pieces: Generator[None, None, None] | None = None
         self._until = 0.0
@@ -37,6 +62,7 @@ class Look:
         self._start: rows.Row = {}
         self._tops: dict[str, int] = {}
         self._counts = dict.fromkeys(COLUMNS, 0)
+        self._chained = {kind: Ids() for kind in COLUMNS}
         self._entries = 0
         self._misfits: list[int] = []
         self.done = 0
@@ -45,6 +71,7 @@ class Look:
     def step(self, connection: sqlite3.Connection) -> bool:
         """Looks at one piece, in a read transaction of its own, and tells whether all was looked at."""
         if self._pieces is None:
+            self._words = self._follow(connection)
             self._pieces = self._all(connection)
         connection.text_factory = _text_or_bytes
         connection.execute("BEGIN")
@@ -80,6 +107,7 @@ class Look:
     def _all(self, connection: sqlite3.Connection) -> Generator[None, None, None]:
         self._head = chain.head(connection)
         self._found.end = self._head.count
+        self._words = self._words and not derived.is_behind(connection)
         self._start = connection.execute("SELECT * FROM chain_start").fetchone() or {}
         for kind in (*COLUMNS, "latest"):
             column = "exchange_id" if kind == "latest" else "id"
@@ -122,6 +150,8 @@ class Look:
         elif in_row and sound and not last_sound:
             found.holes[-1:] = [hole._replace(mac=entry.before) for hole in found.holes[-1:]]
         if not sound:
+            if entry.kind in COLUMNS:
+                self._chained[entry.kind].add(entry.row_id)
             found.keep(found.broken, entry)
             found.keep(found.holes, Hole(entry.seq, before if in_row else None, entry.mac))
             return False
@@ -138,6 +168,7 @@ class Look:
         return True
 
     def _check_row(self, connection: sqlite3.Connection, entry: Entry) -> None:
+        self._chained[entry.kind].add(entry.row_id)
         row = _row(connection, entry.kind, entry.row_id)
         if row is None:
             self._found.keep(self._found.missing, entry)
@@ -158,15 +189,13 @@ class Look:
 
     def _unknown(self, connection: sqlite3.Connection, kind: str) -> Generator[None, None, None]:
         """Looks for rows that stand in no entry."""
-        last, top = _SMALLEST, self._tops[kind]
-        ids_of = f"SELECT id FROM {kind} WHERE id >= ? AND id <= ? ORDER BY id LIMIT ?"  # noqa: S608
-        chained_of = "SELECT row_id AS id FROM chain WHERE kind = ? AND row_id BETWEEN ? AND ?"
-        while ids := [row["id"] for row in connection.execute(ids_of, (last, top, _BATCH))]:
-            chained = {row["id"] for row in connection.execute(chained_of, (kind, ids[0], ids[-1]))}
+        following, top, chained = _SMALLEST, self._tops[kind], self._chained[kind]
+        query = f"SELECT id FROM {kind} WHERE id >= ? AND id <= ? ORDER BY id LIMIT ?"  # noqa: S608
+        while ids := [row["id"] for row in connection.execute(query, (following, top, _BATCH))]:
             for row_id in ids:
                 if row_id not in chained and (row := _row(connection, kind, row_id)):
                     self._found.keep(self._found.unknown, _stray(kind, row, chain.content_digest(kind, row)))
-            last = ids[-1] + 1
+            following = ids[-1] + 1
             self.done += len(ids)
             if self._late():
                 yield
@@ -208,8 +237,9 @@ class Look:
     def _has_words(self, connection: sqlite3.Connection, exchange_id: int, name: str) -> bool:
         first = exchange_id * derived.PER_EXCHANGE
         values = {"id": exchange_id, "first": first, "last": first + derived.PER_EXCHANGE - 1}
-        counted = connection.execute(_DOCUMENTS, values).fetchone()
-        if counted["found"] != min(counted["due"], derived.PER_EXCHANGE):
+        tops = {"settlements": self._tops["settlement"], "notes": self._tops["note"]}
+        counted = connection.execute(_DOCUMENTS, values | tops).fetchone()
+        if counted["found"] < min(counted["due"], derived.PER_EXCHANGE):
             return False
         phrase = derived.phrase(name)
         if exchange_id % _PROBE_EVERY or not phrase:
@@ -221,8 +251,8 @@ class Look:
 _LAST = "SELECT outcome, assessment FROM settlement WHERE exchange_id = ? ORDER BY id DESC LIMIT 1"
 _DOCUMENTS = """
 SELECT (SELECT count(*) FROM words_docsize WHERE id BETWEEN :first AND :last) AS found,
-    1 + (SELECT count(*) FROM settlement WHERE exchange_id = :id) + (SELECT count(*) FROM note WHERE exchange_id = :id)
-    AS due
+    1 + (SELECT count(*) FROM settlement WHERE exchange_id = :id AND id <= :settlements)
+    + (SELECT count(*) FROM note WHERE exchange_id = :id AND id <= :notes) AS due
 """
 
 

@@ -14,38 +14,32 @@ from leaddesk.domain.note import Note
 from leaddesk.infra.history import chain, derived, rows
 
 
-def write_opening(connection: sqlite3.Connection, key: bytes, opening: Opening, *, words: bool) -> int:
+def write_opening(connection: sqlite3.Connection, key: bytes, opening: Opening) -> int:
     """Puts an exchange on record and returns its number."""
     exchange_id = chain.next_id(connection, "opening")
     connection.execute(rows.INSERT_OPENING, rows.opening_values(exchange_id, opening))
     row = _stored(connection, "opening", exchange_id)
-    derived.add_opening(connection, row, words=words)
+    derived.list_opening(connection, row)
     chain.append(connection, key, "opening", row)
     return exchange_id
 
 
-def write_settlement(
-    connection: sqlite3.Connection, key: bytes, exchange_id: int, settlement: Settlement, *, words: bool
-) -> None:
+def write_settlement(connection: sqlite3.Connection, key: bytes, exchange_id: int, settlement: Settlement) -> None:
     """Puts on record what became of an exchange. Raises StoreProblem when there is no such exchange."""
     check_exchange(connection, exchange_id)
     row_id = chain.next_id(connection, "settlement")
     connection.execute(rows.INSERT_SETTLEMENT, rows.settlement_values(row_id, exchange_id, settlement))
     row = _stored(connection, "settlement", row_id)
-    if words:
-        derived.add_settlement(connection, row)
     chain.append(connection, key, "settlement", row)
 
 
-def write_note(connection: sqlite3.Connection, key: bytes, note: Note, *, words: bool) -> int:
+def write_note(connection: sqlite3.Connection, key: bytes, note: Note) -> int:
     """Puts a note on record and returns its number. Raises StoreProblem when its exchange is not there."""
     if note.exchange_id is not None:
         check_exchange(connection, note.exchange_id)
     note_id = chain.next_id(connection, "note")
     connection.execute(rows.INSERT_NOTE, rows.note_values(note_id, note))
     row = _stored(connection, "note", note_id)
-    if words:
-        derived.add_note(connection, row)
     chain.append(connection, key, "note", row)
     return note_id
 

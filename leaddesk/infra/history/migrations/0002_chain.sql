@@ -35,8 +35,6 @@ CREATE TABLE chain (
     mac BLOB NOT NULL  -- HMAC-SHA-256 of all that, with a key that is not in this file
 ) STRICT;
 
-CREATE UNIQUE INDEX chain_row ON chain (kind, row_id);
-
 -- What stands for each exchange now, with all that a list shows and narrows by. Derived; made anew by this step.
 DROP TABLE latest;
 CREATE TABLE latest (
@@ -61,8 +59,16 @@ CREATE TABLE latest (
 CREATE INDEX latest_digits ON latest (digits);
 CREATE INDEX latest_digits_backwards ON latest (digits_backwards);
 CREATE INDEX latest_person ON latest (person) WHERE person <> '';
-CREATE INDEX latest_outcome ON latest (outcome);
+CREATE INDEX latest_outcome ON latest (outcome) WHERE outcome IS NOT 'Loaded';  -- few, and the ones looked for
 CREATE INDEX latest_at ON latest (at);
+
+-- Up to which entry of the chain the words of the record are in the search index, which follows when it is asked.
+CREATE TABLE worded (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    seq INTEGER NOT NULL
+) STRICT;
+
+INSERT INTO worded (id, seq) VALUES (1, 0);
 
 CREATE TRIGGER note_unchanged BEFORE UPDATE ON note BEGIN
     SELECT RAISE(ABORT, 'the history is only ever added to');
@@ -91,6 +97,6 @@ CREATE TRIGGER chain_kept BEFORE DELETE ON chain BEGIN
     SELECT RAISE(ABORT, 'the history is only ever added to');
 END;
 CREATE TRIGGER chain_not_replaced BEFORE INSERT ON chain
-WHEN EXISTS (SELECT 1 FROM chain WHERE seq = NEW.seq OR (kind = NEW.kind AND row_id = NEW.row_id)) BEGIN
+WHEN EXISTS (SELECT 1 FROM chain WHERE seq = NEW.seq) BEGIN
     SELECT RAISE(ABORT, 'the history is only ever added to');
 END;
