@@ -312,6 +312,7 @@ def test_a_field_the_contract_does_not_know_says_so(view, lead):
 def test_the_context_menu_explains_too(view, lead, qtbot):
     view.show_answered(lead, samples.NOW)
     federal = card(view, "Federal do-not-call")
+    places(view)
     place = QPoint(3, 3)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, federal.mapToGlobal(place))
     QApplication.sendEvent(federal, event)
