@@ -13,12 +13,13 @@ from leaddesk.domain.secret import MASK
 
 
 def _letters(word: str) -> str:
-    return "".join(rf"(?:{char}|\\+u00(?:{ord(char):02x}|{ord(char.upper()):02x}))" for char in word)
+    # Few backslashes, not any number: a long run of them would be tried anew from each one.
+    return "".join(rf"(?:{char}|\\{{1,8}}u00(?:{ord(char):02x}|{ord(char.upper()):02x}))" for char in word)
 
 
 _NAME = rf"{_letters('last')}[_-]?{_letters('four')}"
-_KEY = re.compile(rf"{_NAME}(\\*[\"']?\s*[:=>]\s*)", re.IGNORECASE)
-_BARE = re.compile(r"\\*[\"']?[^\s,;&<>{}\[\]\"'\\]*\\*[\"']?")
+_KEY = re.compile(rf"{_NAME}(\\{{0,8}}[\"']?\s*[:=>]\s*)", re.IGNORECASE)
+_BARE = re.compile(r"\\{0,8}[\"']?[^\s,;&<>{}\[\]\"'\\]*\\{0,8}[\"']?")
 _DECODER = json.JSONDecoder()
 _CLOSED = ("[", "{", '"')
 

@@ -30,6 +30,8 @@ from leaddesk.domain.verdict import (
 from leaddesk.domain.wire import HttpResponse, RequestRecord
 from leaddesk.services.answered import AnsweredLead
 
+MOST = 2_000
+"""Entries of one list that a record takes; a real answer has a hundredth. The answer in it has all of them."""
 NO_ADVICE = "Nothing in this document is legal advice."
 SAN_WORDS = {
     True: "your SAN covers this area code",
@@ -90,6 +92,7 @@ def proof_record(
         "settlements": [_settlement(item, zone) for item in settlements],
         "request": _request(lead.opening.request),
         "response": _response(lead.settlement.response),
+        "left_out": _left_out(lead),
         "chain": _chain(position),
         "signing": {"fingerprint": fingerprint, "kept": key_kept},
         "notice": NO_ADVICE,
@@ -193,7 +196,7 @@ def _litigator(lead: AnsweredLead) -> dict[str, Any]:
         "narrative": litigator.narrative,
         "actions": litigator.actions,
         "mismatches": list(litigator.mismatches),
-        "cases": [_case(case) for case in litigator.cases],
+        "cases": [_case(case) for case in litigator.cases[:MOST]],
     }
 
 
@@ -213,11 +216,27 @@ def _case_text(case: LitigationCase, attribute: str) -> str:
 
 def _attention(lead: AnsweredLead) -> list[str]:
     verdict = lead.verdict
-    return [*verdict.other_numbers, *verdict.notices, *(f"Not as documented: {text}" for text in verdict.drift)]
+    drift = (f"Not as documented: {text}" for text in verdict.drift[:MOST])
+    return [*verdict.other_numbers, *verdict.notices, *drift]
 
 
-def _facts(facts: Iterable[Fact]) -> list[dict[str, str]]:
-    return [{"label": fact.label, "key": fact.key, "text": _unless_last_four(fact.key, fact.text)} for fact in facts]
+def _left_out(lead: AnsweredLead) -> dict[str, int]:
+    """Returns how many entries of each list are only in the answer as it came."""
+    verdict = lead.verdict
+    litigator = verdict.evidence.litigator if verdict.evidence else None
+    counts = {
+        "cases": len(litigator.cases) if isinstance(litigator, Litigator) else 0,
+        "attention": len(verdict.drift),
+        "other": len(verdict.extra),
+        "stored": len(verdict.stored),
+    }
+    return {name: max(count - MOST, 0) for name, count in counts.items()}
+
+
+def _facts(facts: tuple[Fact, ...]) -> list[dict[str, str]]:
+    return [
+        {"label": fact.label, "key": fact.key, "text": _unless_last_four(fact.key, fact.text)} for fact in facts[:MOST]
+    ]
 
 
 def _unless_last_four(name: str, text: str) -> str:
@@ -234,7 +253,7 @@ def _stored(lead: AnsweredLead) -> list[dict[str, Any]]:
             "sent": None if field.sent_value is None else _unless_last_four(field.sent_column, field.sent_value),
             "differs": field.differs,
         }
-        for field in lead.verdict.stored
+        for field in lead.verdict.stored[:MOST]
     ]
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from leaddesk.domain.errors import LeadDeskError, StoreProblem
 from leaddesk.domain.note import Note, NoteKind
-from leaddesk.domain.proof import ChainPosition, Record, fingerprint, seal_pdf, seal_record
+from leaddesk.domain.proof import RECORD_CAP, ChainPosition, Record, fingerprint, seal_pdf, seal_record
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.browse_history import BrowseHistory
 from leaddesk.services.ports import Background, Clock, Journal
@@ -179,6 +179,12 @@ def proof_name(exchange_id: int, at: datetime) -> str:
 def _sealed(record: Record, place: str, signer: Signer, paper: Paper) -> list[tuple[str, bytes]]:
     """Returns the files by name, the one that was asked for first."""
     sealed = seal_record(record, signer.public_key, signer.sign)
+    if len(sealed) > RECORD_CAP:
+        raise StoreProblem(
+            "The proof was not saved.",
+            f"The answer is so long that its record would take more than {RECORD_CAP // 1024 // 1024} MB.",
+            "The history keeps the answer: open it there.",
+        )
     if PurePath(place).suffix.lower() == ".json":
         return [(place, sealed)]
     pdf = seal_pdf(paper(record, sealed), signer.public_key, signer.sign)

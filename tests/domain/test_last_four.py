@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -49,6 +50,19 @@ def test_whatever_json_the_value_is_only_the_mask_is_left_of_it(value: object, e
 
 def test_a_value_nested_deeper_than_python_reads_is_cut_off() -> None:
     assert mask_last_four('{"LastFour": ' + "[" * 100_000 + "4301") == f'{{"LastFour": "{MASK}"'
+
+
+@pytest.mark.parametrize("piece", ["\\", "l", "lastfou", "lastfour", "lastfour={", '"LastFour":"', " ", "l\\u00"])
+def test_two_megabytes_made_to_keep_it_busy_take_no_time(piece: str) -> None:
+    began = time.process_time()
+
+    mask_last_four("lastfour" + piece * (2_000_000 // len(piece)))
+
+    assert time.process_time() - began < 1
+
+
+def test_a_number_longer_than_python_reads_is_masked() -> None:
+    assert mask_last_four('{"LastFour": ' + "7" * 5000 + ', "x": 1}') == f'{{"LastFour": "{MASK}", "x": 1}}'
 
 
 @pytest.mark.parametrize(("name", "is_one"), [("lead.results[0].LastFour", True), ("last-four.x", True), ("fo", False)])

@@ -163,6 +163,18 @@ async def test_a_proof_that_was_not_saved_is_not_noted(office: Office) -> None:
     assert office.desk.journal.written == []
 
 
+async def test_a_record_that_nobody_could_read_back_is_not_saved(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await office.desk.send(answer(KNOWN))
+    monkeypatch.setattr("leaddesk.services.save_proof.RECORD_CAP", 1000)
+
+    with pytest.raises(StoreProblem, match="not saved"):
+        await office.proofs.save(1, "a.pdf", "K. Lind")
+
+    assert office.files.written == {}
+
+
 async def test_a_history_that_cannot_note_it_does_not_take_the_proof_back(office: Office) -> None:
     await office.desk.send(answer(KNOWN))
     office.desk.journal.note_fails = disk_full()

@@ -21,6 +21,9 @@ from leaddesk.ui.widgets.plaintext import marked
 _LONG = 8_000
 """Characters of one text that are shown on the pages."""
 _RAW_LONG = 20_000
+_LINES = 1_000
+_ENTRIES = 300
+"""Lines of one text, and entries of one list, that are shown on the pages."""
 _RAW_STEP = 1_000
 """Characters that are laid out at once: one step holds the interpreter until it is done."""
 _LETTER_PLACES = frozenset(("US", "CA", "MX", "PH", "CL", "CO", "VE", "GT", "CR", "PA", "PR", "DO"))
@@ -58,12 +61,13 @@ def _header(record: Record, number: int, count: int) -> tuple[str, str, str]:
 def _write(flow: Flow, record: Record, sha256: str) -> None:
     _front(flow, record)
     _assessment(flow, record["assessment"])
-    _attention(flow, record["attention"])
+    left_out = record["left_out"]
+    _attention(flow, record["attention"], left_out["attention"])
     _checks(flow, record)
-    _litigator(flow, record["litigator"])
-    _fields(flow, "Record", record["record"])
-    _fields(flow, "Other fields of the answer", record["other"])
-    _stored(flow, record["stored"])
+    _litigator(flow, record["litigator"], left_out["cases"])
+    _fields(flow, "Record", record["record"], 0)
+    _fields(flow, "Other fields of the answer", record["other"], left_out["other"])
+    _stored(flow, record["stored"], left_out["stored"])
     _history(flow, record)
     _exchange(flow, record)
     _verifying(flow, record, sha256)
@@ -122,11 +126,12 @@ def _assessment(flow: Flow, assessment: dict[str, Any]) -> None:
         flow.row("Data quality", "did not count: the profile said that it is not bought")
 
 
-def _attention(flow: Flow, texts: list[str]) -> None:
+def _attention(flow: Flow, texts: list[str], left_out: int) -> None:
     if texts:
         flow.section("Needs attention")
-        for text in texts:
+        for text in texts[:_ENTRIES]:
             flow.text(_cut(text))
+        _say_more(flow, texts, left_out)
 
 
 def _checks(flow: Flow, record: Record) -> None:
@@ -158,7 +163,7 @@ def _state(check: dict[str, Any], at: str) -> str:
     return str(check["state"])
 
 
-def _litigator(flow: Flow, litigator: dict[str, Any]) -> None:
+def _litigator(flow: Flow, litigator: dict[str, Any], left_out: int) -> None:
     cases = litigator["cases"]
     if not (cases or litigator["narrative"]):
         return
@@ -167,27 +172,30 @@ def _litigator(flow: Flow, litigator: dict[str, Any]) -> None:
         flow.row("Does not agree", _cut(text), Styles.STRONG)
     flow.row("Actions", _cut(litigator["actions"]) or "none given")
     _long(flow, "Narrative", litigator["narrative"])
-    for number, case in enumerate(cases, 1):
-        flow.part(f"Case {number} of {len(cases)}")
+    for number, case in enumerate(cases[:_ENTRIES], 1):
+        flow.part(f"Case {number} of {len(cases) + left_out}")
         for fact in case:
             flow.row(fact["label"], _cut(fact["text"]))
+    _say_more(flow, cases, left_out)
 
 
-def _fields(flow: Flow, title: str, facts: list[dict[str, str]]) -> None:
+def _fields(flow: Flow, title: str, facts: list[dict[str, str]], left_out: int) -> None:
     if facts:
         flow.section(title)
-        for fact in facts:
+        for fact in facts[:_ENTRIES]:
             flow.row(marked(fact["label"]), _cut(fact["text"]))
+        _say_more(flow, facts, left_out)
 
 
-def _stored(flow: Flow, fields: list[dict[str, Any]]) -> None:
+def _stored(flow: Flow, fields: list[dict[str, Any]], left_out: int) -> None:
     if not fields:
         return
     flow.section("As stored")
-    for field in fields:
+    for field in fields[:_ENTRIES]:
         sent = "nothing" if field["sent"] is None else f"“{_cut(field['sent'])}”"
         differs = f"; sent was {sent}" if field["differs"] else ""
         flow.row(marked(field["column"]) or f"Field {field['index']}", f"{_cut(field['stored'])}{differs}")
+    _say_more(flow, fields, left_out)
 
 
 def _history(flow: Flow, record: Record) -> None:
@@ -243,6 +251,7 @@ def _verifying(flow: Flow, record: Record, sha256: str) -> None:
         flow.text(text)
 
 
+_REST = "The rest is in the record inside this PDF."
 _KEPT = "one for this installation, kept in the keyring of its computer"
 _NOT_KEPT = "made for one session and not kept: later proofs of this installation have another fingerprint"
 
@@ -255,33 +264,45 @@ def _moment(flow: Flow, label: str, moment: dict[str, str] | str) -> None:
 def _raw(flow: Flow, start: str, headers: list[list[str]], body: str) -> None:
     for line in (start, *(f"{name}: {value}" for name, value in headers), ""):
         flow.text(spelled_out(line), Styles.RAW)
-    for line in body[:_RAW_LONG].splitlines():
-        for step in _steps(spelled_out(line)):
+    shown = spelled_out(body[:_RAW_LONG])[: 2 * _RAW_LONG]
+    lines = shown.split("\n")
+    for line in lines[:_LINES]:
+        for step in _steps(line):
             flow.text(step, Styles.RAW)
     if not body:
         flow.text("empty body", Styles.LABEL)
-    _say_cut(flow, len(body) - _RAW_LONG)
+    if len(body) > _RAW_LONG or len(shown) == 2 * _RAW_LONG or len(lines) > _LINES:
+        flow.text(_REST, Styles.STRONG)
 
 
 def _long(flow: Flow, label: str, text: str) -> None:
     lines = text[:_RAW_LONG].splitlines() or ["none given"]
-    for number, line in enumerate(lines):
+    for number, line in enumerate(lines[:_LINES]):
         for at, step in enumerate(_steps(line)):
             flow.row(label if number == at == 0 else "", marked(step))
-    _say_cut(flow, len(text) - _RAW_LONG)
+    if len(text) > _RAW_LONG or len(lines) > _LINES:
+        flow.text(_REST, Styles.STRONG)
 
 
 def _steps(line: str) -> list[str]:
-    return [line[at : at + _RAW_STEP] for at in range(0, max(len(line), 1), _RAW_STEP)]
+    """Returns the line in pieces, between words where there are any."""
+    steps = []
+    while len(line) > _RAW_STEP:
+        cut = line.rfind(" ", 0, _RAW_STEP) + 1 or _RAW_STEP
+        steps.append(line[:cut])
+        line = line[cut:]
+    return [*steps, line]
 
 
 def _loud(alarming: bool) -> Styles:
     return Styles.LOUD if alarming else Styles.STRONG
 
 
-def _say_cut(flow: Flow, left: int) -> None:
-    if left > 0:
-        flow.text(f"{left} more characters are in the record inside this PDF.", Styles.STRONG)
+def _say_more(flow: Flow, entries: list[Any], left_out: int) -> None:
+    if len(entries) > _ENTRIES:
+        flow.text(f"{len(entries) - _ENTRIES} more are in the record inside this PDF.", Styles.STRONG)
+    if left_out:
+        flow.text(f"{left_out} more are only in the answer, which that record holds as it came.", Styles.STRONG)
 
 
 def _cut(text: str) -> str:

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from PySide6.QtGui import QPageSize
 
 from leaddesk.domain.profile import Environment
+from leaddesk.domain.verdict import Fact, LitigationCase
 from leaddesk.ui.proof import paper
 from leaddesk.ui.proof.paper import proof_pdf
 from tests.ui.proof.proofs import HERE, proof, sealed, signed, text_of, verified
@@ -96,7 +97,7 @@ class TestPages:
         record, data = sealed(lead)
         pdf = signed(proof_pdf(record, data))
 
-        assert "180000 more characters are in the record inside this PDF." in text_of(pdf)
+        assert "The rest is in the record inside this PDF." in text_of(pdf)
         assert b"word " * 40_000 in data
         assert verified(pdf).payload == record
 
@@ -106,6 +107,29 @@ class TestPages:
         assert "Case 200 of 200" in said
         assert "Person v. Sample Co 200" in said
         assert not any(f"{4300 + number}" in said for number in range(1, 200))
+
+    def test_an_answer_made_to_fill_books_fills_some_pages_and_says_what_is_where(self) -> None:
+        lead = samples.many_cases(1)
+        evidence = lead.verdict.evidence
+        assert evidence
+        assert lead.settlement.response
+        litigator = replace(samples.litigator(1), cases=(LitigationCase(),) * 2_500, narrative="\n" * 19_000)
+        verdict = replace(
+            lead.verdict, evidence=replace(evidence, litigator=litigator), extra=(Fact("x", "y"),) * 2_001
+        )
+        response = replace(lead.settlement.response, body=b"\x00" * 100_000 + b"\n" * 100_000)
+        lead = replace(lead, verdict=verdict, settlement=replace(lead.settlement, response=response))
+
+        pdf = proof(lead)
+        said = text_of(pdf)
+
+        assert verified(pdf).verified
+        assert len(PdfReader(io.BytesIO(pdf)).pages) < 250
+        assert "Case 300 of 2500" in said
+        assert "1700 more are in the record inside this PDF." in said
+        assert "500 more are only in the answer, which that record holds as it came." in said
+        assert "1 more are only in the answer" in said
+        assert said.count("The rest is in the record inside this PDF.") == 2
 
     @pytest.mark.parametrize("size", [QPageSize.PageSizeId.A4, QPageSize.PageSizeId.Letter])
     def test_the_paper_is_that_of_the_place(self, monkeypatch: pytest.MonkeyPatch, size: QPageSize.PageSizeId) -> None:
