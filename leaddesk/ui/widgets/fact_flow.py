@@ -133,7 +133,7 @@ class FactFlow(QWidget):
             if value_width > room:
                 flag = self._wrapping(fact.value, room)
                 bounds = values.boundingRect(QRect(0, 0, room, 1 << 16), flag, fact.value)
-                value_width, height = room, max(line, bounds.height())
+                value_width, height = room, max(1, -(-bounds.height() // line)) * line  # whole lines are painted
             value = QRect(left + value_left, top, value_width, height)
             places.append((QRect(left, top, label_width, line), value))
             left += value_left + value_width + px(_PAIR_GAP)

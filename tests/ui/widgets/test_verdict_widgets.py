@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.verdict_look import ASSESSMENT_LOOK, OUTCOME_LOOK, STATE_LOOK, grades
 from leaddesk.ui.widgets.check_card import LOW, TALL, CheckCard
-from leaddesk.ui.widgets.fact_flow import Fact, FactFlow
+from leaddesk.ui.widgets.fact_flow import LINE_HEIGHT, Fact, FactFlow
 from leaddesk.ui.widgets.icon_line import IconLine
 from leaddesk.ui.widgets.plate import Plate
 
@@ -194,3 +194,16 @@ def test_a_value_too_long_for_a_line_wraps_instead_of_being_cut(theme: Theme, qt
     assert token.right() <= 200
     assert token.height() > 3 * QFontMetrics(theme.font("label")).height()
     assert after.top() >= token.bottom()
+
+
+@pytest.mark.parametrize("width", [120, 200, 300, 500])
+def test_a_value_of_several_lines_is_in_view_to_its_last_one(theme: Theme, qtbot: QtBot, width: int) -> None:
+    flow = FactFlow(theme)
+    qtbot.addWidget(flow)
+    flow.set_facts([Fact("A rule that fired", "Do not contact (Federal do-not-call, Known litigator)")] * 2)
+    line = theme.px(LINE_HEIGHT)
+
+    assert flow.heightForWidth(width) % line == 0
+    flow.resize(width, flow.heightForWidth(width))
+    assert flow.fact_at(QPoint(3, 3)) == flow.facts()[0]
+    assert flow.fact_at(QPoint(width - 1, flow.height() + 1)) is None
