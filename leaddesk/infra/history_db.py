@@ -106,7 +106,7 @@ class HistoryStore:
         self, query: HistoryQuery = EVERYTHING, *, limit: int = 500, before: int | None = None
     ) -> Sequence[ExchangeRow]:
         """See `Journal`."""
-        return await self._with(lambda c: queries.find(c, query, limit, before, words=bool(query.text) and _follow(c)))
+        return await self._with(lambda c: queries.find(c, query, limit, before, words=_follow))
 
     async def with_number(self, number: str, limit: int = 200) -> Sequence[Exchange]:
         """See `Journal`."""

@@ -186,6 +186,17 @@ async def test_lists_are_made_anew_from_the_record(store):
     assert await store.find() == before
 
 
+async def test_two_copies_that_write_to_one_file_make_one_chain(tmp_path):
+    stores = [HistoryStore.encrypted(tmp_path / "history.db", KEY) for _ in range(2)]
+    for store in stores:
+        await store.open_file()
+    await asyncio.gather(*(fill(store) for store in stores))
+    reports = [await store.verify() for store in stores]
+    for store in stores:
+        await store.close()
+    assert [(report.problems, report.entries) for report in reports] == [((), 27), ((), 27)]
+
+
 async def test_it_works_while_new_entries_are_written(store, monkeypatch):
     monkeypatch.setattr("leaddesk.infra.history.verify._PIECE_S", 0.0)
     await fill(store, 30)

@@ -7,7 +7,7 @@ bound, or quoted as one phrase for FTS5; it is never a part of a statement or of
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from leaddesk.domain.assessment import Grade
@@ -64,9 +64,14 @@ _NUMBER_MARKS = frozenset("0123456789 +-().")
 
 
 def find(
-    connection: sqlite3.Connection, query: HistoryQuery, limit: int, before: int | None, *, words: bool
+    connection: sqlite3.Connection,
+    query: HistoryQuery,
+    limit: int,
+    before: int | None,
+    *,
+    words: Callable[[sqlite3.Connection], bool],
 ) -> list[ExchangeRow]:
-    """Returns the lines that a query asks for; `words` tells whether its FTS5 index can be asked."""
+    """Returns the lines that a query asks for; `words` makes the FTS5 index ready and tells whether it can be asked."""
     where, values = _narrowed(query, before)
     values["limit"] = limit
     wanted = " ".join(query.text.split())
@@ -76,7 +81,7 @@ def find(
         return _by_number(connection, rows.number_key(wanted), where, values, limit)
     states = [*LoadOutcome, ABOUT_TO_SEND, *Grade]
     meant = [state for state in states if len(wanted) >= 3 and wanted.casefold() in state.casefold()]
-    found = _by_words if words else _by_text
+    found = _by_words if words(connection) else _by_text
     lines = found(connection, wanted, where, values | {"everywhere": not meant}, limit)
     if not meant:
         return lines
