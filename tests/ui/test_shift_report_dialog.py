@@ -70,6 +70,7 @@ class Desk:
             theme,
             self.window,
             self.reports,
+            InThread(),
             self.scope,
             LocalTimes(ZoneInfo("America/New_York")),
             FakeClock(),
@@ -82,9 +83,10 @@ class Desk:
         await self.settle()
 
     async def settle(self):
+        """Lets work on threads end; never by processing events inside a task, which would lose the steps of others."""
         for _ in range(10):
-            await asyncio.sleep(0)
-            QGuiApplication.processEvents()
+            await asyncio.sleep(0.005)
+        await until(lambda: not self.dialog.stop.isEnabled() or not self.reports.gate.is_set())
 
     def find(self, kind, name):
         found = [w for w in self.dialog.findChildren(kind) if w.accessibleName() == name and w.isVisible()]

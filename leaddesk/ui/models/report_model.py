@@ -30,6 +30,8 @@ class ReportTable:
     """What the rows do not say, such as how many more there are."""
     figures: frozenset[int] = frozenset()
     """Columns of counts."""
+    words: int | None = None
+    """The column of free text, which gives way first."""
     totals: bool = False
     """Whether the last row adds the others up."""
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxL
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.phone import show_number
 from leaddesk.domain.shift import Period, ShiftReport
-from leaddesk.services.ports import AlreadyThere, Clock
+from leaddesk.services.ports import AlreadyThere, Background, Clock
 from leaddesk.services.shift_report import ShiftOrder, ShiftReports
 from leaddesk.ui.models.report_model import ReportTable
 from leaddesk.ui.print.shift_paper import shift_pdf
@@ -37,6 +37,7 @@ _SIZE = (940, 620)
 _DEBOUNCE_MS = 400
 _EVERYONE = "Everyone"
 _FIELD_WIDTH = 152
+_Shown = tuple[ShiftReport, tuple[ReportTable, ...]]
 
 
 class ShiftReportDialog(QDialog):
@@ -47,6 +48,7 @@ class ShiftReportDialog(QDialog):
         theme: Theme,
         parent: QWidget,
         reports: ShiftReports,
+        background: Background,
         scope: TaskScope,
         times: LocalTimes,
         clock: Clock,
@@ -58,11 +60,11 @@ class ShiftReportDialog(QDialog):
     ) -> None:
         """Builds the dialog; `open` makes the report of today. `show_number` may mask, `operator` is at the desk."""
         super().__init__(parent)
-        self._theme, self._reports, self._scope = theme, reports, scope
+        self._theme, self._reports, self._background, self._scope = theme, reports, background, scope
         self._times, self._clock, self._tell = times, clock, tell
         self._operator, self._show_number, self._practice = operator, show_number, practice
-        self._question: asyncio.Task[ShiftReport] | None = None
-        self._shown: tuple[ShiftReport, tuple[ReportTable, ...]] | None = None
+        self._question: asyncio.Task[_Shown] | None = None
+        self._shown: _Shown | None = None
         self._closed = False
         self.setWindowTitle("Shift report")
         self.setAccessibleName("Shift report")
@@ -103,9 +105,7 @@ class ShiftReportDialog(QDialog):
             return
         self._state.setText("Reading the history")
         person = "" if self.person.currentIndex() <= 0 else str(self.person.currentData())
-        self._question = self._scope.run(
-            self._reports.make(ShiftOrder(period, person), self._say_read), self._show, self._say_problem
-        )
+        self._question = self._scope.run(self._read(ShiftOrder(period, person)), self._show, self._say_problem)
         self._fit()
 
     def done(self, result: int) -> None:
@@ -171,15 +171,19 @@ class ShiftReportDialog(QDialog):
 
     # ------------------------------------------------------------ showing
 
+    async def _read(self, order: ShiftOrder) -> _Shown:
+        """Returns the report and its tables; hundreds of numbers and times take too long for the UI thread."""
+        report = await self._reports.make(order, self._say_read)
+        return report, await self._background.do(shift_tables, report, self._times, self._show_number)
+
     def _say_read(self, count: int) -> None:
         self._state.setText(f"Reading the history, {count:,} exchanges so far")
 
-    def _show(self, report: ShiftReport) -> None:
-        self._question = None
+    def _show(self, shown: _Shown) -> None:
+        self._question, self._shown = None, shown
+        report, tables = shown
         if not report.operator:
             self._offer_people(report)
-        tables = shift_tables(report, self._times, self._show_number)
-        self._shown = report, tables
         self._summary.set_text(shift_summary(report, self._times))
         self.sections.show_tables(tables)
         self._state.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScrollArea, QTableView, QVBoxLayout, QWidget
 
 from leaddesk.ui.models.report_model import ReportModel, ReportTable
@@ -15,6 +15,12 @@ from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
 
 _MOST_ROWS = 9
 """Rows in view at once; a longer table scrolls by itself."""
+
+
+_WIDEST = 40
+"""Characters by which a column grows; more of a text stand in its tool tip."""
+_MEASURED = 12
+_PADDING = 24
 
 
 class ReportSections(QScrollArea):
@@ -61,8 +67,10 @@ class ReportSections(QScrollArea):
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header = view.horizontalHeader()
         header.setSectionsClickable(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(not table.figures)
+        for column, width in enumerate(self._widths(table)):
+            header.resizeSection(column, width)
+        if table.words is not None:
+            header.setSectionResizeMode(table.words, QHeaderView.ResizeMode.Stretch)
         rows = min(len(table.rows), _MOST_ROWS)
         bar = view.horizontalScrollBar().sizeHint().height()
         view.setFixedHeight(self._theme.px(ROW_HEIGHT) * (rows + 1) + bar + 2 * view.frameWidth())
@@ -72,6 +80,15 @@ class ReportSections(QScrollArea):
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
         copy.activated.connect(lambda: _copy_chosen(view, table))
         return view
+
+    def _widths(self, table: ReportTable) -> list[int]:
+        """Returns the widths by the longest texts; Qt would ask for every cell, several times."""
+        head, body = (QFontMetrics(self._theme.font(use)) for use in ("label", "heading"))
+        widths = []
+        for at, title in enumerate(table.columns):
+            longest = sorted({row[at][:_WIDEST] for row in table.rows}, key=len)[-_MEASURED:]
+            widths.append(max(head.horizontalAdvance(title), *map(body.horizontalAdvance, longest)))
+        return [width + self._theme.px(_PADDING) for width in widths]
 
 
 def _copy_chosen(view: QTableView, table: ReportTable) -> None:

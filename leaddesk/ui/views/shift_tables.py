@@ -153,6 +153,7 @@ def _settled(report: ShiftReport, times: LocalTimes, show: ShowNumber) -> Report
         rows,
         "Nobody settled an outcome of this period.",
         _more(report.settled),
+        words=4,
     )
 
 
@@ -173,6 +174,7 @@ def _on_record(report: ShiftReport, times: LocalTimes, show: ShowNumber) -> Repo
         rows,
         f"Nothing of this: {kinds}.",
         _notes(_more(report.notes), "" if report.notes_complete else "There are more notes than one report reads."),
+        words=4,
     )
 
 
