@@ -154,8 +154,11 @@ def _narrowed(query: HistoryQuery, before: int | None) -> tuple[str, Values]:
         values["since"] = rows.to_iso(query.since) if query.since else ""
         values["until"] = rows.to_iso(query.until) if query.until else "~"
         conditions.append("+l.at >= :since AND +l.at < :until")
-        for test, least in (("<=", "max"), (">=", "min")):  # the order is by id, so the time is turned into ids
-            conditions.append(f"l.exchange_id {test} ({_ID_AT.format(which=least)})")
+        # The order is by id, so the time is turned into ids: reading ends where the last that fits was.
+        if query.since:
+            conditions.append(f"l.exchange_id >= ({_ID_AT.format(which='min')})")
+        if query.until:
+            conditions.append(f"l.exchange_id <= ({_ID_AT.format(which='max')})")
     return " AND ".join(conditions), values
 
 

@@ -18,7 +18,7 @@ from leaddesk.infra.history import chain, derived, rows
 from leaddesk.infra.history.chain import COLUMNS, Entry
 from leaddesk.infra.history.findings import Findings, Hole, Stray
 
-_PIECE_S = 0.02
+_PIECE_S = 0.015
 _BATCH = 200
 _PROBE_EVERY = 101
 _SMALLEST = -(2**63)
