@@ -70,6 +70,8 @@ class ChainReport:
     """From when on entries were chained as they were written; None where that is not on record."""
     taken_over: int
     """How many rows were there already then: they are held as they were found at that time."""
+    purged: int
+    """How many exchanges were taken out when their time had come; that is on record, and no problem."""
     sealed: bool
     """Whether the chain has a secret key; without one it shows accidents, not the work of somebody who knows how."""
     head: Anchor

@@ -22,7 +22,7 @@ from leaddesk.domain.exchange import EVERYTHING, Exchange, ExchangeRow, HistoryQ
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.files import private_folder
-from leaddesk.infra.history import chain, derived, queries, rows
+from leaddesk.infra.history import chain, derived, purging, queries, rows
 from leaddesk.infra.history.migrate import Migration, check_form, migrated, shipped_migrations
 from leaddesk.infra.history.store_file import StoreFile, encrypted_file, history_border, memory, plain_file
 from leaddesk.infra.history.verify import Look
@@ -147,6 +147,14 @@ class HistoryStore:
             if progress:
                 progress(look.done, look.total)
         return look.report()
+
+    async def purge(self, exchange_ids: Sequence[int], *, at: datetime, operator: str, reason: str) -> int:
+        """Takes exchanges out of the record, for good and at one go, and returns how many there were.
+
+        The chain keeps their entries and the purge itself; notes stay, and so does the newest exchange. Raises
+        StoreProblem.
+        """
+        return await self._write(lambda c: purging.purge(c, self._key, exchange_ids, at, operator, reason))
 
     async def rebuild(self) -> None:
         """Makes what lists and searches read anew from the record, at one go. Raises StoreProblem."""

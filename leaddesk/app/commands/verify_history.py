@@ -93,6 +93,8 @@ def _lines(report: ChainReport) -> list[str]:
     lines = [f"Looked at {report.entries} entries{since}: {report.exchanges} exchanges, {report.notes} notes."]
     if report.taken_over:
         lines.append(f"{report.taken_over} rows were there before: they are held as they were found then.")
+    if report.purged:
+        lines.append(f"{report.purged} exchanges were purged, which is on record.")
     if report.anchor is None:
         lines.append("No end is remembered for this file: entries removed from its very end would not be noticed.")
     if not report.sealed:

@@ -27,6 +27,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("headers", "body", "elapsed_s", "capped", "operator", "rules"),
     ),
     "note": ("at", "operator", "kind", "number", "digits", "exchange_id", "reason", "text"),
+    "purge": ("at", "operator", "reason", "openings", "settlements"),
 }
 """The tables that are chained, with what a digest covers; another set of columns needs another form."""
 _ROW_FORM = b"LeadDesk history row 1\x00"

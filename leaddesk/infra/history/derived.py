@@ -120,6 +120,11 @@ def rebuild(connection: sqlite3.Connection) -> None:
         "WHERE s.exchange_id = latest.exchange_id ORDER BY s.id DESC LIMIT 1) "
         "WHERE exchange_id IN (SELECT exchange_id FROM settlement)"
     )
+    forget_words(connection)
+
+
+def forget_words(connection: sqlite3.Connection) -> None:
+    """Makes the search index anew from the record, where there can be one: it keeps words of no row that is gone."""
     if _knows_fts5(connection):
         connection.execute("DROP TABLE IF EXISTS words")
         catch_up(connection)

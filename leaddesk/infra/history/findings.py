@@ -152,6 +152,8 @@ def _thing(kind: str, row_id: int, exchange_id: int | None) -> str:
             return f"Settlement {row_id}" + (f" of exchange {exchange_id}" if exchange_id is not None else "")
         case "note":
             return f"Note {row_id}"
+        case "purge":
+            return f"The record of purge {row_id}"
         case "chain_start":
             return "The record of when the chain began"
         case _:

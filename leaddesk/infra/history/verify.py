@@ -7,7 +7,9 @@ compared too: every line, that every row has its words, and for some exchanges t
 from __future__ import annotations
 
 import bisect
+import contextlib
 import hmac
+import json
 import sqlite3
 import time
 from collections.abc import Callable, Generator
@@ -42,6 +44,12 @@ class Ids:
         else:
             self._single.add(number)
 
+    def add_range(self, first: int, last: int) -> None:
+        """Adds all from the first to the last, in whatever order ranges come."""
+        place = bisect.bisect_right(self._first, first)
+        self._first.insert(place, first)
+        self._last.insert(place, last)
+
     def __contains__(self, number: int) -> bool:
         place = bisect.bisect_right(self._first, number) - 1
         return (place >= 0 and number <= self._last[place]) or number in self._single
@@ -63,6 +71,8 @@ class Look:
         self._tops: dict[str, int] = {}
         self._counts = dict.fromkeys(COLUMNS, 0)
         self._chained = {kind: Ids() for kind in COLUMNS}
+        self._purged = {kind: Ids() for kind in COLUMNS}
+        self._gone = 0
         self._entries = 0
         self._misfits: list[int] = []
         self.done = 0
@@ -97,6 +107,7 @@ class Look:
             notes=self._counts["note"],
             since=_moment(at),
             taken_over=self._start.get("taken_over", 0),
+            purged=self._gone,
             sealed=self._key != bytes.fromhex(chain.NO_KEY.reveal()),
             head=self._head,
             anchor=self._anchor,
@@ -115,11 +126,20 @@ class Look:
             self._tops[kind] = connection.execute(query).fetchone()["top"]
         top = max(self._tops["opening"], self._tops["latest"])
         self.total = max(1, self._head.count + sum(self._tops[kind] for kind in COLUMNS) + top)
+        self._read_purges(connection)
         yield from self._chain(connection)
         self._compare_with_anchor()
         for kind in COLUMNS:
             yield from self._unknown(connection, kind)
         yield from self._derived(connection, top)
+
+    def _read_purges(self, connection: sqlite3.Connection) -> None:
+        """Learns which rows were purged; a purge that another program added or changed shows in the chain itself."""
+        for purge in connection.execute("SELECT openings, settlements FROM purge ORDER BY id").fetchall():
+            for kind in ("opening", "settlement"):
+                with contextlib.suppress(ValueError, TypeError):
+                    for first, last in json.loads(purge[f"{kind}s"]):
+                        self._purged[kind].add_range(first, last)
 
     def _late(self) -> bool:
         return time.monotonic() > self._until
@@ -171,7 +191,10 @@ class Look:
         self._chained[entry.kind].add(entry.row_id)
         row = _row(connection, entry.kind, entry.row_id)
         if row is None:
-            self._found.keep(self._found.missing, entry)
+            if entry.row_id in self._purged[entry.kind]:
+                self._gone += entry.kind == "opening"
+            else:
+                self._found.keep(self._found.missing, entry)
             return
         self._counts[entry.kind] += 1
         content = chain.content_digest(entry.kind, row)
