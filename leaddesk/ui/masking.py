@@ -7,7 +7,7 @@ It changes what is shown and copied, nothing of what is kept: exports and proofs
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import shiboken6
@@ -82,9 +82,9 @@ class Masking(QObject):
         """Returns a name as it is, or its initials."""
         return masked_name(text) if self.on else text
 
-    def text(self, text: str, *names: str) -> str:
-        """Returns running text as it is, or with the phone numbers in it and these names masked."""
-        return masked_text(text, *names) if self.on else text
+    def text(self, text: str, names: Collection[str] = (), numbers: Collection[str] = ()) -> str:
+        """Returns running text as it is, or with these names and all phone numbers in it masked."""
+        return masked_text(text, names, numbers) if self.on else text
 
     def for_view(self, what: str, view: QWidget, about: Callable[[], tuple[str, int | None]] | None = None) -> ViewMask:
         """Returns the mask of one view, which can be revealed until it is left.
@@ -192,11 +192,18 @@ def masked_name(text: str) -> str:
     return " ".join(f"{char}." for char in first if char)
 
 
-def masked_text(text: str, *names: str) -> str:
-    """Returns text with every phone number in it masked, and these names and their words as initials."""
-    shown = _NUMBER.sub(lambda found: masked_number(found[0]), text)
-    words = {word for name in names for word in (name.strip(), *name.split()) if len(word) > 1}
-    if not words:
+def masked_text(text: str, names: Collection[str] = (), numbers: Collection[str] = ()) -> str:
+    """Returns running text with every phone number in it masked, and these names and numbers however they are spelled.
+
+    What else names a person in somebody's prose cannot be told from other words and stays.
+    """
+    shown = text
+    for digits in {"".join(char for char in number if char.isdigit())[-10:] for number in numbers}:
+        if len(digits) >= _LEAST:
+            spelled = r"[\s().\-]{0,3}".join(digits)
+            shown = re.sub(rf"(?<!\d)(?:\+?1[\s.-]?)?\(?{spelled}(?!\d)", lambda found: masked_number(found[0]), shown)
+    shown = _NUMBER.sub(lambda found: masked_number(found[0]), shown)
+    if not (known := {name.strip() for name in names if len(name.strip()) > 1}):
         return shown
-    either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    either = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
     return re.sub(rf"(?<!\w)(?:{either})(?!\w)", lambda found: masked_name(found[0]), shown, flags=re.IGNORECASE)

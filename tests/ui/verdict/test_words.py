@@ -211,11 +211,13 @@ class TestRaw:
     @pytest.mark.parametrize(
         ("body", "shown"),
         [
-            ('{"LastFour": 42, "a": 1}', '{"LastFour": ••••, "a": 1}'),
-            ('{"LastFour":"0042"}', '{"LastFour":••••}'),
-            ('{"lastFour" : ["4301", 7]}', '{"lastFour" : ••••}'),
-            ('{"LastFour": "43\\"01"}', '{"LastFour": ••••}'),
-            ('{"LastFour": "4301', '{"LastFour": ••••'),
+            ('{"LastFour": 42, "a": 1}', '{"LastFour": "••••", "a": 1}'),
+            ('{"LastFour":"0042"}', '{"LastFour":"••••"}'),
+            ('{"lastFour" : ["4301", 7]}', '{"lastFour" : "••••"}'),
+            ('{"LastFour": "43\\"01"}', '{"LastFour": "••••"}'),
+            ('{"LastFour": "4301', '{"LastFour": "••••"'),
+            (r'{"L\u0061stFour": "4301"}', r'{"L\u0061stFour": "••••"}'),
+            ("<LastFour>4301</LastFour>", "<LastFour>••••</LastFour>"),
         ],
     )
     def test_the_last_four_is_masked_until_revealed(self, body, shown):

@@ -5,15 +5,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-from leaddesk.domain.secret import MASK
+from leaddesk.domain.last_four import mask_last_four
 from leaddesk.domain.wire import HttpResponse, RequestRecord
 
 _SHOWN = 200_000
 _ACTING = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
-_LAST_FOUR = re.compile(r'("last_?four"\s*:\s*)("(?:[^"\\]|\\.)*"?|\[[^\]]*\]?|\{[^}]*\}?|[^\s,}\]]+)', re.IGNORECASE)
 
 
 def spelled_out(text: str) -> str:
@@ -34,7 +32,7 @@ def response_text(request: RequestRecord, response: HttpResponse | None, *, reve
         return spelled_out(f"{asked}\n\nNo answer came back.")
     body = response.body.decode("utf-8", "backslashreplace")
     if not revealed:
-        body = _LAST_FOUR.sub(rf"\g<1>{MASK}", body)
+        body = mask_last_four(body)
     notes = ["", "⟨the answer was longer than LeadDesk reads: the end is missing⟩"] if response.capped else []
     if len(body) > _SHOWN:
         notes += ["", f"⟨{len(body) - _SHOWN} more characters are in the history⟩"]

@@ -7,17 +7,19 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from leaddesk.domain.phone import last_ten, show_number
+from leaddesk.domain.phone import last_ten
 from leaddesk.domain.terms import Terms
 from leaddesk.domain.verdict import LitigationCase, Litigator
 from leaddesk.services.answered import AnsweredLead
+from leaddesk.ui.masking import Masking
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.verdict.cases_page import CasesPage
 from leaddesk.ui.views.verdict.explainer import Explainer
+from leaddesk.ui.views.verdict.masked import masked_lead
 from leaddesk.ui.views.verdict.parts import scrolling
 from leaddesk.ui.views.verdict.raw_page import RawPage
 from leaddesk.ui.views.verdict.stored_page import StoredPage
@@ -26,11 +28,14 @@ from leaddesk.ui.views.verdict.verdict_page import VerdictPage
 from leaddesk.ui.views.verdict.words import assessment_words, outcome_words, retry_line
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel
+from leaddesk.ui.widgets.reveal_button import RevealButton
 from leaddesk.ui.widgets.tab_pills import TabPills
 
 TABS = ("Verdict", "Cases", "As stored", "Raw")
 _VERDICT, _CASES, _STORED, _RAW = range(len(TABS))
 _TAB_ROW = 40
+_ROOM_FOR_WORDS = 760
+"""Logical width below which the reveal is an icon with a tool tip."""
 _AFTER_PAINT_MS = 20
 """How long the pages behind *Verdict* wait for it to be painted before one after the other is filled."""
 
@@ -41,12 +46,28 @@ class VerdictView(QWidget):
     revealed = Signal(int)
     """The last four digits of the cases of that exchange were made visible; 0 for one that is not on record."""
 
-    def __init__(self, theme: Theme, times: LocalTimes | None = None, terms: Terms | None = None) -> None:
-        """Builds the view; `terms` says what its words mean, for F1 and the hover."""
+    proof_wanted = Signal(object)
+    """A proof of the lead in view is to be saved: its exchange id, or None where nothing was written down."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        times: LocalTimes | None = None,
+        terms: Terms | None = None,
+        masking: Masking | None = None,
+    ) -> None:
+        """Builds the view; `terms` says what its words mean, for F1 and the hover, and `masking` may mask it."""
         super().__init__()
         self._theme = theme
         self._times = times or LocalTimes()
         self._lead: AnsweredLead | None = None
+        self._shown: AnsweredLead | None = None
+        """The same lead as every page gets to see it."""
+        self._compared = ""
+        """The number that the verdict was compared with."""
+        self.masking = (masking or Masking()).for_view("Verdict", self, self._about_what)
+        """Masks this verdict, for what stands beside it too."""
+        self.masking.changed.connect(self._show_again)
         self._now: datetime | None = None
         self._since_now = QElapsedTimer()
         self._countdown = QTimer(self)
@@ -57,6 +78,10 @@ class VerdictView(QWidget):
         self._about = ElidedLabel(use="hint", ink="text2")
         self.copy_button = Button(theme, "Copy summary", icon="clipboard-copy", role="quiet")
         self.copy_button.clicked.connect(self._copy)
+        self.reveal_button = RevealButton(theme, self.masking)
+        self.proof_button = Button(theme, "Save proof", icon="file-check-2", role="quiet")
+        self.proof_button.setToolTip("A signed PDF, and the record it is drawn from")
+        self.proof_button.clicked.connect(self._want_proof)
         self._verdict = VerdictPage(theme, self._times)
         self._pages = QStackedWidget()
         self._seats = {index: QWidget() for index in (_CASES, _STORED, _RAW)}
@@ -90,18 +115,20 @@ class VerdictView(QWidget):
         """Shows an answered lead on the tab *Verdict* and announces it; the focus stays where it is."""
         if self._lead is not None:
             self._empty_pages()
+        self.masking.mask_again()
         self._lead = answered
         self._explainer.vendor = answered.opening.vendor
-        self._verdict.show_lead(answered, now)
+        self._shown = shown = self._seen(answered)
+        self._verdict.show_lead(shown, now)
         self.compare(answered.opening.number)
         self.tabs.set_count(_CASES, _case_count(answered) or None)
         self.tabs.setCurrentIndex(_VERDICT)
         self._due = [_CASES, _STORED, _RAW]
         self._fill_soon.start()
-        self.copy_button.setEnabled(True)
+        self._enable(True)
         self._start(now)
-        outcome = outcome_words(answered, now, self._times).word
-        assessment = assessment_words(answered, now, self._times).description
+        outcome = outcome_words(shown, now, self._times).word
+        assessment = assessment_words(shown, now, self._times).description
         event = QAccessibleAnnouncementEvent(self, f"{outcome}. {assessment}")
         QAccessible.updateAccessibility(event)
 
@@ -109,18 +136,38 @@ class VerdictView(QWidget):
         """Says whose verdict this is, loudly when the form holds another number by now."""
         if self._lead is None:
             return
+        self._compared = number
         about = self._lead.opening.number
         other = last_ten(number) != last_ten(about)
-        text = f"{'Not this number: this is ' if other else ''}for {show_number(about)}"
+        text = f"{'Not this number: this is ' if other else ''}for {self.masking.number(about)}"
         if text != self._about.text():
             self._about.set_text(text)
             restyle(self._about, ink="danger" if other else "text2")
 
     def judge_now(self, now: datetime) -> None:
         """Says what is no longer as it was at the time of the answer; does nothing while there is no answer."""
-        if self._lead:
-            self._verdict.judge_now(self._lead, now)
+        if self._shown:
+            self._verdict.judge_now(self._shown, now)
             self._start(now)
+
+    def _seen(self, lead: AnsweredLead) -> AnsweredLead:
+        return masked_lead(lead) if self.masking.on else lead
+
+    def _about_what(self) -> tuple[str, int | None]:
+        return (self._lead.opening.number, self._lead.exchange_id) if self._lead else ("", None)
+
+    def _show_again(self) -> None:
+        """Shows the same answer after it was masked or revealed, on the page in view."""
+        if self._lead is None or self._now is None:
+            return
+        now = self._now + timedelta(milliseconds=self._since_now.elapsed())
+        self._empty_pages()
+        self._shown = self._seen(self._lead)
+        self._verdict.show_lead(self._shown, now)
+        self.compare(self._compared)
+        self._due = [_CASES, _STORED, _RAW]
+        self._fill(self.tabs.currentIndex())
+        self._fill_soon.start()
 
     def _start(self, now: datetime) -> None:
         """Counts down what the vendor asked to wait, from the present that was handed in."""
@@ -140,12 +187,13 @@ class VerdictView(QWidget):
         self._countdown.stop()
         if self._lead is None and not self.copy_button.isEnabled():
             return
-        self._lead = None
+        self._lead = self._shown = None
+        self.masking.mask_again()
         self._about.set_text("")
         self._empty_pages()
         self.tabs.set_count(_CASES, None)
         self.tabs.setCurrentIndex(_VERDICT)
-        self.copy_button.setEnabled(False)
+        self._enable(False)
 
     def _empty_pages(self) -> None:
         self._fill_soon.stop()
@@ -154,9 +202,17 @@ class VerdictView(QWidget):
             if name in self.__dict__:  # built by now
                 getattr(self, name).show_nothing()
 
+    def _enable(self, answered: bool) -> None:
+        for button in (self.copy_button, self.proof_button):
+            button.setEnabled(answered)
+
+    def _want_proof(self) -> None:
+        if self._lead:
+            self.proof_wanted.emit(self._lead.exchange_id)
+
     def _copy(self) -> None:
-        if self._lead and self._now:
-            QGuiApplication.clipboard().setText(summary(self._lead, self._now, self._times))
+        if self._shown and self._now:
+            QGuiApplication.clipboard().setText(summary(self._shown, self._now, self._times))
 
     # ------------------------------------------------------------ the pages behind Verdict
 
@@ -200,9 +256,9 @@ class VerdictView(QWidget):
         if index == _VERDICT:
             return
         page = self._cases if index == _CASES else self._stored if index == _STORED else self._raw
-        if index in self._due and self._lead:
+        if index in self._due and self._shown:
             self._due.remove(index)
-            page.show_lead(self._lead)
+            page.show_lead(self._shown)
 
     def _fill_next(self) -> None:
         """Fills one page at a time, for what reads a page without opening it, such as a screen reader."""
@@ -227,7 +283,9 @@ class VerdictView(QWidget):
         self._top = QHBoxLayout(self._top_row)
         self._top.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         self._top.addWidget(self._about, 1)
+        self._top.addWidget(self.reveal_button)
         self._top.addWidget(self.copy_button)
+        self._top.addWidget(self.proof_button)
         self._pages.addWidget(scrolling(self._theme, self._verdict))
         for seat in self._seats.values():
             self._pages.addWidget(seat)
@@ -240,7 +298,12 @@ class VerdictView(QWidget):
         for first, second in itertools.pairwise(order):
             QWidget.setTabOrder(first, second)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
+        self.reveal_button.use_words(self.width() >= self._theme.px(_ROOM_FOR_WORDS))
         self._top.setContentsMargins(self._theme.px(20), 0, self._theme.px(12), 0)
         self._top_row.setFixedHeight(self._theme.px(_TAB_ROW))
 
