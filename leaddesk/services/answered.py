@@ -135,16 +135,21 @@ def reopened(adapter: VendorAdapter | None, exchange: Exchange, rules: Assessmen
 
 
 def _as_recorded(again: AnsweredLead, settled: Settlement) -> AnsweredLead:
-    """Puts what was recorded over what is read now, and says each difference."""
-    now = again.settlement
-    pairs = [("Load outcome", settled.outcome, now.outcome), ("Assessment", settled.assessment, now.assessment)]
+    """Puts what was recorded over what is read now, and says each difference.
+
+    A person's word about the load outcome is none: it was given because the answer did not tell.
+    """
+    now, by_person = again.settlement, settled.by is SettledBy.PERSON
+    pairs = [("Assessment", settled.assessment, now.assessment)]
+    if not by_person:
+        pairs.insert(0, ("Load outcome", settled.outcome, now.outcome))
     pairs += [(check, then, now.checks.get(check, "not judged")) for check, then in settled.checks.items()]
     notices = tuple(
         f"{name} was recorded as {then}; this version of LeadDesk reads the answer as {read}."
         for name, then, read in pairs
         if then != read
     )
-    if not notices:
+    if not notices and not by_person:
         return replace(again, settlement=settled)
     verdict = replace(
         again.verdict,
@@ -152,6 +157,8 @@ def _as_recorded(again: AnsweredLead, settled: Settlement) -> AnsweredLead:
         explanation=settled.explanation,
         notices=(*notices, *again.verdict.notices),
     )
+    if not notices:
+        return replace(again, settlement=settled, verdict=verdict)
     assessment = Assessment(
         _grade(settled), tuple(_recorded(judgement, settled) for judgement in again.assessment.judgements), notices
     )

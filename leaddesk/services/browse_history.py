@@ -1,34 +1,92 @@
-"""Reads the history, and settles what an earlier run left open."""
+"""Reads the history a page at a time, opens an exchange with its whole story, and settles what was left open."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from leaddesk.domain.exchange import ExchangeRow, HistoryQuery
+from leaddesk.domain.assessment import AssessmentRules
+from leaddesk.domain.exchange import EVERYTHING, ExchangeRow, HistoryQuery, Opening, Settlement
+from leaddesk.domain.note import Note
 from leaddesk.services.answered import AnsweredLead, reopened, still_open, unanswered
 from leaddesk.services.ports import Background, Clock, Journal
 from leaddesk.vendors.adapter import VendorAdapter
+
+PAGE = 500
+"""Exchanges in one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """Some of the exchanges that a query asks for."""
+
+    rows: tuple[ExchangeRow, ...]
+    """The newest first."""
+    more: bool
+    """Whether older ones follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One exchange with its verdict, and how it came to it."""
+
+    lead: AnsweredLead
+    settlements: tuple[Settlement, ...]
+    """In the order of writing; the last one counts."""
+    notes: tuple[Note, ...]
+    """What people put on record about this exchange, the oldest first."""
 
 
 class BrowseHistory:
     """The use-case behind *History*."""
 
     def __init__(
-        self, adapters: Mapping[str, VendorAdapter], journal: Journal, clock: Clock, background: Background
+        self,
+        adapters: Mapping[str, VendorAdapter],
+        journal: Journal,
+        clock: Clock,
+        background: Background,
+        rules: AssessmentRules | None = None,
     ) -> None:
+        """`rules` are those in force: they judge what is settled now, and what names no rules that can be told."""
         self._adapters = adapters
         self._journal = journal
         self._clock = clock
         self._background = background
+        self._rules = rules
+
+    async def find(self, query: HistoryQuery = EVERYTHING, before: int | None = None) -> HistoryPage:
+        """Returns the newest exchanges that the query asks for; `before` goes on from that entry. Raises StoreProblem.
+
+        A page holds `PAGE` exchanges at most.
+        """
+        rows = tuple(await self._journal.find(query, limit=PAGE + 1, before=before))
+        return HistoryPage(rows[:PAGE], len(rows) > PAGE)
 
     async def rows(self, text: str = "") -> Sequence[ExchangeRow]:
         """Returns the newest exchanges that hold the text. Raises StoreProblem."""
-        return await self._journal.find(HistoryQuery(text=text))
+        return list((await self.find(HistoryQuery(text=text))).rows)
 
     async def open(self, exchange_id: int) -> AnsweredLead:
         """Returns one exchange with its verdict as it was, of a vendor no longer known too. Raises StoreProblem."""
         exchange = await self._journal.load(exchange_id)
-        return await self._background.do(reopened, self._adapters.get(exchange.opening.vendor), exchange)
+        return await self._background.do(reopened, self._adapters.get(exchange.opening.vendor), exchange, self._rules)
+
+    async def story(self, exchange_id: int) -> Story:
+        """Returns one exchange with its verdict as it was, and all that was written down about it since.
+
+        Raises StoreProblem.
+        """
+        exchange = await self._journal.load(exchange_id)
+        number = exchange.opening.number
+        about = await self._journal.notes(number=number if any(map(str.isdigit, number)) else "")
+        lead = await self._background.do(reopened, self._adapters.get(exchange.opening.vendor), exchange, self._rules)
+        notes = tuple(note for note in reversed(about) if note.exchange_id == exchange_id)
+        return Story(lead, exchange.settlements, notes)
+
+    async def opening(self, exchange_id: int) -> Opening:
+        """Returns what was sent, with the form as typed. Raises StoreProblem."""
+        return (await self._journal.load(exchange_id)).opening
 
     async def settle_leftovers(self, journal: Journal) -> int:
         """Turns what an earlier run left open into *Outcome unknown* and returns how many there were.
@@ -39,6 +97,7 @@ class BrowseHistory:
         left = await journal.unsettled()
         for exchange in left:
             adapter = self._adapters.get(exchange.opening.vendor)
-            lead = unanswered(adapter.info if adapter else None, exchange.opening, still_open(self._clock.now()))
+            info = adapter.info if adapter else None
+            lead = unanswered(info, exchange.opening, still_open(self._clock.now()), self._rules)
             await journal.settle(exchange.id, lead.settlement)
         return len(left)

@@ -7,11 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from leaddesk.domain.assessment import Check, CheckState, Grade
+from leaddesk.domain.assessment import AssessmentRules, Check, CheckState, Grade
 from leaddesk.domain.errors import AnswerLost, NothingLeft, StoreProblem
-from leaddesk.domain.exchange import SettledBy
+from leaddesk.domain.exchange import HistoryQuery, SettledBy
+from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.verdict import LoadOutcome
-from tests.services.desk import OTHERS, TYPED, Desk, answer, rejected, until
+from leaddesk.services.browse_history import BrowseHistory
+from leaddesk.services.settle_unknown import Finding, SettleUnknown
+from tests.services.desk import OTHERS, TYPED, Desk, InThread, answer, rejected, until
 from tests.services.fakes import disk_full
 
 
@@ -61,6 +64,7 @@ async def test_leftovers_that_cannot_be_settled_are_a_problem_of_the_history():
         await desk.browse.settle_leftovers(desk.journal)
 
 
+LOST = AnswerLost("No answer came.", "It may be loaded.", "Look first.")
 LITIGATOR: dict[str, object] = {
     "status": "Accepted",
     "lead": {"phone": "7205550100", "knownLitigatorCheck": {"Found": True, "NumHits": 1}},
@@ -158,3 +162,74 @@ async def test_rows_are_the_newest_first_and_hold_the_text():
     await desk.send(rejected())
     assert [row.id for row in await desk.browse.rows()] == [2, 1]
     assert [row.id for row in await desk.browse.rows("Rejected")] == [2]
+
+
+async def test_a_page_says_whether_older_ones_follow(monkeypatch):
+    monkeypatch.setattr("leaddesk.services.browse_history.PAGE", 2)
+    desk = Desk()
+    for phone in OTHERS:
+        await desk.send(answer(), phone=phone)
+    first = await desk.browse.find()
+    assert ([row.id for row in first.rows], first.more) == ([3, 2], True)
+    rest = await desk.browse.find(before=2)
+    assert ([row.id for row in rest.rows], rest.more) == ([1], False)
+    narrowed = await desk.browse.find(HistoryQuery(outcomes=("Rejected",)))
+    assert (narrowed.rows, narrowed.more) == ((), False)
+
+
+async def test_the_story_of_an_exchange_holds_all_settlements_and_its_own_notes():
+    desk = Desk()
+    await desk.send(LOST)
+    await desk.send(answer(), phone=OTHERS[0])
+    finding = Finding(exchange_id=1, loaded=True, reason="Found in the dialer")
+    settling = SettleUnknown(desk.known, desk.journal, desk.clock, lambda _id: False)
+    await settling.settle(finding, "A. Brandt")
+    number = desk.journal.openings[1].number
+    for kind, about in ((NoteKind.REVEALED, 1), (NoteKind.PROOF_SAVED, 1), (NoteKind.PROOF_SAVED, 2)):
+        at = desk.clock.now()
+        await desk.journal.write_note(Note(at=at, operator="S", kind=kind, number=number, exchange_id=about))
+    story = await desk.browse.story(1)
+    assert story.lead == await desk.browse.open(1)
+    assert [settled.by for settled in story.settlements] == [SettledBy.NO_ANSWER, SettledBy.PERSON]
+    assert [note.kind for note in story.notes] == [NoteKind.REVEALED, NoteKind.PROOF_SAVED]
+
+
+async def test_the_notes_of_an_exchange_sent_as_typed_are_found_without_a_number():
+    desk = Desk()
+    await desk.send(answer())
+    desk.journal.openings[1] = replace(desk.journal.openings[1], number="ask for Testa")
+    await desk.journal.write_note(
+        Note(at=desk.clock.now(), operator="S", kind=NoteKind.PROOF_SAVED, number="ask for Testa", exchange_id=1)
+    )
+    assert len((await desk.browse.story(1)).notes) == 1
+
+
+async def test_the_opening_holds_the_form_as_typed():
+    desk = Desk()
+    await desk.send(answer())
+    opening = await desk.browse.opening(1)
+    assert (dict(opening.lead), opening.destination_id) == (TYPED, "d1")
+
+
+async def test_a_persons_word_over_an_answer_that_did_not_tell_stands_without_a_difference():
+    """The answer came with a server error: nobody knows whether it loaded, but its checks are there."""
+    desk = Desk()
+    first = await desk.send(answer(LITIGATOR, status=503))
+    assert first.verdict.outcome is LoadOutcome.UNKNOWN
+    settling = SettleUnknown(desk.known, desk.journal, desk.clock, lambda _id: False)
+    await settling.settle(Finding(exchange_id=1, loaded=False, reason="Not found in the dialer"), "A. Brandt")
+    again = await desk.browse.open(1)
+    assert again.verdict.outcome is LoadOutcome.REJECTED
+    assert again.verdict.explanation.sentence().startswith("It was not loaded, says A. Brandt")
+    assert again.verdict.notices == first.verdict.notices
+    assert again.assessment == first.assessment
+    assert again.verdict.evidence == first.verdict.evidence
+
+
+async def test_the_rules_in_force_judge_leftovers_and_are_named():
+    desk = Desk()
+    left = await left_open(desk)
+    browse = BrowseHistory(desk.known, desk.journal, desk.clock, InThread(), AssessmentRules(version="ours 3"))
+    await browse.settle_leftovers(desk.journal)
+    assert desk.last(left).rules == "ours 3"
+    assert (await browse.open(left)).rules.version == "ours 3"
