@@ -20,9 +20,10 @@ from leaddesk.domain.chain import Anchor, ChainReport
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import EVERYTHING, Exchange, ExchangeRow, HistoryQuery, Opening, Settlement
 from leaddesk.domain.note import Note, NoteKind
+from leaddesk.domain.retention import PurgeReport
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.files import private_folder
-from leaddesk.infra.history import chain, derived, purging, queries, rows
+from leaddesk.infra.history import chain, derived, purging, queries, retiring, rows, space
 from leaddesk.infra.history.migrate import Migration, check_form, migrated, shipped_migrations
 from leaddesk.infra.history.store_file import StoreFile, encrypted_file, history_border, memory, plain_file
 from leaddesk.infra.history.verify import Look
@@ -155,6 +156,33 @@ class HistoryStore:
         StoreProblem.
         """
         return await self._write(lambda c: purging.purge(c, self._key, exchange_ids, at, operator, reason))
+
+    async def survey(self, before: datetime, progress: Callable[[int, int], None] | None = None) -> PurgeReport:
+        """Returns what has had its time at that moment; what is written meanwhile is let through. Raises StoreProblem.
+
+        `progress` is told how much of how much was looked at. Cancelling ends the look.
+        """
+        look = retiring.Survey(before)
+        while not await self._with(look.step):
+            if progress:
+                progress(look.done, look.total)
+        return look.report()
+
+    async def retire(self, report: PurgeReport, note: Note) -> int:
+        """Writes the note and purges what the report names, all or nothing, and returns how many exchanges went.
+
+        Raises StoreProblem, also when one of them is not due any more.
+        """
+        return await self._write(lambda c: retiring.retire(c, self._key, report, note))
+
+    async def give_space_back(self) -> None:
+        """Gives the space of what was purged back to the disk. Raises StoreProblem."""
+        while not await self._with(space.give_back):
+            pass
+
+    async def span(self) -> tuple[datetime | None, datetime | None]:
+        """Returns when the earliest and the latest exchange were opened. Raises StoreProblem."""
+        return await self._with(queries.span)
 
     async def rebuild(self) -> None:
         """Makes what lists and searches read anew from the record, at one go. Raises StoreProblem."""

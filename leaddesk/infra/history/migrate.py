@@ -16,7 +16,7 @@ from pathlib import Path
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.infra.files import store_border
-from leaddesk.infra.history import rows
+from leaddesk.infra.history import rows, space
 from leaddesk.infra.history.store_file import StoreFile
 from leaddesk.infra.history.writing import take_over
 
@@ -56,6 +56,8 @@ def migrated(
     _refuse_newer(version, steps)
     if version == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise _not_a_history(file)
+    if version == 0:
+        connection.execute(space.PREPARE)
     todo = [step for step in steps if step.number > version]
     copy: Path | None = None
     if todo and version and file.path:

@@ -27,9 +27,7 @@ def purge(
 
     The newest rows stay whatever is asked, so that no id is ever given twice.
     """
-    newest = {_newest(connection, "SELECT max(id) AS id FROM opening")}
-    newest.add(_newest(connection, "SELECT exchange_id AS id FROM settlement ORDER BY settlement.id DESC LIMIT 1"))
-    asked = json.dumps(sorted(set(exchange_ids) - newest))
+    asked = json.dumps(sorted(set(exchange_ids) - newest_ids(connection)))
     of_opening = "SELECT id FROM opening WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
     of_settlement = "SELECT id FROM settlement WHERE exchange_id IN (SELECT value FROM json_each(?)) ORDER BY id"
     openings = [row["id"] for row in connection.execute(of_opening, (asked,))]
@@ -72,6 +70,9 @@ def ranges_of(ids: Sequence[int]) -> list[list[int]]:
     return ranges
 
 
-def _newest(connection: sqlite3.Connection, query: str) -> int | None:
-    row = connection.execute(query).fetchone()
-    return row["id"] if row else None
+def newest_ids(connection: sqlite3.Connection) -> frozenset[int]:
+    """Returns the exchanges that are never purged: those with the newest row of their table."""
+    opening = "SELECT max(id) AS id FROM opening"
+    settlement = "SELECT exchange_id AS id FROM settlement ORDER BY settlement.id DESC LIMIT 1"
+    found = (connection.execute(query).fetchone() for query in (opening, settlement))
+    return frozenset(row["id"] for row in found if row and row["id"] is not None)

@@ -114,6 +114,13 @@ def load(connection: sqlite3.Connection, exchange_id: int) -> Exchange:
     return Exchange(exchange_id, rows.read_opening(row), tuple(rows.read_settlement(item) for item in settlements))
 
 
+def span(connection: sqlite3.Connection) -> tuple[datetime | None, datetime | None]:
+    """Returns when the earliest and the latest exchange were opened."""
+    row = connection.execute("SELECT min(at) AS first, max(at) AS last FROM latest").fetchone()
+    first, last = (datetime.fromisoformat(at) if at else None for at in (row["first"], row["last"]))
+    return first, last
+
+
 def notes(
     connection: sqlite3.Connection, kinds: Sequence[NoteKind], number: str, limit: int, since: datetime | None
 ) -> list[Note]:
