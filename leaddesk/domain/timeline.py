@@ -214,7 +214,7 @@ def _newest_first(found: list[tuple[Check, Answer]]) -> tuple[tuple[Check, Answe
 def _aged(judgement: Judgement, is_old: bool) -> Judgement:
     if judgement.state is not CheckState.NO_BLOCK or not is_old:
         return judgement
-    return replace(judgement, state=CheckState.STALE, why="no block returned then, but the answer is no longer fresh")
+    return replace(judgement, state=CheckState.STALE, why="stale, no block returned then")
 
 
 def _counts(judgement: Judgement, rules: AssessmentRules) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from leaddesk.domain.assessment import Check, assess
+from leaddesk.domain.assessment_rules import AssessmentRules
 from leaddesk.domain.before_sending import Override
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.exchange import Exchange
@@ -52,8 +53,15 @@ class CheckNumber:
     """The use-case behind *Check number*."""
 
     def __init__(
-        self, adapters: Mapping[str, VendorAdapter], journal: Journal, clock: Clock, background: Background
+        self,
+        adapters: Mapping[str, VendorAdapter],
+        journal: Journal,
+        clock: Clock,
+        background: Background,
+        rules: AssessmentRules | None = None,
     ) -> None:
+        """`rules` judge what has none on record; the shipped ones by default."""
+        self._rules = rules
         self._adapters = adapters
         self._journal = journal
         self._clock = clock
@@ -68,7 +76,7 @@ class CheckNumber:
 
     def _judge(self, phone: Phone, exchanges: Sequence[Exchange], notes: tuple[Note, ...]) -> NumberHistory:
         now = self._clock.now()
-        leads = {item.id: reopened(self._adapters.get(item.opening.vendor), item) for item in exchanges}
+        leads = {item.id: reopened(self._adapters.get(item.opening.vendor), item, self._rules) for item in exchanges}
         known = know([answer_of(item, leads[item.id], now) for item in exchanges], notes)
         return NumberHistory(phone=phone, at=now, known=known, leads=leads, notes=notes)
 
@@ -158,7 +166,7 @@ def answer_of(exchange: Exchange, lead: AnsweredLead, now: datetime) -> Answer:
 
     Its age counts from the vendor's answer, not from what a person said of it later.
     """
-    rules = rules_of(lead.opening)
+    rules = rules_of(lead.opening, lead.rules)
     at = next((item.at for item in exchange.settlements if item.response is not None), lead.settlement.at)
     ages = aged(lead.assessment, at, now, rules)
     return Answer(

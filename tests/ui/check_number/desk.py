@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from leaddesk.domain.profile import ConnectionProfile, Destination
@@ -80,6 +79,8 @@ class Place:
             ),
         )
 
+        self.view._calling._pause.setInterval(0)  # what is due after the test finds no screen any more
+
     async def ready(self) -> None:
         """Reads the profiles, as the start does."""
         await self.profiles.load()
@@ -92,9 +93,9 @@ class Place:
         await numbers.seed(self.journal, 2 * numbers.HOUR, **numbers.FEDERAL_BLOCKED, **numbers.LITIGATOR)
 
     async def settle(self) -> None:
-        """Lets everything that can go on go on."""
-        await desk.settle_down()
-        QGuiApplication.processEvents()
+        """Lets everything that can go on go on, timers too: while this waits, the event loop is Qt's."""
+        for _ in range(2):
+            await desk.settle_down()
 
     async def look_up(self, number: str = numbers.NUMBER) -> None:
         """Fills the field and waits until the history has answered."""
@@ -117,7 +118,8 @@ class Place:
         return next(one for one in QApplication.topLevelWidgets() if isinstance(one, ActDialog) and one.isVisible())
 
     async def close(self) -> None:
-        """Ends what still runs."""
+        """Ends what still runs; the screen is gone already, so questions end in silence."""
+        self.scope.cancel()
         await self.desk.submit.finish(1)
         await self.scope.finish(1)
 

@@ -194,6 +194,7 @@ async def test_a_history_that_cannot_be_read_is_said_and_keeps_old_rows(place, m
     async def fails(_number, _limit=200):
         raise StoreProblem("The history is not open.", "", "Unlock the keyring.")
 
+    reads = place.journal.with_number
     await place.fill()
     await place.look_up()
     monkeypatch.setattr(place.journal, "with_number", fails)
@@ -204,6 +205,10 @@ async def test_a_history_that_cannot_be_read_is_said_and_keeps_old_rows(place, m
     await place.look_up("+13035550100")
     assert word(place) == "The history was not read"
     assert place.view.page.problem.text() == "The history is not open. Unlock the keyring."
+    monkeypatch.setattr(place.journal, "with_number", reads)
+    place.view.refresh()
+    await desks.until(lambda: word(place) == "Nothing on record")
+    assert place.view.page.problem.text() == ""
 
 
 @pytest.mark.parametrize("way", ["button", "enter", "double click"])

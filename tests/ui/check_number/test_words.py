@@ -63,7 +63,7 @@ async def test_says_the_block_and_how_old_it_is():
 async def test_says_since_when_it_is_stale():
     words = await said((40 * DAY, {}))
     assert words.word == "Review"
-    assert "Answered 40 d ago. Stale since Oct 19." in words.description
+    assert words.description.startswith("Review: Answered 40 d ago. Stale since Oct 19. Federal do-not-call: stale")
     assert (words.family, words.grade) == ("warn", "loud")
 
 

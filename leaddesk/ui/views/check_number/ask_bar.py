@@ -16,7 +16,7 @@ from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.calling_card import CallingCard
 from leaddesk.ui.widgets.labels import plain_label
 
-MARK_ONE = "No destination is marked for number checks. Mark one: Profiles, a destination, Use for number checks."
+MARK_ONE = "No destination is marked for number checks. Mark one: Profiles, destination, Use for number checks."
 _SIDE_BY_SIDE = 800
 """Logical width from which the calling clock stands beside the field."""
 _LEFT = 520
@@ -72,7 +72,7 @@ class AskBar(QFrame):
         self._targets = tuple(targets)
         self.combo.blockSignals(True)
         self.combo.clear()
-        self.combo.addItems([target.shown for target in self._targets])
+        self.combo.addItems([f"{target.destination.name} ({target.profile.name})" for target in self._targets])
         ids = [target.destination.id for target in self._targets]
         self.combo.setCurrentIndex(ids.index(keep) if keep in ids else (0 if ids else -1))
         self.combo.blockSignals(False)
@@ -117,7 +117,6 @@ class AskBar(QFrame):
         says = QHBoxLayout()
         says.setSpacing(self._theme.px(8))
         says.addWidget(self.hint, 1)
-        says.addWidget(self.mark)
         says.addWidget(self.cancel)
         self._left = QWidget()
         column = QVBoxLayout(self._left)
@@ -126,6 +125,7 @@ class AskBar(QFrame):
         column.addWidget(label)
         column.addLayout(buttons)
         column.addLayout(says)
+        column.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(where)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.addWidget(self._left, 1)

@@ -18,6 +18,7 @@ from leaddesk.ui.widgets.fact_flow import Fact, FactFlow
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 
 NOTHING_CHANGED = "Nothing: every check said the same."
+NOTHING_EARLIER = "There is no earlier answer to compare with."
 NONE_CHOSEN = "No answer is chosen."
 _NOTES_SHOWN = 4
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from leaddesk.domain.phone import show_number
 from leaddesk.services.answered import AnsweredLead
+from leaddesk.ui.masking import Masking
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.verdict import VerdictView
@@ -23,9 +23,13 @@ class OpenedVerdict(QWidget):
     revealed = Signal(int)
     """The last four digits in the cases of that exchange were made visible."""
 
-    def __init__(self, theme: Theme, times: LocalTimes) -> None:
+    def __init__(self, theme: Theme, times: LocalTimes, masking: Masking | None = None) -> None:
+        """Builds the heading; `masking` may mask what is opened."""
         super().__init__()
         self._theme, self._times = theme, times
+        self._masking = masking or Masking()
+        self._lead: AnsweredLead | None = None
+        self._now: datetime | None = None
         self.back = Button(theme, "Back", role="quiet")
         self.back.setToolTip("Esc")
         self._heading = ElidedLabel(use="heading")
@@ -44,18 +48,29 @@ class OpenedVerdict(QWidget):
     @cached_property
     def verdict(self) -> VerdictView:
         """The verdict; made with the first one, as many a day opens none."""
-        verdict = VerdictView(self._theme, self._times)
+        verdict = VerdictView(self._theme, self._times, masking=self._masking)
         verdict.revealed.connect(self.revealed)
+        verdict.masking.changed.connect(self._say_which)
         self._column.addWidget(verdict, 1)
         return verdict
 
     def show_lead(self, lead: AnsweredLead, now: datetime) -> None:
         """Shows an exchange as it was, and what is no longer so."""
-        number, when = show_number(lead.opening.number), self._times.moment(lead.opening.at, now, seconds=True)
-        entry = f", entry {lead.exchange_id}" if lead.exchange_id else ", not in the history"
-        self._heading.set_text(f"{number} to {lead.opening.destination_name}, {when}{entry}")
+        self._lead, self._now = lead, now
         self.verdict.show_answered(lead, now)
         self.verdict.judge_now(now)
+        self._say_which()
+
+    def _say_which(self) -> None:
+        if not (self._lead and self._now):
+            return
+        opening, entry = self._lead.opening, self._lead.exchange_id
+        number, when = (
+            self.verdict.masking.number(opening.number),
+            self._times.moment(opening.at, self._now, seconds=True),
+        )
+        record = f", entry {entry}" if entry else ", not in the history"
+        self._heading.set_text(f"{number} to {opening.destination_name}, {when}{record}")
 
     def _fit(self) -> None:
         px = self._theme.px

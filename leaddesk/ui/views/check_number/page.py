@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import itertools
+from datetime import datetime
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from leaddesk.domain.timeline import changes_at
+from leaddesk.services.answered import AnsweredLead
+from leaddesk.services.check_number import NumberHistory
 from leaddesk.ui.models.checks_model import ChecksModel
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.check_number.ask_bar import AskBar
-from leaddesk.ui.views.check_number.cards import NONE_CHOSEN, ChangesCard, NotesCard, StaleCard
+from leaddesk.ui.views.check_number.cards import (
+    NONE_CHOSEN,
+    NOTHING_CHANGED,
+    NOTHING_EARLIER,
+    ChangesCard,
+    NotesCard,
+    StaleCard,
+)
 from leaddesk.ui.views.check_number.earlier_checks import NAME, EarlierChecks
 from leaddesk.ui.views.check_number.plates import AnswerRow
-from leaddesk.ui.views.check_number.words import age_words, fresh_words
+from leaddesk.ui.views.check_number.words import age_words, count_words, fresh_words, outcome_why, statement
 from leaddesk.ui.views.verdict.parts import EmptyState, scrolling
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.icon_line import IconLine
@@ -29,7 +40,7 @@ class CheckPage(QWidget):
 
     def __init__(self, theme: Theme, times: LocalTimes) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._times = theme, times
         self.bar = AskBar(theme)
         self.answers = AnswerRow(theme)
         self.problem = IconLine(theme, "circle-x", "danger", lines=2)
@@ -61,6 +72,36 @@ class CheckPage(QWidget):
         self.notes.hide()
         self.changes.show_changes("", (), NONE_CHOSEN)
         self.stale.show_nothing()
+
+    def show_history(self, history: NumberHistory, chosen: int | None, *, is_news: bool) -> None:
+        """Shows what the history knows; the chosen exchange stays chosen unless there is news, which is announced."""
+        answers = history.known.answers
+        self.problem.set_text("")
+        self.model.show_answers(answers, history.at)
+        row = self.model.row_of(chosen) if chosen is not None and not is_news else None
+        if answers:
+            self.table.choose(row or 0)
+        self.answers.say(statement(history, history.at, self._times), aloud=is_news)
+        self.show_count(count_words(len(answers)), bool(answers))
+        self.notes.show_notes(history.notes, history.at, self._times)
+        self.show_row(history)
+
+    def show_row(self, history: NumberHistory) -> None:
+        """Shows what changed at the chosen row, and when it goes stale."""
+        row, answers, times = self.table.currentIndex().row(), history.known.answers, self._times
+        if not 0 <= row < len(answers):
+            return
+        older, changes = changes_at(answers, row)
+        instead = NOTHING_CHANGED if older else NOTHING_EARLIER
+        self.changes.show_changes(times.brief(older.at, history.at) if older else "", changes, instead)
+        self.stale.show_answer(answers[row], history.at, times)
+
+    def show_outcome(self, lead: AnsweredLead | None, now: datetime) -> None:
+        """Shows what became of the latest load of the number, or that there was none."""
+        if lead is None:
+            self.answers.outcome.show_word("", "Nothing was sent to this number.")
+        else:
+            self.answers.outcome.show_word(lead.verdict.outcome, outcome_why(lead, now, self._times))
 
     def show_count(self, words: str, any_rows: bool) -> None:
         """Says how many earlier checks there are, and shows the table or what will stand there."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.theme.verdict_look import OUTCOME_LOOK, Family
@@ -22,11 +22,16 @@ ASSESSMENT_CAPTION, OUTCOME_CAPTION = "Latest assessment", "Latest load outcome"
 
 
 class SteadyPlate(Plate):
-    """A plate of one height, loud or not."""
+    """A plate of one height, loud or not, with the reasons under the word: there they have the whole width."""
 
     def _draw(self) -> None:
         super()._draw()
         self.setFixedHeight(self._theme.px(_HEIGHT))
+        self._body.setDirection(QBoxLayout.Direction.TopToBottom)
+        self._body.setSpacing(0)
+        for place, stretch in enumerate((1, 0, 0, 1)):
+            self._body.setStretch(place, stretch)
+        self._why.set_lines(1 if self._grade == "loud" and self._notice.text() else 2)
 
 
 class OutcomePlate(QFrame):
@@ -71,7 +76,7 @@ class OutcomePlate(QFrame):
         self._row.setContentsMargins(px(16), 0, px(12), 0)
         self._row.setSpacing(px(14))
         restyle(self, plate=f"{self._family}-quiet" if self._family else "dashed")
-        restyle(self.word_label, type="quiet" if self._family else "waiting", ink="" if self._family else "text2")
+        restyle(self.word_label, type="quiet" if self._family else "waiting", ink=self._family or "text2")
         tint = theme.tokens.color(f"{self._family}.text" if self._family else "text3")
         self._icon.setPixmap(theme.icons.pixmap(self._icon_name, tint, px(28), self.devicePixelRatioF()))
 

@@ -17,18 +17,16 @@ from leaddesk.domain.before_sending import Concerns
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.phone import Phone
 from leaddesk.domain.profile import Environment
-from leaddesk.domain.timeline import changes_at
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.check_number import NumberHistory
 from leaddesk.ui.calling_watch import CallingWatch
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.check_number.ask_bar import MARK_ONE
 from leaddesk.ui.views.check_number.asking import Asking, what_checking_does
-from leaddesk.ui.views.check_number.cards import NOTHING_CHANGED
 from leaddesk.ui.views.check_number.check_desk import CheckDesk
 from leaddesk.ui.views.check_number.opened import OpenedVerdict
 from leaddesk.ui.views.check_number.page import CheckPage
-from leaddesk.ui.views.check_number.words import calling_doubt, count_words, outcome_why, statement
+from leaddesk.ui.views.check_number.words import calling_doubt
 from leaddesk.ui.views.enter_lead.destinations import Target
 
 _DEBOUNCE_MS = 120
@@ -105,8 +103,9 @@ class CheckNumberView(QStackedWidget):
     def refresh(self) -> None:
         """Reads the history of the number anew, once the place is in view; the chosen row stays."""
         self._is_old = not self.isVisible()
-        if not self._is_old and self._history and not self.in_flight:
-            self._read(self._history.phone)
+        phone = self.bar.field.phone()
+        if not self._is_old and phone and not self.in_flight:
+            self._read(phone)
 
     @property
     def target(self) -> Target | None:
@@ -151,19 +150,9 @@ class CheckNumberView(QStackedWidget):
             return
         is_news = self._history is None or len(self._history.leads) != len(history.leads)
         self._history = history
-        chosen = self._chosen_id()
-        newest = history.known.answers[0].exchange_id if history.known.answers else None
-        self.page.problem.hide()
-        self.model.show_answers(history.known.answers, history.at)
-        row = self.model.row_of(chosen) if chosen is not None and not is_news else None
-        if newest is not None:
-            self.table.choose(row or 0)
-        self.page.answers.say(statement(history, history.at, self._desk.times), aloud=is_news)
+        self.page.show_history(history, self._chosen_id(), is_news=is_news)
         self._show_outcome()
-        self.page.show_count(count_words(len(history.known.answers)), bool(history.known.answers))
-        self.page.notes.show_notes(history.notes, history.at, self._desk.times)
         self._calling.ask(self.bar.field.value(), *_whereabouts(history))
-        self._show_row()
         self._show_ready()
         self._ask()
 
@@ -195,26 +184,15 @@ class CheckNumberView(QStackedWidget):
         return self.model.answer(row).exchange_id if 0 <= row < self.model.rowCount() else None
 
     def _show_row(self) -> None:
-        """Shows what changed at the chosen answer, and when it goes stale."""
-        row, history = self.table.currentIndex().row(), self._history
-        if history is None or not 0 <= row < len(history.known.answers):
-            return
-        answers, times = history.known.answers, self._desk.times
-        older, changes = changes_at(answers, row)
-        instead = NOTHING_CHANGED if older else "There is no earlier answer to compare with."
-        self.page.changes.show_changes(times.brief(older.at, history.at) if older else "", changes, instead)
-        self.page.stale.show_answer(answers[row], history.at, times)
+        if self._history:
+            self.page.show_row(self._history)
 
     def _show_outcome(self) -> None:
         """The plate of the load outcome: the last press where the history lacks it, the newest exchange otherwise."""
         history, lead = self._history, self._last
         if lead is None and history and history.known.answers:
             lead = history.leads[history.known.answers[0].exchange_id]
-        if lead is None:
-            self.page.answers.outcome.show_word("", "Nothing was sent to this number.")
-            return
-        why = outcome_why(lead, self._desk.clock.now(), self._desk.times)
-        self.page.answers.outcome.show_word(lead.verdict.outcome, why)
+        self.page.show_outcome(lead, self._desk.clock.now())
 
     def open_current(self) -> None:
         """Opens the verdict of the chosen row as it was."""
@@ -408,7 +386,10 @@ class CheckNumberView(QStackedWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.bar.field.focus()
+        if self.currentWidget() is self.opened:
+            self.opened.back.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.bar.field.focus()
 
 
 def _whereabouts(history: NumberHistory) -> tuple[str, str]:

@@ -21,8 +21,7 @@ from leaddesk.ui.views.verdict.words import vendor_words
 NOT_ASKED = "From the history; nothing was asked."
 NO_RECORD = "Nobody here has asked about this number. That says nothing about it: it may be blocked."
 NO_ANSWER_YET = "No check has answered for this number. Silence is not an answer."
-_REASONS_SHOWN = 2
-_NOTICED = 2
+_REASONS_SHOWN, _REASONS_SPOKEN = 2, 4
 
 _LOOKS: dict[Standing, tuple[Family, PlateGrade, str]] = {
     Standing.DO_NOT_CONTACT: ("danger", "loud", "octagon-x"),
@@ -50,12 +49,13 @@ def statement(history: NumberHistory, now: datetime, times: LocalTimes) -> State
     """Returns what the history knows, in the words a hurried person reads first."""
     known = history.known
     family, grade, icon = _LOOKS[known.standing]
-    why, notice = _why(known, now, times), " ".join(_notices(known, now, times)[:_NOTICED])
-    spoken = _joined(f"{known.standing}:", why, *_notices(known, now, times), NOT_ASKED)
+    notices = _notices(known, now, times)
+    why, notice = _why(known, now, times, 1 if notices else _REASONS_SHOWN), " ".join(notices)
+    spoken = _joined(f"{known.standing}:", _why(known, now, times, _REASONS_SPOKEN), *notices, NOT_ASKED)
     return Statement(family, grade, icon, known.standing.value, why, notice, spoken)
 
 
-def _why(known: Known, now: datetime, times: LocalTimes) -> str:
+def _why(known: Known, now: datetime, times: LocalTimes, shown: int) -> str:
     source = known.source
     match known.standing:
         case Standing.NOTHING:
@@ -63,11 +63,14 @@ def _why(known: Known, now: datetime, times: LocalTimes) -> str:
         case Standing.ASKED if known.asked:
             return _joined(asked_words(known.asked, now, times), _latest(known, now))
         case Standing.DO_NOT_CONTACT if source:
-            return _joined(_reasons(source.now.reasons), answered_ago(source, now), _other_blocks(known, source, now))
+            others = _other_blocks(known, source, now)
+            return _joined(_reasons(source.now.reasons, shown), answered_ago(source, now), others)
         case _ if source and not source.has_answer:
             return NO_ANSWER_YET
         case _ if source:
-            return _joined(_reasons(source.now.reasons), answered_ago(source, now), fresh_sentence(source, now, times))
+            # What is cut on the plate is the end of it: that must never be a time.
+            age = _joined(answered_ago(source, now), fresh_sentence(source, now, times))
+            return _joined(age, _reasons(source.now.reasons, shown))
     return ""
 
 
@@ -78,7 +81,7 @@ def _notices(known: Known, now: datetime, times: LocalTimes) -> list[str]:
         found.append(f"Asked not to be called: {asked_words(known.asked, now, times)}")
     if known.open_since:
         sent = times.moment(known.open_since, now)
-        found.append(f"The last request, {sent}, has an unknown outcome: settle it in History.")
+        found.append(f"Unknown outcome at {sent}: settle it in History.")
     if known.lifted and known.standing is not Standing.DO_NOT_CONTACT:
         named = " and ".join(check.value for check in sorted((one for one, _answer in known.lifted), key=_weight))
         found.append(f"{named} blocked earlier, {times.brief(known.lifted[0][1].at, now)}.")
@@ -198,9 +201,9 @@ def _other_blocks(known: Known, source: Answer, now: datetime) -> str:
     return f"{check}: blocked {ago(answer.at, now)}.{more}"
 
 
-def _reasons(reasons: tuple[str, ...]) -> str:
-    left = len(reasons) - _REASONS_SHOWN
-    return _joined(*reasons[:_REASONS_SHOWN], f"And {left} more." if left > 0 else "")
+def _reasons(reasons: tuple[str, ...], shown: int) -> str:
+    left = len(reasons) - shown
+    return _joined(*reasons[:shown], f"And {left} more." if left > 0 else "")
 
 
 def _joined(*parts: str) -> str:
