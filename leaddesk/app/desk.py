@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,25 +17,20 @@ from PySide6.QtCore import QLockFile
 from PySide6.QtWidgets import QApplication
 
 from leaddesk.app import loop
+from leaddesk.app.acts import Acts
+from leaddesk.app.instance import Instance
 from leaddesk.app.options import Options
+from leaddesk.app.places import Common, Places
 from leaddesk.app.questions import Questions
 from leaddesk.app.shell import Shell
+from leaddesk.app.use_cases import UseCases
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.phone import load_library
 from leaddesk.domain.secret import Secret
-from leaddesk.infra.clock import SystemClock
 from leaddesk.infra.files import private_folder
-from leaddesk.infra.http import HttpxTransport
-from leaddesk.infra.keyring_store import KeyringSecrets, MemorySecrets
 from leaddesk.infra.paths import Paths
-from leaddesk.infra.profile_file import MemoryProfiles, ProfileFile
-from leaddesk.infra.threads import Worker, in_daemon_thread
+from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.infra.zip_codes import look_up_zip
-from leaddesk.services.browse_history import BrowseHistory
-from leaddesk.services.deferred_store import DeferredStore
-from leaddesk.services.manage_profiles import ManageProfiles
-from leaddesk.services.preview_lead import PreviewLead
-from leaddesk.services.submit_lead import SubmitLead
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import teller
 from leaddesk.ui.views.enter_lead.destinations import Target
@@ -44,21 +38,13 @@ from leaddesk.ui.views.enter_lead.drafts import DRAFT, KEPT
 from leaddesk.ui.views.enter_lead.lead_desk import LeadDesk
 from leaddesk.ui.views.enter_lead.view import EnterLead
 from leaddesk.ui.views.verdict import VerdictView
-from leaddesk.vendors.registry import adapters
 
 if TYPE_CHECKING:  # loaded where they are first needed, so that Enter lead is there before them
     from leaddesk.infra.history_db import HistoryStore
     from leaddesk.practice import PracticeServer
-    from leaddesk.services.try_connection import TryConnection
-    from leaddesk.ui.views.history import HistoryView
-    from leaddesk.ui.views.profiles import ProfilesView
+    from leaddesk.services.calling_clock import LoadedRules
 
 log = logging.getLogger(__name__)
-_LATER = {
-    "History": ("leaddesk.ui.views.history", "history"),
-    "Profiles": ("leaddesk.ui.views.profiles", "profiles_view"),
-}
-"""The places that are built when somebody goes there: where their code is, and what the desk calls them."""
 
 
 class Desk:
@@ -70,12 +56,17 @@ class Desk:
         options: Options,
         paths: Paths,
         shell: Shell | None = None,
+        instance: Instance | None = None,
     ) -> None:
-        """Builds everything; into a shell that is on the screen already, `bring_places` does it piece by piece."""
+        """Builds everything; into a shell that is on the screen already, `bring_places` does it piece by piece.
+
+        `instance` is the name under which later starts and links find this window; None in a window of its own.
+        """
         self.options = options
         self._paths = paths
         self._shell = shell or Shell(app, options, paths)
         self.window, self.theme, self.times = self._shell.window, self._shell.theme, self._shell.times
+        self._instance = instance
         self._quit = asyncio.Event()
         self._store: HistoryStore | None = None
         self._lock: QLockFile | None = None
@@ -83,32 +74,13 @@ class Desk:
         self.warming: asyncio.Task[None] | None = None
         """Loads what the first lead needs; None before the first paint."""
         self._server: PracticeServer | None = None
-        self._build_services()
+        self.use = UseCases(options, paths)
         self._pieces = self._build_window()
         if shell is None:
             for _ in self._pieces:
                 pass
 
     # ------------------------------------------------------------ building
-
-    def _build_services(self) -> None:
-        self.clock = SystemClock()
-        self.background = Worker("leaddesk-decoding")
-        self.secrets = MemorySecrets() if self.options.practice else KeyringSecrets()
-        store = MemoryProfiles() if self.options.practice else ProfileFile(self._paths.config / "profiles.toml")
-        self.transport = HttpxTransport(loopback_only=self.options.practice)
-        self.deferred = DeferredStore()
-        self.adapters = adapters()
-        self.profiles = ManageProfiles(self.adapters, store, self.secrets)
-        self.browse = BrowseHistory(self.adapters, self.deferred, self.clock, self.background)
-        self.submit = SubmitLead(
-            adapters=self.adapters,
-            secrets=self.secrets,
-            journal=self.deferred,
-            transport=self.transport,
-            clock=self.clock,
-            background=self.background,
-        )
 
     def _build_window(self) -> Iterator[None]:
         """Brings the places into the window; between two pieces a look at keyboard and mouse is due."""
@@ -118,79 +90,36 @@ class Desk:
         window.operator.setText(self._shell.settings.operator or getpass.getuser())
         window.operator_changed.connect(self._keep_operator)
         self.questions = Questions(theme, window)
-        verdict = VerdictView(theme, self.times)
+        self.acts = Acts(window, theme, self.times, self.use, self.scope, self.tell, self._operator)
+        verdict = VerdictView(theme, self.times, self.use.terms)
         yield
         self.enter = EnterLead(theme, self._shell.lead_place, verdict, self._lead_desk())
-        self.enter.sending.history_grew.connect(self._refresh_history)
         verdict.revealed.connect(self._log_reveal)
+        verdict.proof_wanted.connect(self.acts.save_proof)
         window.may_close = self._may_close
         self.enter.profile_in_use.connect(window.show_profile)
         target = self.enter.destination.target
         window.show_profile(target.profile if target else None)
-        window.place_wanted.connect(lambda name: self.scope.run(self._bring(name)))
-        if gone_to := window.awaited_place:
-            self.scope.run(self._bring(gone_to))
         yield
+        self.places = Places(self._common(), self.use, self.acts, self.enter)
         importlib.import_module("leaddesk.app.history")
         if self.options.practice:
             yield
             self._build_practice()
 
-    async def _bring(self, name: str) -> None:
-        """Loads and builds a place that somebody has gone to, with a look at the keyboard in between."""
-        module, view = _LATER[name]
-        importlib.import_module(module)
-        await asyncio.sleep(0)
-        getattr(self, view)
-
-    @cached_property
-    def history(self) -> HistoryView:
-        """*History* in the window, built when it is first asked for."""
-        from leaddesk.ui.views.history import HistoryView
-
-        view = HistoryView(self.theme, self.browse, self.scope, self.times, self.clock)
-        view.revealed.connect(self._log_reveal)
-        view.refresh()
-        self.window.add_place("History", view)
-        return view
-
-    def _refresh_history(self) -> None:
-        """Lets *History* read anew; one that nobody has gone to yet reads when it is built."""
-        if "history" in self.__dict__:
-            self.history.refresh()
-
-    @cached_property
-    def connection(self) -> TryConnection:
-        """The use-case behind *Test connection*."""
-        from leaddesk.services.try_connection import TryConnection
-
-        return TryConnection(
-            adapters=self.adapters,
-            secrets=self.secrets,
-            transport=self.transport,
-            clock=self.clock,
-            background=self.background,
-        )
-
-    @cached_property
-    def profiles_view(self) -> ProfilesView:
-        """*Profiles* in the window, built when it is first asked for."""
-        from leaddesk.infra.profile_file import CarriedFiles
-        from leaddesk.services.transfer_profiles import TransferProfiles
-        from leaddesk.ui.views.profiles import ProfilesView
-
-        view = ProfilesView(
-            self.theme,
-            self.profiles,
-            self.scope,
-            self.tell,
-            connection=self.connection,
-            transfer=TransferProfiles(self.adapters, self.profiles, CarriedFiles()),
+    def _common(self) -> Common:
+        return Common(
+            window=self.window,
+            theme=self.theme,
             times=self.times,
-            clock=self.clock,
+            scope=self.scope,
+            tell=self.tell,
+            quiet=self._shell.messages.quiet,
+            operator=self._operator,
+            confirm_operator=self._confirm_operator,
+            keep_key=self._keep_key,
+            log_reveal=self._log_reveal,
         )
-        self.window.add_place("Profiles", view)
-        return view
 
     def _build_practice(self) -> None:
         from leaddesk.app import practice
@@ -204,19 +133,26 @@ class Desk:
 
     def _lead_desk(self) -> LeadDesk:
         return LeadDesk(
-            submit=self.submit,
-            preview=PreviewLead(self.adapters),
-            profiles=self.profiles,
-            drafts=self.deferred,
-            clock=self.clock,
+            submit=self.use.submit,
+            before=self.use.before,
+            calling=self.use.calling,
+            preview=self.use.preview,
+            profiles=self.use.profiles,
+            drafts=self.use.deferred,
+            clock=self.use.clock,
+            times=self.times,
             scope=self.scope,
             tell=self.tell,
             quiet=self._shell.messages.quiet,
-            operator=lambda: self.window.operator.text().strip() or getpass.getuser(),
+            operator=self._operator,
             confirm_operator=self._confirm_operator,
             keep_key=self._keep_key,
             look_up_zip=look_up_zip,
+            settle=self.acts.settle,
         )
+
+    def _operator(self) -> str:
+        return self.window.operator.text().strip() or getpass.getuser()
 
     # ------------------------------------------------------------ the life of the window
 
@@ -240,8 +176,11 @@ class Desk:
         """Everything that may be slow, once the window has been painted."""
         await self.window.first_paint()
         self.warming = self.scope.run(self._warm_up())
-        if self._shell.settings_notice:
-            self.tell("warn", self._shell.settings_notice)
+        self._answer_calls()
+        for notice in (self._shell.settings_notice, self.use.judging.notice):
+            if notice:
+                self.tell("warn", notice)
+        self.scope.run(self.use.calling.rules(), self._say_calling_rules, self._say)
         if self._server:
             await self._start_practice(self._server)
         else:
@@ -249,11 +188,29 @@ class Desk:
         if self.options.tour:
             await self._tour(self.options.tour)
 
+    def _answer_calls(self) -> None:
+        """Lets later starts and links find this window, and follows the one that started it."""
+        if self._instance and not self.options.tour:
+            from leaddesk.app.listener import Calls, bring_forward
+
+            self._instance.listen(Calls(self.places.check, self._refuse_link, lambda: bring_forward(self.window)))
+        if self.options.check:
+            self.places.check(self.options.check)
+        if self.options.refusal:
+            self._refuse_link(self.options.refusal)
+
+    def _refuse_link(self, why: str) -> None:
+        self.tell("warn", why, "", "Type the number at Check number instead.")
+
+    def _say_calling_rules(self, loaded: LoadedRules) -> None:
+        if loaded.notice:
+            self.tell("warn", loaded.notice)
+
     async def _warm_up(self) -> None:
-        await self.background.do(load_library)
+        await self.use.background.do(load_library)
         self.enter.form.set_waiting(False)
-        await self.background.do(_load_libraries)
-        await self.transport.warm_up()
+        await self.use.background.do(_load_libraries)
+        await self.use.transport.warm_up()
 
     async def _start_practice(self, server: PracticeServer) -> None:
         from leaddesk.app import practice
@@ -263,18 +220,18 @@ class Desk:
         await self._open_history("memory", settles=False)
         self.window.show_standing_notice("")
         try:
-            await practice.set_up(server, self.profiles)
+            await practice.set_up(server, self.use.profiles)
         except PracticeError as error:
             self.tell("error", str(error), "", "Close LeadDesk and start practice mode again.")
 
     async def _start_work(self) -> None:
         try:
-            await self.profiles.load()
+            await self.use.profiles.load()
         except LeadDeskError as problem:
             self._say(problem)
         self.window.show_status("Waiting for the keyring")
         await self._open_history(self._shell.settings.history_mode, settles=await self._is_first_copy())
-        trouble = await self.secrets.state()
+        trouble = await self.use.secrets.state()
         self.window.show_status(f"Keyring {trouble}" if trouble else "Keyring unlocked")
 
     async def _is_first_copy(self) -> bool:
@@ -300,9 +257,9 @@ class Desk:
 
         opening = HistoryOpening(
             folder=self._paths.data,
-            secrets=self.secrets,
-            deferred=self.deferred,
-            browse=self.browse,
+            secrets=self.use.secrets,
+            deferred=self.use.deferred,
+            browse=self.use.browse,
             scope=self.scope,
             tell=self.tell,
             ask_where=self.questions.where_to_keep_history,
@@ -310,21 +267,24 @@ class Desk:
             remember_mode=lambda chosen: self._keep_settings(history_mode=chosen),
         )
         opened = await opening.open(mode, settles=settles, again=again)
-        self._refresh_history()
+        self.places.refresh()
         if opened:
             self._store = opened.store
             if settles or self.options.practice:  # a second copy leaves the first one's draft alone
-                self.enter.drafts.restore(await self.deferred.load_draft(DRAFT), await self.deferred.load_draft(KEPT))
+                self.enter.drafts.restore(
+                    await self.use.deferred.load_draft(DRAFT), await self.use.deferred.load_draft(KEPT)
+                )
             opening.say_leftovers(opened.left)
 
     async def _shut_down(self) -> None:
+        if self._instance:
+            self._instance.close()
         self.enter.drafts.save_now()
         self._keep_geometry()
         self.window.close()
-        await self.submit.finish(0.2)
+        await self.use.submit.finish(0.2)
         await self.scope.finish(0.3)
-        await self.transport.aclose()
-        self.background.close(0)
+        await self.use.close()
         if self._store:
             await self._store.close()
         if self._lock:
@@ -370,10 +330,10 @@ class Desk:
         profile = target.profile
 
         def keep(typed: dict[str, Secret]) -> None:
-            self.profiles.keep_for_session(profile, typed)
+            self.use.profiles.keep_for_session(profile, typed)
             self.tell("result", f"The key of {profile.name} is kept until LeadDesk ends.", "", "Send the lead now.")
 
-        self.questions.key_for_session(profile, self.profiles.vendor(profile.vendor), keep)
+        self.questions.key_for_session(profile, self.use.profiles.vendor(profile.vendor), keep)
 
     def _may_close(self) -> bool:
         if not self.enter.in_flight or self._quit.is_set():

@@ -15,6 +15,8 @@ from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.ui.views.practice_panel import PracticeHint
 
 _VENDOR = "purecallerid"
+_CHECKS = "APN"
+"""The dialer whose practice destination *Check number* asks through."""
 _SETTINGS = {
     "campaign_id": "65f00000000000000000a001",
     "dialer_list_id": "practice01",
@@ -55,6 +57,7 @@ def practice_profile(base_url: str, vendor: VendorInfo, settings: Callable[[str]
                 dialer=dialer.name,
                 settings={spec.key: text for spec in settings(dialer.name).fields if (text := _setting(spec))},
                 mapping=dialer.preset,
+                for_checks=dialer.name == _CHECKS,
             )
             for dialer in vendor.dialers
             if not dialer.retired

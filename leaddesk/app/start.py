@@ -13,6 +13,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from leaddesk import __version__
+from leaddesk.app.instance import Instance
 from leaddesk.app.options import Options
 from leaddesk.app.shell import Shell
 from leaddesk.domain.errors import LeadDeskError
@@ -37,6 +38,9 @@ def open_window(options: Options) -> int:
     except LeadDeskError as problem:
         print(f"leaddesk: {problem.sentence()}", file=sys.stderr)
         return 1
+    instance = Instance(paths, options.practice)
+    if instance.hand_over(options):
+        return 0
     app = QApplication(sys.argv[:1])
     app.setApplicationName("LeadDesk")
     app.setApplicationVersion(__version__)
@@ -49,10 +53,10 @@ def open_window(options: Options) -> int:
     app.processEvents()  # what was typed meanwhile goes to Phone now
     from leaddesk.app import loop
 
-    return loop.run(app, _desk(app, options, paths, shell))
+    return loop.run(app, _desk(app, options, paths, shell, instance))
 
 
-async def _desk(app: QApplication, options: Options, paths: Paths, shell: Shell) -> int:
+async def _desk(app: QApplication, options: Options, paths: Paths, shell: Shell, instance: Instance) -> int:
     import asyncio
 
     for piece in _PIECES:
@@ -60,7 +64,7 @@ async def _desk(app: QApplication, options: Options, paths: Paths, shell: Shell)
         await asyncio.sleep(0)
     from leaddesk.app.desk import Desk
 
-    desk = Desk(app, options, paths, shell)
+    desk = Desk(app, options, paths, shell, instance)
     await desk.bring_places()
     from leaddesk.infra.logs import start_logging
 

@@ -23,6 +23,13 @@ class BeforeSending:
         self._journal = journal
         self._asked = asked
 
+    async def about(self, number: str) -> Concerns:
+        """Returns what the history holds of a number, for the eye: its mark, and its newest exchanges of any outcome.
+
+        Raises StoreProblem.
+        """
+        return Concerns(asked=await self._asked.standing(number), matches=tuple(await self._journal.similar(number)))
+
     async def look(self, order: LeadOrder, calling: CallingDoubt | None = None) -> Concerns:
         """Returns what speaks against sending. Raises StoreProblem; nothing could be sent then either.
 

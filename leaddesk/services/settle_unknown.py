@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from leaddesk.domain.assessment_rules import AssessmentRules
 from leaddesk.domain.before_sending import is_open
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.exchange import ABOUT_TO_SEND, Exchange, ExchangeRow, HistoryQuery, SettledBy, Settlement
@@ -50,8 +51,10 @@ class SettleUnknown:
         journal: Journal,
         clock: Clock,
         on_its_way: Callable[[int], bool],
+        rules: AssessmentRules | None = None,
     ) -> None:
-        """`on_its_way` tells whether the first answer of an exchange is still waited for."""
+        """`on_its_way` tells whether the first answer of an exchange is still waited for; `rules` judge silence."""
+        self._rules = rules
         self._adapters = adapters
         self._journal = journal
         self._clock = clock
@@ -119,7 +122,7 @@ class SettleUnknown:
                 rules=answer.rules,
             )
         adapter = self._adapters.get(exchange.opening.vendor)
-        return unanswered(adapter.info if adapter else None, exchange.opening, settlement).settlement
+        return unanswered(adapter.info if adapter else None, exchange.opening, settlement, self._rules).settlement
 
 
 def _not_open(exchange_id: int, why: str) -> LeadDeskError:

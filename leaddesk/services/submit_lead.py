@@ -12,6 +12,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from leaddesk.domain.assessment_rules import AssessmentRules
 from leaddesk.domain.before_sending import Override
 from leaddesk.domain.errors import LeadDeskError, MissingSecret, StoreProblem, TransportProblem
 from leaddesk.domain.exchange import Opening, SettledBy, Settlement
@@ -72,7 +73,10 @@ class SubmitLead:
         transport: Transport,
         clock: Clock,
         background: Background,
+        rules: AssessmentRules | None = None,
     ) -> None:
+        """`rules` judge the answers; the shipped ones by default."""
+        self._rules = rules
         self._adapters = adapters
         self._secrets = secrets
         self._journal = journal
@@ -195,7 +199,7 @@ class _Deed:
             self._not_sent(SettledBy.NO_ANSWER, why)
             return
         if submission.cancelled:
-            await self._write(unanswered(self._adapter.info, self._opening, self._settle_cancelled_before()))
+            await self._write(self._cancelled_before())
             return
         submission.enter(Phase.SENDING)
         await self._tell(await self._exchange(request))
@@ -266,7 +270,7 @@ class _Deed:
 
     def _read(self, request: HttpRequest, response: HttpResponse, exchange_id: int | None) -> AnsweredLead:
         self._response = scrub_response(response, request.secrets())
-        return answered(self._adapter, self._opening, self._response, self._s._clock.now(), exchange_id)
+        return answered(self._adapter, self._opening, self._response, self._s._clock.now(), exchange_id, self._s._rules)
 
     async def _tell(self, lead: AnsweredLead) -> None:
         """Settles before anyone is told, and after a *Cancel sending*: the last settlement is the one that counts."""
@@ -308,7 +312,7 @@ class _Deed:
     def _cancelled(self, submission: Submission) -> None:
         """Answers at once; what is in flight goes on by itself."""
         if submission.phase is not Phase.SENDING:
-            submission.resolve(unanswered(self._adapter.info, self._opening, self._settle_cancelled_before()))
+            submission.resolve(self._cancelled_before())
             return
         why = Explanation(
             "You stopped waiting after the lead was sent.",
@@ -323,17 +327,17 @@ class _Deed:
     async def _write_quietly(self, lead: AnsweredLead) -> None:
         await self._write(lead)
 
-    def _settle_cancelled_before(self) -> Settlement:
+    def _cancelled_before(self) -> AnsweredLead:
         why = Explanation(
             "You cancelled before anything was sent.", "Nothing was loaded.", "Send it when you are ready."
         )
-        return self._settlement(LoadOutcome.NOT_SENT, SettledBy.CANCEL, why)
+        return self._unanswered(LoadOutcome.NOT_SENT, SettledBy.CANCEL, why)
 
     def _not_sent(self, by: SettledBy, why: Explanation) -> None:
         self.submission.resolve(self._unanswered(LoadOutcome.NOT_SENT, by, why))
 
     def _unanswered(self, outcome: LoadOutcome, by: SettledBy, why: Explanation) -> AnsweredLead:
-        lead = unanswered(self._adapter.info, self._opening, self._settlement(outcome, by, why))
+        lead = unanswered(self._adapter.info, self._opening, self._settlement(outcome, by, why), self._s._rules)
         return replace(lead, exchange_id=self._sending.exchange_id)
 
     def _settlement(self, outcome: LoadOutcome, by: SettledBy, why: Explanation) -> Settlement:

@@ -27,6 +27,7 @@ class TaskScope:
         self._silent: set[asyncio.Task[Any]] = set()
         """Cancelled ones, whatever they make of it: their view may be gone."""
         self._on_bug = on_bug
+        self._is_over = False
 
     def run(
         self,
@@ -34,10 +35,16 @@ class TaskScope:
         on_done: Callable[[_T], None] | None = None,
         on_problem: Callable[[LeadDeskError], None] | None = None,
     ) -> asyncio.Task[_T]:
-        """Starts the work; afterwards calls `on_done` with its value or `on_problem` with its operational error."""
+        """Starts the work; afterwards calls `on_done` with its value or `on_problem` with its operational error.
+
+        After `finish` nothing is begun any more: what a timer still asks for then ends in silence.
+        """
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(lambda done: self._ended(done, on_done, on_problem))
+        if self._is_over:
+            self._silent.add(task)
+            task.cancel()
         return task
 
     def _ended(
@@ -79,6 +86,7 @@ class TaskScope:
         """Waits for what still runs, then cancels the rest and lets go even of what does not end."""
         if self._tasks:
             await asyncio.wait(tuple(self._tasks), timeout=timeout_s)
+        self._is_over = True
         self.cancel()
         if self._tasks:
             await asyncio.wait(tuple(self._tasks), timeout=_LET_GO_S)

@@ -49,7 +49,7 @@ def _drive_when_up(window: MainWindow, watching: watch.Watch, up: QTimer) -> Non
     import asyncio
 
     desk: Desk | None = getattr(window.may_close, "__self__", None)  # it decides whether the window may close
-    if desk is None or not desk.deferred.ready or desk.enter.destination.target is None:
+    if desk is None or not desk.use.deferred.ready or desk.enter.destination.target is None:
         return
     up.stop()
     driving = _work(desk, watching) if sys.argv[1] == "work" else _start(desk, watching)

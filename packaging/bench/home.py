@@ -14,7 +14,7 @@ from leaddesk.domain.profile import ConnectionProfile, Destination, Environment
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import Explanation, LoadOutcome
 from leaddesk.domain.wire import HttpResponse, RequestRecord
-from leaddesk.infra.history import rows
+from leaddesk.infra.history import chain, derived, rows, writing
 from leaddesk.infra.history_db import HistoryStore
 from leaddesk.infra.history_key import HistoryMode, history_path
 from leaddesk.infra.profile_file import ProfileFile
@@ -52,16 +52,16 @@ def _write(path: Path, exchanges: int) -> None:
 
     connection = cast("sqlite3.Connection", dbapi2.connect(path, isolation_level=None))
     connection.execute(f"PRAGMA key = \"x'{HISTORY_KEY}'\"")
+    rows.shape(connection)
+    key = bytes.fromhex(chain.chain_key(Secret(HISTORY_KEY)).reveal())
     connection.execute("BEGIN")
     opening, settlement = _exchange()
     for number in range(exchanges):
         at = _NEWEST - timedelta(minutes=exchanges - number)
-        one = replace(opening, at=at, number=f"+1{200 + number % 790}55501{number % 100:02}")
-        exchange_id = connection.execute(rows.INSERT_OPENING, rows.opening_values(one)).lastrowid
-        assert exchange_id is not None
-        connection.execute(rows.INSERT_LATEST, rows.latest_values(exchange_id, one))
-        ended = replace(settlement, at=at + timedelta(seconds=1))
-        connection.execute(rows.INSERT_SETTLEMENT, rows.settlement_values(exchange_id, ended))
+        one = replace(opening, at=at, number=f"+1{200 + number % 500}55501{number % 100:02}")
+        exchange_id = writing.write_opening(connection, key, one)
+        writing.write_settlement(connection, key, exchange_id, replace(settlement, at=at + timedelta(seconds=1)))
+    derived.catch_up(connection)
     connection.execute("COMMIT")
     connection.close()
 

@@ -39,7 +39,7 @@ async def visits(desk: Desk) -> None:
     for place in ("Check number", "Search leads", "Campaigns", "Profiles", "History"):
         desk.window.go_to(place)
         await asyncio.sleep(_LOOK_S)
-    history = desk.history
+    history = desk.places.history
     history.table.selectRow(0)
     history.open_current()
     await asyncio.sleep(_LOOK_S)
@@ -50,13 +50,13 @@ async def visits(desk: Desk) -> None:
 
 def _note_requests(desk: Desk) -> list[HttpRequest]:
     sent: list[HttpRequest] = []
-    send: Callable[[HttpRequest], Awaitable[HttpResponse]] = desk.transport.send
+    send: Callable[[HttpRequest], Awaitable[HttpResponse]] = desk.use.transport.send
 
     async def noting(request: HttpRequest) -> HttpResponse:
         sent.append(request)
         return await send(request)
 
-    desk.transport.send = noting  # type: ignore[method-assign]
+    desk.use.transport.send = noting  # type: ignore[method-assign]
     return sent
 
 

@@ -51,7 +51,7 @@ async def opened(options: Options) -> AsyncIterator[Desk]:
     desk.window.show()
     desk.window.activateWindow()
     running = asyncio.ensure_future(desk.main())
-    history = desk.deferred
+    history = desk.use.deferred
     try:
         await until(lambda: history.ready or running.done(), "the history")
         await until(partial(_is_warm_or_over, desk, running), "the libraries")

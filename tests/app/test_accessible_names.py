@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.app.conftest import go_to, send
+from tests.app.conftest import go_to, send, until
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTabBar)
 
@@ -27,9 +27,8 @@ FIXED: dict[str, dict[str, tuple[str, ...]]] = {
         "button": ("Send lead", "Cancel sending", "Preview", "New lead"),
         "label": ("Load outcome", "Assessment"),
         "group": ("Data quality", "Federal do-not-call", "State do-not-call", "Known litigator"),
-        "table": ("Litigation cases", "Case details", "As stored"),
-        "text": ("Raw response",),
     },
+    "Check number": {"field": ("Phone",), "button": ("Check now",), "table": ("Earlier checks",)},
     "History": {"field": ("Search history",), "table": ("Exchanges",), "button": ("Open",)},
     "Profiles": {
         "button": (
@@ -102,6 +101,18 @@ async def test_the_fixed_names_are_there(practice_desk, place):
         if not any(_name(one) == name for one in page.findChildren(KINDS[kind]))
     ]
     assert missing == []
+
+
+async def test_what_an_answer_holds_is_reached_by_name_without_opening_its_tab(practice_desk):
+    await send(practice_desk, "7205550105")
+    place = practice_desk.enter.place
+    wanted = {"Litigation cases", "Case details", "As stored", "Raw response"}
+
+    def there() -> set[str]:
+        parts = (*place.findChildren(QAbstractItemView), *place.findChildren(QPlainTextEdit))
+        return {part.accessibleName() for part in parts}
+
+    await until(lambda: wanted <= there(), f"{wanted}")
 
 
 async def test_places_and_message_and_operator_are_reached_by_name(practice_desk):

@@ -108,7 +108,7 @@ async def test_a_fault_leaves_the_form_as_it_was_and_the_window_alive(practice_d
     await send(desk, "7205550100")
     assert described(desk.enter.place, "Load outcome").startswith("Loaded")
     assert [desk._server.count(number), desk._server.count("7205550100")] == [1, 1]
-    assert [row.outcome for row in await desk.browse.rows()] == ["Loaded", FAULTS[line][0]]
+    assert [row.outcome for row in await desk.use.browse.rows()] == ["Loaded", FAULTS[line][0]]
 
 
 async def test_from_number_to_history_by_keyboard_alone(practice_desk):
@@ -131,14 +131,14 @@ async def test_from_number_to_history_by_keyboard_alone(practice_desk):
     assert described(desk.enter.place, "Load outcome").startswith("No answer yet")
 
     press(desk, Qt.Key.Key_5, CTRL)
-    table = next(t for t in desk.history.findChildren(QTableView) if t.accessibleName() == "Exchanges")
+    table = next(t for t in desk.places.history.findChildren(QTableView) if t.accessibleName() == "Exchanges")
     await until(lambda: table.model().rowCount() == 1, "the exchange")
     table.setFocus()
     table.selectRow(0)
     press(desk, Qt.Key.Key_Return)
-    await until(desk.history.is_open, "the verdict of the exchange")
-    assert described(desk.history, "Load outcome").startswith("Loaded")
-    assert described(desk.history, "Assessment").startswith("Do not contact")
+    await until(desk.places.history.is_open, "the verdict of the exchange")
+    assert described(desk.places.history, "Load outcome").startswith("Loaded")
+    assert described(desk.places.history, "Assessment").startswith("Do not contact")
 
 
 async def test_one_press_is_one_request_however_often_it_is_pressed(practice_desk):
@@ -199,8 +199,9 @@ async def test_sending_the_same_lead_again_asks_first_and_cancel_sends_nothing(p
     await send(desk, "7205550100")
     await after_a_double_click()
     press(desk, Qt.Key.Key_Return, CTRL)
+    await until(lambda: desk.window.findChild(ActDialog), "the question")
     dialog = desk.window.findChild(ActDialog)
-    assert dialog.windowTitle() == "Send lead again"
+    assert dialog.windowTitle() == "Send anyway"
     assert not desk.enter.in_flight
     dialog.reject()
     await asyncio.sleep(0)
@@ -233,7 +234,7 @@ async def test_a_late_answer_settles_what_was_cancelled(practice_desk):
     assert described(desk.enter.place, "Load outcome").startswith("Outcome unknown")
     await until(lambda: described(desk.enter.place, "Load outcome").startswith("Loaded"), "the late answer")
     assert "Late answer" in described(desk.window, "Message")
-    rows = await desk.browse.rows()
+    rows = await desk.use.browse.rows()
     assert [(row.outcome, row.assessment) for row in rows] == [("Loaded", "No block returned")]
     assert desk._server.count("7205550130") == 1
 

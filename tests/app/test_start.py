@@ -67,11 +67,11 @@ async def test_a_place_gone_to_before_it_is_there_comes_into_view(shell):
     desk = desk_for(shell)
     await desk.bring_places()
     await until(lambda: shell.window.page("History") is not waiting, "the place")
-    assert shell.window.page("History") is desk.history
-    assert desk.history.isVisible()
+    assert shell.window.page("History") is desk.places.history
+    assert desk.places.history.isVisible()
     assert not waiting.isVisible()
-    assert {shell.window.page(name) for name in PLACES} == {desk.enter.place, desk.history, waiting}
-    assert await go_to(desk, "Profiles") is desk.profiles_view
+    assert {shell.window.page(name) for name in PLACES} == {desk.enter.place, desk.places.history, waiting}
+    assert await go_to(desk, "Profiles") is desk.places.profiles
     await end(desk)
 
 

@@ -207,3 +207,15 @@ async def test_finish_is_not_held_by_work_that_does_not_let_go(ends):
 
 async def test_finish_without_work_is_done(ends):
     await ends.scope.finish(60)
+
+
+async def test_after_the_end_nothing_is_begun(ends):
+    begun: list[object] = []
+
+    async def begin() -> None:
+        begun.append(1)
+
+    await ends.scope.finish(0)
+    ends.run(begin())
+    await pause()
+    assert (begun, ends.all) == ([], [])

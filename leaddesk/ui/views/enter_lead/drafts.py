@@ -14,7 +14,6 @@ from leaddesk.ui.views.enter_lead.lead_desk import LeadDesk
 DRAFT = "enter-lead"
 KEPT = "kept"
 _DESTINATION = "destination.id"
-_SENT = "sent.as"
 _PAUSE_MS = 300
 
 
@@ -29,8 +28,6 @@ class LeadDrafts(QObject):
         self._desk = desk
         self._form = form
         self._destination = destination
-        self.sent_as = ""
-        """Destination and number of the lead on screen once it may be loaded; sending those again asks first."""
         self._begun = False
         """False until the draft of the last run was read, so that an empty form never overwrites it."""
         self._ended = False
@@ -50,7 +47,7 @@ class LeadDrafts(QObject):
         self._form.set_kept({*kept, *pinned_meanwhile})
         if pinned_meanwhile:
             self._save_kept()
-        typed = {key for key, text in raw.items() if text and key not in (_DESTINATION, _SENT)}
+        typed = {key for key, text in raw.items() if text and key != _DESTINATION}
         if not typed:
             return
         if any(self._form.to_raw().values()):
@@ -61,8 +58,7 @@ class LeadDrafts(QObject):
         self._load(raw)
         if typed <= set(kept):
             return
-        hint = "It may be loaded already: sending it asks first." if self.sent_as else ""
-        self._desk.tell("info", "Your draft is back.", "It was not finished when LeadDesk ended.", hint)
+        self._desk.tell("info", "Your draft is back.", "It was on the screen when LeadDesk ended.")
 
     def save_soon(self) -> None:
         """Saves a moment from now, however long the typing goes on."""
@@ -76,7 +72,6 @@ class LeadDrafts(QObject):
         raw = {key: text for key, text in self._form.to_raw().items() if text}
         if raw and (target := self._destination.target):
             raw[_DESTINATION] = target.destination.id
-            raw[_SENT] = self.sent_as
         self._desk.scope.run(self._desk.drafts.save_draft(DRAFT, raw), on_problem=self._say)
 
     def save_now(self) -> None:
@@ -96,9 +91,8 @@ class LeadDrafts(QObject):
         self._load({**raw, **{key: text for key, text in self._form.to_raw().items() if text}})
 
     def _load(self, raw: Mapping[str, str]) -> None:
-        self.sent_as = raw.get(_SENT, "")
         self._destination.choose(raw.get(_DESTINATION, ""))
-        self._form.load({key: text for key, text in raw.items() if key not in (_SENT, _DESTINATION)})
+        self._form.load({key: text for key, text in raw.items() if key != _DESTINATION})
         self.loaded.emit()
 
     def _say(self, problem: LeadDeskError) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from leaddesk.services.before_sending import BeforeSending
+from leaddesk.services.calling_clock import CallingClockService
 from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.services.ports import Clock, DraftStore
 from leaddesk.services.preview_lead import PreviewLead
 from leaddesk.services.submit_lead import SubmitLead
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import Tell
+from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.enter_lead.destinations import Target
 
 
@@ -19,10 +22,13 @@ class LeadDesk:
     """What the place needs of the rest."""
 
     submit: SubmitLead
+    before: BeforeSending
+    calling: CallingClockService
     preview: PreviewLead
     profiles: ManageProfiles
     drafts: DraftStore
     clock: Clock
+    times: LocalTimes
     scope: TaskScope
     tell: Tell
     quiet: Callable[[], None]
@@ -33,3 +39,5 @@ class LeadDesk:
     keep_key: Callable[[Target], None]
     """Offers to type the profile's key for this session."""
     look_up_zip: Callable[[str], Awaitable[tuple[str, str] | None]]
+    settle: Callable[[int, bool | None], None]
+    """Asks what became of an open unknown; None where the person has not said it yet."""

@@ -17,6 +17,8 @@ from leaddesk.ui.forms.lead_form import LeadForm
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.enter_lead.destinations import DestinationCombo
 from leaddesk.ui.views.enter_lead.footer import SendFooter
+from leaddesk.ui.widgets.calling_line import CallingLine
+from leaddesk.ui.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:  # the form does not wait for what it does not show
     from leaddesk.ui.views.verdict import VerdictView
@@ -32,6 +34,9 @@ class EnterLeadPlace(QSplitter):
         self._theme = theme
         self.destination = DestinationCombo(theme)
         self.form = LeadForm(theme)
+        self.calling = CallingLine(theme)
+        self.known = ElidedLabel(use="hint", ink="text2", lines=2)
+        self.known.setAccessibleName("In the history")
         self.footer = SendFooter(theme)
         self._verdict: VerdictView | None = None
         self._sized_by_hand = False
@@ -70,6 +75,10 @@ class EnterLeadPlace(QSplitter):
 
     def _lay_out(self) -> None:
         px = self._theme.px
+        hints = self.form.hint_area.layout()
+        if hints is not None:
+            hints.addWidget(self.calling)
+            hints.addWidget(self.known)
         inner = QWidget()
         inner.setProperty("surface", "clear")
         column = QVBoxLayout(inner)

@@ -1,18 +1,23 @@
 """Sends the lead of *Enter lead* and shows what becomes of it.
 
-One press is one request: while one is on its way *Send lead* is off, and after an answer that may have loaded the
-lead, sending it again asks first.
+One press is one request: while one is on its way *Send lead* is off. What speaks against sending, such as an earlier
+load of the same number, is looked up in the history and asked first; nothing to ask, nothing asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from leaddesk.domain.before_sending import CallingDoubt, Concerns
+from leaddesk.domain.calling_clock import CallingClock, CallingState
+from leaddesk.domain.calling_words import sentence
 from leaddesk.domain.errors import KeyringProblem, LeadDeskError, MissingSecret, StoreProblem
 from leaddesk.domain.lead import AS_TYPED, LeadDraft, unmapped
+from leaddesk.domain.profile import Environment
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.submission import Phase, Submission
@@ -23,8 +28,6 @@ from leaddesk.ui.views.enter_lead.drafts import LeadDrafts
 from leaddesk.ui.views.enter_lead.lead_desk import LeadDesk
 from leaddesk.ui.views.enter_lead.place import EnterLeadPlace
 from leaddesk.ui.views.enter_lead.press import Presses
-from leaddesk.ui.widgets.act_dialog import ActDialog
-from leaddesk.ui.widgets.fact_flow import Fact
 
 _LEAVES_MS = 12
 """How long the verdict waits before it says *Sending*: painting it must not keep the lead from leaving."""
@@ -43,6 +46,10 @@ class LeadSending(QObject):
         super().__init__(place)
         self._theme, self._place, self._desk, self._drafts = theme, place, desk, drafts
         self._submission: Submission | None = None
+        self._looking: asyncio.Task[Concerns] | None = None
+        """Looks up what speaks against the lead that was pressed."""
+        self._clock: CallingClock | None = None
+        """Whether the number in the form may be called now, where that is known."""
         self._presses = Presses()
         self._wait: tuple[str, datetime] | None = None
         """Id of the profile whose vendor asked to wait, and until when."""
@@ -56,7 +63,7 @@ class LeadSending(QObject):
     @property
     def in_flight(self) -> bool:
         """Whether a lead is on its way and its first answer is not there."""
-        return self._submission is not None
+        return self._submission is not None or self._looking is not None
 
     def is_repeat(self) -> bool:
         """Tells whether this press belongs to the one before: a double click, a held key."""
@@ -70,6 +77,10 @@ class LeadSending(QObject):
         """Lets a late answer to the lead before go to the history only."""
         self._shown_exchange = None
 
+    def take_clock(self, clock: CallingClock | None) -> None:
+        """Takes note whether the number in the form may be called now."""
+        self._clock = clock
+
     def show_wait(self) -> None:
         """Counts down beside *Send lead* while the vendor of the destination in use wants no more requests."""
         target, now = self._place.destination.target, self._desk.clock.now
@@ -79,33 +90,20 @@ class LeadSending(QObject):
     def send(self, target: Target, draft: LeadDraft, raw: dict[str, str]) -> None:
         """Sends a checked lead once, after what must be asked first."""
 
-        def go() -> None:
-            self._desk.confirm_operator(target, lambda: self._start(target, draft, raw))
-
-        if self._drafts.sent_as == _lead_mark(target, draft):
-            self._ask_again(target, draft, go)
-        else:
-            go()
+        self._desk.confirm_operator(target, lambda: self._look(target, draft, raw))
 
     def cancel(self) -> None:
-        """Stops waiting for what is on its way."""
+        """Stops waiting for what is on its way; before it has left, nothing is sent."""
+        if self._looking:
+            self._looking.cancel()
+            self._looked()
         if self._submission:
             self._submission.cancel()
 
-    def _ask_again(self, target: Target, draft: LeadDraft, go: Callable[[], None]) -> None:
-        dialog = ActDialog(
-            self._theme,
-            self._place.window(),
-            "Send lead again",
-            "This lead was sent already and may be in the dialer. Sending it again may call this person twice.",
-            (Fact("Number", draft.phone.shown()), Fact("Destination", target.shown)),
-            verb="Send again",
-            role="danger",
-        )
-        dialog.accepted.connect(go)
-        dialog.open()
+    # ------------------------------------------------------------ before it leaves
 
-    def _start(self, target: Target, draft: LeadDraft, raw: dict[str, str]) -> None:
+    def _look(self, target: Target, draft: LeadDraft, raw: dict[str, str]) -> None:
+        """Looks up what speaks against this lead; what is typed meanwhile is for the next one."""
         if self.in_flight:
             return
         self._desk.quiet()
@@ -117,12 +115,55 @@ class LeadSending(QObject):
             operator=self._desk.operator(),
             notes=self._notes(target, draft, raw),
         )
+        looking = self._desk.before.look(order, self._calling_doubt(target))
+
+        def found(concerns: Concerns) -> None:
+            self._looking = None
+            if concerns:
+                self._ask(target, order, concerns)
+            else:
+                self._start(target, order)
+
+        def failed(problem: LeadDeskError) -> None:
+            self._looked()
+            self._desk.tell("error", "Nothing was sent.", problem.sentence(), "Without a history nothing can be sent.")
+
+        self._looking = self._desk.scope.run(looking, found, failed)
+
+    def _looked(self) -> None:
+        self._looking = None
+
+    def _ask(self, target: Target, order: LeadOrder, concerns: Concerns) -> None:
+        from leaddesk.ui.views.before_sending_dialog import BeforeSendingDialog
+
+        window, desk = self._place.window(), self._desk
+        dialog = BeforeSendingDialog(self._theme, window, order, concerns, desk.times, desk.clock)
+
+        def send_anyway(reason: str) -> None:
+            self._start(target, replace(order, override=concerns.override(order.operator, reason)))
+
+        dialog.send_anyway.connect(send_anyway)
+        dialog.settle_requested.connect(lambda exchange_id: desk.settle(exchange_id, None))
+        dialog.open()
+
+    def _calling_doubt(self, target: Target) -> CallingDoubt | None:
+        """Returns why it is no time to call, on production only: elsewhere nobody is called."""
+        if target.profile.environment is not Environment.PRODUCTION or self._clock is None:
+            return None
+        if self._clock.state is CallingState.OPEN:
+            return None
+        return CallingDoubt(f"{sentence(self._clock)}.", self._clock.state is CallingState.CLOSED)
+
+    # ------------------------------------------------------------ on its way
+
+    def _start(self, target: Target, order: LeadOrder) -> None:
+        if self.in_flight:
+            return
         self._target = target
         self._phase = None
         self._started = self._desk.clock.monotonic()
         submission = self._desk.submit.start(order, self._enter_phase, self._late)
         self._submission = submission
-        self._drafts.sent_as = _lead_mark(target, draft)
         self._place.footer.show_sending()
         QTimer.singleShot(_LEAVES_MS, self, self._show_waiting)
         self._ticker.start()
@@ -141,7 +182,7 @@ class LeadSending(QObject):
         """Takes note of a phase; the ticker shows it, as one that is over within milliseconds is nothing to see."""
         if phase is Phase.SENDING:
             self._started = self._desk.clock.monotonic()
-            self._drafts.save()  # after a kill the draft must know that it may be loaded
+            self._drafts.save()  # while the lead is on its way nothing waits for the draft
         self._phase = phase
 
     def _show_waiting(self) -> None:
@@ -163,8 +204,6 @@ class LeadSending(QObject):
         self._submission = None
         self._shown_exchange = lead.exchange_id
         may_be_loaded = lead.verdict.outcome in _MAY_BE_LOADED
-        if not may_be_loaded:
-            self._drafts.sent_as = ""
         self._place.verdict.show_answered(lead, self._desk.clock.now())
         hint = "Sent once. Sending again asks first." if may_be_loaded else "Nothing was loaded. You may send it again."
         self._place.footer.show_answered(hint)
@@ -194,7 +233,3 @@ class LeadSending(QObject):
             self._desk.tell("error", problem.title, problem.detail, problem.hint, *act)
         elif not isinstance(problem, StoreProblem):
             self._desk.tell("error", problem.title, problem.detail, problem.hint)
-
-
-def _lead_mark(target: Target, draft: LeadDraft) -> str:
-    return f"{target.destination.id} {draft.phone.e164 or draft.phone.typed}"

@@ -14,6 +14,7 @@ from leaddesk.domain.phone import show_number
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.enter_lead.destinations import Target, lead_form, left_elsewhere, what_sending_does
 from leaddesk.ui.views.enter_lead.drafts import LeadDrafts
+from leaddesk.ui.views.enter_lead.known import KnownOfNumber
 from leaddesk.ui.views.enter_lead.lead_desk import LeadDesk
 from leaddesk.ui.views.enter_lead.place import EnterLeadPlace
 from leaddesk.ui.views.enter_lead.preview_dialog import PreviewDialog
@@ -40,6 +41,7 @@ class EnterLead(QObject):
         place.add_verdict(verdict)
         self.drafts = LeadDrafts(self, desk, self.form, self.destination)
         self.sending = LeadSending(theme, place, desk, self.drafts)
+        self.known = KnownOfNumber(place, desk)
         self._bind()
         self._offer_destinations()
 
@@ -54,6 +56,8 @@ class EnterLead(QObject):
         self.form.zip_filled.connect(self._look_up_zip)
         self.drafts.loaded.connect(self._show_ready)
         self.sending.answered.connect(self._take_answer)
+        self.sending.history_grew.connect(self.known.refresh)
+        self.known.judged.connect(self.sending.take_clock)
         self._desk.profiles.on_change(self._offer_destinations)
         for keys, act in (
             ("Ctrl+Return", self.send),
@@ -134,6 +138,7 @@ class EnterLead(QObject):
         self._say_what_sending_does()
         self.sending.forget_press()
         self.drafts.save_soon()
+        self.known.follow()
         self.verdict.compare(self.form.to_raw().get("phone", ""))
 
     def _show_ready(self) -> None:
@@ -198,7 +203,6 @@ class EnterLead(QObject):
         if self.in_flight:
             return
         raw, unsent = self.form.to_raw(), self._unsent
-        self.drafts.sent_as = ""
         self.form.start_next()
         self._leave_lead()
         self.drafts.save()

@@ -1,0 +1,117 @@
+"""What a person can do to an exchange or a number from more than one place: settle, mark, prove, list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from leaddesk.domain.errors import LeadDeskError
+from leaddesk.domain.note import Note
+from leaddesk.domain.phone import show_number
+from leaddesk.services.settle_unknown import Finding, OpenUnknown
+from leaddesk.ui.tasks import TaskScope
+from leaddesk.ui.tell import Tell
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.views.main_window import MainWindow
+
+if TYPE_CHECKING:  # built when asked for
+    from leaddesk.app.use_cases import UseCases
+    from leaddesk.ui.proof.saving import ProofSaving
+
+
+class Acts(QObject):
+    """Dialogs over the one window, each with its use-case behind it."""
+
+    done = Signal()
+    """Something was written into the history."""
+    settled = Signal(int)
+    """A person has said what became of that exchange."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        theme: Theme,
+        times: LocalTimes,
+        use: UseCases,
+        scope: TaskScope,
+        tell: Tell,
+        operator: Callable[[], str],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._theme, self._times = window, theme, times
+        self._use, self._scope, self._tell, self._operator = use, scope, tell, operator
+
+    def settle(self, exchange_id: int, loaded: bool | None = None) -> None:
+        """Asks what became of an open unknown and writes it down; `loaded` is what the person has said already."""
+
+        def ask(unknown: OpenUnknown) -> None:
+            from leaddesk.ui.views.settle_dialog import SettleDialog
+
+            dialog = SettleDialog(self._theme, self._window, unknown, self._times, self._use.clock, loaded=loaded)
+            dialog.found.connect(self._settle)
+            dialog.open()
+
+        self._scope.run(self._use.settling.open(exchange_id), ask, self.say)
+
+    def _settle(self, finding: Finding) -> None:
+        def done(_exchange: object) -> None:
+            word = "It was loaded" if finding.loaded else "It was not loaded"
+            self._tell("result", f"Entry {finding.exchange_id} is settled: {word}.", "", "Nothing was sent.")
+            self.settled.emit(finding.exchange_id)
+            self.done.emit()
+
+        def failed(problem: LeadDeskError) -> None:
+            self.say(problem)
+            self.done.emit()  # an answer may have come in the same moment
+
+        self._scope.run(self._use.settling.settle(finding, self._operator()), done, failed)
+
+    def asked_not_to_be_called(self, number: str) -> None:
+        """Marks a number, or offers to take its mark back."""
+        self._scope.run(self._use.asked.standing(number), lambda mark: self._mark(number, mark), self.say)
+
+    def _mark(self, number: str, mark: Note | None) -> None:
+        from leaddesk.ui.views.asked_dialog import AskedDialog, UndoAskedDialog
+
+        asked, operator = self._use.asked, self._operator
+        if mark is None:
+            marking = AskedDialog(self._theme, self._window, number)
+            said = f"{show_number(number)} is marked: asked not to be called."
+            marking.noted.connect(lambda note: self._write(asked.mark(number, note, operator()), said))
+            marking.open()
+            return
+        undoing = UndoAskedDialog(self._theme, self._window, mark, self._times, self._use.clock)
+        undone = f"{show_number(number)} is no longer marked."
+        undoing.undone.connect(lambda reason: self._write(asked.undo(number, reason, operator()), undone))
+        undoing.open()
+
+    def _write(self, work: Any, said: str) -> None:
+        def done(_note: Note) -> None:
+            self._tell("result", said, "", "It is in the history.")
+            self.done.emit()
+
+        self._scope.run(work, done, self.say)
+
+    def save_proof(self, exchange_id: int | None) -> None:
+        """Asks for a file and saves the proof of an exchange; None is one that is not in the history."""
+        self._proof_saving.save(exchange_id)
+
+    def export_key(self) -> None:
+        """Asks for a file and writes this installation's public key for those who verify proofs."""
+        self._proof_saving.export_key()
+
+    @cached_property
+    def _proof_saving(self) -> ProofSaving:
+        from leaddesk.ui.proof.saving import ProofSaving
+
+        return ProofSaving(
+            self._window, self._theme, self._use.proofs, self._scope, self._tell, self._use.clock, self._operator
+        )
+
+    def say(self, problem: LeadDeskError) -> None:
+        """Says an operational problem in the message bar."""
+        self._tell("error", problem.title, problem.detail, problem.hint)

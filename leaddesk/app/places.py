@@ -1,0 +1,157 @@
+"""The places that are built when somebody goes there, and what leads from one to another."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from leaddesk.app.acts import Acts
+from leaddesk.app.use_cases import UseCases
+from leaddesk.domain.note import Note, NoteKind
+from leaddesk.ui.tasks import TaskScope
+from leaddesk.ui.tell import Tell
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.views.enter_lead.destinations import Target
+from leaddesk.ui.views.enter_lead.view import EnterLead
+from leaddesk.ui.views.main_window import MainWindow
+
+if TYPE_CHECKING:  # loaded when somebody goes there
+    from leaddesk.ui.views.check_number.view import CheckNumberView
+    from leaddesk.ui.views.history import HistoryView
+    from leaddesk.ui.views.profiles import ProfilesView
+
+_CODE = {
+    "Check number": ("leaddesk.ui.views.check_number.view", "check_number"),
+    "History": ("leaddesk.ui.views.history", "history"),
+    "Profiles": ("leaddesk.ui.views.profiles", "profiles"),
+}
+"""Where the code of a place is, and what it is called here."""
+
+
+@dataclass(frozen=True)
+class Common:
+    """What every place is given."""
+
+    window: MainWindow
+    theme: Theme
+    times: LocalTimes
+    scope: TaskScope
+    tell: Tell
+    quiet: Callable[[], None]
+    operator: Callable[[], str]
+    confirm_operator: Callable[[Target, Callable[[], None]], None]
+    keep_key: Callable[[Target], None]
+    log_reveal: Callable[[int], None]
+
+
+class Places:
+    """Builds each place once, in the window, and carries what happens in one to the others."""
+
+    def __init__(self, common: Common, use: UseCases, acts: Acts, enter: EnterLead) -> None:
+        self._common, self._use, self._acts, self._enter = common, use, acts, enter
+        window = common.window
+        window.place_wanted.connect(self._want)
+        enter.sending.history_grew.connect(self.refresh)
+        acts.done.connect(self.refresh)
+        if window.awaited_place:
+            self._want(window.awaited_place)
+
+    def refresh(self) -> None:
+        """Lets the places that stand read the history anew; one that nobody has gone to yet reads when it is built."""
+        if "history" in self.__dict__:
+            self.history.refresh()
+        if "check_number" in self.__dict__:
+            self.check_number.refresh()
+
+    def check(self, number: str) -> None:
+        """Goes to *Check number* with a number filled in; sends nothing."""
+        self._common.window.go_to("Check number")
+        self.check_number.open_with(number)
+
+    def enter_lead(self, number: str) -> None:
+        """Goes to *Enter lead* with a number filled in."""
+        self._common.window.go_to("Enter lead")
+        self._enter.fill_number(number)
+
+    def _want(self, name: str) -> None:
+        self._common.scope.run(self._bring(name))
+
+    async def _bring(self, name: str) -> None:
+        """Loads and builds a place that somebody has gone to, with a look at the keyboard in between."""
+        module, place = _CODE[name]
+        importlib.import_module(module)
+        await asyncio.sleep(0)
+        getattr(self, place)
+
+    @cached_property
+    def check_number(self) -> CheckNumberView:
+        """*Check number*."""
+        from leaddesk.ui.views.check_number.check_desk import CheckDesk
+        from leaddesk.ui.views.check_number.view import CheckNumberView
+
+        common, use = self._common, self._use
+        desk = CheckDesk(
+            check=use.check,
+            submit=use.submit,
+            profiles=use.profiles,
+            calling=use.calling,
+            clock=use.clock,
+            times=common.times,
+            scope=common.scope,
+            tell=common.tell,
+            quiet=common.quiet,
+            operator=common.operator,
+            confirm_operator=common.confirm_operator,
+            keep_key=common.keep_key,
+        )
+        view = CheckNumberView(common.theme, desk)
+        view.mark_one_requested.connect(lambda: common.window.go_to("Profiles"))
+        view.enter_lead_wanted.connect(self.enter_lead)
+        view.proof_wanted.connect(self._acts.save_proof)
+        view.asked_pressed.connect(self._acts.asked_not_to_be_called)
+        view.history_grew.connect(self.refresh)
+        view.revealed.connect(common.log_reveal)
+        common.window.add_place("Check number", view)
+        return view
+
+    @cached_property
+    def history(self) -> HistoryView:
+        """*History*."""
+        from leaddesk.ui.views.history import HistoryView
+
+        common, use = self._common, self._use
+        view = HistoryView(common.theme, use.browse, common.scope, common.times, use.clock)
+        view.revealed.connect(common.log_reveal)
+        view.refresh()
+        common.window.add_place("History", view)
+        return view
+
+    @cached_property
+    def profiles(self) -> ProfilesView:
+        """*Profiles*."""
+        from leaddesk.ui.views.profiles import ProfilesView
+
+        common, use = self._common, self._use
+
+        async def record_mark(text: str) -> int:
+            note = Note(at=use.clock.now(), operator=common.operator(), kind=NoteKind.CHECK_DESTINATION, text=text)
+            return await use.deferred.write_note(note)
+
+        view = ProfilesView(
+            common.theme,
+            use.profiles,
+            common.scope,
+            common.tell,
+            connection=use.connection,
+            transfer=use.transfer,
+            times=common.times,
+            clock=use.clock,
+            record_mark=record_mark,
+        )
+        common.window.add_place("Profiles", view)
+        return view

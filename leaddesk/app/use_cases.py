@@ -1,0 +1,132 @@
+"""Every use-case, built once over the same ports; what the first lead does not need is built when it is asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from leaddesk.app.options import Options
+from leaddesk.domain.terms import Terms
+from leaddesk.infra import calling_places, calling_rules
+from leaddesk.infra.assessment_rules import load_rules
+from leaddesk.infra.clock import SystemClock
+from leaddesk.infra.http import HttpxTransport
+from leaddesk.infra.keyring_store import KeyringSecrets, MemorySecrets
+from leaddesk.infra.paths import Paths
+from leaddesk.infra.profile_file import MemoryProfiles, ProfileFile
+from leaddesk.infra.terms import load_terms
+from leaddesk.infra.threads import Worker
+from leaddesk.services.asked_not_to_be_called import AskedNotToBeCalled
+from leaddesk.services.before_sending import BeforeSending
+from leaddesk.services.browse_history import BrowseHistory
+from leaddesk.services.calling_clock import CallingClockService
+from leaddesk.services.deferred_store import DeferredStore
+from leaddesk.services.manage_profiles import ManageProfiles
+from leaddesk.services.preview_lead import PreviewLead
+from leaddesk.services.settle_unknown import SettleUnknown
+from leaddesk.services.submit_lead import SubmitLead
+from leaddesk.vendors.registry import adapters
+
+if TYPE_CHECKING:  # built when asked for
+    from leaddesk.services.check_number import CheckNumber
+    from leaddesk.services.save_proof import SaveProof
+    from leaddesk.services.transfer_profiles import TransferProfiles
+    from leaddesk.services.try_connection import TryConnection
+
+
+class UseCases:
+    """What LeadDesk can do, without a window."""
+
+    def __init__(self, options: Options, paths: Paths) -> None:
+        """Builds the ports and what *Enter lead* needs; nothing waits for the network, the keyring or a database."""
+        self._practice = options.practice
+        self.clock = SystemClock()
+        self.background = Worker("leaddesk-decoding")
+        self._proving: Worker | None = None
+        self.secrets = MemorySecrets() if options.practice else KeyringSecrets()
+        self.transport = HttpxTransport(loopback_only=options.practice)
+        self.deferred = DeferredStore()
+        self.adapters = adapters()
+        self.judging = load_rules(paths)
+        """The assessment rules in force, with a notice where an edited copy could not be used."""
+        rules = self.judging.rules
+        self.terms = Terms(partial(load_terms, paths.resources / "terms"))
+        store = MemoryProfiles() if options.practice else ProfileFile(paths.config / "profiles.toml")
+        self.profiles = ManageProfiles(self.adapters, store, self.secrets)
+        self.preview = PreviewLead(self.adapters)
+        self.browse = BrowseHistory(self.adapters, self.deferred, self.clock, self.background)
+        self.submit = SubmitLead(
+            adapters=self.adapters,
+            secrets=self.secrets,
+            journal=self.deferred,
+            transport=self.transport,
+            clock=self.clock,
+            background=self.background,
+            rules=rules,
+        )
+        self.asked = AskedNotToBeCalled(self.deferred, self.clock)
+        self.before = BeforeSending(self.deferred, self.asked)
+        self.settling = SettleUnknown(self.adapters, self.deferred, self.clock, self.submit.on_its_way, rules)
+        folder = paths.resources / "rules"
+        self.calling = CallingClockService(
+            calling_places.CallingPlaces(folder / calling_places.FILE_NAME),
+            calling_rules.CallingRulesFile(
+                folder / calling_rules.FILE_NAME, paths.config / "rules" / calling_rules.FILE_NAME
+            ),
+            self.background,
+            self.clock,
+        )
+
+    @cached_property
+    def check(self) -> CheckNumber:
+        """Behind *Check number*."""
+        from leaddesk.services.check_number import CheckNumber
+
+        return CheckNumber(self.adapters, self.deferred, self.clock, self.background, self.judging.rules)
+
+    @cached_property
+    def connection(self) -> TryConnection:
+        """Behind *Test connection*."""
+        from leaddesk.services.try_connection import TryConnection
+
+        return TryConnection(
+            adapters=self.adapters,
+            secrets=self.secrets,
+            transport=self.transport,
+            clock=self.clock,
+            background=self.background,
+        )
+
+    @cached_property
+    def transfer(self) -> TransferProfiles:
+        """Behind *Import* and *Export* of profiles."""
+        from leaddesk.infra.profile_file import CarriedFiles
+        from leaddesk.services.transfer_profiles import TransferProfiles
+
+        return TransferProfiles(self.adapters, self.profiles, CarriedFiles())
+
+    @cached_property
+    def proofs(self) -> SaveProof:
+        """Behind *Save proof…*; its work has a thread of its own, so that no lead's answer waits for a PDF."""
+        from leaddesk.infra.proof_file import ProofFiles
+        from leaddesk.infra.signing import InstallationKey
+        from leaddesk.services.save_proof import SaveProof
+        from leaddesk.ui.proof.paper import proof_pdf
+
+        self._proving = Worker("leaddesk-proofs")
+        return SaveProof(
+            browse=self.browse,
+            journal=self.deferred,
+            clock=self.clock,
+            work=self._proving,
+            key=InstallationKey(self.secrets, lasting=not self._practice),
+            files=ProofFiles(),
+            paper=proof_pdf,
+        )
+
+    async def close(self) -> None:
+        """Lets the network and the worker threads go; the history is closed by whoever opened it."""
+        await self.transport.aclose()
+        self.background.close(0)
+        if self._proving:
+            self._proving.close(0)
