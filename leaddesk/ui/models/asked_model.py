@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from leaddesk.domain.before_sending import number_key
 from leaddesk.domain.note import Note
 from leaddesk.domain.phone import show_number
+from leaddesk.ui.masking import Masking
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.fonts import tabular
 from leaddesk.ui.times import LocalTimes, utc_text
@@ -26,8 +27,13 @@ _NUMBER_MARKS = frozenset("0123456789 +-().")
 class AskedModel(QAbstractTableModel):
     """*Asked not to be called*; a search narrows it."""
 
-    def __init__(self, theme: Theme, times: LocalTimes, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, theme: Theme, times: LocalTimes, clock: Callable[[], datetime], masking: Masking | None = None
+    ) -> None:
+        """`masking` may mask the numbers; a search goes by what is behind the mask."""
         super().__init__()
+        self._masking = masking or Masking()
+        self._masking.changed.connect(self._show_again)
         self._theme, self._times, self._clock = theme, times, clock
         self._all: tuple[Note, ...] = ()
         self._shown: tuple[Note, ...] = ()
@@ -44,6 +50,10 @@ class AskedModel(QAbstractTableModel):
         self._text = text.strip()
         self._shown = tuple(mark for mark in self._all if _holds(mark, self._text))
         self.endResetModel()
+
+    def _show_again(self) -> None:
+        if self._shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, NOTE))
 
     def mark(self, row: int) -> Note:
         """Returns the mark in a row."""
@@ -83,12 +93,12 @@ class AskedModel(QAbstractTableModel):
     def _display(self, mark: Note, column: int) -> str:
         match column:
             case 0:
-                return marked(show_number(mark.number))
+                return marked(self._masking.number(mark.number))
             case 1:
                 return self._times.moment(mark.at, self._clock())
             case 2:
                 return marked(mark.operator)
-        return marked(mark.text)
+        return marked(self._masking.text(mark.text, numbers=(mark.number,)))
 
 
 def _holds(mark: Note, text: str) -> bool:

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from leaddesk.domain.note import Note
-from leaddesk.domain.phone import show_number
 from leaddesk.services.ports import Clock
+from leaddesk.ui.masking import Masking
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.widgets.act_dialog import ActDialog
@@ -25,13 +25,15 @@ class AskedDialog(ActDialog):
     noted = Signal(str)
     """The number is to be marked, with this note; empty for none."""
 
-    def __init__(self, theme: Theme, parent: QWidget, number: str) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, number: str, masking: Masking | None = None) -> None:
+        """Builds the dialog; `masking` is that of the view it is opened from."""
+        shown = (masking or Masking()).number(number)
         super().__init__(
             theme,
             parent,
             "Asked not to be called",
             marked(
-                f"LeadDesk writes down that {show_number(number)} asked not to be called, and warns before every "
+                f"LeadDesk writes down that {shown} asked not to be called, and warns before every "
                 "later send. It blocks nothing."
             ),
             verb="Mark",
@@ -60,17 +62,27 @@ class UndoAskedDialog(ActDialog):
     undone = Signal(str)
     """The mark is to be taken back, for this reason."""
 
-    def __init__(self, theme: Theme, parent: QWidget, mark: Note, times: LocalTimes, clock: Clock) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget,
+        mark: Note,
+        times: LocalTimes,
+        clock: Clock,
+        masking: Masking | None = None,
+    ) -> None:
+        """Builds the dialog; `masking` is that of the view it is opened from."""
+        masking = masking or Masking()
         super().__init__(
             theme,
             parent,
             "Undo Asked not to be called",
             "LeadDesk no longer warns before a send to this number. The mark and your reason stay in the history.",
             (
-                Fact("Number", show_number(mark.number)),
+                Fact("Number", masking.number(mark.number)),
                 Fact("Asked", times.moment(mark.at, clock.now())),
                 Fact("Written down by", mark.operator or "not named"),
-                Fact("Note", mark.text or "none"),
+                Fact("Note", masking.text(mark.text, numbers=(mark.number,)) or "none"),
             ),
             verb="Undo",
             role="danger",

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QLineEdit, QTab
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.note import Note
-from leaddesk.domain.phone import show_number
 from leaddesk.services.ports import Clock
+from leaddesk.ui.masking import Masking
 from leaddesk.ui.models.asked_model import COLUMNS, NOTE, AskedModel
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.theme import Theme, restyle
@@ -21,6 +21,7 @@ from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.file_dialog import open_file_dialog
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.plaintext import marked
+from leaddesk.ui.widgets.reveal_button import RevealButton
 from leaddesk.ui.widgets.tables import prepare_table
 
 _WIDTH, _HEIGHT = 760, 480
@@ -56,8 +57,12 @@ class AskedList(QDialog):
         clock: Clock,
         operator: Callable[[], str],
         export: Callable[[str], Awaitable[int]],
+        masking: Masking | None = None,
     ) -> None:
-        """``export`` writes all marks to a file at that path and returns how many; it raises LeadDeskError."""
+        """``export`` writes all marks, unmasked, to a file at that path and returns how many; it raises LeadDeskError.
+
+        ``masking`` may mask the numbers in the list until they are revealed in it.
+        """
         super().__init__(parent)
         self._theme, self._source, self._scope, self._times, self._clock = theme, source, scope, times, clock
         self._operator, self._export = operator, export
@@ -68,7 +73,9 @@ class AskedList(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.search = QLineEdit()
         self.table = QTableView()
-        self.model = AskedModel(theme, times, clock.now)
+        self.masking = (masking or Masking()).for_view("Asked not to be called", self)
+        self.reveal_button = RevealButton(theme, self.masking)
+        self.model = AskedModel(theme, times, clock.now, self.masking)
         self.model.setParent(self)
         self.undo_button = Button(theme, "Undo…")
         self.export_button = Button(theme, "Export…", icon="download")
@@ -125,7 +132,7 @@ class AskedList(QDialog):
         if row < 0 or not self.undo_button.isEnabled():
             return
         mark = self.model.mark(row)
-        dialog = UndoAskedDialog(self._theme, self, mark, self._times, self._clock)
+        dialog = UndoAskedDialog(self._theme, self, mark, self._times, self._clock, self.masking)
         dialog.undone.connect(lambda reason: self._undo(mark, reason))
         dialog.open()
 
@@ -139,7 +146,7 @@ class AskedList(QDialog):
     def _undone(self, mark: Note) -> None:
         self.changed.emit()
         self._reading.cancel()
-        self._reading = self._read(f"Undone for {marked(show_number(mark.number))}.")
+        self._reading = self._read(f"Undone for {marked(self.masking.number(mark.number))}.")
 
     def _ask_export(self) -> None:
         open_file_dialog(
@@ -193,7 +200,11 @@ class AskedList(QDialog):
         told.setWordWrap(True)
         column.addWidget(told)
         column.addWidget(label)
-        column.addWidget(self.search)
+        finding = QHBoxLayout()
+        finding.addWidget(self.search)
+        finding.addStretch()
+        finding.addWidget(self.reveal_button)
+        column.addLayout(finding)
         self._empty.hide()
         column.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.table, 1)

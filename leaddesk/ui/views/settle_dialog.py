@@ -7,9 +7,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from leaddesk.domain.exchange import Exchange
-from leaddesk.domain.phone import show_number
 from leaddesk.services.ports import Clock
 from leaddesk.services.settle_unknown import Finding, OpenUnknown
+from leaddesk.ui.masking import Masking
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.widgets.act_dialog import ActDialog
@@ -38,14 +38,17 @@ class SettleDialog(ActDialog):
         clock: Clock,
         *,
         loaded: bool | None = None,
+        masking: Masking | None = None,
     ) -> None:
-        """Builds the dialog; ``loaded`` chooses one of the two answers beforehand."""
+        """Builds the dialog; ``loaded`` chooses an answer beforehand, ``masking`` is that of the view it comes from."""
+        masking = masking or Masking()
+        look_up = masking.text(unknown.look_up, numbers=(unknown.exchange.opening.number,))
         super().__init__(
             theme,
             parent,
             "Settle",
-            marked(f"{unknown.look_up} Your answer and your name go into the history. Nothing is sent."),
-            _facts(unknown.exchange, times, clock),
+            marked(f"{look_up} Your answer and your name go into the history. Nothing is sent."),
+            _facts(unknown.exchange, times, clock, masking),
             verb="Settle",
             focus_way_out=False,
         )
@@ -86,9 +89,13 @@ class UnknownSteps(QFrame):
     """Whether it is there, as the person says; ask the rest in a `SettleDialog`."""
     send_anyway_requested = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, masking: Masking | None = None) -> None:
+        """Builds the steps; ``masking`` is that of the verdict they stand below."""
         super().__init__()
         self._theme = theme
+        self._exchange: Exchange | None = None
+        self._masking = masking or Masking()
+        self._masking.changed.connect(self._say_number)
         self._number = ""
         self.setProperty("surface", "card")
         self.setAccessibleName("Settle this outcome")
@@ -117,13 +124,18 @@ class UnknownSteps(QFrame):
 
     def show_exchange(self, exchange: Exchange, *, may_send: bool = True) -> None:
         """Shows the steps for an open unknown; without ``may_send`` (in *History*) the third way is not there."""
+        self._exchange = exchange
         opening = exchange.opening
-        self._number = show_number(opening.number)
         self._look_title.setText(marked(f"Look in {opening.dialer}, {opening.destination_name}"))
-        self._look.set_text(f"Search {self._number}. Loaded there means Loaded here.")
+        self._say_number()
         for at in range(self._steps.columnCount()):
             if (item := self._steps.itemAtPosition(2, at)) and (part := item.widget()):
                 part.setVisible(may_send)
+
+    def _say_number(self) -> None:
+        if self._exchange:
+            self._number = self._masking.number(self._exchange.opening.number)
+            self._look.set_text(f"Search {self._number}. Loaded there means Loaded here.")
 
     def _add_step(self, title: QWidget, hint: QWidget, *buttons: Button) -> None:
         row = self._steps.rowCount() if self._steps.count() else 0
@@ -151,15 +163,15 @@ class UnknownSteps(QFrame):
         self._steps.setVerticalSpacing(px(10))
 
 
-def _facts(exchange: Exchange, times: LocalTimes, clock: Clock) -> tuple[Fact, ...]:
+def _facts(exchange: Exchange, times: LocalTimes, clock: Clock, masking: Masking) -> tuple[Fact, ...]:
     opening = exchange.opening
     happened = exchange.settled.explanation.sentence() if exchange.settled else "No answer was written down."
     return (
         Fact("When", times.moment(opening.at, clock.now())),
-        Fact("Number", show_number(opening.number)),
+        Fact("Number", masking.number(opening.number)),
         Fact("Destination", f"{opening.destination_name}, {opening.profile_name}"),
         Fact("Operator", opening.operator or "not named"),
-        Fact("What happened", happened),
+        Fact("What happened", masking.text(happened, numbers=(opening.number,))),
     )
 
 
