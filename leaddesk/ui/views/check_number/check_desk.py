@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from leaddesk.services.calling_clock import CallingClockService
 from leaddesk.services.check_number import CheckNumber
 from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.services.ports import Clock
 from leaddesk.services.submit_lead import SubmitLead
+from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import Tell
 from leaddesk.ui.times import LocalTimes
@@ -34,4 +35,6 @@ class CheckDesk:
     confirm_operator: Callable[[Target, Callable[[], None]], None]
     """Asks once a shift on production who is at the desk, then goes on."""
     keep_key: Callable[[Target], None]
+    masking: Masking = field(default_factory=Masking)
+    """Masks what is opened; the field that is typed into is never masked."""
     """Offers to type the profile's key for this session."""

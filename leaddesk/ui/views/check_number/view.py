@@ -68,7 +68,7 @@ class CheckNumberView(QStackedWidget):
         """Whether the history has grown while the place was out of view."""
         self.page = CheckPage(theme, desk.times)
         self.bar, self.table, self.model = self.page.bar, self.page.table, self.page.model
-        self.opened = OpenedVerdict(theme, desk.times)
+        self.opened = OpenedVerdict(theme, desk.times, desk.masking)
         self.asking = Asking(theme, self, desk)
         self._calling = CallingWatch(desk.calling, desk.scope, self._say_no_clock, self)
         self.addWidget(self.page)
@@ -310,7 +310,8 @@ class CheckNumberView(QStackedWidget):
     def _late(self, lead: AnsweredLead) -> None:
         self.refresh()
         self.history_grew.emit()
-        text = f"Late answer for {lead.opening.number}: {lead.verdict.outcome}, {lead.assessment.grade}."
+        number = self._desk.masking.number(lead.opening.number)
+        text = f"Late answer for {number}: {lead.verdict.outcome}, {lead.assessment.grade}."
         self._desk.tell("result", text, "", "It is in the history.")
 
     # ------------------------------------------------------------ keys and acts
