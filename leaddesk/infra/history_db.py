@@ -21,10 +21,12 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import EVERYTHING, Exchange, ExchangeRow, HistoryQuery, Opening, Settlement
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.retention import PurgeReport
+from leaddesk.domain.proof import ChainPosition
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.files import private_folder
 from leaddesk.infra.history import chain, derived, purging, queries, retiring, rows, space
 from leaddesk.infra.history.migrate import Migration, check_form, migrated, shipped_migrations
+from leaddesk.infra.history.position import position
 from leaddesk.infra.history.store_file import StoreFile, encrypted_file, history_border, memory, plain_file
 from leaddesk.infra.history.verify import Look
 from leaddesk.infra.history.writing import write_note, write_opening, write_settlement
@@ -68,6 +70,11 @@ class HistoryStore:
         """Returns a store that is forgotten when it is closed."""
         return cls(memory(), Secret(random.token_hex(32)))
 
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether only the holder of the key can read the file."""
+        return self._file.encrypted
+
     async def open_file(self) -> None:
         """Opens the file, made or brought up to date as needed. Raises StoreProblem."""
         await self._do(self._connect)
@@ -98,6 +105,12 @@ class HistoryStore:
     async def write_note(self, note: Note) -> int:
         """See `Journal`."""
         return await self._write(lambda c: write_note(c, self._key, note))
+
+    async def position(self, exchange_id: int) -> ChainPosition | None:
+        """Returns where an exchange stands in the chain; None where no secret key seals it. Raises StoreProblem."""
+        if self._key == bytes.fromhex(chain.NO_KEY.reveal()):
+            return None
+        return await self._with(lambda connection: position(connection, exchange_id))
 
     async def unsettled(self) -> Sequence[Exchange]:
         """See `Journal`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import secrets as random
 from datetime import UTC, date, datetime
@@ -11,6 +12,9 @@ from pathlib import Path
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.secret import Secret, SecretRef
 from leaddesk.infra.files import store_border
+from leaddesk.infra.history.anchors import forget_end
+from leaddesk.infra.history.restore import restoring_path
+from leaddesk.infra.history.store_file import NoFittingKey, encrypted_file, history_border
 from leaddesk.infra.history_db import HistoryStore
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.services.ports import SecretStore
@@ -73,15 +77,46 @@ async def history_key(secrets: SecretStore, path: Path) -> Secret:
     key = await secrets.get(KEY_REF)
     if await in_daemon_thread(_has_content, path):
         if key is None:
-            raise StoreProblem(
+            raise NoFittingKey(
                 "The history's key is not in this keyring.",
                 f"There is a history ({path}), and without its key nobody can read it.",
-                "Unlock or restore the keyring it was made with, or set the file aside and start a new history.",
+                "Type the recovery key, unlock or restore the keyring it was made with, or set the file aside and "
+                "start a new history.",
             )
         return key
     if key is not None and re.fullmatch(r"[0-9a-f]{64}", key.reveal()):
         return key
     key = Secret(random.token_hex(32))
+    await _keep(secrets, key)
+    return key
+
+
+async def adopt_key(secrets: SecretStore, path: Path, key: Secret) -> None:
+    """Keeps a recovered key in the keyring, if it is that of the history at that path.
+
+    Raises StoreProblem, with nothing changed, when it is another history's, and KeyringProblem.
+    """
+    if not await in_daemon_thread(_fits, path, key):
+        raise StoreProblem(
+            "This recovery key does not open this history.",
+            f"It was typed without a mistake, and it belongs to another history, or the file is damaged ({path}).",
+            "Look for the paper of this history: it names the day on which it was printed.",
+        )
+    await _keep(secrets, key)
+
+
+def _fits(path: Path, key: Secret) -> bool:
+    file = encrypted_file(path, key)
+    try:
+        with history_border(file), contextlib.closing(file.connect()) as connection:
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except NoFittingKey:
+        return False
+    return True
+
+
+async def _keep(secrets: SecretStore, key: Secret) -> None:
     await secrets.put(KEY_REF, key)
     if await secrets.get(KEY_REF) != key:
         raise StoreProblem(
@@ -89,7 +124,27 @@ async def history_key(secrets: SecretStore, path: Path) -> Secret:
             "A history written now could not be read after the next start.",
             "Look into the settings of the keyring, or keep the history in memory.",
         )
-    return key
+
+
+async def finish_restore(data: Path, secrets: SecretStore) -> Path | None:
+    """Puts a backup in place that a person decided on, and returns where the history before it is kept now.
+
+    Called before the history is opened, by the one LeadDesk that may. Returns None where none waits or none stood
+    there. A restore that was interrupted goes on from where it was. Raises StoreProblem and KeyringProblem, and the
+    backup then goes on waiting.
+    """
+    kept: Path | None = None
+    for path in (data / name for name in ("history.db", "history-plain.db")):
+        waiting = restoring_path(path)
+        if not await in_daemon_thread(waiting.exists):
+            continue
+        if path.name == "history.db":
+            await forget_end(secrets)  # it is the end of the history that goes; a note in the backup says who did this
+        if await in_daemon_thread(_has_content, path):
+            kept = await set_aside(path)
+        with store_border("The backup could not be put in place.", path):
+            await in_daemon_thread(waiting.replace, path)
+    return kept
 
 
 async def set_aside(path: Path, day: date | None = None) -> Path:

@@ -27,6 +27,8 @@ class Settings:
     """Per cent, 80 to 200."""
     history_mode: str = "ask"
     """`ask`, `encrypted`, `memory` or `plain`."""
+    retention_years: int = 5
+    """How long records are kept before they may be purged, 1 to 50."""
 
 
 _FITS: Mapping[str, Callable[[Any], bool]] = {
@@ -34,6 +36,7 @@ _FITS: Mapping[str, Callable[[Any], bool]] = {
     "theme": lambda value: value in ("system", "light", "dark", "contrast"),
     "zoom": lambda value: type(value) is int and 80 <= value <= 200,
     "history_mode": lambda value: value in ("ask", "encrypted", "memory", "plain"),
+    "retention_years": lambda value: type(value) is int and 1 <= value <= 50,
 }
 
 

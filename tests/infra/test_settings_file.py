@@ -9,7 +9,7 @@ import pytest
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.infra.settings_file import Settings, SettingsFile
 
-CHANGED = Settings(operator='Robin "R" Example', theme="dark", zoom=125, history_mode="memory")
+CHANGED = Settings(operator='Robin "R" Example', theme="dark", zoom=125, history_mode="memory", retention_years=7)
 
 
 @pytest.fixture
@@ -56,6 +56,8 @@ def test_what_a_later_version_wrote_is_kept(path):
         ("zoom = true", "zoom"),
         ('zoom = "100"', "zoom"),
         ('history_mode = "cloud"', "history_mode"),
+        ("retention_years = 0", "retention_years"),
+        ("retention_years = true", "retention_years"),
     ],
 )
 def test_one_odd_value_costs_that_value_only(path, line, key):

@@ -22,6 +22,10 @@ _SQLITE_MAGIC = b"SQLite format 3\x00"
 _KEEP = "Keep the file as it is and ask your administrator."
 
 
+class NoFittingKey(StoreProblem):
+    """There is a history, and the keyring holds no key or another one; a recovery key may help."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoreFile:
     """A history's place with the way to connect to it."""
@@ -121,10 +125,10 @@ def _problem(file: StoreFile, code: int, text: str) -> StoreProblem:
 
 def _not_a_history(file: StoreFile, where: str) -> StoreProblem:
     if file.encrypted and not (file.path and is_plain_sqlite(file.path)):
-        return StoreProblem(
+        return NoFittingKey(
             "The history cannot be read with this key.",
             f"The key in the keyring is another one, or the file is no history or is damaged {where}.",
-            "Put the right key back into the keyring, or set the file aside and start a new history.",
+            "Type the recovery key, put the right key back into the keyring, or set the file aside and start anew.",
         )
     what = "It is a database without encryption" if file.encrypted else "It may be encrypted, or no database at all"
     return StoreProblem(

@@ -1,0 +1,119 @@
+"""Copies a history into one file while LeadDesk goes on writing: whole or not at all, private, with the same key.
+
+The copy is that of one moment: a reader of its own holds it still, and writers are not kept waiting. It is made beside
+its place, in a folder that only this account can enter, and moved there at the end; a copy of LeadDesk that is killed
+leaves at most that folder behind (its name ends in `.part`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from leaddesk.domain.chain import Anchor
+from leaddesk.domain.errors import StoreProblem
+from leaddesk.infra.files import store_border
+from leaddesk.infra.history import chain, rows
+from leaddesk.infra.history.store_file import StoreFile
+from leaddesk.services.ports import AlreadyThere
+
+TITLE = "The backup was not made."
+_STEP = 256
+"""Pages between two looks at *Cancel*."""
+_NAME_KEPT = 40
+_REASONS = {
+    sqlite3.SQLITE_FULL: ("The disk is full.", "Free some space, or choose another disk."),
+    sqlite3.SQLITE_IOERR: ("The disk or network drive failed.", "Look whether it is there, or choose another one."),
+    sqlite3.SQLITE_READONLY: ("LeadDesk may not write there.", "Choose another folder."),
+    sqlite3.SQLITE_CANTOPEN: ("LeadDesk may not write there.", "Choose another folder."),
+    sqlite3.SQLITE_BUSY: ("Another program holds the history.", "Close that program, then try again."),
+    sqlite3.SQLITE_CORRUPT: ("Parts of the history cannot be read.", "Keep the file and ask your administrator."),
+}
+
+
+class Stopped(Exception):  # nobody but the thread that was told to stop sees it
+    """The work was cancelled."""
+
+
+def make_backup(
+    source: StoreFile,
+    file_at: Callable[[Path], StoreFile],
+    place: Path,
+    progress: Callable[[int, int], None],
+    stop: threading.Event,
+    *,
+    replace: bool,
+) -> Anchor:
+    """Writes the copy and returns where its chain ends; blocks. `file_at` gives a place the key of the source.
+
+    Raises AlreadyThere unless it may replace a file, StoreProblem, and Stopped once `stop` is set.
+    """
+    _refuse_what_stands_there(source, place, replace=replace)
+    with store_border(TITLE, place):
+        folder = Path(tempfile.mkdtemp(prefix=f".{place.name[:_NAME_KEPT]}.", suffix=".part", dir=place.parent))
+    try:
+        part = folder / "copy"
+        with store_border(TITLE, place), copy_border(TITLE, place):
+            part.touch(mode=0o600)
+            end = _copy(source, file_at(part), progress, stop)
+            with part.open("rb+") as written:
+                os.fsync(written.fileno())
+            _refuse_what_stands_there(source, place, replace=replace)
+            if stop.is_set():
+                raise Stopped
+            os.replace(part, place)  # noqa: PTH105
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return end
+
+
+@contextlib.contextmanager
+def copy_border(title: str, place: Path) -> Iterator[None]:
+    """Turns a driver's error into a StoreProblem about a copy; the history itself is not touched by it."""
+    try:
+        yield
+    except Exception as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        if code is None:
+            raise
+        reason, hint = _REASONS.get(code & 0xFF, (f"The database said: {error}.", "Try again, or choose another disk."))
+        raise StoreProblem(
+            title, f"{reason} ({place})", f"{hint} The history is not touched.", can_retry=True
+        ) from error
+
+
+def _copy(source: StoreFile, target: StoreFile, progress: Callable[[int, int], None], stop: threading.Event) -> Anchor:
+    def look_up(_status: int, remaining: int, total: int) -> None:
+        if stop.is_set():
+            raise Stopped
+        progress(total - remaining, total)
+
+    with contextlib.closing(source.connect()) as reader, contextlib.closing(target.connect()) as writer:
+        rows.shape(reader)
+        reader.execute("BEGIN")
+        end = chain.head(reader)  # the first read holds the moment
+        reader.backup(writer, pages=_STEP, progress=look_up, sleep=0)
+        reader.execute("COMMIT")
+        writer.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
+    with contextlib.closing(target.connect()) as copied:
+        rows.shape(copied)
+        if chain.head(copied) != end:
+            raise StoreProblem(TITLE, "The copy does not end where the history does.", "Try again.", can_retry=True)
+    return end
+
+
+def _refuse_what_stands_there(source: StoreFile, place: Path, *, replace: bool) -> None:
+    if source.path and place.resolve().name.startswith(source.path.name) and place.parent.samefile(source.path.parent):
+        raise StoreProblem(TITLE, f"That is where the history itself lives. ({place})", "Choose another place.")
+    if not place.exists():
+        return
+    if not place.is_file():
+        raise StoreProblem(TITLE, f"{place} is there already and is no file.", "Choose another name.")
+    if not replace:
+        raise AlreadyThere(TITLE, f"{place} is there already.", "Choose another name.")

@@ -1,0 +1,67 @@
+"""The retention rule as a TOML file: the one that ships, or an administrator's copy in the configuration folder.
+
+A copy that cannot be used is named, and the shipped rule is used instead.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, datetime
+
+from leaddesk.domain.errors import StoreProblem
+from leaddesk.domain.retention import LEAST_YEARS, MOST_YEARS, RetentionRule
+from leaddesk.infra.files import store_border
+from leaddesk.infra.paths import Paths
+
+NAME = "retention.toml"
+_KEYS = frozenset(("version", "years", "source", "checked_on", "review_by", "note"))
+_TITLE = "The retention rule cannot be read."
+
+
+def load_retention_rule(paths: Paths) -> tuple[RetentionRule, str]:
+    """Returns the rule, and a notice for the person where a changed copy could not be used; blocks.
+
+    Raises StoreProblem when the shipped rule cannot be read either.
+    """
+    notice = ""
+    own, shipped = paths.config / "rules" / NAME, paths.resources / "rules" / NAME
+    try:
+        with store_border(_TITLE, own):
+            if own.exists():
+                return parse_retention_rule(own.read_bytes()), ""
+    except StoreProblem as problem:
+        notice = f"{problem.sentence()} LeadDesk uses the rule it came with. ({own})"
+    with store_border(_TITLE, shipped):
+        return parse_retention_rule(shipped.read_bytes()), notice
+
+
+def parse_retention_rule(text: bytes) -> RetentionRule:
+    """Returns the rule of a file. Raises StoreProblem that names the key that is wrong."""
+    try:
+        raw = tomllib.loads(text.decode())
+    except (ValueError, RecursionError) as why:
+        raise StoreProblem(_TITLE, f"It is no TOML: {why}.", "Correct the file, or delete it.") from why
+    if odd := sorted(set(raw) - _KEYS):
+        raise _wrong(odd[0], "is not known")
+    years = raw.get("years")
+    if type(years) is not int or not LEAST_YEARS <= years <= MOST_YEARS:
+        raise _wrong("years", f"is no whole number {LEAST_YEARS} to {MOST_YEARS}")
+    for key in ("checked_on", "review_by"):
+        if not isinstance(raw.get(key), date) or isinstance(raw[key], datetime):
+            raise _wrong(key, "is no date")
+    for key in ("source", "note", "version"):
+        if not isinstance(raw.get(key, ""), str):
+            raise _wrong(key, "is no text")
+    if not raw.get("source"):
+        raise _wrong("source", "is missing")
+    return RetentionRule(
+        years=years,
+        source=raw["source"],
+        checked_on=raw["checked_on"],
+        review_by=raw["review_by"],
+        note=raw.get("note", ""),
+    )
+
+
+def _wrong(key: str, what: str) -> StoreProblem:
+    return StoreProblem(_TITLE, f"Key “{key}” {what}.", "Correct the file in a text editor, or delete it.")
