@@ -27,6 +27,8 @@ class Settings:
     """Per cent, 80 to 200."""
     history_mode: str = "ask"
     """`ask`, `encrypted`, `memory` or `plain`."""
+    mask: bool = False
+    """Whether numbers and names are masked on the screen from the start."""
     retention_years: int = 5
     """How long records are kept before they may be purged, 1 to 50."""
 
@@ -35,6 +37,7 @@ _FITS: Mapping[str, Callable[[Any], bool]] = {
     "operator": lambda value: isinstance(value, str),
     "theme": lambda value: value in ("system", "light", "dark", "contrast"),
     "zoom": lambda value: type(value) is int and 80 <= value <= 200,
+    "mask": lambda value: isinstance(value, bool),
     "history_mode": lambda value: value in ("ask", "encrypted", "memory", "plain"),
     "retention_years": lambda value: type(value) is int and 1 <= value <= 50,
 }

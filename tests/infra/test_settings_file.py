@@ -9,7 +9,9 @@ import pytest
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.infra.settings_file import Settings, SettingsFile
 
-CHANGED = Settings(operator='Robin "R" Example', theme="dark", zoom=125, history_mode="memory", retention_years=7)
+CHANGED = Settings(
+    operator='Robin "R" Example', theme="dark", zoom=125, history_mode="memory", mask=True, retention_years=7
+)
 
 
 @pytest.fixture
@@ -53,6 +55,8 @@ def test_what_a_later_version_wrote_is_kept(path):
         ('theme = "neon"', "theme"),
         ("theme = ['dark']", "theme"),
         ("zoom = 5000", "zoom"),
+        ("mask = 1", "mask"),
+        ('mask = "yes"', "mask"),
         ("zoom = true", "zoom"),
         ('zoom = "100"', "zoom"),
         ('history_mode = "cloud"', "history_mode"),
