@@ -119,6 +119,9 @@ class Desk:
             confirm_operator=self._confirm_operator,
             keep_key=self._keep_key,
             log_reveal=self._log_reveal,
+            jobs=self._shell.jobs,
+            store=lambda: self._store,
+            practice=self.options.practice,
         )
 
     def _build_practice(self) -> None:
@@ -336,7 +339,7 @@ class Desk:
         self.questions.key_for_session(profile, self.use.profiles.vendor(profile.vendor), keep)
 
     def _may_close(self) -> bool:
-        if not self.enter.in_flight or self._quit.is_set():
+        if not (self.enter.in_flight or self.places.checking) or self._quit.is_set():
             return True
         self.questions.close_in_flight(self._quit.set)
         return False

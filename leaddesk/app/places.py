@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,15 +19,17 @@ from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.enter_lead.destinations import Target
 from leaddesk.ui.views.enter_lead.view import EnterLead
 from leaddesk.ui.views.main_window import MainWindow
+from leaddesk.ui.widgets.jobs_area import JobsArea
 
 if TYPE_CHECKING:  # loaded when somebody goes there
+    from leaddesk.infra.history_db import HistoryStore
     from leaddesk.ui.views.check_number.view import CheckNumberView
     from leaddesk.ui.views.history import HistoryView
     from leaddesk.ui.views.profiles import ProfilesView
 
 _CODE = {
     "Check number": ("leaddesk.ui.views.check_number.view", "check_number"),
-    "History": ("leaddesk.ui.views.history", "history"),
+    "History": ("leaddesk.app.history_place", "history"),
     "Profiles": ("leaddesk.ui.views.profiles", "profiles"),
 }
 """Where the code of a place is, and what it is called here."""
@@ -47,6 +49,10 @@ class Common:
     confirm_operator: Callable[[Target, Callable[[], None]], None]
     keep_key: Callable[[Target], None]
     log_reveal: Callable[[int], None]
+    jobs: JobsArea
+    store: Callable[[], HistoryStore | None]
+    """Returns the history once it is open."""
+    practice: bool
 
 
 class Places:
@@ -68,6 +74,11 @@ class Places:
         if "check_number" in self.__dict__:
             self.check_number.refresh()
 
+    @property
+    def checking(self) -> bool:
+        """Whether a number check is on its way and its first answer is not there."""
+        return "check_number" in self.__dict__ and self.check_number.in_flight
+
     def check(self, number: str) -> None:
         """Goes to *Check number* with a number filled in; sends nothing."""
         self._common.window.go_to("Check number")
@@ -77,6 +88,14 @@ class Places:
         """Goes to *Enter lead* with a number filled in."""
         self._common.window.go_to("Enter lead")
         self._enter.fill_number(number)
+
+    def enter_again(self, typed: Mapping[str, str], destination_id: str) -> None:
+        """Goes to *Enter lead* with a form as it was typed, for that destination where it is still there."""
+        self._common.window.go_to("Enter lead")
+        if not self._enter.in_flight:
+            self._enter.destination.choose(destination_id)
+            self._enter.form.load(typed)
+            self._enter.form.first_field().setFocus()
 
     def _want(self, name: str) -> None:
         self._common.scope.run(self._bring(name))
@@ -122,10 +141,17 @@ class Places:
     @cached_property
     def history(self) -> HistoryView:
         """*History*."""
-        from leaddesk.ui.views.history import HistoryView
+        from leaddesk.app.history_place import build_history
 
-        common, use = self._common, self._use
-        view = HistoryView(common.theme, use.browse, common.scope, common.times, use.clock)
+        common = self._common
+        view = build_history(common, self._use)
+        view.proof_wanted.connect(self._acts.save_proof)
+        view.settle_wanted.connect(self._acts.settle)
+        view.asked_pressed.connect(self._acts.asked_not_to_be_called)
+        view.marks_changed.connect(self.refresh)
+        view.check_wanted.connect(self.check)
+        view.draft_wanted.connect(self.enter_again)
+        view.place_wanted.connect(lambda: common.window.go_to("History"))
         view.revealed.connect(common.log_reveal)
         view.refresh()
         common.window.add_place("History", view)

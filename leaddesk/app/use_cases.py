@@ -54,7 +54,7 @@ class UseCases:
         store = MemoryProfiles() if options.practice else ProfileFile(paths.config / "profiles.toml")
         self.profiles = ManageProfiles(self.adapters, store, self.secrets)
         self.preview = PreviewLead(self.adapters)
-        self.browse = BrowseHistory(self.adapters, self.deferred, self.clock, self.background)
+        self.browse = BrowseHistory(self.adapters, self.deferred, self.clock, self.background, rules)
         self.submit = SubmitLead(
             adapters=self.adapters,
             secrets=self.secrets,
@@ -122,6 +122,7 @@ class UseCases:
             key=InstallationKey(self.secrets, lasting=not self._practice),
             files=ProofFiles(),
             paper=proof_pdf,
+            chain=self.deferred,
         )
 
     async def close(self) -> None:

@@ -10,11 +10,16 @@ from typing import Protocol
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import EVERYTHING, Exchange, ExchangeRow, HistoryQuery, Opening, Settlement
 from leaddesk.domain.note import Note, NoteKind
+from leaddesk.domain.proof import ChainPosition
 from leaddesk.services.ports import DraftStore, Journal
 
 
 class Store(Journal, DraftStore, Protocol):
-    """A journal that keeps drafts too."""
+    """A journal that keeps drafts too, chained."""
+
+    async def position(self, exchange_id: int) -> ChainPosition | None:
+        """Returns where an exchange stands in the chain. Raises StoreProblem."""
+        ...
 
 
 class DeferredStore:
@@ -89,6 +94,10 @@ class DeferredStore:
     async def load(self, exchange_id: int) -> Exchange:
         """See `Journal`."""
         return await (await self._open()).load(exchange_id)
+
+    async def position(self, exchange_id: int) -> ChainPosition | None:
+        """Returns where an exchange stands in the hash chain; None where no secret key seals it."""
+        return await (await self._open()).position(exchange_id)
 
     async def save_draft(self, place: str, fields: Mapping[str, str]) -> None:
         """See `DraftStore`."""

@@ -11,6 +11,7 @@ from leaddesk.domain.errors import KeyringProblem, KeyringTrouble, LeadDeskError
 from leaddesk.domain.exchange import ABOUT_TO_SEND, EVERYTHING, Exchange, ExchangeRow, HistoryQuery, Opening, Settlement
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.domain.proof import ChainPosition
 from leaddesk.domain.secret import Secret, SecretRef
 from leaddesk.domain.wire import HttpRequest, HttpResponse
 
@@ -245,6 +246,9 @@ class FakeStore(FakeJournal):
     def __init__(self) -> None:
         super().__init__()
         self.drafts: dict[str, dict[str, str]] = {}
+
+    async def position(self, exchange_id: int) -> ChainPosition | None:
+        return None
 
     async def save_draft(self, place: str, fields: Mapping[str, str]) -> None:
         self.drafts[place] = dict(fields)

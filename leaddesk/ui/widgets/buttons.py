@@ -23,6 +23,10 @@ class Button(QPushButton):
         """Build the button; ``main`` is the 36-pixel height of a place's chief acts."""
         super().__init__(text)
         self._theme = theme
+        self._label = text
+        self._has_words = True
+        self._tip = ""
+        """The tool tip that stands for the label; never one that says more."""
         self._icon_name = icon
         self._environment: Environment = "production"
         self._role: Role = role
@@ -39,6 +43,29 @@ class Button(QPushButton):
         restyle(self, role="" if role == "plain" else role, env=self._environment)
         if self._icon_name:
             self._theme.set_icon(self, self._icon_name, self._ink())
+
+    def set_label(self, text: str) -> None:
+        """Show another label, which is the name too."""
+        self._label = text
+        self.setAccessibleName(text.rstrip("…"))
+        self._say()
+
+    def use_words(self, words: bool) -> None:
+        """Show the label, or the icon alone where there is no room; the name stays, and the tool tip says it."""
+        if words != self._has_words:
+            self._has_words = words
+            self._say()
+
+    def full_width(self) -> int:
+        """Return the pixels that icon and label need together."""
+        missing = "" if self._has_words else self._label
+        return self.sizeHint().width() + self.fontMetrics().horizontalAdvance(missing)
+
+    def _say(self) -> None:
+        self.setText(self._label if self._has_words else "")
+        if self.toolTip() in ("", self._tip):
+            self._tip = "" if self._has_words else self._label
+            self.setToolTip(self._tip)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -23,22 +23,13 @@ class RevealButton(Button):
     def __init__(self, theme: Theme, mask: ViewMask) -> None:
         super().__init__(theme, REVEAL, icon="eye", role="quiet")
         self._mask, self._look = mask, theme
-        self._has_words = True
         mask.changed.connect(self._fit)
         self.clicked.connect(self._press)
         self._fit()
 
-    def use_words(self, words: bool) -> None:
-        """Shows the label, or the icon alone with the label as its tool tip."""
-        if words != self._has_words:
-            self._has_words = words
-            self._fit()
-
     def _fit(self) -> None:
         label = REVEAL if self._mask.on else MASK_AGAIN
-        self.setText(label if self._has_words else "")
-        self.setToolTip("" if self._has_words else label)
-        self.setAccessibleName(label)
+        self.set_label(label)
         self._look.set_icon(self, "eye" if self._mask.on else "eye-off", "text2")
         self.setVisible(self._mask.wanted)
 

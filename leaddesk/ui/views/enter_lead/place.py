@@ -35,7 +35,7 @@ class EnterLeadPlace(QSplitter):
         self.destination = DestinationCombo(theme)
         self.form = LeadForm(theme)
         self.calling = CallingLine(theme)
-        self.known = ElidedLabel(use="hint", ink="text2", lines=2)
+        self.known = ElidedLabel(use="hint", ink="text2", lines=1)
         self.known.setAccessibleName("In the history")
         self.footer = SendFooter(theme)
         self._verdict: VerdictView | None = None
@@ -77,6 +77,8 @@ class EnterLeadPlace(QSplitter):
         px = self._theme.px
         hints = self.form.hint_area.layout()
         if hints is not None:
+            hints.setContentsMargins(0, 0, 0, self._theme.px(6))
+            hints.setSpacing(self._theme.px(4))
             hints.addWidget(self.calling)
             hints.addWidget(self.known)
         inner = QWidget()

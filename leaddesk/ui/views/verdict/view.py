@@ -34,8 +34,6 @@ from leaddesk.ui.widgets.tab_pills import TabPills
 TABS = ("Verdict", "Cases", "As stored", "Raw")
 _VERDICT, _CASES, _STORED, _RAW = range(len(TABS))
 _TAB_ROW = 40
-_ROOM_FOR_WORDS = 760
-"""Logical width below which the reveal is an icon with a tool tip."""
 _AFTER_PAINT_MS = 20
 """How long the pages behind *Verdict* wait for it to be painted before one after the other is filled."""
 
@@ -122,6 +120,7 @@ class VerdictView(QWidget):
         self._verdict.show_lead(shown, now)
         self.compare(answered.opening.number)
         self.tabs.set_count(_CASES, _case_count(answered) or None)
+        self._fit_top()
         self.tabs.setCurrentIndex(_VERDICT)
         self._due = [_CASES, _STORED, _RAW]
         self._fill_soon.start()
@@ -142,6 +141,7 @@ class VerdictView(QWidget):
         text = f"{'Not this number: this is ' if other else ''}for {self.masking.number(about)}"
         if text != self._about.text():
             self._about.set_text(text)
+            self._fit_top()
             restyle(self._about, ink="danger" if other else "text2")
 
     def judge_now(self, now: datetime) -> None:
@@ -300,12 +300,24 @@ class VerdictView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._fit_top()
+
+    def _fit_top(self) -> None:
+        """Lets the buttons of the tab row give way before the tabs and whose verdict it is."""
+        margins = self._top.contentsMargins()
+        buttons = [one for one in (self.reveal_button, self.copy_button, self.proof_button) if not one.isHidden()]
+        self.tabs.setMinimumWidth(self.tabs.sizeHint().width())
+        words = self._about.fontMetrics().horizontalAdvance(self._about.text())
+        gaps = self._top.spacing() * (len(buttons) + 1)
+        room = self.width() - margins.left() - margins.right() - self.tabs.minimumWidth() - words - gaps
+        short = sum(one.full_width() for one in buttons) > room
+        for button in buttons:
+            button.use_words(not short)
 
     def _fit(self) -> None:
-        self.reveal_button.use_words(self.width() >= self._theme.px(_ROOM_FOR_WORDS))
         self._top.setContentsMargins(self._theme.px(20), 0, self._theme.px(12), 0)
         self._top_row.setFixedHeight(self._theme.px(_TAB_ROW))
+        self._fit_top()
 
 
 def _case_count(lead: AnsweredLead) -> int:
