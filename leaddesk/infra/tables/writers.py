@@ -98,7 +98,7 @@ class XlsxWriter:
     """A workbook of one sheet; texts stay texts, so that no formula and no link can come of them."""
 
     def __init__(self, path: Path, columns: Sequence[str]) -> None:
-        from xlsxwriter import Workbook  # type: ignore[import-untyped]
+        from xlsxwriter import Workbook
 
         self.notices: list[str] = []
         self._cut = 0
@@ -132,7 +132,7 @@ class XlsxWriter:
 
     def close(self) -> None:
         """See `Writer`."""
-        from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
+        from xlsxwriter.exceptions import FileCreateError
 
         try:
             self._book.close()
@@ -185,7 +185,7 @@ def _literal_sheet() -> type[Any]:
 
     XlsxWriter's own passes a text from `<r>` to `</r>` on as markup, with whatever stands between.
     """
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet
 
     class LiteralSheet(Worksheet):  # type: ignore[misc]
         def _xml_rich_inline_string(self, string: str, attributes: Any = None) -> None:
