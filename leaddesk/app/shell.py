@@ -41,10 +41,11 @@ class Shell:
         self.theme = Theme(app, icons, choice=self.settings.theme, zoom=zoom, dress_app=False)
         self.times = LocalTimes()
         self.messages = MessageBar(self.theme)
+        self.jobs = JobsArea(self.theme)
         self.window = MainWindow(
             self.theme,
             self.messages,
-            JobsArea(self.theme),
+            self.jobs,
             places=PLACES,
             times=self.times,
             now=lambda: datetime.now(UTC),

@@ -1,4 +1,8 @@
-"""The exchanges of the history as a table over a plain list, newest first."""
+"""The exchanges of the history as a table over a plain list, newest first.
+
+Texts, fonts, colours and icons are made when a cell is first painted and kept: a page has thousands of cells, of which
+a screen shows a few dozen.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFont, QIcon
 
 from leaddesk.domain.exchange import ExchangeRow
 from leaddesk.domain.phone import show_number
-from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.fonts import tabular
 from leaddesk.ui.theme.verdict_look import ASSESSMENT_LOOK, OUTCOME_LOOK, WordLook
@@ -22,58 +26,88 @@ Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("When", "UTC", "Who", "Profile", "Destination", "Number", "Outcome", "Assessment", "Entry")
 WHEN, UTC_TIME, WHO, PROFILE, DESTINATION, NUMBER, OUTCOME, ASSESSMENT, ENTRY = range(len(COLUMNS))
 
-_TEXTS: Mapping[int, Callable[[ExchangeRow], str]] = {
-    WHO: lambda row: row.operator,
-    PROFILE: lambda row: row.profile_name,
-    DESTINATION: lambda row: row.destination_name,
-    NUMBER: lambda row: show_number(row.number),
-    OUTCOME: lambda row: row.outcome,
-    ASSESSMENT: lambda row: row.assessment or "not checked",
-    ENTRY: lambda row: str(row.id),
-}
 _INKS = {UTC_TIME: "text2", ASSESSMENT: "text2", ENTRY: "text2"}
 _FIGURES = (WHEN, UTC_TIME, NUMBER, ENTRY)
+_LOOKS: Mapping[int, Mapping[str, WordLook]] = {OUTCOME: OUTCOME_LOOK, ASSESSMENT: ASSESSMENT_LOOK}
+_ICON = 16
+_DISPLAY, _FOREGROUND, _FONT, _DECORATION, _TOOL_TIP = (
+    int(role)
+    for role in (
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ForegroundRole,
+        Qt.ItemDataRole.FontRole,
+        Qt.ItemDataRole.DecorationRole,
+        Qt.ItemDataRole.ToolTipRole,
+    )
+)
 
 
 class HistoryModel(QAbstractTableModel):
     """*Exchanges*."""
 
-    def __init__(self, theme: Theme, times: LocalTimes, clock: Callable[[], datetime]) -> None:
-        """``clock`` gives the present, with its zone: a time of today is shown without its date."""
+    def __init__(
+        self,
+        theme: Theme,
+        times: LocalTimes,
+        clock: Callable[[], datetime],
+        number: Callable[[str], str] = show_number,
+    ) -> None:
+        """`clock` gives the present, with its zone: a time of today is shown without its date.
+
+        `number` returns a stored number for the eye, masked or not; call `forget` when it thinks otherwise.
+        """
         super().__init__()
         self._theme = theme
         self._times = times
         self._clock = clock
+        self._number = number
         self._rows: list[ExchangeRow] = []
+        self._texts: dict[int, tuple[str, ...]] = {}
+        """What the cells of an exchange say, by its id."""
+        self._colors: dict[str, QColor] = {}
+        self._fonts: dict[tuple[str, bool], QFont] = {}
+        self._icons: dict[WordLook, QIcon] = {}
+        theme.changed.connect(self._forget_looks)
 
     def show_rows(self, rows: Sequence[ExchangeRow]) -> None:
         """Takes another list, newest first."""
         self.beginResetModel()
         self._rows = list(rows)
+        self._texts.clear()
         self.endResetModel()
 
-    def upsert(self, row: ExchangeRow) -> None:
-        """Puts a row in the place of the one with its id, or on top."""
-        at = self.row_of(row.id)
-        if at is None:
-            self.beginInsertRows(QModelIndex(), 0, 0)
-            self._rows.insert(0, row)
-            self.endInsertRows()
+    def append_rows(self, rows: Sequence[ExchangeRow]) -> None:
+        """Takes older ones in addition."""
+        if not rows:
             return
-        self._rows[at] = row
-        self.dataChanged.emit(self.index(at, 0), self.index(at, len(COLUMNS) - 1))
+        first = len(self._rows)
+        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+        self._rows += rows
+        self.endInsertRows()
+
+    def forget(self) -> None:
+        """Shows every text anew: the day is another one, or numbers are masked otherwise."""
+        self._texts.clear()
+        self._repaint()
 
     def exchange(self, row: int) -> ExchangeRow:
         """Returns the exchange in a row."""
         return self._rows[row]
 
+    def rows(self) -> Sequence[ExchangeRow]:
+        """Returns the exchanges, newest first."""
+        return self._rows
+
     def row_of(self, exchange_id: int) -> int | None:
         """Returns where an exchange stands, or None."""
         return next((at for at, row in enumerate(self._rows) if row.id == exchange_id), None)
 
-    def unsettled(self) -> tuple[ExchangeRow, ...]:
-        """Returns the rows whose outcome is unknown."""
-        return tuple(row for row in self._rows if row.outcome == LoadOutcome.UNKNOWN)
+    def texts(self, row: int) -> tuple[str, ...]:
+        """Returns what the cells of a row say, in the order of `COLUMNS`."""
+        exchange = self._rows[row]
+        if exchange.id not in self._texts:
+            self._texts[exchange.id] = self._say(exchange)
+        return self._texts[exchange.id]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
@@ -86,48 +120,81 @@ class HistoryModel(QAbstractTableModel):
             return None
         return f"When ({self._zone()})" if section == WHEN else COLUMNS[section]
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if not index.isValid():
             return None
-        row, column = self._rows[index.row()], index.column()
-        look = _look(row, column)
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._display(row, column)
-            case Qt.ItemDataRole.ToolTipRole if column in (WHEN, UTC_TIME):
-                return utc_text(row.at)
-            case Qt.ItemDataRole.ForegroundRole:
-                return self._theme.color(f"{look.family}.text" if look else _INKS.get(column, "text"))
-            case Qt.ItemDataRole.DecorationRole if look:
-                tint = self._theme.tokens.color(f"{look.family}.text")
-                return self._theme.icons.icon(look.icon, tint, self._theme.px(16))
-            case Qt.ItemDataRole.FontRole:
-                font = self._theme.font("name" if look else "body")
-                return tabular(font) if column in _FIGURES else font
+        row, column = index.row(), index.column()
+        if role == _DISPLAY:
+            return self.texts(row)[column]
+        if role == _FOREGROUND:
+            look = self._look(row, column)
+            return self._color(f"{look.family}.text" if look else _INKS.get(column, "text"))
+        if role == _FONT:
+            return self._font("name" if self._look(row, column) else "body", column in _FIGURES)
+        if role == _DECORATION and (look := self._look(row, column)):
+            return self._icon(look)
+        if role == _TOOL_TIP and column in (WHEN, UTC_TIME):
+            return utc_text(self._rows[row].at)
         return None
 
-    def _display(self, row: ExchangeRow, column: int) -> str:
-        if column == WHEN:
-            return self._when(row.at)
-        if column == UTC_TIME:
-            at, today = row.at.astimezone(UTC), self._clock().astimezone(UTC).date()
-            return at.strftime("%H:%M:%S" if at.date() == today else "%Y-%m-%d %H:%M:%S")
-        return marked(_TEXTS[column](row))
+    def _say(self, row: ExchangeRow) -> tuple[str, ...]:
+        now = self._clock()
+        at, today = row.at.astimezone(UTC), now.astimezone(UTC).date()
+        others = (
+            row.operator,
+            row.profile_name,
+            row.destination_name,
+            self._number(row.number),
+            row.outcome,
+            row.assessment or "not checked",
+            str(row.id),
+        )
+        utc = at.strftime("%H:%M:%S" if at.date() == today else "%Y-%m-%d %H:%M:%S")
+        return (self._when(row.at, now), utc, *map(marked, others))
 
-    def _when(self, at: datetime) -> str:
+    def _when(self, at: datetime, now: datetime) -> str:
         """The header names the zone; a time from the other half of the year names its own."""
         shown = self._times.clock(at, seconds=True)
-        now = self._clock()
         if self._times.local(at).date() != self._times.local(now).date():
             shown = f"{self._times.day(at, now)}, {shown}"
         zone = self._times.zone(at)
-        return shown if zone == self._zone() else f"{shown} {zone}"
+        return shown if zone == self._times.zone(now) else f"{shown} {zone}"
 
     def _zone(self) -> str:
         return self._times.zone(self._clock())
 
+    def _look(self, row: int, column: int) -> WordLook | None:
+        looks = _LOOKS.get(column)
+        if looks is None:
+            return None
+        exchange = self._rows[row]
+        return looks.get(exchange.outcome if column == OUTCOME else exchange.assessment)
 
-def _look(row: ExchangeRow, column: int) -> WordLook | None:
-    if column == OUTCOME:
-        return OUTCOME_LOOK.get(row.outcome)
-    return ASSESSMENT_LOOK.get(row.assessment) if column == ASSESSMENT else None
+    def _color(self, role: str) -> QColor:
+        if role not in self._colors:
+            self._colors[role] = self._theme.color(role)
+        return self._colors[role]
+
+    def _font(self, use: str, figures: bool) -> QFont:
+        key = use, figures
+        if key not in self._fonts:
+            font = self._theme.font(use)
+            self._fonts[key] = tabular(font) if figures else font
+        return self._fonts[key]
+
+    def _icon(self, look: WordLook) -> QIcon:
+        if look not in self._icons:
+            tint = self._theme.tokens.color(f"{look.family}.text")
+            self._icons[look] = self._theme.icons.icon(look.icon, tint, self._theme.px(_ICON))
+        return self._icons[look]
+
+    def _forget_looks(self) -> None:
+        self._colors.clear()
+        self._fonts.clear()
+        self._icons.clear()
+        self._repaint()
+
+    def _repaint(self) -> None:
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(COLUMNS) - 1))
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)

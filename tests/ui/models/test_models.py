@@ -177,15 +177,34 @@ class TestHistory:
         assert history.index(1, ASSESSMENT).data() == "not checked"
         assert history.index(1, ASSESSMENT).data(ROLE.DecorationRole) is None
 
-    def test_upsert_replaces_in_place_or_puts_on_top(self, history, qtbot):
-        history.show_rows([exchange(2), exchange(1)])
-        with qtbot.waitSignal(history.dataChanged):
-            history.upsert(exchange(1, outcome="Rejected"))
-        assert column(history, OUTCOME) == ["Loaded", "Rejected"]
+    def test_older_rows_are_appended(self, history, qtbot):
+        history.show_rows([exchange(2)])
         with qtbot.waitSignal(history.rowsInserted):
-            history.upsert(exchange(3, outcome="Outcome unknown"))
-        assert column(history, OUTCOME) == ["Outcome unknown", "Loaded", "Rejected"]
-        assert [row.id for row in history.unsettled()] == [3]
+            history.append_rows([exchange(1, outcome="Rejected")])
+        assert column(history, OUTCOME) == ["Loaded", "Rejected"]
+        assert history.row_of(1) == 1
+        with qtbot.assertNotEmitted(history.rowsInserted):
+            history.append_rows([])
+
+    def test_texts_stay_until_they_are_to_be_shown_anew(self, theme):
+        now = [samples.NOW]
+        masked = []
+        model = HistoryModel(theme, NEW_YORK, lambda: now[0], lambda number: "masked" if masked else number)
+        model.show_rows([exchange(3)])
+        before = texts(model)[0]
+        now[0] += timedelta(days=1)
+        masked.append(True)
+        assert texts(model)[0] == before
+        model.forget()
+        assert texts(model)[0][WHEN] == "Nov 21, 2:01:11 pm"
+        assert "masked" in texts(model)[0]
+
+    def test_another_look_brings_its_own_colours(self, history, theme):
+        history.show_rows([exchange(1)])
+        before = history.index(0, OUTCOME).data(ROLE.ForegroundRole)
+        theme.set_choice("dark")
+        assert history.index(0, OUTCOME).data(ROLE.ForegroundRole) != before
+        assert history.index(0, OUTCOME).data(ROLE.ForegroundRole) == theme.color("ok.text")
 
 
 class TestTimes:

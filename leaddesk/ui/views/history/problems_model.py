@@ -1,0 +1,66 @@
+"""The places at which the history is not as it was written, in the order of its chain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from leaddesk.domain.chain import ChainProblem
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.plaintext import marked
+
+Index = QModelIndex | QPersistentModelIndex
+
+COLUMNS = ("Place", "Entry", "What", "What it means")
+PLACE, ENTRY, WHAT, MEANING = range(len(COLUMNS))
+
+
+class ProblemsModel(QAbstractTableModel):
+    """*Problems found*."""
+
+    def __init__(self, theme: Theme, problems: Sequence[ChainProblem]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._problems = tuple(problems)
+
+    def problem(self, row: int) -> ChainProblem:
+        """Returns the problem in a row."""
+        return self._problems[row]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._problems)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        problem, column = self._problems[index.row()], index.column()
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return _display(problem, column)
+            case Qt.ItemDataRole.ToolTipRole if column == MEANING:
+                return marked(problem.sentence)
+            case Qt.ItemDataRole.ForegroundRole:
+                return self._theme.color("danger.text" if column == WHAT else "text")
+        return None
+
+
+def _display(problem: ChainProblem, column: int) -> str:
+    match column:
+        case 0:
+            return "–" if problem.seq is None else str(problem.seq)
+        case 1:
+            return "–" if problem.exchange_id is None else str(problem.exchange_id)
+        case 2:
+            return problem.fault
+        case _:
+            return marked(problem.sentence)

@@ -1,0 +1,116 @@
+"""How an exchange was settled, and what else people put on record about it, in the order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from leaddesk.domain.exchange import SettledBy, Settlement
+from leaddesk.domain.note import Note
+from leaddesk.services.browse_history import Story
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.theme.verdict_look import OUTCOME_LOOK
+from leaddesk.ui.times import LocalTimes, utc_text
+from leaddesk.ui.widgets.plaintext import marked
+
+Index = QModelIndex | QPersistentModelIndex
+
+COLUMNS = ("When", "What", "By", "Who", "Said")
+WHEN, WHAT, BY, WHO, SAID = range(len(COLUMNS))
+
+_BY = {
+    SettledBy.ANSWER: "the vendor's answer",
+    SettledBy.NO_ANSWER: "no answer",
+    SettledBy.CANCEL: "Cancel sending",
+    SettledBy.RESTART: "a new start",
+    SettledBy.PERSON: "a person",
+}
+
+
+class Step(NamedTuple):
+    """One settlement or note."""
+
+    at: datetime
+    what: str
+    by: str
+    who: str
+    said: str
+
+
+class StoryModel(QAbstractTableModel):
+    """*How it was settled*."""
+
+    def __init__(self, theme: Theme, times: LocalTimes) -> None:
+        super().__init__()
+        self._theme, self._times = theme, times
+        self._steps: tuple[Step, ...] = ()
+        self._now: datetime | None = None
+
+    def show_steps(self, steps: Sequence[Step], now: datetime) -> None:
+        """Takes the steps of another exchange."""
+        self.beginResetModel()
+        self._steps, self._now = tuple(steps), now
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._steps)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        step, column = self._steps[index.row()], index.column()
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._display(step, column)
+            case Qt.ItemDataRole.ToolTipRole if column == WHEN:
+                return utc_text(step.at)
+            case Qt.ItemDataRole.ToolTipRole if column == SAID:
+                return marked(step.said)
+            case Qt.ItemDataRole.ForegroundRole:
+                look = OUTCOME_LOOK.get(step.what) if column == WHAT else None
+                return self._theme.color(f"{look.family}.text" if look else "text2" if column == SAID else "text")
+        return None
+
+    def _display(self, step: Step, column: int) -> str:
+        if column == WHEN:
+            return self._times.moment(step.at, self._now or step.at, seconds=True)
+        return marked((step.what, step.by, step.who, step.said)[column - 1])
+
+
+def steps(story: Story) -> tuple[Step, ...]:
+    """Returns all steps, in the order of time; of the same time, settlements first."""
+    sender = story.lead.opening.operator
+    found = [_of_settlement(settlement, sender) for settlement in story.settlements]
+    found += [_of_note(note) for note in story.notes]
+    return tuple(sorted(found, key=lambda step: step.at))
+
+
+def sentence(story: Story, times: LocalTimes, now: datetime) -> str:
+    """Returns a story of one step as one line."""
+    found = steps(story)
+    if not found:
+        return "Not settled yet: no answer has been written down."
+    step = found[-1]
+    who = f" ({step.who})" if step.by == _BY[SettledBy.PERSON] and step.who else ""
+    return f"{step.what}, settled by {step.by}{who}, {times.moment(step.at, now, seconds=True)}"
+
+
+def _of_settlement(settlement: Settlement, sender: str) -> Step:
+    who = settlement.operator or (sender if settlement.by is SettledBy.CANCEL else "")
+    return Step(settlement.at, settlement.outcome, _BY[settlement.by], who, settlement.explanation.sentence())
+
+
+def _of_note(note: Note) -> Step:
+    reason = f"Reason: {note.reason}." if note.reason else ""
+    return Step(note.at, note.kind, "a person", note.operator, " ".join(filter(None, (note.text, reason))))
