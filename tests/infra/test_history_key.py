@@ -8,9 +8,11 @@ from datetime import date
 import pytest
 
 from leaddesk.domain.errors import KeyringProblem, KeyringTrouble, StoreProblem
+from leaddesk.domain.recovery_key import read_recovery_key, recovery_lines
 from leaddesk.domain.secret import Secret, SecretRef
+from leaddesk.infra.history.store_file import NoFittingKey
 from leaddesk.infra.history_db import HistoryStore
-from leaddesk.infra.history_key import KEY_REF, history_key, open_history, set_aside
+from leaddesk.infra.history_key import KEY_REF, adopt_key, history_key, open_history, set_aside
 from leaddesk.infra.keyring_store import KeyringSecrets, MemorySecrets
 from tests.infra.history_samples import KEY, opening
 
@@ -139,3 +141,34 @@ async def test_a_history_is_set_aside_whole_and_a_new_one_begins(tmp_path):
 async def test_setting_aside_what_is_not_there_is_said(tmp_path):
     with pytest.raises(StoreProblem, match="could not be set aside"):
         await set_aside(tmp_path / "history.db")
+
+
+@pytest.mark.parametrize("kept", [None, Secret("ab" * 32)], ids=["no key", "another key"])
+async def test_the_recovery_key_opens_a_history_whose_key_was_lost(tmp_path, kept):
+    secrets = MemorySecrets()
+    await write_one(await open_history(tmp_path, "encrypted", secrets))
+    paper = "\n".join(recovery_lines(await secrets.get(KEY_REF)))
+    await secrets.forget(KEY_REF)
+    if kept:
+        await secrets.put(KEY_REF, kept)
+    with pytest.raises(NoFittingKey) as caught:
+        await open_history(tmp_path, "encrypted", secrets)
+    assert caught.value.hint.startswith("Type the recovery key")
+
+    path = tmp_path / "history.db"
+    before = path.read_bytes()
+    with pytest.raises(StoreProblem, match="does not open this history"):
+        await adopt_key(secrets, path, Secret("cd" * 32))
+    assert await secrets.get(KEY_REF) == kept
+    assert path.read_bytes() == before
+    await adopt_key(secrets, path, read_recovery_key(paper))
+    store = await open_history(tmp_path, "encrypted", secrets)
+    assert len(await store.find()) == 1
+    await store.close()
+
+
+async def test_a_recovered_key_that_the_keyring_drops_is_said(tmp_path):
+    secrets = MemorySecrets()
+    await write_one(await open_history(tmp_path, "encrypted", secrets))
+    with pytest.raises(StoreProblem, match="did not keep"):
+        await adopt_key(Forgetful(), tmp_path / "history.db", await secrets.get(KEY_REF))

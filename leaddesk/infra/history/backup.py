@@ -35,6 +35,14 @@ _REASONS = {
     sqlite3.SQLITE_BUSY: ("Another program holds the history.", "Close that program, then try again."),
     sqlite3.SQLITE_CORRUPT: ("Parts of the history cannot be read.", "Keep the file and ask your administrator."),
 }
+_WORDS = {
+    "full": sqlite3.SQLITE_FULL,
+    "I/O": sqlite3.SQLITE_IOERR,
+    "readonly": sqlite3.SQLITE_READONLY,
+    "unable to open": sqlite3.SQLITE_CANTOPEN,
+    "locked": sqlite3.SQLITE_BUSY,
+    "malformed": sqlite3.SQLITE_CORRUPT,
+}
 
 
 class Stopped(Exception):  # nobody but the thread that was told to stop sees it
@@ -79,13 +87,19 @@ def copy_border(title: str, place: Path) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        code = getattr(error, "sqlite_errorcode", None)
+        code = getattr(error, "sqlite_errorcode", None) or _code_of(error)
         if code is None:
             raise
         reason, hint = _REASONS.get(code & 0xFF, (f"The database said: {error}.", "Try again, or choose another disk."))
-        raise StoreProblem(
-            title, f"{reason} ({place})", f"{hint} The history is not touched.", can_retry=True
-        ) from error
+        detail = f"{reason} The history itself is not touched. ({place})"
+        raise StoreProblem(title, detail, hint, can_retry=True) from error
+
+
+def _code_of(error: Exception) -> int | None:
+    """Returns the code of a driver's error that came without one, as those of copying do; None for any other error."""
+    if not any(base.__name__ == "DatabaseError" for base in type(error).__mro__):
+        return None
+    return next((code for words, code in _WORDS.items() if words in str(error)), sqlite3.SQLITE_ERROR)
 
 
 def _copy(source: StoreFile, target: StoreFile, progress: Callable[[int, int], None], stop: threading.Event) -> Anchor:
