@@ -13,7 +13,7 @@ from typing import Any
 
 from leaddesk.domain.assessment_rules import AssessmentRules, Grade, Rule, RuleId
 from leaddesk.domain.errors import StoreProblem
-from leaddesk.infra.files import store_border
+from leaddesk.infra.files import private_folder, store_border, write_atomically
 from leaddesk.infra.paths import Paths
 
 NAME = "assessment.toml"
@@ -46,6 +46,17 @@ def load_rules(paths: Paths) -> LoadedRules:
         except StoreProblem as problem:
             notice = f"{problem.sentence()} LeadDesk judges with the rules it came with."
     return LoadedRules(AssessmentRules(), shipped, notice)
+
+
+def write_copy(paths: Paths) -> Path:
+    """Writes the editable copy where there is none yet, and returns its place; blocks. Raises StoreProblem."""
+    copy = paths.config / "rules" / NAME
+    with store_border(f"The assessment rules could not be copied to {copy}.", copy):
+        if not copy.exists():
+            text = (paths.resources / "rules" / NAME).read_bytes()
+            private_folder(copy.parent)
+            write_atomically(copy, text)
+    return copy
 
 
 def parse_rules(text: str) -> AssessmentRules:
