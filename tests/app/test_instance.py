@@ -114,7 +114,7 @@ def is_let_go(end) -> bool:
     """Tells whether the running copy has hung up; it may have said ok before."""
     end.setblocking(False)
     try:
-        return end.recv(64) == b""
+        return bool(end.recv(64) == b"")
     except BlockingIOError:
         return False
     except ConnectionResetError:

@@ -11,7 +11,8 @@ from tests.app.conftest import described, go_to, until
 
 async def test_the_practice_profile_is_reached_and_the_history_stays_empty(practice_desk):
     desk = practice_desk
-    view = await go_to(desk, "Profiles")
+    await go_to(desk, "Profiles")
+    view = desk.places.profiles
     view.editor.test.setFocus()
     QTest.keyClick(view.editor.test, Qt.Key.Key_Space)
     await until(lambda: described(view, "Connection").startswith("Reached"), "the result of the test")

@@ -21,7 +21,9 @@ async def store() -> AsyncIterator[HistoryStore]:
 
 async def test_every_exchange_is_found_whatever_stands_between(store):
     chance = random.Random(7)
-    entries, openings, settled = 1, {}, {}  # the chain begins with an entry of its own
+    entries = 1  # the chain begins with an entry of its own
+    openings: dict[int, int] = {}
+    settled: dict[int, int] = {}
     for _ in range(300):
         act = chance.choice(("open", "settle", "note"))
         entries += 1

@@ -31,7 +31,7 @@ async def marked(qtbot, theme):
 
 
 async def tick(place: Place) -> QCheckBox:
-    box = place.find(QCheckBox, MARK)
+    box: QCheckBox = place.find(QCheckBox, MARK)
     place.qtbot.keyClick(box, Qt.Key.Key_Space)
     await place.settle()
     return box
@@ -60,6 +60,8 @@ async def test_a_mark_is_confirmed_saved_and_recorded(place):
     assert any("no running campaign dials the list" in text for text in said)
     assert any("APN may call the number all the same." in text for text in said)
     dialog = dialog_of(place)
+    assert dialog is not None
+    assert dialog.verb is not None
     assert (dialog.verb.text(), dialog.way_out.text()) == (MARK, "Cancel")
     await place.answer(verb=True)
     assert box.isChecked()
