@@ -1,0 +1,207 @@
+"""*Settings*: each change works and is kept at once, and the rules in use are named with what is wrong with them."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from leaddesk.domain.errors import StoreProblem
+from leaddesk.ui.masking import Masking
+from leaddesk.ui.views.settings_dialog import RulesInUse, SettingsDesk, SettingsDialog
+from tests.ui.theme.conftest import icons, theme
+
+__all__ = ["icons", "theme"]
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support (raise\(\)|grabbing)")
+
+SHIPPED = RulesInUse(name="Calling windows", used="The rules that came with LeadDesk", version="2026-11-20")
+OWN = RulesInUse(
+    name="Calling windows",
+    used="Your own: /rules/calling-windows.toml",
+    version="mine",
+    review="2027-02-01",
+    notice="Odd",
+)
+
+
+class Desk:
+    def __init__(self) -> None:
+        self.kept: list[dict[str, object]] = []
+        self.masking = Masking()
+        self.went = 0
+        self.copied = 0
+        self.problem: StoreProblem | None = None
+
+    def keep(self, **changes):
+        self.kept.append(changes)
+
+    def keep_history(self):
+        self.went += 1
+
+    async def rules(self):
+        return [SHIPPED]
+
+    async def copy(self):
+        if self.problem:
+            raise self.problem
+        self.copied += 1
+        return "/rules"
+
+    async def read(self):
+        return [OWN]
+
+
+@pytest.fixture
+def desk(qapp):
+    desk = Desk()
+    yield desk
+    desk.masking.deleteLater()
+
+
+@pytest.fixture
+async def dialog(theme, qtbot, desk):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1024, 700)
+    window.show()
+    dialog = SettingsDialog(
+        theme,
+        window,
+        SettingsDesk(
+            operator="M. Reyes",
+            masking=desk.masking,
+            keep=desk.keep,
+            history=(("Kept", "5 years"), ("Where", "In memory only")),
+            keep_history=desk.keep_history,
+            rules=desk.rules,
+            copy_rules=desk.copy,
+            read_rules=desk.read,
+            version="0.4.0",
+        ),
+    )
+    dialog.open()
+    await settled(dialog)
+    yield dialog
+    theme.set_zoom(1.0)
+
+
+async def settled(dialog):
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert not dialog._asking._tasks
+
+
+def texts(dialog):
+    return [label.text() for label in dialog.findChildren(QLabel) if label.isVisibleTo(dialog)]
+
+
+async def test_the_look_is_worn_and_kept_at_once(dialog, theme, desk):
+    dialog.look.setCurrentText("High contrast")
+    assert theme.tokens.name == "contrast"
+    dialog.look.setCurrentText("Light")
+    assert theme.tokens.name == "light"
+    assert desk.kept == [{"theme": "contrast"}, {"theme": "light"}]
+
+
+async def test_the_zoom_is_worn_and_kept_at_once_and_the_dialog_stays_inside_the_window(dialog, theme, desk):
+    dialog.zoom.setCurrentText("200 %")
+    assert theme.zoom == 2.0
+    assert desk.kept == [{"zoom": 200}]
+    assert dialog.width() <= 1024
+    assert dialog.height() <= 700
+    assert dialog.close_button.mapTo(dialog, dialog.close_button.rect().bottomRight()).y() <= dialog.height()
+
+
+async def test_an_odd_zoom_of_the_file_is_on_offer(theme, qtbot, desk):
+    theme.set_zoom(1.15)
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = SettingsDialog(
+        theme,
+        window,
+        SettingsDesk(
+            operator="",
+            masking=desk.masking,
+            keep=desk.keep,
+            history=(),
+            keep_history=desk.keep_history,
+            rules=desk.rules,
+            copy_rules=desk.copy,
+            read_rules=desk.read,
+            version="1",
+        ),
+    )
+    await settled(dialog)
+    assert dialog.zoom.currentText() == "115 %"
+    theme.set_zoom(1.0)
+
+
+async def test_masking_works_and_is_kept_at_once(dialog, desk):
+    dialog.masked.click()
+    assert desk.masking.on
+    dialog.masked.click()
+    assert not desk.masking.on
+    assert desk.kept == [{"mask": True}, {"mask": False}]
+
+
+async def test_the_name_is_kept_once_and_never_emptied(dialog, desk):
+    dialog.operator.setText("  Robin Example ")
+    QTest.keyClick(dialog.operator, Qt.Key.Key_Return)
+    dialog.operator.setText("  ")
+    QTest.keyClick(dialog.operator, Qt.Key.Key_Return)
+    assert dialog.operator.text() == "Robin Example"
+    assert desk.kept == [{"operator": "Robin Example"}]
+
+
+async def test_a_name_that_was_typed_is_kept_by_closing(dialog, desk):
+    dialog.operator.setText("Robin Example")
+    dialog.close_button.click()
+    assert desk.kept == [{"operator": "Robin Example"}]
+
+
+async def test_the_rules_in_use_are_named(dialog):
+    assert {"Calling windows", "The rules that came with LeadDesk", "2026-11-20"} <= set(texts(dialog))
+
+
+async def test_a_copy_is_made_and_read(dialog, desk):
+    dialog.copy_rules.click()
+    assert not dialog.copy_rules.isEnabled()
+    await settled(dialog)
+    assert desk.copied == 1
+    assert {"Your own: /rules/calling-windows.toml", "mine", "2027-02-01", "Odd"} <= set(texts(dialog))
+    assert "2026-11-20" not in texts(dialog)
+    assert dialog.said.text().startswith("The editable copies are in /rules.")
+    assert dialog.copy_rules.isEnabled()
+
+
+async def test_a_copy_that_cannot_be_made_is_said(dialog, desk):
+    desk.problem = StoreProblem("No copy was made.", "The disk is full.", "Free some space, then try again.")
+    dialog.copy_rules.click()
+    await settled(dialog)
+    assert dialog.said.text() == "No copy was made. The disk is full. Free some space, then try again."
+    assert dialog.copy_rules.isEnabled()
+
+
+async def test_keep_the_history_follows_the_dialog(dialog, desk):
+    dialog.keep_history.click()
+    assert desk.went == 1
+    assert not dialog.isVisible()
+
+
+async def test_every_control_has_its_label_as_its_name(dialog):
+    names = {
+        dialog.operator: "Operator",
+        dialog.look: "Theme",
+        dialog.zoom: "Zoom",
+        dialog.masked: "Mask numbers and names",
+        dialog.keep_history: "Keep the history",
+        dialog.copy_rules: "Make an editable copy",
+        dialog.read_rules: "Read again",
+        dialog.close_button: "Close",
+    }
+    assert {widget: widget.accessibleName() for widget in names} == names
+    assert texts(dialog).count("Nothing here is legal advice.") == 1
