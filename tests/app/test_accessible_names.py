@@ -50,7 +50,7 @@ FIXED: dict[str, dict[str, tuple[str, ...]]] = {
         "list": ("Profiles",),
     },
 }
-KINDS = {
+KINDS: dict[str, type[QWidget]] = {
     "combo": QComboBox,
     "field": QLineEdit,
     "button": QAbstractButton,
