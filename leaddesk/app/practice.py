@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
+from leaddesk.app.use_cases import UseCases
+from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.fields import FieldSpec, FormSchema
 from leaddesk.domain.profile import ConnectionProfile, Destination, Environment
 from leaddesk.domain.secret import Secret
@@ -12,8 +15,14 @@ from leaddesk.domain.vendor import VendorInfo
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.practice import PRACTICE_NUMBERS, PracticeServer
 from leaddesk.services.manage_profiles import ManageProfiles
-from leaddesk.ui.views.practice_panel import PracticeHint
+from leaddesk.ui.tasks import TaskScope
+from leaddesk.ui.tell import Tell
+from leaddesk.ui.views.practice_panel import PracticeHint, PracticePanel
 
+if TYPE_CHECKING:  # loaded with the first press
+    from leaddesk.app.sample_history import SampleHistory
+
+PROFILE_ID = "practice"
 _VENDOR = "purecallerid"
 _CHECKS = "APN"
 """The dialer whose practice destination *Check number* asks through."""
@@ -37,13 +46,32 @@ async def set_up(server: PracticeServer, profiles: ManageProfiles) -> None:
     await profiles.save_profile(profile, {"api_key": Secret(server.api_key)}, for_session=True)
 
 
+def offer_samples(panel: PracticePanel, use: UseCases, scope: TaskScope, tell: Tell, grew: Callable[[], None]) -> None:
+    """Lets the panel's button fill the history; what that takes is loaded with the first press.
+
+    `grew` is called when the history has more than before.
+    """
+
+    @cache
+    def samples() -> SampleHistory:
+        from leaddesk.app.sample_history import SampleHistory
+
+        return SampleHistory(use, tell)
+
+    def failed(problem: LeadDeskError) -> None:
+        grew()
+        tell("error", problem.title, problem.detail, problem.hint)
+
+    panel.samples_wanted.connect(lambda: scope.run(samples().add(), lambda _added: grew(), failed))
+
+
 def practice_profile(base_url: str, vendor: VendorInfo, settings: Callable[[str], FormSchema]) -> ConnectionProfile:
     """Returns the profile *Practice floor* with a destination for each dialer that is still in use.
 
     `settings` gives the fields of a dialer's destinations by its name.
     """
     return ConnectionProfile(
-        id="practice",
+        id=PROFILE_ID,
         name="Practice floor",
         vendor=vendor.key,
         base_url=base_url,

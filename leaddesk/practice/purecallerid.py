@@ -2,6 +2,8 @@
 
 The contract leaves error bodies and status codes unknown; what is chosen here (400 for no JSON, 401 for the
 key, 422 for the rest) is one plausible reading. Nothing is stored: every answer follows from the request.
+
+Two headers that no vendor knows make a past: one dates an answer, one has it given as by another practice number.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from leaddesk.practice.faults import FAULTS
 from leaddesk.practice.lead_request import LeadLoad, RefusedError, ten_digits, understand
 from leaddesk.practice.numbers import Delivery
 from leaddesk.practice.replies import BrokenConnection, NoAnswer, SlowAnswer, as_json, refusal
+from leaddesk.practice.samples import LINE_HEADER, TIME_HEADER
 from leaddesk.practice.seen import RequestLog
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -60,14 +63,28 @@ async def _load(request: Request, api_key: str, log: RequestLog) -> Response:
     try:
         body = await _json_body(request)
         log.numbered(request.state.seen, ten_digits(body))
-        load = understand(body, datetime.now(UTC))
+        load = understand(body, _moment(request))
     except ClientDisconnect:
         return NoAnswer()
     except RefusedError as refused:
         return refusal(refused.status, str(refused))
     if not load.number[3:].startswith(f"{numbers.EXCHANGE}01"):
         return refusal(422, "The practice server knows 555-01xx only")
-    return _deliver(load, api_key)
+    return _deliver(load, request.headers.get(LINE_HEADER, load.number[-4:]), api_key)
+
+
+def _moment(request: Request) -> datetime:
+    """Return the time of the answer; raises RefusedError for a header that is no time with a zone."""
+    wanted = request.headers.get(TIME_HEADER)
+    if wanted is None:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(wanted)
+    except ValueError as exc:
+        raise RefusedError(400, f"{TIME_HEADER} is not a time") from exc
+    if moment.tzinfo is None:
+        raise RefusedError(400, f"{TIME_HEADER} has no zone")
+    return moment.astimezone(UTC)
 
 
 async def _json_body(request: Request) -> Any:
@@ -80,8 +97,8 @@ async def _json_body(request: Request) -> Any:
         raise RefusedError(400, "The body is not JSON") from exc
 
 
-def _deliver(load: LeadLoad, api_key: str) -> Response:
-    entry = numbers.find(load.number[-4:])
+def _deliver(load: LeadLoad, line: str, api_key: str) -> Response:
+    entry = numbers.find(line)
     if entry.fault:
         return FAULTS[entry.fault](load, api_key)
     answer = as_json(ANSWERS[entry.answer](load))

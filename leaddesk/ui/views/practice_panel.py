@@ -1,4 +1,4 @@
-"""The practice panel: the table of practice numbers; one press fills a number into the lead form."""
+"""The practice panel: the table of practice numbers, one press fills a number in; and a history to learn on."""
 
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ class PracticePanel(QFrame):
 
     number_chosen = Signal(str)
     """A person picked this number."""
+    samples_wanted = Signal()
+    """The history is to be filled with invented work."""
 
     def __init__(self, theme: Theme, hints: Sequence[PracticeHint]) -> None:
         super().__init__()
@@ -67,10 +69,16 @@ class PracticePanel(QFrame):
         title.addWidget(self.close_button)
         text = plain_label("A server on this computer answers. Press a line to fill its number in.", ink="text2")
         text.setWordWrap(True)
+        self.samples_button = Button(theme, "Add sample history", icon="history")
+        self.samples_button.clicked.connect(self.samples_wanted)
+        about = plain_label("Six weeks of invented work, to look through in Check number and History.", ink="text2")
+        about.setWordWrap(True)
         self._column = column = QVBoxLayout(self)
         column.addLayout(title)
         column.addWidget(text)
         column.addWidget(self.list, 1)
+        column.addWidget(about)
+        column.addWidget(self.samples_button)
         theme.changed.connect(self._draw)
         self._draw()
 
