@@ -15,6 +15,7 @@ from leaddesk.domain.before_sending import CallingDoubt, Concerns
 from leaddesk.domain.errors import AnswerLost
 from leaddesk.domain.exchange import ExchangeRow
 from leaddesk.domain.note import Note, NoteKind
+from leaddesk.ui.masking import Masking
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.before_sending_dialog import BeforeSendingDialog
 from leaddesk.ui.widgets.concern_strip import ConcernStrip
@@ -73,10 +74,10 @@ class Watched(BeforeSendingDialog):
         self.finished.connect(lambda code: self.told.append(("finished", code)))
 
 
-def opened(qtbot, theme, window, concerns: Concerns) -> Watched:
+def opened(qtbot, theme, window, concerns: Concerns, masking: Masking | None = None) -> Watched:
     order = Desk().order()
     times = LocalTimes(ZoneInfo("America/New_York"))
-    dialog = Watched(theme, window, order, concerns, times, FakeClock())
+    dialog = Watched(theme, window, order, concerns, times, FakeClock(), masking)
     dialog.open()
     qtbot.waitExposed(dialog)
     dialog.activateWindow()
@@ -186,3 +187,22 @@ def test_the_reason_is_a_combo_with_its_label(qtbot, theme, window):
     assert combo.accessibleName() == "Reason"
     assert any(label.buddy() is combo and label.text() == "Reason" for label in dialog.findChildren(QLabel))
     assert dialog.reason.need.text() == "optional"
+
+
+async def test_numbers_are_masked_as_in_the_view_it_comes_from(qtbot, theme, window):
+    asked = replace(ASKED, number="+17205550100", text="from 720 555 0100")
+    concerns = Concerns(asked=asked, matches=(match(1), match(2, "+17205550177")))
+    dialog = opened(qtbot, theme, window, concerns, Masking(on=True))
+    assert dialog.matches is not None
+    model = dialog.matches.model()
+    cells = [
+        model.data(model.index(row, column), role)
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+        for role in range(Qt.ItemDataRole.UserRole)
+    ]
+    texts = [text for text in cells if isinstance(text, str)]
+    labels = dialog.findChildren(QLabel)
+    texts += [text for label in labels for text in (label.text(), label.toolTip(), label.accessibleName())]
+    assert not [text for text in texts if "555" in text]
+    assert {"(720) •••-••00", "(720) •••-••77"} <= set(texts)

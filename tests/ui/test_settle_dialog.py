@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QWidget
 
 from leaddesk.domain.errors import AnswerLost
 from leaddesk.services.settle_unknown import Finding, OpenUnknown
+from leaddesk.ui.masking import Masking
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.settle_dialog import SettleDialog, UnknownSteps
 from tests.services.desk import Desk
@@ -115,3 +116,22 @@ async def test_in_the_history_the_third_way_is_not_there_and_comes_back_elsewher
     assert "Still cannot tell" not in shown(steps)
     steps.show_exchange(replace(exchange, id=2))
     assert button(steps, "Send anyway").isVisible()
+
+
+async def test_the_number_is_masked_as_in_the_view_it_comes_from(qtbot, theme, window):
+    dialog = await opened(qtbot, theme, window, masking=Masking(on=True))
+    numbers = [text for text in shown(dialog) if "555" in text or "•••" in text]
+    assert numbers == ["(720) •••-••00"]
+
+
+async def test_the_steps_follow_the_mask_and_copy_what_they_show(qtbot, theme):
+    masking = Masking(on=True)
+    steps = UnknownSteps(theme, masking)
+    qtbot.addWidget(steps)
+    steps.show_exchange(await open_unknown())
+    steps.show()
+    assert "Search (720) •••-••00. Loaded there means Loaded here." in shown(steps)
+    steps.copy.click()
+    assert QGuiApplication.clipboard().text() == "(720) •••-••00"
+    masking.set_on(False)
+    assert "Search (720) 555-0100. Loaded there means Loaded here." in shown(steps)

@@ -13,6 +13,7 @@ from leaddesk.domain.exchange import Exchange
 from leaddesk.domain.note import Note
 from leaddesk.services.ports import Clock
 from leaddesk.services.submit_lead import LeadOrder
+from leaddesk.ui.masking import Masking
 from leaddesk.ui.models.history_model import (
     ASSESSMENT,
     COLUMNS,
@@ -49,21 +50,31 @@ class BeforeSendingDialog(ActDialog):
     """The exchange to settle first; the lead was not sent."""
 
     def __init__(
-        self, theme: Theme, parent: QWidget, order: LeadOrder, concerns: Concerns, times: LocalTimes, clock: Clock
+        self,
+        theme: Theme,
+        parent: QWidget,
+        order: LeadOrder,
+        concerns: Concerns,
+        times: LocalTimes,
+        clock: Clock,
+        masking: Masking | None = None,
     ) -> None:
+        """Builds the dialog; `masking` is that of the view it is opened from."""
+        masking = masking or Masking()
         super().__init__(
             theme,
             parent,
             "Send anyway",
             "Nothing has been sent. Read this first:",
             (
-                Fact("Number", order.draft.phone.shown()),
+                Fact("Number", masking.number(order.number)),
                 Fact("Destination", f"{order.destination.name}, {order.profile.name}"),
             ),
             verb="Send anyway",
             role="danger",
         )
         self._theme, self._times, self._clock, self._concerns = theme, times, clock, concerns
+        self._masking = masking
         other_numbers = any(number_key(row.number) != number_key(order.number) for row in concerns.matches)
         room = max(parent.width() - theme.px(32), theme.px(480))
         self.setFixedWidth(min(theme.px(_WITH_NUMBERS if other_numbers else _WIDTH), room))
@@ -96,7 +107,7 @@ class BeforeSendingDialog(ActDialog):
 
     def _asked(self, note: Note) -> str:
         when = self._times.moment(note.at, self._clock.now())
-        said = f" Note: {note.text}" if note.text else ""
+        said = f" Note: {self._masking.text(note.text, numbers=(note.number,))}" if note.text else ""
         return f"Written down by {note.operator}, {when}.{said}"
 
     def _unknown_strip(self, unknowns: tuple[Exchange, ...]) -> ConcernStrip:
@@ -115,7 +126,7 @@ class BeforeSendingDialog(ActDialog):
     def _sent_before(self, other_numbers: bool) -> list[QWidget]:
         """Returns the newest earlier sendings; *Number* is a column only where one of them went to another number."""
         rows = self._concerns.matches
-        model = HistoryModel(self._theme, self._times, self._clock.now)
+        model = HistoryModel(self._theme, self._times, self._clock.now, self._masking.number)
         model.setParent(self)
         model.show_rows(rows)
         table = self.matches = QTableView()

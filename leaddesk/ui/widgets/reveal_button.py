@@ -25,13 +25,14 @@ class RevealButton(Button):
         self._mask, self._look = mask, theme
         mask.changed.connect(self._fit)
         self.clicked.connect(self._press)
-        self._fit()
+        if not mask.wanted:  # to show it before it has a parent would open a window
+            self.hide()
 
     def _fit(self) -> None:
         label = REVEAL if self._mask.on else MASK_AGAIN
         self.set_label(label)
         self._look.set_icon(self, "eye" if self._mask.on else "eye-off", "text2")
-        self.setVisible(self._mask.wanted)
+        self.setHidden(not self._mask.wanted)
 
     def _press(self) -> None:
         if self._mask.on:
