@@ -1,8 +1,8 @@
-"""What a vendor must know for LeadDesk to talk to it: one protocol, all of it pure."""
+"""What a vendor must know for LeadDesk to talk to it, all of it pure: how leads are sent, and how they are searched."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -10,6 +10,8 @@ from typing import Protocol
 from leaddesk.domain.connection import ConnectionFinding
 from leaddesk.domain.fields import FieldProblem, FormSchema
 from leaddesk.domain.lead import LeadDraft
+from leaddesk.domain.lead_page import LeadPage, LeadRow, PageProblem, PageRequest
+from leaddesk.domain.lead_search import LeadQuery, SearchForm
 from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
@@ -96,4 +98,41 @@ class VendorAdapter(Protocol):
 
     def decode_connection_test(self, response: HttpResponse, at: datetime) -> ConnectionFinding:
         """Returns what an answer already scrubbed shows; any bytes whatever give a finding. `at` is when it came."""
+        ...
+
+
+class LeadSource(Protocol):
+    """A vendor whose leads can be searched. No method does I/O, reads a clock, or raises on what a vendor sent."""
+
+    @property
+    def info(self) -> VendorInfo:
+        """The vendor as data."""
+        ...
+
+    @property
+    def form(self) -> SearchForm:
+        """What its search offers."""
+        ...
+
+    def query_problems(self, query: LeadQuery) -> tuple[FieldProblem, ...]:
+        """Returns what is wrong with a question; keys are those of filters, `created_from`, `created_to`, `columns`."""
+        ...
+
+    def encode_page(
+        self, query: LeadQuery, page: PageRequest, profile: ConnectionProfile, secrets: Mapping[str, Secret]
+    ) -> HttpRequest:
+        """Returns the read of one page. Raises LeadDeskError for a profile that names no account yet."""
+        ...
+
+    def decode_page(
+        self, response: HttpResponse, query: LeadQuery, page: PageRequest, known: Sequence[str], at: datetime
+    ) -> LeadPage | PageProblem:
+        """Returns what an answer already scrubbed holds; any bytes whatever give a page or a problem.
+
+        `known` are the columns of the pages before: the new page's begin with them. `at` is when the answer came.
+        """
+        ...
+
+    def record_address(self, profile: ConnectionProfile, row: LeadRow) -> str:
+        """Returns the web address of a row's record, on the profile's own host alone; empty where there is none."""
         ...
