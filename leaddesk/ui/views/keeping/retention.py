@@ -1,0 +1,133 @@
+"""*Retention*: how long records are kept, what has had its time, and the purge after a report and a typed word."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from leaddesk.domain.retention import PurgeReport
+from leaddesk.services.keep_history import CONFIRMATION, Retention
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.keeping.section import Facts, KeepingDesk, Section, labelled
+from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.fact_flow import Fact
+from leaddesk.ui.widgets.icon_line import IconLine
+from leaddesk.ui.widgets.reason_field import ReasonField
+
+REASONS = ("The records have had their time", "Asked by the data protection officer")
+_YEARS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 20, 30, 50)
+
+
+class RetentionSection(Section):
+    """Nothing goes by itself: a report first, then a reason and a typed word."""
+
+    name = "Retention"
+    icon = "clock"
+
+    def __init__(self, theme: Theme, desk: KeepingDesk) -> None:
+        super().__init__(
+            theme,
+            desk,
+            "Records are kept for this many years after the last thing that happened to them. LeadDesk deletes nothing "
+            "by itself: it reports what has had its time, and a person purges it. Wishes not to be called stay for "
+            "ever, and so do legal holds and the record of each purge.",
+        )
+        self._report: PurgeReport | None = None
+        self.years = QComboBox()
+        self.years.setMinimumWidth(theme.px(120))
+        self._rule = Facts(theme, "Retention rule")
+        self._warning = IconLine(theme, "triangle-alert", "warn", lines=3)
+        self.make = self._act(Button(theme, "Make the report"), self._make)
+        self.found = Facts(theme, "What would go")
+        self.reason = ReasonField(theme, REASONS, required=True)
+        self.typed = QLineEdit()
+        self.typed.setFixedWidth(theme.px(160))
+        self._confirm = labelled(theme, f"Type “{CONFIRMATION}” to confirm", self.typed)
+        self.purge = self._act(Button(theme, "Purge", icon="trash-2", role="danger"), self._purge, self._may_purge)
+        self._row(labelled(theme, "Keep records for", self.years), self.make)
+        for part in (self._warning, self._rule, self.found, self.reason):
+            self._column.addWidget(part)
+        self._row(self._confirm, self.purge)
+        self._column.addStretch()
+        self._show_retention(desk.keep.retention())
+        self.years.activated.connect(lambda _index: self._set_years())
+        self.typed.textChanged.connect(lambda _text: self.fit())
+        self.reason.changed.connect(self.fit)
+        self._show_report(None)
+
+    def _show_retention(self, kept: Retention) -> None:
+        self.years.clear()
+        for years in sorted({*_YEARS, kept.years}):
+            self.years.addItem("1 year" if years == 1 else f"{years} years", years)
+        self.years.setCurrentIndex(self.years.findData(kept.years))
+        rule = kept.rule
+        self._rule.show_facts(
+            (
+                Fact("Rule", f"{rule.years} years. {rule.source}. {rule.note}".strip()),
+                Fact("Looked at", f"{rule.checked_on}, to be looked at again by {rule.review_by}. No legal advice."),
+                Fact("Has had its time", f"what is older than {self._day(kept)}"),
+            )
+        )
+        short = f"The rule asks for {rule.years} years: a shorter time may break it." if kept.shorter_than_rule else ""
+        old = f"The rule should have been looked at again by {rule.review_by}." if kept.rule_is_old else ""
+        self._warning.set_text(f"{short} {old}".strip())
+
+    def _day(self, kept: Retention) -> str:
+        return self._desk.times.moment(kept.before, self._desk.clock.now())
+
+    def _set_years(self) -> None:
+        self._show_retention(self._desk.keep.set_years(int(self.years.currentData())))
+        self._show_report(None)
+
+    def _make(self) -> None:
+        self._show_report(None)
+        self._desk.start("Looking at every entry", self._desk.keep.report, self._show_report)
+
+    def _show_report(self, report: PurgeReport | None) -> str | None:
+        self._report = report if report and report.ids else None
+        for part in (self.reason, self._confirm, self.purge):
+            part.setVisible(self._report is not None)
+        self.typed.clear()
+        self.found.show_facts(self._facts(report) if report else ())
+        self.fit()
+        if report is None:
+            return None
+        return "Read the report before you purge." if report.ids else "Nothing has had its time."
+
+    def _facts(self, report: PurgeReport) -> tuple[Fact, ...]:
+        left = (
+            Fact("Held", f"{report.held:,} stay under a legal hold"),
+            Fact("Outcome unknown", f"{report.open:,} stay until somebody settles them"),
+        )
+        if report.oldest is None or report.newest is None:
+            return (Fact("Would go", "nothing"), *left)
+        now = self._desk.clock.now()
+        outcomes = ", ".join(f"{outcome} {count:,}" for outcome, count in sorted(report.outcomes.items()))
+        return (
+            Fact("Would go", "1 exchange" if len(report.ids) == 1 else f"{len(report.ids):,} exchanges", "danger"),
+            Fact("From", self._desk.times.moment(report.oldest, now)),
+            Fact("To", self._desk.times.moment(report.newest, now)),
+            Fact("Outcomes", outcomes),
+            *left,
+            Fact("SHA-256", report.digest),
+        )
+
+    def _may_purge(self) -> bool:
+        typed = self.typed.text().strip().casefold() == CONFIRMATION
+        return self._report is not None and typed and bool(self.reason.reason())
+
+    def _purge(self) -> None:
+        report = self._report
+        if report is None:
+            return
+        typed, reason, operator = self.typed.text(), self.reason.reason(), self._desk.operator()
+        self._desk.start(
+            "Purging; sending waits until it is done",
+            lambda _progress: self._desk.keep.purge(report, typed, reason, operator),
+            self._purged,
+            can_stop=False,
+        )
+
+    def _purged(self, gone: int) -> str:
+        self._show_report(None)
+        exchanges = "1 exchange was" if gone == 1 else f"{gone:,} exchanges were"
+        return f"{exchanges} purged. The chain keeps their entries, and the purge is on record."
