@@ -109,6 +109,33 @@ class HistoryModel(QAbstractTableModel):
             self._texts[exchange.id] = self._say(exchange)
         return self._texts[exchange.id]
 
+    def color(self, row: int, column: int) -> QColor:
+        """Returns the colour of a cell's text."""
+        look = self._look(row, column)
+        role = f"{look.family}.text" if look else _INKS.get(column, "text")
+        if role not in self._colors:
+            self._colors[role] = self._theme.color(role)
+        return self._colors[role]
+
+    def font(self, row: int, column: int) -> QFont:
+        """Returns the font of a cell's text."""
+        key = "name" if self._look(row, column) else "body", column in _FIGURES
+        if key not in self._fonts:
+            use, figures = key
+            font = self._theme.font(use)
+            self._fonts[key] = tabular(font) if figures else font
+        return self._fonts[key]
+
+    def icon(self, row: int, column: int) -> QIcon | None:
+        """Returns the icon before a cell's text, or None."""
+        look = self._look(row, column)
+        if look is None:
+            return None
+        if look not in self._icons:
+            tint = self._theme.tokens.color(f"{look.family}.text")
+            self._icons[look] = self._theme.icons.icon(look.icon, tint, self._theme.px(_ICON))
+        return self._icons[look]
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 
@@ -127,12 +154,11 @@ class HistoryModel(QAbstractTableModel):
         if role == _DISPLAY:
             return self.texts(row)[column]
         if role == _FOREGROUND:
-            look = self._look(row, column)
-            return self._color(f"{look.family}.text" if look else _INKS.get(column, "text"))
+            return self.color(row, column)
         if role == _FONT:
-            return self._font("name" if self._look(row, column) else "body", column in _FIGURES)
-        if role == _DECORATION and (look := self._look(row, column)):
-            return self._icon(look)
+            return self.font(row, column)
+        if role == _DECORATION:
+            return self.icon(row, column)
         if role == _TOOL_TIP and column in (WHEN, UTC_TIME):
             return utc_text(self._rows[row].at)
         return None
@@ -169,24 +195,6 @@ class HistoryModel(QAbstractTableModel):
             return None
         exchange = self._rows[row]
         return looks.get(exchange.outcome if column == OUTCOME else exchange.assessment)
-
-    def _color(self, role: str) -> QColor:
-        if role not in self._colors:
-            self._colors[role] = self._theme.color(role)
-        return self._colors[role]
-
-    def _font(self, use: str, figures: bool) -> QFont:
-        key = use, figures
-        if key not in self._fonts:
-            font = self._theme.font(use)
-            self._fonts[key] = tabular(font) if figures else font
-        return self._fonts[key]
-
-    def _icon(self, look: WordLook) -> QIcon:
-        if look not in self._icons:
-            tint = self._theme.tokens.color(f"{look.family}.text")
-            self._icons[look] = self._theme.icons.icon(look.icon, tint, self._theme.px(_ICON))
-        return self._icons[look]
 
     def _forget_looks(self) -> None:
         self._colors.clear()

@@ -14,6 +14,8 @@ from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
 
 _LEAST = 640
+_AROUND = 56
+"""What a filter takes beside its words, and the space to the next one."""
 
 
 class FilterLine(QFrame):
@@ -73,11 +75,13 @@ class FilterLine(QFrame):
         """Shortens words that do not fit; the whole text is in the tool tip then."""
         if not self.chips:
             return
-        px = self._theme.px
-        taken = self._label.sizeHint().width() + self.clear.sizeHint().width() + px(60)
-        room = (self.width() - taken) // len(self.chips) - px(52)
+        px, count = self._theme.px, len(self.chips)
+        taken = self._label.sizeHint().width() + self.clear.sizeHint().width() + px(44)
+        metrics = self.chips[0].fontMetrics()
+        widths = [metrics.horizontalAdvance(words) + 1 for words in self._words]
+        most = _shared_out(self.width() - taken - count * px(_AROUND), widths)
         for chip, words in zip(self.chips, self._words, strict=True):
-            shown = chip.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(px(40), room))
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(px(40), most))
             chip.setText(shown)
             chip.setToolTip(words if shown != words else "")
 
@@ -87,3 +91,11 @@ class FilterLine(QFrame):
         self._row.setContentsMargins(px(20), 0, px(16), px(10))
         self._row.setSpacing(px(8))
         self._fit_chips()
+
+
+def _shared_out(room: int, widths: Sequence[int]) -> int:
+    """Returns how wide the widest may be, so that all fit into the room and only the long ones are shortened."""
+    waiting = sorted(widths)
+    while waiting and waiting[0] * len(waiting) <= room:
+        room -= waiting.pop(0)
+    return room // len(waiting) if waiting else max(widths)

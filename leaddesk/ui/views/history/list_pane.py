@@ -34,6 +34,7 @@ from leaddesk.ui.views.history.acts import Act, ExchangeActs
 from leaddesk.ui.views.history.desk import HistoryDesk
 from leaddesk.ui.views.history.filter_line import FilterLine
 from leaddesk.ui.views.history.filters import HistoryFilters
+from leaddesk.ui.views.history.row_delegate import RowDelegate
 from leaddesk.ui.views.history.unsettled_strip import UnsettledStrip
 from leaddesk.ui.views.history.verify_words import brief_words
 from leaddesk.ui.views.verdict.parts import EmptyState
@@ -137,6 +138,7 @@ class HistoryList(QFrame):
         table = self.table
         table.setModel(self.model)
         prepare_table(table, self._theme, "Exchanges", row_height=_ROW_HEIGHT)
+        table.setItemDelegate(RowDelegate(self._theme, table, self.model, row_height=_ROW_HEIGHT))
         table.setProperty("flush", True)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
