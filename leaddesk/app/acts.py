@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.note import Note
-from leaddesk.domain.phone import show_number
 from leaddesk.services.settle_unknown import Finding, OpenUnknown
+from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import Tell
 from leaddesk.ui.theme import Theme
@@ -40,10 +40,12 @@ class Acts(QObject):
         scope: TaskScope,
         tell: Tell,
         operator: Callable[[], str],
+        masking: Masking,
     ) -> None:
         super().__init__(window)
         self._window, self._theme, self._times = window, theme, times
         self._use, self._scope, self._tell, self._operator = use, scope, tell, operator
+        self._masking = masking
 
     def settle(self, exchange_id: int, loaded: bool | None = None) -> None:
         """Asks what became of an open unknown and writes it down; `loaded` is what the person has said already."""
@@ -51,7 +53,9 @@ class Acts(QObject):
         def ask(unknown: OpenUnknown) -> None:
             from leaddesk.ui.views.settle_dialog import SettleDialog
 
-            dialog = SettleDialog(self._theme, self._window, unknown, self._times, self._use.clock, loaded=loaded)
+            dialog = SettleDialog(
+                self._theme, self._window, unknown, self._times, self._use.clock, loaded=loaded, masking=self._masking
+            )
             dialog.found.connect(self._settle)
             dialog.open()
 
@@ -79,13 +83,13 @@ class Acts(QObject):
 
         asked, operator = self._use.asked, self._operator
         if mark is None:
-            marking = AskedDialog(self._theme, self._window, number)
-            said = f"{show_number(number)} is marked: asked not to be called."
+            marking = AskedDialog(self._theme, self._window, number, self._masking)
+            said = f"{self._masking.number(number)} is marked: asked not to be called."
             marking.noted.connect(lambda note: self._write(asked.mark(number, note, operator()), said))
             marking.open()
             return
-        undoing = UndoAskedDialog(self._theme, self._window, mark, self._times, self._use.clock)
-        undone = f"{show_number(number)} is no longer marked."
+        undoing = UndoAskedDialog(self._theme, self._window, mark, self._times, self._use.clock, self._masking)
+        undone = f"{self._masking.number(number)} is no longer marked."
         undoing.undone.connect(lambda reason: self._write(asked.undo(number, reason, operator()), undone))
         undoing.open()
 

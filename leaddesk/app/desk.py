@@ -9,7 +9,6 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from leaddesk.app.acts import Acts
 from leaddesk.app.instance import Instance
 from leaddesk.app.options import Options
 from leaddesk.app.places import Common, Places
+from leaddesk.app.preferences import Preferences
 from leaddesk.app.questions import Questions
 from leaddesk.app.shell import Shell
 from leaddesk.app.use_cases import UseCases
@@ -31,6 +31,8 @@ from leaddesk.infra.files import private_folder
 from leaddesk.infra.paths import Paths
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.infra.zip_codes import look_up_zip
+from leaddesk.services.reveals import LAST_FOUR, NUMBERS_AND_NAMES, Reveals
+from leaddesk.ui.masking import Masking, Reveal
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import teller
 from leaddesk.ui.views.enter_lead.destinations import Target
@@ -87,11 +89,15 @@ class Desk:
         theme, window = self.theme, self.window
         self.scope = TaskScope(self._say_bug)
         self.tell = teller(self._shell.messages)
-        window.operator.setText(self._shell.settings.operator or getpass.getuser())
-        window.operator_changed.connect(self._keep_operator)
+        self.preferences = Preferences(self._shell, self.options, self._paths, self.scope, self._say)
+        window.operator.setText(self.preferences.now.operator or getpass.getuser())
+        window.operator_changed.connect(self.preferences.keep_operator)
+        window.settings_wanted.connect(self._open_settings)
         self.questions = Questions(theme, window)
-        self.acts = Acts(window, theme, self.times, self.use, self.scope, self.tell, self._operator)
-        verdict = VerdictView(theme, self.times, self.use.terms)
+        self.reveals = Reveals(self.use.deferred, self.use.clock)
+        self.masking = Masking(self._write_reveal, on=self.preferences.now.mask)
+        self.acts = Acts(window, theme, self.times, self.use, self.scope, self.tell, self._operator, self.masking)
+        verdict = VerdictView(theme, self.times, self.use.terms, self.masking)
         yield
         self.enter = EnterLead(theme, self._shell.lead_place, verdict, self._lead_desk())
         verdict.revealed.connect(self._log_reveal)
@@ -119,6 +125,7 @@ class Desk:
             confirm_operator=self._confirm_operator,
             keep_key=self._keep_key,
             log_reveal=self._log_reveal,
+            masking=self.masking,
             jobs=self._shell.jobs,
             store=lambda: self._store,
             practice=self.options.practice,
@@ -152,6 +159,7 @@ class Desk:
             keep_key=self._keep_key,
             look_up_zip=look_up_zip,
             settle=self.acts.settle,
+            masking=self.masking,
         )
 
     def _operator(self) -> str:
@@ -267,7 +275,7 @@ class Desk:
             tell=self.tell,
             ask_where=self.questions.where_to_keep_history,
             show_standing=self.window.show_standing_notice,
-            remember_mode=lambda chosen: self._keep_settings(history_mode=chosen),
+            remember_mode=lambda chosen: self.preferences.keep(history_mode=chosen),
         )
         opened = await opening.open(mode, settles=settles, again=again)
         self.places.refresh()
@@ -315,8 +323,18 @@ class Desk:
         self.tell("error", problem.title, problem.detail, problem.hint)
 
     def _log_reveal(self, exchange_id: int) -> None:
-        who = self.window.operator.text()
-        log.info("Last four digits revealed: entry %s, by %s", exchange_id or "not on record", who)
+        writing = self.reveals.write(LAST_FOUR, self._operator(), exchange_id=exchange_id or None)
+        self.scope.run(writing, on_problem=self._say)
+
+    def _write_reveal(self, reveal: Reveal, done: Callable[[], None]) -> None:
+        writing = self.reveals.write(
+            f"{NUMBERS_AND_NAMES}, in {reveal.what}",
+            self._operator(),
+            number=reveal.number,
+            exchange_id=reveal.exchange_id,
+            reason=reveal.reason,
+        )
+        self.scope.run(writing, lambda _note: done(), self._say)
 
     def _say_bug(self, bug: BaseException) -> None:
         log.error("A mistake inside LeadDesk", exc_info=bug)
@@ -327,7 +345,7 @@ class Desk:
 
     def _take_operator(self, name: str) -> None:
         self.window.operator.setText(name)
-        self._keep_operator(name)
+        self.preferences.keep_operator(name)
 
     def _keep_key(self, target: Target) -> None:
         profile = target.profile
@@ -348,20 +366,11 @@ class Desk:
         self.window.go_to("Enter lead")
         self.enter.fill_number(number)
 
-    # ------------------------------------------------------------ what is remembered
+    def _open_settings(self) -> None:
+        self.preferences.open(self.use, self.masking, self._operator(), self._open_keeping)
 
-    def _keep_operator(self, name: str) -> None:
-        if name and name != self._shell.settings.operator:
-            self._keep_settings(operator=name)
-
-    def _keep_settings(self, *, operator: str = "", history_mode: str = "") -> None:
-        self._shell.settings = replace(
-            self._shell.settings,
-            operator=operator or self._shell.settings.operator,
-            history_mode=history_mode or self._shell.settings.history_mode,
-        )
-        if self._shell.settings_file:
-            self.scope.run(in_daemon_thread(self._shell.settings_file.save, self._shell.settings), on_problem=self._say)
+    def _open_keeping(self) -> None:
+        self.tell("info", "Keep the history", "", "")
 
     def _keep_geometry(self) -> None:
         if kept := self._shell.geometry():

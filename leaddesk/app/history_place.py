@@ -43,6 +43,7 @@ def build_history(common: Common, use: UseCases) -> HistoryView:
         tell=common.tell,
         operator=common.operator,
         terms=use.terms,
+        masking=common.masking,
         practice=common.practice,
     )
     return HistoryView(common.theme, desk)

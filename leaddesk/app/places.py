@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from leaddesk.app.acts import Acts
 from leaddesk.app.use_cases import UseCases
 from leaddesk.domain.note import Note, NoteKind
+from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import Tell
 from leaddesk.ui.theme import Theme
@@ -49,6 +50,7 @@ class Common:
     confirm_operator: Callable[[Target, Callable[[], None]], None]
     keep_key: Callable[[Target], None]
     log_reveal: Callable[[int], None]
+    masking: Masking
     jobs: JobsArea
     store: Callable[[], HistoryStore | None]
     """Returns the history once it is open."""
@@ -127,6 +129,7 @@ class Places:
             operator=common.operator,
             confirm_operator=common.confirm_operator,
             keep_key=common.keep_key,
+            masking=common.masking,
         )
         view = CheckNumberView(common.theme, desk)
         view.mark_one_requested.connect(lambda: common.window.go_to("Profiles"))

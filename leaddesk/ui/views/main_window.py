@@ -48,7 +48,8 @@ _SHORTCUTS = (
     Fact("Enter", "Next field"),
     Fact("Ctrl+V in Phone", "A copied cURL command fills the form"),
     Fact("Ctrl+Tab", "Next tab of the verdict"),
-    Fact("F1", "This list"),
+    Fact("Ctrl+,", "Settings"),
+    Fact("F1", "This list; in a verdict it explains what has the focus"),
 )
 
 
@@ -61,6 +62,8 @@ class MainWindow(QMainWindow):
     """The person at the desk typed another name."""
     place_wanted = Signal(str)
     """Somebody has gone to a place that `add_place` has not brought yet."""
+    settings_wanted = Signal()
+    """*Settings* was asked for."""
     closing = Signal()
     """The window was asked to close."""
 
@@ -100,6 +103,9 @@ class MainWindow(QMainWindow):
         self.operator.editingFinished.connect(lambda: self.operator_changed.emit(self.operator.text().strip()))
         self.panel_button = Button(theme, "Practice panel", icon="graduation-cap")
         self.panel_button.hide()
+        self._settings = Button(theme, "Settings", icon="settings-2", role="quiet")
+        self._settings.use_words(False)
+        self._settings.clicked.connect(self.settings_wanted)
         self._places = frozenset(places)
         self._stack = QStackedWidget()
         self._pages: dict[str, QWidget] = {}
@@ -138,15 +144,22 @@ class MainWindow(QMainWindow):
         column.addWidget(self._strip)
         column.addLayout(below, 1)
         self.setCentralWidget(centre)
+        self._theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Gives the rows that never scroll their height at the present zoom."""
+        px = self._theme.px
+        self._header.setFixedHeight(px(49))
+        self.operator.setFixedWidth(px(140))
+        self._foot.setFixedHeight(px(31))
 
     def _header_row(self) -> QFrame:
         px = self._theme.px
-        header = QFrame()
+        header = self._header = QFrame()
         header.setProperty("surface", "header")
-        header.setFixedHeight(px(49))
         operator_label = plain_label("Operator", use="label", ink="text2")
         operator_label.setBuddy(self.operator)
-        self.operator.setFixedWidth(px(140))
         row = QHBoxLayout(header)
         row.setContentsMargins(px(20), px(4), px(16), px(4))
         row.setSpacing(px(12))
@@ -156,13 +169,13 @@ class MainWindow(QMainWindow):
         row.addWidget(self.panel_button)
         row.addWidget(operator_label)
         row.addWidget(self.operator)
+        row.addWidget(self._settings)
         return header
 
     def _status_row(self, jobs: JobsArea) -> QFrame:
         px = self._theme.px
-        status = QFrame()
+        status = self._foot = QFrame()
         status.setProperty("surface", "footer")
-        status.setFixedHeight(px(31))
         row = QHBoxLayout(status)
         row.setContentsMargins(px(20), 0, px(16), 0)
         row.setSpacing(px(16))
@@ -177,6 +190,7 @@ class MainWindow(QMainWindow):
         for number, place in enumerate(PLACES, start=1):
             key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             key.activated.connect(lambda name=place.name: self.go_to(name))
+        QShortcut(QKeySequence("Ctrl+,"), self).activated.connect(self.settings_wanted)
         QShortcut(QKeySequence("F1"), self).activated.connect(self._show_shortcuts)
 
     def _show_shortcuts(self) -> None:

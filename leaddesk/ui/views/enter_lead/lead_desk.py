@@ -11,6 +11,7 @@ from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.services.ports import Clock, DraftStore
 from leaddesk.services.preview_lead import PreviewLead
 from leaddesk.services.submit_lead import SubmitLead
+from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import Tell
 from leaddesk.ui.times import LocalTimes
@@ -41,3 +42,4 @@ class LeadDesk:
     look_up_zip: Callable[[str], Awaitable[tuple[str, str] | None]]
     settle: Callable[[int, bool | None], None]
     """Asks what became of an open unknown; None where the person has not said it yet."""
+    masking: Masking

@@ -137,7 +137,7 @@ class LeadSending(QObject):
         from leaddesk.ui.views.before_sending_dialog import BeforeSendingDialog
 
         window, desk = self._place.window(), self._desk
-        dialog = BeforeSendingDialog(self._theme, window, order, concerns, desk.times, desk.clock)
+        dialog = BeforeSendingDialog(self._theme, window, order, concerns, desk.times, desk.clock, desk.masking)
 
         def send_anyway(reason: str) -> None:
             self._start(target, replace(order, override=concerns.override(order.operator, reason)))
@@ -222,7 +222,8 @@ class LeadSending(QObject):
         self.history_grew.emit()
         if self._shown_exchange == lead.exchange_id and not self.in_flight:
             self._place.verdict.show_answered(lead, self._desk.clock.now())
-        text = f"Late answer for {lead.opening.number}: {lead.verdict.outcome}, {lead.assessment.grade}."
+        number = self._desk.masking.number(lead.opening.number)
+        text = f"Late answer for {number}: {lead.verdict.outcome}, {lead.assessment.grade}."
         self._desk.tell("result", text, "", "It is in the history.")
 
     def _say_not_sent(self, problem: LeadDeskError) -> None:

@@ -1,0 +1,84 @@
+"""What a person prefers: kept at once in the settings file, and changed in *Settings*."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from leaddesk import __version__
+from leaddesk.app.options import Options
+from leaddesk.app.shell import Shell
+from leaddesk.app.use_cases import UseCases
+from leaddesk.domain.errors import LeadDeskError
+from leaddesk.infra.paths import Paths
+from leaddesk.infra.settings_file import Settings
+from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.ui.masking import Masking
+from leaddesk.ui.tasks import TaskScope
+
+
+class Preferences:
+    """The settings of this run; in practice mode nothing is kept."""
+
+    def __init__(
+        self, shell: Shell, options: Options, paths: Paths, scope: TaskScope, say: Callable[[LeadDeskError], None]
+    ) -> None:
+        self._shell, self._options, self._paths, self._scope, self._say = shell, options, paths, scope, say
+
+    @property
+    def now(self) -> Settings:
+        """The settings as they are."""
+        return self._shell.settings
+
+    def keep(
+        self,
+        *,
+        operator: str | None = None,
+        theme: str | None = None,
+        zoom: int | None = None,
+        mask: bool | None = None,
+        history_mode: str | None = None,
+        retention_years: int | None = None,
+    ) -> None:
+        """Changes what is named and leaves the rest; a problem with the file is said in the window."""
+        named = {
+            "operator": operator,
+            "theme": theme,
+            "zoom": zoom,
+            "mask": mask,
+            "history_mode": history_mode,
+            "retention_years": retention_years,
+        }
+        changed = replace(self.now, **{key: value for key, value in named.items() if value is not None})  # type: ignore[arg-type]
+        if operator is not None and self._shell.window.operator.text() != operator:
+            self._shell.window.operator.setText(operator)
+        if changed == self.now:
+            return
+        self._shell.settings = changed
+        if file := self._shell.settings_file:
+            self._scope.run(in_daemon_thread(file.save, changed), on_problem=self._say)
+
+    def keep_operator(self, name: str) -> None:
+        """Keeps the name of the person at the desk; an empty one is none."""
+        if name:
+            self.keep(operator=name)
+
+    def open(self, use: UseCases, masking: Masking, operator: str, keep_history: Callable[[], None]) -> None:
+        """Opens *Settings*."""
+        from leaddesk.app.settings import RulesDesk, history_words
+        from leaddesk.ui.views.settings_dialog import SettingsDesk, SettingsDialog
+
+        practice = self._options.practice
+        rules = RulesDesk(self._paths, use.calling, use.judging, use.clock, practice)
+        desk = SettingsDesk(
+            operator=operator,
+            masking=masking,
+            keep=self.keep,
+            history=history_words(self.now, practice=practice),
+            keep_history=keep_history,
+            rules=rules.in_use,
+            copy_rules=rules.copy,
+            read_rules=rules.read_again,
+            version=__version__,
+        )
+        SettingsDialog(self._shell.theme, self._shell.window, desk).open()
