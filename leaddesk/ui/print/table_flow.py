@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtGui import QFontMetricsF, QPdfWriter
 
 from leaddesk.ui.proof.flow import Flow, Style
+from leaddesk.ui.theme.tokens import Paper
 
 _CELL = Style(8)
 _TOTAL = Style(8, 700)
-_HEAD = Style(8, 600, "#555555")
+_HEAD = Style(8, 600, Paper.LABEL)
 _GAP_MM = 3.0
 _MEASURED = 60
 """Rows by which the widths of columns are found."""

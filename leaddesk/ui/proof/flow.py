@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPdfWriter, QPen, QTextLayout, QTextOption
 
 from leaddesk.ui.theme.fonts import mono_families, sans_families
+from leaddesk.ui.theme.tokens import Paper
 
 _RESOLUTION = 600
 _LABEL_MM = 38.0
@@ -25,7 +26,7 @@ class Style(NamedTuple):
 
     points: float
     weight: int = 400
-    ink: str = "#1a1a1a"
+    ink: str = Paper.INK
     mono: bool = False
 
 
@@ -38,11 +39,11 @@ class Styles(Enum):
     PART = Style(10, 600)
     BODY = Style(9)
     STRONG = Style(9, 600)
-    LOUD = Style(9, 700, "#9b1c1c")
-    LOUD_PART = Style(10, 700, "#9b1c1c")
-    LABEL = Style(9, 400, "#555555")
+    LOUD = Style(9, 700, Paper.LOUD)
+    LOUD_PART = Style(10, 700, Paper.LOUD)
+    LABEL = Style(9, 400, Paper.LABEL)
     RAW = Style(7.5, mono=True)
-    HEADER = Style(8, 400, "#555555")
+    HEADER = Style(8, 400, Paper.LABEL)
 
 
 @dataclass(slots=True)
@@ -141,7 +142,7 @@ class Flow:
 
     def _draw(self, painter: QPainter, piece: _Piece) -> None:
         if piece.layout is None:
-            painter.setPen(QPen(QColor("#b5b5b5"), self.mm(0.2)))
+            painter.setPen(QPen(QColor(Paper.RULE), self.mm(0.2)))
             painter.drawLine(QPointF(0, piece.y), QPointF(self._width, piece.y))
             return
         painter.setPen(QColor(piece.style.ink))

@@ -6,6 +6,7 @@ The only place with colour values: everything else asks for a role such as ``tex
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from operator import attrgetter
 
 
@@ -154,3 +155,12 @@ CONTRAST = Tokens(
 
 LOOKS = {look.name: look for look in (LIGHT, DARK, CONTRAST)}
 """The three looks by name."""
+
+
+class Paper(StrEnum):
+    """Colours of printed pages: dark enough for a fax, whatever the look of the window."""
+
+    INK = "#1a1a1a"
+    LABEL = "#555555"
+    LOUD = "#9b1c1c"
+    RULE = "#b5b5b5"
