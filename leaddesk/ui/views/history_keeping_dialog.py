@@ -45,7 +45,7 @@ from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.reveal_button import RevealButton
 
 _T = TypeVar("_T")
-_WIDTH, _HEIGHT = 820, 600
+_WIDTH, _HEIGHT = 860, 660
 _ROOM = 0.94
 _LIST = 176
 _ROW = 34

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.recovery_key import RecoveryKeyMistake, read_recovery_key
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.keeping.section import Caution
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.fact_flow import Fact
-from leaddesk.ui.widgets.icon_line import IconLine
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
@@ -52,9 +52,14 @@ class RecoveryKeyDialog(ActDialog):
         self.key.setFixedHeight(self.key.fontMetrics().lineSpacing() * _LINES + theme.px(16))
         label = plain_label("Recovery key", use="label", ink="text2")
         label.setBuddy(self.key)
-        self.mistake = IconLine(theme, "triangle-alert", "warn", lines=3)
+        self.mistake = Caution(theme)
         self.aside = Button(theme, "Set aside, start anew", role="danger")
-        self.add(label, self.key, self.mistake, self.aside)
+        beside = QWidget()
+        row = QHBoxLayout(beside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.aside)
+        row.addStretch()
+        self.add(label, self.key, self.mistake, beside)
         self.key.textChanged.connect(self._fit)
         self.aside.clicked.connect(self._start_anew)
         if self.verb:

@@ -8,11 +8,10 @@ from leaddesk.services.keep_history import BackupFound, BackupMade, Progress
 from leaddesk.services.ports import AlreadyThere
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.export_dialog import ask_to_replace
-from leaddesk.ui.views.keeping.section import Facts, KeepingDesk, Section
+from leaddesk.ui.views.keeping.section import Caution, Facts, KeepingDesk, Section
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.fact_flow import Fact
 from leaddesk.ui.widgets.file_dialog import open_file_dialog
-from leaddesk.ui.widgets.icon_line import IconLine
 from leaddesk.ui.widgets.plaintext import marked
 from leaddesk.ui.widgets.reason_field import ReasonField
 
@@ -87,7 +86,7 @@ class RestoreSection(Section):
         self._waits = False
         self.choose = self._act(Button(theme, "Choose a backup…"), self._ask_which)
         self.found = Facts(theme, "What the backup holds")
-        self._warning = IconLine(theme, "triangle-alert", "warn", lines=3)
+        self._warning = Caution(theme)
         self.reason = ReasonField(theme, REASONS, required=True)
         self.restore = self._act(Button(theme, "Restore", role="danger"), self._restore, self._may_restore)
         self.forget = self._act(Button(theme, "Do not restore"), self._let_go)
@@ -141,14 +140,15 @@ class RestoreSection(Section):
 
     def _facts(self, found: BackupFound) -> tuple[Fact, ...]:
         now = self._desk.clock.now()
-        span = "no exchange"
+        span = ""
         if found.first and found.last:
             span = f"{self._desk.times.moment(found.first, now)} to {self._desk.times.moment(found.last, now)}"
         report = found.report
         return (
             Fact("File", found.place),
-            Fact("Entries", f"{report.entries:,}: {report.exchanges:,} exchanges, {report.notes:,} notes"),
-            Fact("Exchanges", span),
+            Fact("Entries", f"{report.entries:,}"),
+            Fact("Exchanges", f"{report.exchanges:,}, {span}" if report.exchanges else "none"),
+            Fact("Notes", f"{report.notes:,}"),
             Fact("Ends with", report.head.mac.hex()[:16] or "nothing"),
         )
 

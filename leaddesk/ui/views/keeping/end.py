@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from leaddesk.services.keep_history import RememberedEnd
 from leaddesk.ui.theme import Theme
-from leaddesk.ui.views.keeping.section import Facts, KeepingDesk, Section
+from leaddesk.ui.views.keeping.section import Caution, Facts, KeepingDesk, Section
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.fact_flow import Fact
-from leaddesk.ui.widgets.icon_line import IconLine
 from leaddesk.ui.widgets.plaintext import marked
 from leaddesk.ui.widgets.reason_field import ReasonField
 
@@ -29,7 +28,7 @@ class EndSection(Section):
         )
         self._end: RememberedEnd | None = None
         self.facts = Facts(theme, "Remembered end")
-        self._warning = IconLine(theme, "triangle-alert", "warn", lines=4)
+        self._warning = Caution(theme)
         self.reason = ReasonField(theme, REASONS, required=True)
         self.accept = self._act(
             Button(theme, "Accept this history", role="danger"), self._accept, lambda: bool(self.reason.reason())

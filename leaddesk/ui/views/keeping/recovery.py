@@ -14,10 +14,9 @@ from leaddesk.services.ports import AlreadyThere
 from leaddesk.ui.print.recovery_paper import print_recovery_key, recovery_pdf
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import utc_text
-from leaddesk.ui.views.keeping.section import KeepingDesk, Section, paragraph
+from leaddesk.ui.views.keeping.section import Caution, KeepingDesk, Section, paragraph
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.file_dialog import open_file_dialog
-from leaddesk.ui.widgets.icon_line import IconLine
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
@@ -49,14 +48,14 @@ class RecoverySection(Section):
         self.hide_key = self._act(Button(theme, "Hide", icon="eye-off"), self.leave)
         self.print = self._act(Button(theme, "Print…"), self._print)
         self.save = self._act(Button(theme, "Save as PDF…", icon="download"), self._ask_where)
-        self._warning = IconLine(theme, "triangle-alert", "warn", lines=3)
+        self._warning = Caution(theme)
         self._warning.set_text("Whoever has this key and the file can read the whole history.")
         self._card = QFrame()
         self._card.setProperty("surface", "sunken")
         inside = QVBoxLayout(self._card)
         inside.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         self.key = plain_label()
-        self.key.setAccessibleName("Recovery key")
+        self.key.setAccessibleName("Key")
         font = theme.font("mono")
         font.setPixelSize(theme.px(_LARGE))
         self.key.setProperty("type", "")

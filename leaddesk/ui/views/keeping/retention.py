@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from leaddesk.domain.retention import PurgeReport
 from leaddesk.services.keep_history import CONFIRMATION, Retention
 from leaddesk.ui.theme import Theme
-from leaddesk.ui.views.keeping.section import Facts, KeepingDesk, Section, labelled
+from leaddesk.ui.views.keeping.section import Caution, Facts, KeepingDesk, Section, labelled
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.fact_flow import Fact
-from leaddesk.ui.widgets.icon_line import IconLine
 from leaddesk.ui.widgets.reason_field import ReasonField
 
 REASONS = ("The records have had their time", "Asked by the data protection officer")
@@ -35,7 +34,7 @@ class RetentionSection(Section):
         self.years = QComboBox()
         self.years.setMinimumWidth(theme.px(120))
         self._rule = Facts(theme, "Retention rule")
-        self._warning = IconLine(theme, "triangle-alert", "warn", lines=3)
+        self._warning = Caution(theme)
         self.make = self._act(Button(theme, "Make the report"), self._make)
         self.found = Facts(theme, "What would go")
         self.reason = ReasonField(theme, REASONS, required=True)
@@ -62,8 +61,8 @@ class RetentionSection(Section):
         rule = kept.rule
         self._rule.show_facts(
             (
-                Fact("Rule", f"{rule.years} years. {rule.source}. {rule.note}".strip()),
-                Fact("Looked at", f"{rule.checked_on}, to be looked at again by {rule.review_by}. No legal advice."),
+                Fact("Rule", f"{rule.years} years: {rule.source}. {rule.note}".strip()),
+                Fact("Looked at", f"{rule.checked_on}, again by {rule.review_by}. This is no legal advice."),
                 Fact("Has had its time", f"what is older than {self._day(kept)}"),
             )
         )
@@ -100,15 +99,14 @@ class RetentionSection(Section):
         )
         if report.oldest is None or report.newest is None:
             return (Fact("Would go", "nothing"), *left)
-        now = self._desk.clock.now()
+        now, moment = self._desk.clock.now(), self._desk.times.moment
         outcomes = ", ".join(f"{outcome} {count:,}" for outcome, count in sorted(report.outcomes.items()))
         return (
             Fact("Would go", "1 exchange" if len(report.ids) == 1 else f"{len(report.ids):,} exchanges", "danger"),
-            Fact("From", self._desk.times.moment(report.oldest, now)),
-            Fact("To", self._desk.times.moment(report.newest, now)),
+            Fact("From", f"{moment(report.oldest, now)} to {moment(report.newest, now)}"),
             Fact("Outcomes", outcomes),
             *left,
-            Fact("SHA-256", report.digest),
+            Fact("SHA-256", f"{report.digest[:16]}…, whole in the record of the purge"),
         )
 
     def _may_purge(self) -> bool:

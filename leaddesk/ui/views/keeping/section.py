@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from leaddesk.services.keep_history import KeepHistory, Progress
 from leaddesk.services.ports import Clock
@@ -124,6 +124,39 @@ class Facts(QWidget):
             self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(value, row, 1)
         self.setVisible(bool(facts))
+
+
+class Caution(QWidget):
+    """An icon and as many lines as a sentence takes; not there while there is none."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = QLabel()
+        self.label = plain_label(use="name", ink="warn")
+        self.label.setWordWrap(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.label, 1)
+        theme.changed.connect(self._draw)
+        self.set_text("")
+
+    def text(self) -> str:
+        """Returns the sentence."""
+        return self.label.text()
+
+    def set_text(self, text: str) -> None:
+        """Says another sentence; nothing hides it."""
+        self.label.setText(text)
+        self.setVisible(bool(text))
+        self._draw()
+
+    def _draw(self) -> None:
+        theme = self._theme
+        color = theme.tokens.color("warn.text")
+        self._icon.setPixmap(theme.icons.pixmap("triangle-alert", color, theme.px(14), self.devicePixelRatioF()))
 
 
 def labelled(theme: Theme, name: str, field: QWidget, hint: str = "") -> QWidget:
