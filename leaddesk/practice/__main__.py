@@ -1,6 +1,6 @@
-"""The practice server alone, in the foreground: `python -m leaddesk.practice [--port N] [--key KEY]`.
+"""The practice server alone, in the foreground: `python -m leaddesk.practice [--port N] [--key KEY] [--leads N]`.
 
-For trying the app outside practice mode: make a profile with the base URL and key printed here. It ends on
+For trying the app outside practice mode: make a profile with a base URL and the keys printed here. It ends on
 Ctrl+C or SIGTERM and keeps nothing.
 """
 
@@ -12,6 +12,7 @@ import sys
 import threading
 from types import FrameType
 
+from leaddesk.practice.lead_account import LEADS
 from leaddesk.practice.server import PracticeError, PracticeServer
 
 
@@ -23,6 +24,11 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--port", type=int, default=0, metavar="N", help="the port to use; any free one if left out")
     parser.add_argument("--key", metavar="KEY", help="the API key to ask for; a new one if left out")
+    parser.add_argument("--public-key", metavar="KEY", help="the public key for leads; a new one if left out")
+    parser.add_argument("--private-key", metavar="KEY", help="the private key for leads; a new one if left out")
+    parser.add_argument(
+        "--leads", type=int, default=LEADS, metavar="N", help=f"how many leads there are; {LEADS} if left out"
+    )
     options = parser.parse_args(arguments)
 
     ended = threading.Event()
@@ -33,12 +39,23 @@ def main(arguments: list[str] | None = None) -> int:
     signal.signal(signal.SIGINT, end)
     signal.signal(signal.SIGTERM, end)
     try:
-        server = PracticeServer(options.port, api_key=options.key)
+        server = PracticeServer(
+            options.port,
+            api_key=options.key,
+            public_key=options.public_key,
+            private_key=options.private_key,
+            leads=options.leads,
+        )
         server.start()
     except PracticeError as exc:
         print(exc, file=sys.stderr)
         return 1
-    print(f"Base URL: {server.base_url}\nAPI key:  {server.api_key}\nEnd with Ctrl+C.", flush=True)
+    print(
+        f"Base URL: {server.base_url}\nAPI key:  {server.api_key}\n\n"
+        f"Base URL for leads: {server.leads_base_url}\n"
+        f"Public key:         {server.public_key}\nPrivate key:        {server.private_key}\n\nEnd with Ctrl+C.",
+        flush=True,
+    )
     while not ended.wait(0.5):  # a wait without an end would not let Ctrl+C through on Windows
         pass
     server.stop()

@@ -17,7 +17,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from leaddesk.practice import purecallerid
+from leaddesk.practice import purecallerid, trackdrive
+from leaddesk.practice.lead_account import LeadAccount
 from leaddesk.practice.replies import refusal
 from leaddesk.practice.seen import RequestLog
 
@@ -58,9 +59,10 @@ class _Protocol(H11Protocol):
         self.app_state = {**self.app_state, "transport": transport}
 
 
-def build(api_key: str, log: RequestLog) -> LoopbackServer:
+def build(api_key: str, account: LeadAccount, log: RequestLog) -> LoopbackServer:
     """Make a server that answers for every vendor and notes each request in `log`."""
-    app = Starlette(routes=purecallerid.routes(api_key, log), exception_handlers={HTTPException: _not_served})
+    routes = [*purecallerid.routes(api_key, log), *trackdrive.routes(account, log)]
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _not_served})
     app.router.redirect_slashes = False
     config = uvicorn.Config(
         _noting(app, log),

@@ -1,6 +1,7 @@
 """What the practice server was asked: a bounded log that any thread may read.
 
-It keeps no bodies, no headers and no query strings, so a key never reaches it.
+It keeps no bodies and no headers, and of a query string only the documented parameters of a search for leads, so a
+key never reaches it.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ class SeenRequest:
     """The ten digits of the lead's phone, or an empty text where the request named none."""
     status: int | None
     """The HTTP status answered; None while in flight and for good when no answer was ever sent."""
+    asked: tuple[tuple[str, str], ...] = ()
+    """The parameters of a search for leads, in the order sent; those the contract does not document are left out."""
 
 
 class RequestLog:
@@ -67,11 +70,22 @@ class RequestLog:
         """Note which number a request is about."""
         self._change(handle, number=number)
 
+    def asked(self, handle: int, parameters: tuple[tuple[str, str], ...]) -> None:
+        """Note what a search for leads asks for."""
+        self._change(handle, asked=parameters)
+
     def answered(self, handle: int, status: int) -> None:
         """Note the HTTP status a request was answered with."""
         self._change(handle, status=status)
 
-    def _change(self, handle: int, *, number: str | None = None, status: int | None = None) -> None:
+    def _change(
+        self,
+        handle: int,
+        *,
+        number: str | None = None,
+        status: int | None = None,
+        asked: tuple[tuple[str, str], ...] | None = None,
+    ) -> None:
         with self._lock:
             seen = self._seen.get(handle)
             if seen is None:  # pushed out by newer ones meanwhile
@@ -80,6 +94,7 @@ class RequestLog:
                 seen,
                 number=seen.number if number is None else number,
                 status=seen.status if status is None else status,
+                asked=seen.asked if asked is None else asked,
             )
             self._seen[handle] = seen
         self._tell(seen)

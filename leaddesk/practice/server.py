@@ -1,6 +1,6 @@
 """The practice server's life: a thread with its own loop that listens on the loopback and nowhere else.
 
-The server never leaves 127.0.0.1, writes no file and no access log, and keeps its key out of every text.
+The server never leaves 127.0.0.1, writes no file and no access log, and keeps its keys out of every text.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from leaddesk.practice.lead_account import LEADS, LeadAccount, utc_now
 from leaddesk.practice.seen import RequestLog, SeenRequest
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ class PracticeError(Exception):
 
 
 class PracticeServer:
-    """A local server that speaks the vendors' APIs and answers by the table of practice numbers.
+    """A local server that speaks the vendors' APIs and answers by the tables of practice numbers and searches.
 
     `on_request` is called on the server's thread whenever an entry of `requests` appears or changes: on
     arrival, when the number is known, when the answer leaves. It must be quick and must not call `stop`.
@@ -40,13 +42,31 @@ class PracticeServer:
         port: int = 0,
         *,
         api_key: str | None = None,
+        public_key: str | None = None,
+        private_key: str | None = None,
+        leads: int = LEADS,
+        clock: Callable[[], datetime] = utc_now,
         on_request: Callable[[SeenRequest], None] | None = None,
     ) -> None:
-        """Prepare a server on `port`, 0 for any free one; raises PracticeError for an unusable key."""
-        if api_key is not None and not _fits_header(api_key):
+        """Prepare a server on `port`, 0 for any free one; raises PracticeError for an unusable key or number of leads.
+
+        `clock` tells aware times: the newest lead was created now, and the labels of the created date count from it.
+        """
+        if not all(key is None or _fits_header(key) for key in (api_key, public_key, private_key)):
             raise PracticeError("The practice key must be plain printable text without spaces around it")
+        if public_key is not None and ":" in public_key:
+            raise PracticeError("The public practice key must hold no colon, which ends it in the header")
+        if leads < 0:
+            raise PracticeError("The number of practice leads must not be below 0")
         self._wanted_port = port
         self._api_key = _random_key() if api_key is None else api_key
+        self._account = LeadAccount(
+            public_key=_random_key() if public_key is None else public_key,
+            private_key=_random_key() if private_key is None else private_key,
+            leads=leads,
+            clock=clock,
+            until=clock(),
+        )
         self._log = RequestLog(on_request)
         self._server: LoopbackServer | None = None
         self._thread: threading.Thread | None = None
@@ -58,11 +78,30 @@ class PracticeServer:
         return self._api_key
 
     @property
+    def public_key(self) -> str:
+        """The first half of the Basic key every search for leads must carry."""
+        return self._account.public_key
+
+    @property
+    def private_key(self) -> str:
+        """The second half of the Basic key every search for leads must carry."""
+        return self._account.private_key
+
+    @property
     def base_url(self) -> str:
         """The Pure CallerID base URL of the running server; raises PracticeError when it is not running."""
+        return f"{self._origin}/api/public"
+
+    @property
+    def leads_base_url(self) -> str:
+        """The TrackDrive base URL of the running server; raises PracticeError when it is not running."""
+        return f"{self._origin}/api/v1"
+
+    @property
+    def _origin(self) -> str:
         if self._thread is None:
             raise PracticeError("The practice server is not running")
-        return f"http://{HOST}:{self._port}/api/public"
+        return f"http://{HOST}:{self._port}"
 
     @property
     def requests(self) -> tuple[SeenRequest, ...]:
@@ -81,7 +120,7 @@ class PracticeServer:
         # Imported here because starlette and uvicorn cost about 100 ms each, which only practice should pay.
         from leaddesk.practice import loopback
 
-        server = loopback.build(self._api_key, self._log)
+        server = loopback.build(self._api_key, self._account, self._log)
         thread = threading.Thread(target=_serve, args=(server, listener), name="leaddesk-practice-server", daemon=True)
         thread.start()
         if not server.settled.wait(_START_SECONDS) or not server.started:
@@ -110,7 +149,9 @@ def _serve(server: LoopbackServer, listener: socket.socket) -> None:
 
 
 def _listen(port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # Named as TCP because asyncio switches Nagle's delay off only where it is; otherwise each answer on a kept
+    # connection could wait 40 ms.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":  # elsewhere this option would let two servers share a port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
