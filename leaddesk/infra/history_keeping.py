@@ -24,9 +24,9 @@ from leaddesk.infra.history.anchor_keeper import AnchorKeeper
 from leaddesk.infra.history.backup import make_backup
 from leaddesk.infra.history.store_file import NoFittingKey, StoreFile, encrypted_file, plain_file
 from leaddesk.infra.history_db import HistoryStore
-from leaddesk.infra.history_key import KEY_REF
+from leaddesk.infra.history_key import KEY_REF, RESTORING_KEY_REF
 from leaddesk.infra.threads import in_daemon_thread
-from leaddesk.services.keep_history import BackupFound, Progress, RememberedEnd
+from leaddesk.services.keep_history import BackupFound, OtherKey, Progress, RememberedEnd
 from leaddesk.services.ports import SecretStore
 
 _T = TypeVar("_T")
@@ -44,6 +44,7 @@ class HistoryFileKeeping:
         self._path = path
         self._secrets = secrets
         self._keeper = keeper
+        self._staged_key: Secret | None = None
 
     async def verify(self, progress: Progress | None = None) -> ChainReport:
         """See `HistoryKeeping`."""
@@ -83,9 +84,11 @@ class HistoryFileKeeping:
             ),
         )
 
-    async def look_into(self, place: str, progress: Progress | None = None) -> BackupFound:
+    async def look_into(self, place: str, progress: Progress | None = None, key: Secret | None = None) -> BackupFound:
         """See `HistoryKeeping`."""
-        path, key = self._file_path(), await self._key()
+        path = self._file_path()
+        if key is None or not self._store.is_encrypted:
+            key = await self._key()
         staged = await _watched(
             progress,
             lambda say, stop: restore.stage(Path(place), path, say, stop, encrypted=key is not None),
@@ -101,17 +104,20 @@ class HistoryFileKeeping:
             await in_daemon_thread(restore.discard, staged)
             raise
         await store.close()
+        self._staged_key = key
         return BackupFound(place=place, report=report, first=first, last=last)
 
     async def let_go(self) -> None:
         """See `HistoryKeeping`."""
         if self._path:
+            if self._store.is_encrypted:
+                await self._secrets.forget(RESTORING_KEY_REF)
             await in_daemon_thread(restore.discard, restore.staged_path(self._path))
             await in_daemon_thread(restore.discard, restore.restoring_path(self._path))
 
     async def restore(self, note: Note) -> None:
         """See `HistoryKeeping`."""
-        path, key = self._file_path(), await self._key()
+        path, key = self._file_path(), self._staged_key
         store = _store_at(restore.staged_path(path), key)
         try:
             await store.open_file()
@@ -120,6 +126,10 @@ class HistoryFileKeeping:
             closed = await store.close()  # the last one to close leaves one file
         if not closed:
             raise StoreProblem("The backup was not restored.", "Its copy did not close.", "Try again.", can_retry=True)
+        if key and key != await self._secrets.get(KEY_REF):
+            await self._secrets.put(RESTORING_KEY_REF, key)
+        elif key:
+            await self._secrets.forget(RESTORING_KEY_REF)  # of an earlier backup that was never put in place
         await in_daemon_thread(restore.decide, path)
 
     async def restore_waits(self) -> bool:
@@ -171,10 +181,10 @@ def _named(place: str) -> Iterator[None]:
     try:
         yield
     except NoFittingKey as problem:
-        raise StoreProblem(
+        raise OtherKey(
             restore.TITLE,
             f"The history's key does not open it: it was made with another one, is damaged, or is no backup. ({place})",
-            "Choose another file.",
+            "Type the recovery key of the history it was made of, or choose another file.",
         ) from problem
     except StoreProblem as problem:
         raise StoreProblem(restore.TITLE, f"{problem.title} {problem.detail}", "Choose another file.") from problem

@@ -21,6 +21,8 @@ from leaddesk.services.ports import SecretStore
 
 KEY_REF = SecretRef("history", "local", "key")
 """Where the keyring holds the key: 32 random bytes in hexadecimal."""
+RESTORING_KEY_REF = SecretRef("history", "local", "key of the backup")
+"""Where it holds the key of a backup that waits to be put in place, if that is another one."""
 
 
 class HistoryMode(StrEnum):
@@ -139,12 +141,24 @@ async def finish_restore(data: Path, secrets: SecretStore) -> Path | None:
         if not await in_daemon_thread(waiting.exists):
             continue
         if path.name == "history.db":
+            await _change_key(secrets)
             await forget_end(secrets)  # it is the end of the history that goes; a note in the backup says who did this
         if await in_daemon_thread(_has_content, path):
             kept = await set_aside(path)
         with store_border("The backup could not be put in place.", path):
             await in_daemon_thread(waiting.replace, path)
     return kept
+
+
+async def _change_key(secrets: SecretStore) -> None:
+    """Makes the key of the backup that waits the history's, and keeps the former one for the file that is set aside."""
+    new, own = await secrets.get(RESTORING_KEY_REF), await secrets.get(KEY_REF)
+    if new is None or new == own:
+        return
+    if own is not None:
+        until = f"key until {datetime.now(UTC):%Y-%m-%d %H:%M:%S}"
+        await secrets.put(SecretRef("history", "local", until), own)
+    await _keep(secrets, new)
 
 
 async def set_aside(path: Path, day: date | None = None) -> Path:

@@ -16,6 +16,7 @@ from typing import Protocol
 from leaddesk.domain.chain import Anchor, ChainReport
 from leaddesk.domain.errors import LeadDeskError, StoreProblem
 from leaddesk.domain.note import Note, NoteKind
+from leaddesk.domain.recovery_key import read_recovery_key
 from leaddesk.domain.retention import (
     HOLD_KINDS,
     LEAST_YEARS,
@@ -26,6 +27,7 @@ from leaddesk.domain.retention import (
     cutoff,
     standing_holds,
 )
+from leaddesk.domain.secret import Secret
 from leaddesk.services.ports import Clock, Journal
 
 Progress = Callable[[int, int], None]
@@ -72,6 +74,10 @@ class BackupFound:
     """When the earliest and the latest exchange in it were opened."""
 
 
+class OtherKey(StoreProblem):
+    """The key of this history does not open a backup; the recovery key of the history it was made of may."""
+
+
 class HistoryKeeping(Protocol):
     """The file, its copies and its key. Every method raises StoreProblem, and KeyringProblem where it needs the key."""
 
@@ -99,8 +105,11 @@ class HistoryKeeping(Protocol):
         """Writes a backup, whole or not at all. Raises AlreadyThere unless it may replace a file."""
         ...
 
-    async def look_into(self, place: str, progress: Progress | None = None) -> BackupFound:
-        """Looks at every entry of a backup, on a copy that stays until `restore` or `let_go`."""
+    async def look_into(self, place: str, progress: Progress | None = None, key: Secret | None = None) -> BackupFound:
+        """Looks at every entry of a backup, on a copy that stays until `restore` or `let_go`.
+
+        `key` stands for that of the history. Raises OtherKey where the backup was made with another one.
+        """
         ...
 
     async def let_go(self) -> None:
@@ -257,9 +266,14 @@ class KeepHistory:
         """
         return BackupMade(place=place, end=await self._keeping.back_up(place, replace=replace, progress=progress))
 
-    async def look_into(self, place: str, progress: Progress | None = None) -> BackupFound:
-        """Returns what a backup holds. Cancelling ends the look. Raises StoreProblem that names what the file is."""
-        return await self._keeping.look_into(place, progress)
+    async def look_into(self, place: str, progress: Progress | None = None, recovery_key: str = "") -> BackupFound:
+        """Returns what a backup holds. Cancelling ends the look.
+
+        A backup of another computer's history is opened with the recovery key from its paper. Raises StoreProblem that
+        names what the file is, OtherKey among them, and RecoveryKeyMistake.
+        """
+        key = read_recovery_key(recovery_key) if recovery_key.strip() else None
+        return await self._keeping.look_into(place, progress, key)
 
     async def let_go(self) -> None:
         """Restores nothing: neither the backup that was looked into nor one that waits for the next start."""
@@ -283,11 +297,7 @@ class KeepHistory:
                 "Choose an earlier backup, or ask your administrator.",
             )
         present = await self._keeping.head()
-        text = (
-            f"From {PurePath(found.place).name}, which ends at entry {found.report.head.count}. "
-            f"The history that it replaces ended at entry {present.count} or later and is set aside."
-        )
-        await self._keeping.restore(self._note(NoteKind.RESTORED, operator, reason=reason, text=text))
+        await self._keeping.restore(restored_note(found, present, reason, operator, self._clock.now()))
         if self._reopen is None or self._busy():
             return False
         await self._reopen()
@@ -321,6 +331,16 @@ class KeepHistory:
 
     def _note(self, kind: NoteKind, operator: str, *, number: str = "", reason: str = "", text: str = "") -> Note:
         return Note(at=self._clock.now(), operator=operator, kind=kind, number=number, reason=reason.strip(), text=text)
+
+
+def restored_note(found: BackupFound, present: Anchor | None, reason: str, operator: str, at: datetime) -> Note:
+    """Returns what goes on record in a backup that is put back; `present` is the end of what it replaces, if known."""
+    ended = f"ended at entry {present.count} or later and " if present else ""
+    text = (
+        f"From {PurePath(found.place).name}, which ends at entry {found.report.head.count}. "
+        f"The history that it replaces {ended}is set aside."
+    )
+    return Note(at=at, operator=operator, kind=NoteKind.RESTORED, reason=reason.strip(), text=text)
 
 
 def _need_reason(reason: str, hint: str) -> None:

@@ -20,6 +20,7 @@ import pytest
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.note import NoteKind
+from leaddesk.domain.recovery_key import read_recovery_key
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.clock import SystemClock
 from leaddesk.infra.history.anchor_keeper import AnchorKeeper
@@ -28,8 +29,9 @@ from leaddesk.infra.history.backup import make_backup
 from leaddesk.infra.history.store_file import StoreFile, encrypted_file, plain_file
 from leaddesk.infra.history_db import HistoryStore
 from leaddesk.infra.history_keeping import HistoryFileKeeping
-from leaddesk.infra.history_key import KEY_REF, finish_restore, open_history
+from leaddesk.infra.history_key import KEY_REF, RESTORING_KEY_REF, finish_restore, open_history
 from leaddesk.infra.keyring_store import MemorySecrets
+from leaddesk.services.keep_history import OtherKey
 from leaddesk.services.ports import AlreadyThere
 from tests.infra.history_samples import AT, KEY, note, opening, settlement, write_form_1
 
@@ -334,6 +336,57 @@ async def test_a_backup_of_another_key_is_named(tmp_path, place):
     with pytest.raises(StoreProblem, match="no backup") as caught:
         await desk.keeping.look_into(str(place))
     assert "made with another one" in caught.value.detail
+    await desk.store.close()
+
+
+async def test_a_backup_of_another_computer_comes_back_with_its_recovery_key(tmp_path, place):
+    old = Desk(tmp_path / "old", "encrypted")
+    await old.secrets.put(KEY_REF, Secret("ab" * 32))
+    await old.start()
+    await old.add(4)
+    await back_up(old, place)
+    paper = "\n".join(await old.keeping.recovery_key())
+    await old.store.close()
+
+    new = Desk(tmp_path / "new", "encrypted")
+    await new.start()
+    await new.add()
+    await remember_end(new.store, new.secrets)
+    with pytest.raises(OtherKey, match="no backup"):
+        await new.keeping.look_into(str(place))
+    with pytest.raises(OtherKey):
+        await new.keeping.look_into(str(place), None, Secret("cd" * 32))
+    found = await new.keeping.look_into(str(place), None, read_recovery_key(paper))
+    assert (found.report.problems, found.report.exchanges) == ((), 4)
+    await new.keeping.restore(RESTORED)
+    await new.keeping.let_go()
+    assert await new.secrets.get(RESTORING_KEY_REF) is None
+    await new.keeping.look_into(str(place), None, read_recovery_key(paper))
+    await new.keeping.restore(RESTORED)
+    await new.store.close()
+
+    kept = await finish_restore(new.data, new.secrets)
+    await new.start()
+    assert len(await new.store.find()) == 4
+    assert (await new.keeping.verify()).intact
+    assert await new.secrets.get(KEY_REF) == Secret("ab" * 32)
+    assert KEY in new.secrets._held.values()  # for the file that was set aside
+    assert kept
+    await new.store.close()
+    assert list(new.data.glob("history-*.db")) == [kept]
+
+
+async def test_the_key_of_a_backup_that_was_not_put_in_place_is_forgotten(tmp_path, place):
+    desk = Desk(tmp_path / "data", "encrypted")
+    await desk.start()
+    await back_up(desk, place)
+    await desk.secrets.put(RESTORING_KEY_REF, Secret("ab" * 32))
+    await desk.keeping.look_into(str(place))
+    await desk.keeping.restore(RESTORED)
+    await desk.store.close()
+    await finish_restore(desk.data, desk.secrets)
+    await desk.start()
+    assert await desk.secrets.get(KEY_REF) == KEY
     await desk.store.close()
 
 

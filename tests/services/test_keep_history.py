@@ -10,7 +10,9 @@ import pytest
 from leaddesk.domain.chain import Anchor, ChainFault, ChainProblem, ChainReport
 from leaddesk.domain.errors import LeadDeskError, StoreProblem
 from leaddesk.domain.note import NoteKind
+from leaddesk.domain.recovery_key import RecoveryKeyMistake, recovery_lines
 from leaddesk.domain.retention import PurgeReport, RetentionRule
+from leaddesk.domain.secret import Secret
 from leaddesk.services.keep_history import BackupFound, KeepHistory, RememberedEnd
 from tests.services.fakes import START, FakeClock, FakeJournal
 
@@ -71,7 +73,8 @@ class Keeping:
         self.acts.append(f"back up {place} {replace}")
         return Anchor(9, b"h" * 32)
 
-    async def look_into(self, place, progress=None):
+    async def look_into(self, place, progress=None, key=None):
+        self.acts.append(f"look into {place} {key.reveal()[:4] if key else ''}".strip())
         return FOUND
 
     async def let_go(self):
@@ -240,3 +243,11 @@ async def test_another_end_is_accepted_on_record(desk):
     (note,) = desk.journal.written
     assert (note.kind, note.reason) == (NoteKind.RESTORED, "Copied from the old computer")
     assert "entry 7 was accepted, where entry 9" in note.text
+
+
+async def test_a_backup_of_another_history_is_opened_with_its_recovery_key(desk):
+    lines = recovery_lines(Secret("0f3a" * 16))
+    assert await desk.keep.look_into("/usb/backup.db", recovery_key="\n".join(lines)) == FOUND
+    assert desk.keeping.acts == ["look into /usb/backup.db 0f3a"]
+    with pytest.raises(RecoveryKeyMistake):
+        await desk.keep.look_into("/usb/backup.db", recovery_key=lines[0])

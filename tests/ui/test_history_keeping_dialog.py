@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QPlainTextEdit,
     QPushButton,
     QTableView,
     QWidget,
@@ -23,8 +24,10 @@ from PySide6.QtWidgets import (
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.note import NoteKind
+from leaddesk.domain.recovery_key import recovery_lines
+from leaddesk.domain.secret import Secret
 from leaddesk.infra.table_files import DocumentFilesOnDisk
-from leaddesk.services.keep_history import KeepHistory, RememberedEnd
+from leaddesk.services.keep_history import KeepHistory, OtherKey, RememberedEnd
 from leaddesk.services.ports import AlreadyThere
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
@@ -48,7 +51,7 @@ class Slow(Keeping):
         super().__init__()
         self.gate = asyncio.Event()
         self.gate.set()
-        self.found, self.there, self.stopped = FOUND, False, 0
+        self.found, self.there, self.stopped, self.other = FOUND, False, 0, None
 
     async def _wait(self, progress=None):
         if progress:
@@ -73,7 +76,9 @@ class Slow(Keeping):
             raise AlreadyThere("The backup was not made.", f"{place} is there already.")
         return await super().back_up(place, replace=replace, progress=progress)
 
-    async def look_into(self, place, progress=None):
+    async def look_into(self, place, progress=None, key=None):
+        if self.other and key != self.other:
+            raise OtherKey("This is no backup that can be restored.", "Made with another key.")
         return self.found
 
 
@@ -319,6 +324,25 @@ async def test_a_backup_is_looked_into_before_it_is_restored(desk, tmp_path):
     await desk.press("Do not restore")
     assert desk.keeping.acts == ["let go"]
     assert desk.said() == "Nothing is restored. The history stays as it is."
+
+
+async def test_a_backup_of_another_history_is_opened_with_its_recovery_key(desk, tmp_path):
+    desk.keeping.other = Secret("0f3a" * 16)
+    await desk.open("Restore")
+    await desk.press("Choose a backup")
+    await desk.choose_file(tmp_path / "backup.db")
+    assert "Made with another key." in desk.said()
+    assert not desk.button("Open with this key").isEnabled()
+    field = desk.find(QPlainTextEdit, "Recovery key")
+    field.setPlainText("\n".join(recovery_lines(Secret("ab" * 32)))[:-1])
+    await desk.press("Open with this key")
+    assert "60 characters; 59 were typed" in desk.said()
+    field.setPlainText("\n".join(recovery_lines(desk.keeping.other)))
+    await desk.press("Open with this key")
+    assert desk.said() == "Every entry of the backup is as it was written."
+    assert desk.hidden("Open with this key")
+    assert field.toPlainText() == ""
+    assert desk.button("Do not restore").isEnabled()
 
 
 async def test_a_backup_that_waits_is_said_when_one_comes_back(desk):

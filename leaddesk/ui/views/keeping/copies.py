@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from leaddesk.services.keep_history import BackupFound, BackupMade, Progress
+from PySide6.QtWidgets import QPlainTextEdit
+
+from leaddesk.services.keep_history import BackupFound, BackupMade, OtherKey, Progress
 from leaddesk.services.ports import AlreadyThere
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.export_dialog import ask_to_replace
-from leaddesk.ui.views.keeping.section import Caution, Facts, KeepingDesk, Section
+from leaddesk.ui.views.keeping.section import Caution, Facts, KeepingDesk, Section, labelled
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.fact_flow import Fact
 from leaddesk.ui.widgets.file_dialog import open_file_dialog
@@ -87,16 +89,32 @@ class RestoreSection(Section):
         self.choose = self._act(Button(theme, "Choose a backup…"), self._ask_which)
         self.found = Facts(theme, "What the backup holds")
         self._warning = Caution(theme)
+        self._place = ""
+        self.key = QPlainTextEdit()
+        self.key.setTabChangesFocus(True)
+        self.key.setFixedHeight(theme.px(100))
+        self._other_key = labelled(
+            theme, "Recovery key", self.key, "The four lines from the paper of the history that the backup was made of."
+        )
+        self.open = self._act(
+            Button(theme, "Open with this key"), self._look_again, lambda: bool(self.key.toPlainText().strip())
+        )
         self.reason = ReasonField(theme, REASONS, required=True)
         self.restore = self._act(Button(theme, "Restore", role="danger"), self._restore, self._may_restore)
         self.forget = self._act(Button(theme, "Do not restore"), self._let_go)
         self._row(self.choose)
-        for part in (self.found, self._warning, self.reason):
+        for part in (self._other_key, self.found, self._warning, self.reason):
             self._column.addWidget(part)
-        self._row(self.restore, self.forget)
+        self._row(self.open, self.restore, self.forget)
         self._column.addStretch()
         self.reason.changed.connect(self.fit)
+        self.key.textChanged.connect(self.fit)
+        self._ask_key(False)
         self._show(None)
+
+    def leave(self) -> None:
+        """Takes a typed key off the screen."""
+        self._ask_key(False)
 
     def refresh(self) -> None:
         """Asks whether a backup waits for the next start."""
@@ -110,13 +128,32 @@ class RestoreSection(Section):
     def _ask_which(self) -> None:
         open_file_dialog(self.window(), "Choose a backup", self._look_into, filters=_FILTERS)
 
-    def _look_into(self, place: str) -> None:
+    def _look_into(self, place: str, key: str = "") -> None:
+        async def work(progress: Progress) -> BackupFound | OtherKey:
+            try:
+                return await self._desk.keep.look_into(place, progress, key)
+            except OtherKey as problem:
+                return problem
+
+        self._place = place
         self._show(None)
-        self._desk.start(
-            "Looking at every entry of the backup",
-            lambda progress: self._desk.keep.look_into(place, progress),
-            self._show,
-        )
+        self._desk.start("Looking at every entry of the backup", work, self._looked)
+
+    def _look_again(self) -> None:
+        self._look_into(self._place, self.key.toPlainText())
+
+    def _looked(self, found: BackupFound | OtherKey) -> str | None:
+        self._ask_key(isinstance(found, OtherKey))
+        if isinstance(found, OtherKey):
+            return found.sentence()
+        return self._show(found)
+
+    def _ask_key(self, ask: bool) -> None:
+        if not ask:
+            self.key.clear()
+        self._other_key.setVisible(ask)
+        self.open.setVisible(ask)
+        self.fit()
 
     def _show(self, found: BackupFound | None) -> str | None:
         self._found = found
