@@ -240,7 +240,7 @@ class HistoryFilters(QFrame):
             field.returnPressed.connect(self.changed)
 
     def _lay_out(self) -> None:
-        self.search.setPlaceholderText("Number, name or words")
+        self.search.setPlaceholderText("Number or words")
         self.search.setClearButtonEnabled(True)
         self.when.addItems([choice.value for choice in SpanChoice])
         fields: tuple[tuple[str, QWidget], ...] = (

@@ -83,6 +83,7 @@ class HistoryView(QWidget):
         self._question: asyncio.Task[_Answer] | None = None
         self._next: asyncio.Task[HistoryPage] | None = None
         self._opening: asyncio.Task[Story] | None = None
+        self._queueing: asyncio.Task[Sequence[ExchangeRow]] | None = None
         self._wanted: int | None = None
         """The exchange that is in view or on its way there."""
         self._more = False
@@ -123,7 +124,9 @@ class HistoryView(QWidget):
             return
         self.list.filters.offer_destinations(self._desk.profiles())
         self._ask(self.model.rowCount())
-        self._desk.scope.run(self._queue(), self._show_queue, self._say_problem)
+        if self._queueing:
+            self._queueing.cancel()
+        self._queueing = self._desk.scope.run(self._queue(), self._show_queue, self._say_problem)
         if self.is_open() and (row := self.opened.row):
             self.open_exchange(row.id)
 
