@@ -20,8 +20,8 @@ from leaddesk.domain.chain import Anchor, ChainReport
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import EVERYTHING, Exchange, ExchangeRow, HistoryQuery, Opening, Settlement
 from leaddesk.domain.note import Note, NoteKind
-from leaddesk.domain.retention import PurgeReport
 from leaddesk.domain.proof import ChainPosition
+from leaddesk.domain.retention import PurgeReport
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.files import private_folder
 from leaddesk.infra.history import chain, derived, purging, queries, retiring, rows, space
@@ -69,6 +69,11 @@ class HistoryStore:
     def in_memory(cls) -> HistoryStore:
         """Returns a store that is forgotten when it is closed."""
         return cls(memory(), Secret(random.token_hex(32)))
+
+    @property
+    def path(self) -> Path | None:
+        """Where the file is; None in memory."""
+        return self._file.path
 
     @property
     def is_encrypted(self) -> bool:

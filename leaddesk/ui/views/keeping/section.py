@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from leaddesk.services.keep_history import KeepHistory, Progress
 from leaddesk.services.ports import Clock
@@ -162,6 +162,7 @@ class Caution(QWidget):
 def labelled(theme: Theme, name: str, field: QWidget, hint: str = "") -> QWidget:
     """Returns a field under its label, which is its accessible name too."""
     whole = QWidget()
+    whole.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     column = QVBoxLayout(whole)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.px(4))
