@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 HOME_REGION = "US"
 _REGIONS = {
@@ -102,6 +103,7 @@ def format_while_typing(text: str, region: str = HOME_REGION) -> str:
     return shown
 
 
+@lru_cache(maxsize=64)  # one answer shows its number in several places, before it is painted
 def show_number(number: str) -> str:
     """Returns a stored number for the eye; text that is no number comes back unchanged."""
     import phonenumbers

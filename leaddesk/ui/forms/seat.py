@@ -25,6 +25,7 @@ class Seat(QWidget):
         self._theme = theme
         self._lines = lines
         self._tone: Tone = "quiet"
+        self._said: tuple[str, Tone] = ("", "quiet")
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._text = ElidedLabel(use="hint", ink="text3", lines=lines)
@@ -38,6 +39,9 @@ class Seat(QWidget):
 
     def say(self, text: str, tone: Tone = "quiet") -> None:
         """Says a sentence, or nothing."""
+        if (text, tone) == self._said:
+            return  # every check of the form says all seats anew, and each would lay the form out again
+        self._said = text, tone
         self._tone = tone
         self._text.set_text(text)
         self._draw()

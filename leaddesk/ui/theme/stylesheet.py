@@ -131,6 +131,7 @@ QScrollBar { background: transparent; border: 0; }
 QScrollBar:vertical { width: 10px; margin: 0; }
 QScrollBar:horizontal { height: 10px; margin: 0; }
 QScrollBar::handle { background: $edge; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
@@ -148,14 +149,9 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 """
 
 _CARDS = """
-QFrame[plate="dashed"], QGroupBox[card="dashed"] {
+QFrame[plate="dashed"] {
     background: $surface; border: $border dashed $edge; border-radius: 6px; }
 QGroupBox { margin: 0; padding: 0; }
-QGroupBox[card="line"] { background: $surface; border: $border solid $line; border-radius: 6px; }
-QGroupBox[card="waiting"] { background: transparent; border: $border dashed $waiting; border-radius: 6px; }
-QGroupBox[card="line"]:focus, QGroupBox[card="danger"]:focus, QGroupBox[card="warn"]:focus,
-QGroupBox[card="dashed"]:focus, QGroupBox[card="waiting"]:focus { border: 2px solid $accent; }
-QLabel[tile="dashed"] { border: 0; background: transparent; }
 QFrame[surface="message"] { background: transparent; border: $border solid transparent; border-radius: 6px; }
 QFrame[surface="chip"] { background: $sunken; border: $border solid $edge; border-radius: 4px; }
 """
@@ -167,14 +163,11 @@ QFrame[surface="message"][family="$family"] {
     background: $f_tint; border: $border solid $f_edge; border-radius: 6px; }
 QFrame[surface="chip"][family="$family"] { background: $f_tint; border-color: $f_edge; }
 QFrame[plate="$family-even"] QLabel[part="word"], QFrame[plate="$family-quiet"] QLabel[part="word"] { color: $f_text; }
-QGroupBox[card="$family"] { background: $surface; border: $border solid $f_edge; border-radius: 6px; }
-QLabel[tile="$family-tint"] { background: $f_tint; border: $border solid $f_edge; border-radius: 6px; }
 """
 
 _LOUD_FAMILY = """
 QFrame[plate="$family-loud"] { background: $f_fill; border: $border solid $f_fill; border-radius: 6px; }
 QFrame[plate="$family-loud"] QLabel { color: $f_on; }
-QLabel[tile="$family-filled"] { background: $f_fill; border: 0; border-radius: 6px; }
 """
 
 _ENVIRONMENT = """
@@ -206,7 +199,6 @@ def _values(tokens: Tokens, images: str) -> dict[str, str]:
         "border": f"{tokens.border}px",
         "text_pad": f"{2 + tokens.border}px",
         "radio": f"{7 + tokens.border}px",
-        "waiting": tokens.edge if tokens.name == "contrast" else tokens.line,
         "danger_text": tokens.danger.text,
         "production": tokens.production.fill,
         "on_production": tokens.production.on,

@@ -5,8 +5,8 @@ Widgets are handed the ``Theme``, ask it for colours by role, sizes and fonts, a
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from leaddesk.ui.icons import Icons
@@ -53,6 +53,9 @@ class Theme(QObject):
         self._hints = QGuiApplication.styleHints()
         self._images: dict[str, ResourceFolder] = {}
         self._fonts: dict[str, QFont] = {}
+        self._colors: dict[str, QColor] = {}
+        self._button_icons: dict[tuple[str, str, int, int], QIcon] = {}
+        self._extents: dict[tuple[str, str], QSize] = {}
         self._applied: tuple[str, float] | None = None
         self._tokens = LOOKS["light"]
         app.setStyle("Fusion")
@@ -100,13 +103,23 @@ class Theme(QObject):
 
     def color(self, role: str) -> QColor:
         """Return the colour of a role such as ``text2`` or ``danger.fill``."""
-        return QColor(self._tokens.color(role))
+        if role not in self._colors:
+            self._colors[role] = QColor(self._tokens.color(role))
+        return self._colors[role]
 
     def font(self, use: str) -> QFont:
         """Return the font of a use in the type scale."""
         if use not in self._fonts:
             self._fonts[use] = make_font(use, self._zoom)
         return QFont(self._fonts[use])
+
+    def extent(self, words: str, use: str) -> QSize:
+        """Return the room that words of LeadDesk's own, never text from outside, take in a use; measured once."""
+        key = words, use
+        if key not in self._extents:
+            metrics, room = QFontMetrics(self.font(use)), QRect(0, 0, 1 << 16, 1 << 16)
+            self._extents[key] = metrics.boundingRect(room, Qt.AlignmentFlag.AlignLeft, words).size()
+        return self._extents[key]
 
     def is_narrow(self, window_width: int) -> bool:
         """Tell whether a window of that many pixels takes the narrow layout."""
@@ -115,6 +128,14 @@ class Theme(QObject):
     def set_icon(self, button: QAbstractButton, name: str, role: str = "text", size: int = 16) -> None:
         """Give a button an icon in a colour role and keep it in step with the look."""
         _ButtonIcon.on(button, self).use(name, role, size)
+
+    def button_icon(self, name: str, role: str, side: int, gap: int) -> QIcon:
+        """Return a button's icon in a colour role, drawn once for each look; ``side`` and ``gap`` are pixels."""
+        key = name, role, side, gap
+        if key not in self._button_icons:
+            tint, faint = self._tokens.color(role), self._tokens.text3
+            self._button_icons[key] = self.icons.icon(name, tint, side, disabled=faint, gap=gap)
+        return self._button_icons[key]
 
     def _follow(self) -> None:
         """Tell Qt the choice, so that title bars and native dialogs wear it too."""
@@ -133,6 +154,9 @@ class Theme(QObject):
             return
         self._applied = name, self._zoom
         self._fonts.clear()
+        self._extents.clear()
+        self._button_icons.clear()
+        self._colors.clear()
         self._tokens = LOOKS[name]
         self._app.setPalette(palette(self._tokens))
         self._app.setFont(self.font("body"))
@@ -182,15 +206,15 @@ class _ButtonIcon(QObject):
         return cls(button, theme)
 
     def use(self, name: str, role: str, size: int) -> None:
-        self._icon = name, role, size
-        self._draw()
+        if (name, role, size) != self._icon:
+            self._icon = name, role, size
+            self._draw()
 
     def _draw(self) -> None:
         name, role, size = self._icon
-        tokens, side = self._theme.tokens, self._theme.px(size)
+        side = self._theme.px(size)
         gap = self._theme.px(_ICON_GAP) if self._button.text() else 0
-        icon = self._theme.icons.icon(name, tokens.color(role), side, disabled=tokens.text3, gap=gap)
-        self._button.setIcon(icon)
+        self._button.setIcon(self._theme.button_icon(name, role, side, gap))
         self._button.setIconSize(QSize(side + gap, side))
 
 

@@ -28,117 +28,177 @@ class Fact(NamedTuple):
     key: str = ""
 
 
+class FactLines:
+    """Facts laid out in a width; each text is measured once, and labels again only in another font."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._facts: tuple[Fact, ...] = ()
+        self._widths: list[tuple[int, int]] | None = None
+        self._label_widths: dict[str, int] = {}
+        self._placed: dict[int, list[tuple[QRect, QRect]]] = {}
+        """The places at the widths asked for: a layout asks many times for each time it paints."""
+        self.restart()
+
+    def restart(self) -> None:
+        """Measure anew, in the fonts of the present zoom."""
+        self._label_font = self._theme.font("hint")
+        self._value_font = self._theme.font("label")
+        self._labels, self._values = QFontMetrics(self._label_font), QFontMetrics(self._value_font)
+        self._label_widths.clear()
+        self._widths = None
+        self._placed.clear()
+
+    def set_facts(self, facts: Sequence[Fact]) -> None:
+        """Take other facts, control and direction characters marked."""
+        self._facts = tuple(Fact(marked(f.label), marked(f.value), f.family, f.key) for f in facts)
+        self._widths = None
+        self._placed.clear()
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Return the facts as they are shown."""
+        return self._facts
+
+    def at(self, place: QPoint, width: int) -> Fact | None:
+        """Return the fact whose label or value is at a place in a width."""
+        for fact, rects in zip(self._facts, self.places(width), strict=True):
+            if any(rect.contains(place) for rect in rects):
+                return fact
+        return None
+
+    def lines(self, width: int) -> int:
+        """Return how many lines the facts take at a width in pixels."""
+        return -(-self.height(width) // self._theme.px(LINE_HEIGHT))
+
+    def height(self, width: int) -> int:
+        """Return the height in pixels the facts take at a width."""
+        if not self._facts:
+            return 0
+        _, last = self.places(width)[-1]
+        return last.top() + max(last.height(), self._theme.px(LINE_HEIGHT))
+
+    def paint(self, painter: QPainter, rect: QRect, exposed: QRect) -> None:
+        """Paint the lines that fit into a rectangle, whole lines or none, as far as they are exposed."""
+        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        plain = int(middle) | Qt.TextFlag.TextSingleLine
+        theme, line = self._theme, self._theme.px(LINE_HEIGHT)
+        top, bottom = exposed.top() - rect.top(), min(rect.height(), exposed.bottom() + 1 - rect.top())
+        label_ink, value_ink = theme.color("text2"), theme.color("text")
+        painter.save()
+        painter.translate(rect.topLeft())
+        painter.setClipRect(0, 0, rect.width(), rect.height() // line * line)
+        for fact, (label, value) in zip(self._facts, self.places(rect.width()), strict=True):
+            if label.top() >= bottom or value.bottom() < top:
+                continue
+            painter.setFont(self._label_font)
+            painter.setPen(label_ink)
+            painter.drawText(label, middle, fact.label)
+            painter.setFont(self._value_font)
+            painter.setPen(theme.color(f"{fact.family}.text") if fact.family else value_ink)
+            wrapped = value.height() > line
+            flags = int(middle) | self._wrapping(fact.value, value.width()) if wrapped else plain
+            painter.drawText(value, flags, fact.value)
+        painter.restore()
+
+    def places(self, width: int) -> list[tuple[QRect, QRect]]:
+        """Return where each label and value goes; a value too long for a line wraps below itself."""
+        if width not in self._placed:
+            self._placed[width] = self._place(width)
+        return self._placed[width]
+
+    def _wrapping(self, text: str, width: int) -> Qt.TextFlag:
+        """Between words, unless one of them alone is too long for a line."""
+        fits = all(self._values.horizontalAdvance(word) <= width for word in text.split())
+        return Qt.TextFlag.TextWordWrap if fits else Qt.TextFlag.TextWrapAnywhere
+
+    def _place(self, width: int) -> list[tuple[QRect, QRect]]:
+        px = self._theme.px
+        line, label_gap, pair_gap, left, top = px(LINE_HEIGHT), px(_LABEL_GAP), px(_PAIR_GAP), 0, 0
+        places: list[tuple[QRect, QRect]] = []
+        for fact, (label_width, whole_width) in zip(self._facts, self._measured(), strict=True):
+            value_left = label_width + label_gap
+            if left and left + value_left + whole_width > width:
+                left, top = 0, top + line
+            room = max(1, width - left - value_left)
+            value_width, height = whole_width, line
+            if value_width > room:
+                flag = self._wrapping(fact.value, room)
+                bounds = self._values.boundingRect(QRect(0, 0, room, 1 << 16), flag, fact.value)
+                value_width, height = room, max(1, -(-bounds.height() // line)) * line  # whole lines are painted
+            value = QRect(left + value_left, top, value_width, height)
+            places.append((QRect(left, top, label_width, line), value))
+            left += value_left + value_width + pair_gap
+            top += height - line
+        return places
+
+    def _measured(self) -> list[tuple[int, int]]:
+        """Return the widths of each label and value; labels are mostly the same from answer to answer."""
+        if self._widths is None:
+            known, advance = self._label_widths, self._values.horizontalAdvance
+            labels = {f.label: known.get(f.label) or self._labels.horizontalAdvance(f.label) + 1 for f in self._facts}
+            self._widths = [(labels[fact.label], advance(fact.value) + 1) for fact in self._facts]
+            self._label_widths = labels or known
+        return self._widths
+
+
 class FactFlow(QWidget):
     """Facts as plain text; the accessible description reads them in order."""
 
     def __init__(self, theme: Theme, name: str = "Facts") -> None:
         super().__init__()
         self._theme = theme
-        self._facts: tuple[Fact, ...] = ()
-        self._placed: dict[int, list[tuple[QRect, QRect]]] = {}
-        """The places at the widths asked for: a layout asks many times for each time it paints."""
+        self._lines = FactLines(theme)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(name)
         theme.changed.connect(self._restart)
-        self._restart()
 
     def set_facts(self, facts: Sequence[Fact]) -> None:
         """Show other facts, control and direction characters marked."""
-        self._facts = tuple(Fact(marked(f.label), marked(f.value), f.family, f.key) for f in facts)
-        self._placed.clear()
-        self.setAccessibleDescription(spoken(self._facts))
-        self.updateGeometry()
-        self.update()
+        before = self.facts()
+        self._lines.set_facts(facts)
+        if self.facts() != before:
+            self.setAccessibleDescription(spoken(self.facts()))
+            self.updateGeometry()
+            self.update()
 
     def facts(self) -> tuple[Fact, ...]:
         """Return the facts as they are shown."""
-        return self._facts
+        return self._lines.facts()
 
     def fact_at(self, place: QPoint) -> Fact | None:
         """Return the fact whose label or value is at a place in the widget."""
-        for fact, rects in zip(self._facts, self._places(self.width()), strict=True):
-            if any(rect.contains(place) for rect in rects):
-                return fact
-        return None
+        return self._lines.at(place, self.width())
+
+    def places(self, width: int) -> list[tuple[QRect, QRect]]:
+        """Return where each label and value goes at a width."""
+        return self._lines.places(width)
 
     def lines_at(self, width: int) -> int:
         """Return how many lines the facts take at a width in pixels."""
-        return -(-self.heightForWidth(width) // self._theme.px(LINE_HEIGHT))
+        return self._lines.lines(width)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        if not self._facts:
-            return 0
-        _, last = self._places(width)[-1]
-        return last.top() + max(last.height(), self._theme.px(LINE_HEIGHT))
+        return self._lines.height(width)
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), self._theme.px(240))
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(120), self._theme.px(LINE_HEIGHT) if self._facts else 0)
+        return QSize(self._theme.px(120), self._theme.px(LINE_HEIGHT) if self.facts() else 0)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        line = self._theme.px(LINE_HEIGHT)
-        painter.setClipRect(0, 0, self.width(), self.height() // line * line)  # whole lines or none
-        places = self._places(self.width())
-        for fact, (label, value) in zip(self._facts, places, strict=True):
-            painter.setFont(self._label_font)
-            painter.setPen(self._theme.color("text2"))
-            painter.drawText(label, middle, fact.label)
-            painter.setFont(self._value_font)
-            painter.setPen(self._theme.color(f"{fact.family}.text" if fact.family else "text"))
-            wrapped = self._wrapping(fact.value, value.width()) if value.height() > line else Qt.TextFlag.TextSingleLine
-            painter.drawText(value, int(middle) | wrapped, fact.value)
-
-    def _wrapping(self, text: str, width: int) -> Qt.TextFlag:
-        """Between words, unless one of them alone is too long for a line."""
-        metrics = QFontMetrics(self._value_font)
-        fits = all(metrics.horizontalAdvance(word) <= width for word in text.split())
-        return Qt.TextFlag.TextWordWrap if fits else Qt.TextFlag.TextWrapAnywhere
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._lines.paint(QPainter(self), self.rect(), event.rect())
 
     def _restart(self) -> None:
-        self._label_font = self._theme.font("hint")
-        self._value_font = self._theme.font("label")
-        self._placed.clear()
+        self._lines.restart()
         self.updateGeometry()
         self.update()
-
-    def _places(self, width: int) -> list[tuple[QRect, QRect]]:
-        """Return where each label and value goes; a value too long for a line wraps below itself."""
-        if width not in self._placed:
-            self._placed[width] = self._place(width)
-        return self._placed[width]
-
-    def _place(self, width: int) -> list[tuple[QRect, QRect]]:
-        px = self._theme.px
-        labels, values = QFontMetrics(self._label_font), QFontMetrics(self._value_font)
-        line, left, top = px(LINE_HEIGHT), 0, 0
-        places: list[tuple[QRect, QRect]] = []
-        for fact in self._facts:
-            label_width = labels.horizontalAdvance(fact.label) + 1
-            value_width = values.horizontalAdvance(fact.value) + 1
-            value_left = label_width + px(_LABEL_GAP)
-            if left and left + value_left + value_width > width:
-                left, top = 0, top + line
-            room = max(1, width - left - value_left)
-            height = line
-            if value_width > room:
-                flag = self._wrapping(fact.value, room)
-                bounds = values.boundingRect(QRect(0, 0, room, 1 << 16), flag, fact.value)
-                value_width, height = room, max(1, -(-bounds.height() // line)) * line  # whole lines are painted
-            value = QRect(left + value_left, top, value_width, height)
-            places.append((QRect(left, top, label_width, line), value))
-            left += value_left + value_width + px(_PAIR_GAP)
-            top += height - line
-        return places
 
 
 def spoken(facts: Sequence[Fact]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from leaddesk.ui.theme import Theme, restyle
+from leaddesk.ui.widgets.explained import tool_tip
+from leaddesk.ui.widgets.lines import Lines
 from leaddesk.ui.widgets.plaintext import marked
 
 
@@ -35,9 +37,8 @@ class ElidedLabel(QLabel):
     def __init__(self, text: str = "", *, use: str = "body", ink: str = "text", lines: int = 1) -> None:
         super().__init__()
         as_plain(self, use, ink)
-        self._lines = lines
-        self._laid: dict[tuple[str, str, int, int], list[tuple[int, str]]] = {}
-        """Lines by font, text, width and limit: a layout asks many times for each time it paints."""
+        self._limit = lines
+        self._laid: Lines | None = None
         self._describes_itself = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(lines > 1)
@@ -46,108 +47,72 @@ class ElidedLabel(QLabel):
 
     def set_text(self, text: str) -> None:
         """Show another text, control and direction characters marked."""
-        self._laid.clear()
-        self.setText(marked(text))
-        self._explain()
+        if (said := marked(text)) != self.text():
+            self._laid = None
+            self.setText(said)
+            self._explain()
 
     def set_lines(self, lines: int) -> None:
         """Allow another number of lines."""
-        if lines == self._lines:
+        if lines == self._limit:
             return
-        self._lines = lines
+        self._limit = lines
         self.updateGeometry()
         self._explain()
         self.update()
 
     def lines(self) -> int:
         """Return the number of lines allowed."""
-        return self._lines
+        return self._limit
 
     def lines_at(self, width: int) -> int:
         """Return how many lines the whole text takes at a width in pixels; 0 when there is no text."""
-        return len(self._layout_lines(width, 1 << 16)) if self.text() else 0
+        return self._lines().at(width)
 
     def fits(self) -> bool:
         """Tell whether the whole text is in view at the present width."""
-        return len(self._layout_lines(self.contentsRect().width(), self._lines + 1)) <= self._lines
+        return self._lines().fits(self.contentsRect().width(), self._limit)
 
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.text()) + 1, metrics.lineSpacing())
+        lines = self._lines()
+        return QSize(lines.advance() + 1, lines.spacing)
 
     def minimumSizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        return QSize(min(metrics.averageCharWidth() * 6, self.sizeHint().width()), metrics.lineSpacing())
+        lines = self._lines()
+        return QSize(min(lines.metrics.averageCharWidth() * 6, lines.advance() + 1), lines.spacing)
 
     def hasHeightForWidth(self) -> bool:
-        return self._lines > 1
+        return self._limit > 1
 
     def heightForWidth(self, width: int) -> int:
-        return max(1, len(self._layout_lines(width, self._lines))) * self.fontMetrics().lineSpacing()
+        lines = self._lines()
+        return max(1, lines.at(width, self._limit)) * lines.spacing
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._explain()
 
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._laid = None
+        super().changeEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        rect, metrics = self.contentsRect(), self.fontMetrics()
-        lines = self._layout_lines(rect.width(), self._lines + 1)
-        if len(lines) > self._lines:
-            rest = self.text()[lines[self._lines - 1][0] :]
-            cut = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, rect.width())
-            lines = [*lines[: self._lines - 1], (0, cut)]
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        spacing = metrics.lineSpacing()
-        top = rect.top()
-        if not self.alignment() & Qt.AlignmentFlag.AlignTop:
-            top += max(0, (rect.height() - spacing * len(lines)) // 2)
-        flags = (self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask) | Qt.AlignmentFlag.AlignTop
-        for number, (_, line) in enumerate(lines):
-            line_rect = QRect(rect.left(), top + number * spacing, rect.width(), spacing)
-            painter.drawText(line_rect, int(flags) | Qt.TextFlag.TextSingleLine, line)
+        ink = self.palette().color(self.foregroundRole())
+        self._lines().paint(QPainter(self), self.contentsRect(), self._limit, ink, self.alignment())
 
-    def _layout_lines(self, width: int, limit: int) -> list[tuple[int, str]]:
-        """Return start and text of the first lines at a width, no more than the limit."""
-        key = self.font().key(), self.text(), width, limit
-        if key not in self._laid:
-            self._laid[key] = self._lay_lines(width, limit)
-        return self._laid[key]
-
-    def _lay_lines(self, width: int, limit: int) -> list[tuple[int, str]]:
-        text = self.text()
-        if self.fontMetrics().horizontalAdvance(text) <= width:
-            return [(0, text)]
-        layout = QTextLayout(text, self.font())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        lines: list[tuple[int, str]] = []
-        while len(lines) < limit:
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(max(1, width))
-            line.setPosition(QPointF(0, 0))
-            start = line.textStart()
-            lines.append((start, text[start : start + line.textLength()].rstrip()))
-        layout.endLayout()
-        return lines
+    def _lines(self) -> Lines:
+        if self._laid is None:
+            self._laid = Lines(self.text(), self.font())
+        return self._laid
 
     def _explain(self) -> None:
         fits = self.fits()
-        self.setToolTip("" if fits else _as_tooltip(self.text()))
+        self.setToolTip("" if fits else tool_tip(self.text()))
         if self._describes_itself or not self.accessibleDescription():
             # A screen reader would be given the tool tip's markup instead.
             self._describes_itself = not fits
             self.setAccessibleDescription("" if fits else self.text())
-
-
-def _as_tooltip(text: str) -> str:
-    """Return text that a tool tip shows literally; Qt guesses rich text there and cannot be told not to."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<span>{escaped}</span>"
 
 
 class Chip(QFrame):

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 
 @contextmanager
-def laid_out_once(outer: QWidget, *inner: QWidget) -> Iterator[None]:
-    """Lets many parts of a widget change, and its layout and those of the inner widgets look at them once."""
-    layouts = [layout for widget in (outer, *inner) if (layout := widget.layout())]
-    for layout in layouts:
-        layout.setEnabled(False)
+def laid_out_once(page: QWidget) -> Iterator[None]:
+    """Lets many parts of a page change, and its layout look at them once.
+
+    What is around the page, such as the area it scrolls in, is asked first: the page is laid out in its new height,
+    and not in the old one before.
+    """
+    layout = page.layout()
+    if layout is None:
+        raise ValueError("a page without a layout is not laid out")
+    layout.setEnabled(False)
     try:
         yield
     finally:
-        for layout in reversed(layouts):
-            layout.setEnabled(True)
-        if layouts:
-            layouts[0].activate()
+        layout.setEnabled(True)
+        if around := page.parentWidget():
+            QCoreApplication.sendEvent(around, QEvent(QEvent.Type.LayoutRequest))

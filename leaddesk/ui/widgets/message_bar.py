@@ -103,8 +103,10 @@ class MessageBar(QFrame):
 
     def quiet(self) -> None:
         """Take back what was only news; errors and warnings stay until they are closed."""
-        self._said = [one for one in self._said if one.kind in ("error", "warn")]
-        self._draw()
+        kept = [one for one in self._said if one.kind in ("error", "warn")]
+        if kept != self._said:
+            self._said = kept
+            self._draw()
 
     def clear(self) -> None:
         """Say nothing any more."""

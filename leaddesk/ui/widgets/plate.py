@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+from typing import cast
 
-from leaddesk.ui.theme import Theme, restyle
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolTip
+
+from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.verdict_look import Family, PlateGrade
-from leaddesk.ui.widgets.icon_line import IconLine
-from leaddesk.ui.widgets.labels import ElidedLabel, as_plain, plain_label
+from leaddesk.ui.widgets.card_rows import stacked
+from leaddesk.ui.widgets.explained import tool_tip
+from leaddesk.ui.widgets.frames import WARNING_GAP, WARNING_ICON, dashed, edge, paint_frame, paint_icon, paint_warning
+from leaddesk.ui.widgets.labels import as_plain
+from leaddesk.ui.widgets.lines import Lines
 from leaddesk.ui.widgets.plaintext import marked
 
 HEIGHTS: dict[PlateGrade, int] = {"loud": 116, "quiet": 60, "even": 88, "dashed": 88}
@@ -18,53 +23,55 @@ HEIGHTS: dict[PlateGrade, int] = {"loud": 116, "quiet": 60, "even": 88, "dashed"
 _ICONS: dict[PlateGrade, int] = {"loud": 48, "quiet": 28, "even": 36, "dashed": 36}
 _WORDS: dict[PlateGrade, str] = {"loud": "loud", "quiet": "quiet", "even": "even", "dashed": "waiting"}
 _NARROW = 600
+_MARGIN, _GAP, _TIGHT_GAP = 16, 16, 24
+_ICON_ROOM = 48
 _FILL_STROKE = 2.25
 _FOCUS_LINE = 3
+_LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class _Word(QLabel):
-    """The word, underlined in its own ink while it has the focus."""
+    """The word in the plate's ink, underlined while it has the focus."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+    def __init__(self, theme: Theme, plate: Plate) -> None:
+        super().__init__(plate)
+        self._theme, self._plate = theme, plate
         as_plain(self)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self.hasFocus():
-            return
-        width = min(self.width(), self.fontMetrics().horizontalAdvance(self.text()))
-        line = self._theme.px(_FOCUS_LINE)
-        ink = self.palette().color(self.foregroundRole())
-        QPainter(self).fillRect(0, self.height() - line, width, line, ink)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, (use, ink) = self._theme, self._plate.word_look()
+        painter = QPainter(self)
+        painter.setFont(theme.font(use))
+        painter.setPen(theme.color(ink))
+        painter.drawText(self.rect(), _LEFT_MIDDLE, self.text())
+        if self.hasFocus():
+            width = min(self.width(), theme.extent(self.text(), use).width())
+            line = theme.px(_FOCUS_LINE)
+            painter.fillRect(0, self.height() - line, width, line, theme.color(ink))
 
 
 class Plate(QFrame):
-    """Icon, caption, the word, and why.
+    """Icon, caption, the word, and why; all but the word is painted by the plate itself.
 
     The word's label is named after the caption (*Load outcome*, *Assessment*) and carries the full text as its
     accessible description.
     """
 
-    def __init__(self, theme: Theme, caption: str) -> None:
+    def __init__(self, theme: Theme, caption: str, *, height: int | None = None) -> None:
+        """Build the plate; a ``height`` in pixels at 100 % is kept in every grade, with the reasons under the word."""
         super().__init__()
+        self._one_height = height
         self._theme = theme
+        self._caption = caption
         self._family: Family = "neutral"
         self._grade: PlateGrade = "dashed"
-        self._narrow = False
         self._icon_name = "circle-dashed"
         self._told: tuple[object, ...] = ()
         """What the plate says; it is told anew with every phase and every minute, mostly the same."""
-        self._icon = QLabel()
-        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._caption = plain_label(caption, use="label", ink="text2")
-        self.word_label = _Word(theme)
-        self.word_label.setProperty("part", "word")
+        self._said = "", ""
+        self._arranged_for: QSize | None = None
+        self.word_label = _Word(theme, self)
         self.word_label.setAccessibleName(caption)
-        self._why = ElidedLabel(lines=2)
-        self._notice = IconLine(theme, "triangle-alert", "warn")
-        self._lay_out()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._draw)
         self._draw()
@@ -92,74 +99,106 @@ class Plate(QFrame):
             return
         self._told = told
         self._family, self._grade, self._icon_name = family, grade, icon
+        self._said = marked(why), marked(notice)
         self.word_label.setText(marked(word))
         spoken = description if description is not None else ". ".join(filter(None, (word, why, notice)))
         self.word_label.setAccessibleDescription(marked(spoken))
-        # The caption has the same name: whoever finds it first hears the same.
-        self._caption.setAccessibleDescription(marked(spoken))
-        self._why.set_text(why)
-        self._notice.set_text(notice)
         self._draw()
+
+    def word_look(self) -> tuple[str, str]:
+        """Return the word's use in the type scale and its colour role."""
+        loud = self._grade == "loud"
+        use = "loud_narrow" if loud and self._is_narrow() else _WORDS[self._grade]
+        return use, "text2" if self._grade == "dashed" else f"{self._family}.{'on' if loud else 'text'}"
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ToolTip:
+            return super().event(event)
+        place = cast("QHelpEvent", event)
+        parts = (self._why_place, self._why, self._why_lines), (self._notice_place, self._notice, 1)
+        cut = (ls.text for rect, ls, n in parts if rect.contains(place.pos()) and not ls.fits(rect.width(), n))
+        text = next(cut, "")
+        if text:
+            QToolTip.showText(place.globalPos(), tool_tip(text), self)
+        event.setAccepted(bool(text))  # what is not cut is explained by the view around
+        return bool(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._is_narrow() != self._narrow:
-            self._draw()
+        self._arrange()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, grade, family = self._theme, self._grade, self._family
+        loud, waits = grade == "loud", grade == "dashed"
+        painter = QPainter(self)
+        if waits:
+            paint_frame(painter, theme, self.rect(), theme.color("surface"), dashed(theme, "edge", edge(theme)))
+        else:
+            fill, line = ("fill", "fill") if loud else ("tint", "edge")
+            pen = QPen(theme.color(f"{family}.{line}"), edge(theme))
+            paint_frame(painter, theme, self.rect(), theme.color(f"{family}.{fill}"), pen)
+        on = f"{family}.on"
+        ink = "text3" if waits else on if loud else f"{family}.text"
+        stroke = _FILL_STROKE if loud else 2.0
+        paint_icon(painter, theme, self._icon_place, self._icon_name, ink, _ICONS[grade], stroke)
+        painter.setFont(theme.font("label"))
+        painter.setPen(theme.color(on if loud else "text2"))
+        painter.drawText(self._caption_place, _LEFT_MIDDLE, self._caption)
+        ink = on if loud else "text2" if waits else "text"
+        self._why.paint(painter, self._why_place, self._why_lines, theme.color(ink), _LEFT_MIDDLE)
+        if self._notice.text:
+            warn = on if loud else "warn.text"
+            paint_warning(painter, theme, self._notice_place, self._notice, 1, warn)
 
     def _is_narrow(self) -> bool:
         return self.width() < self._theme.px(_NARROW)
 
-    def _lay_out(self) -> None:
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self._icon)
-        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.addLayout(self._body, 1)
-        self._body.addStretch()
-        self._words = QVBoxLayout()
-        self._words.setSpacing(0)
-        self._words.addStretch()
-        self._words.addWidget(self._caption)
-        self._words.addWidget(self.word_label)
-        self._words.addStretch()
-        self._body.addLayout(self._words)
-        self._reasons = QVBoxLayout()
-        self._reasons.setSpacing(0)
-        self._reasons.addStretch()
-        self._reasons.addWidget(self._why)
-        self._reasons.addWidget(self._notice)
-        self._reasons.addStretch()
-        self._body.addLayout(self._reasons)
-        self._body.addStretch()
-
     def _draw(self) -> None:
-        """Arrange and colour everything for the grade: why below the word when loud, beside it otherwise."""
-        theme, grade, loud = self._theme, self._grade, self._grade == "loud"
-        restyle(self, plate="dashed" if grade == "dashed" else f"{self._family}-{grade}")
-        self._narrow = self._is_narrow()
-        restyle(self.word_label, type="loud_narrow" if loud and self._narrow else _WORDS[grade])
-        restyle(self.word_label, ink="text2" if grade == "dashed" else "")
-        restyle(self._why, type="reason" if loud else "body", ink="text2" if grade == "dashed" else "text")
-        restyle(self._caption, ink="" if loud else "text2")
-        self._body.setDirection(QBoxLayout.Direction.TopToBottom if loud else QBoxLayout.Direction.LeftToRight)
-        # A quiet plate in a narrow view gives its reason the room: a number or a time in it must not be cut.
-        tight = grade == "quiet" and self._narrow
-        for place, stretch in enumerate((1, 0, 0, 1) if loud else (0, 0 if tight else 1, 1, 0)):
-            self._body.setStretch(place, stretch)
-        with_notice = bool(self._notice.text())
-        self._why.set_lines((1 if with_notice else 2) if loud or grade == "quiet" else 3 - with_notice)
-        self._notice.set_ink("" if loud else "warn", f"{self._family}.on" if loud else "warn.text")
-        self.setFixedHeight(theme.px(HEIGHTS[grade]))
-        self._row.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
-        self._row.setSpacing(theme.px(16))
-        self._body.setSpacing(0 if loud else theme.px(24 if tight else 16))
-        self._icon.setFixedWidth(theme.px(48))
-        self._draw_icons()
+        """Measure what is said and take the height of the grade."""
+        why, notice = self._said
+        self._why = Lines(why, self._theme.font("reason" if self._grade == "loud" else "body"))
+        self._notice = Lines(notice, self._theme.font("name"))
+        with_notice = bool(notice)
+        if self._one_height:
+            self._why_lines = 1 if self._grade == "loud" and with_notice else 2
+        else:
+            low = self._grade in ("loud", "quiet")
+            self._why_lines = (1 if with_notice else 2) if low else 3 - with_notice
+        self._arranged_for = None
+        self.setFixedHeight(self._theme.px(self._one_height or HEIGHTS[self._grade]))
+        self._arrange()
+        self.update()
+        self.word_label.update()
 
-    def _draw_icons(self) -> None:
-        theme, loud = self._theme, self._grade == "loud"
-        ink = f"{self._family}.{'on' if loud else 'text'}"
-        color = "text3" if self._grade == "dashed" else ink
-        draw, tint, dpr = theme.icons.pixmap, theme.tokens.color, self.devicePixelRatioF()
-        stroke = _FILL_STROKE if loud else 2.0
-        size = theme.px(_ICONS[self._grade])
-        self._icon.setPixmap(draw(self._icon_name, tint(color), size, dpr, stroke))
+    def _arrange(self) -> None:
+        """Find everyone's place: why below the word when loud, beside it otherwise."""
+        if self._arranged_for == self.size():
+            return
+        self._arranged_for = self.size()
+        theme, px = self._theme, self._theme.px
+        line, margin = edge(theme), edge(theme) + px(_MARGIN)
+        inner = QRect(margin, line, self.width() - 2 * margin, self.height() - 2 * line)
+        self._icon_place = QRect(margin, line, px(_ICON_ROOM), inner.height())
+        left = margin + px(_ICON_ROOM) + px(_GAP)
+        room = inner.right() + 1 - left
+        use, _ = self.word_look()
+        caption, word = theme.extent(self._caption, "label"), theme.extent(self.word_label.text(), use)
+        if self._grade == "loud" or self._one_height:
+            self._caption_place, place, *below = stacked(
+                inner, left, room, (caption.height(), word.height(), *self._reason_heights(room))
+            )
+        else:
+            # A quiet plate in a narrow view gives its reason the room: a number or a time in it must not be cut.
+            tight = self._grade == "quiet" and self._is_narrow()
+            gap = px(_TIGHT_GAP if tight else _GAP)
+            words = max(caption.width(), word.width(), 0 if tight else (room - gap) // 2)
+            self._caption_place, place = stacked(inner, left, words, (caption.height(), word.height()))
+            left, room = left + words + gap, room - words - gap
+            below = stacked(inner, left, room, self._reason_heights(room))
+        self.word_label.setGeometry(place)
+        self._why_place = below[0]
+        self._notice_place = below[1].adjusted(px(WARNING_ICON) + px(WARNING_GAP), 0, 0, 0)
+
+    def _reason_heights(self, room: int) -> tuple[int, int]:
+        why = max(1, self._why.at(room, self._why_lines)) * self._why.spacing
+        return why, self._notice.spacing if self._notice.text else 0

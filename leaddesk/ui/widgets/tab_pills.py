@@ -15,6 +15,7 @@ class TabPills(QTabBar):
     def __init__(self, theme: Theme, names: tuple[str, ...] = ()) -> None:
         super().__init__()
         self._theme = theme
+        self._counts: dict[int, int | None] = {}
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
@@ -24,6 +25,9 @@ class TabPills(QTabBar):
 
     def set_count(self, index: int, count: int | None) -> None:
         """Show a count beside a tab, or none; it is also in the tab's tool tip."""
+        if count == self._counts.get(index):
+            return
+        self._counts[index] = count
         old = self.tabButton(index, QTabBar.ButtonPosition.RightSide)
         self.setTabButton(index, QTabBar.ButtonPosition.RightSide, None)
         if old is not None:

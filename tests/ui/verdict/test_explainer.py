@@ -32,6 +32,7 @@ from leaddesk.services.answered import answered
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.verdict import VerdictView
 from leaddesk.ui.views.verdict.topics import answers_topic
+from leaddesk.ui.widgets.check_card import CheckCard
 from leaddesk.ui.widgets.fact_flow import FactFlow
 from leaddesk.vendors.registry import adapters
 from tests.ui.verdict import samples
@@ -284,10 +285,10 @@ def test_the_raw_page_explains_the_code_of_the_answer(view, lead):
 def test_the_hover_tells_a_fact_and_a_state(view, lead, qtbot):
     view.show_answered(lead, samples.NOW)
     federal = card(view, "Federal do-not-call")
-    flow = federal.findChild(FactFlow)
     places(view)
+    fact = federal.rows().facts.topLeft() + QPoint(3, 5)
 
-    assert tip_at(flow, QPoint(3, 5)).startswith("<span>Blocked: yes: Yes when the number is listed, and also when")
+    assert tip_at(federal, fact).startswith("<span>Blocked: yes: Yes when the number is listed, and also when")
     tip = tip_at(federal, QPoint(3, 3))
     assert tip.startswith("<span>Not covered by SAN: ")
     assert tip.endswith("<br>Answered 2026-11-21 19:04:11 UTC</span>")
@@ -338,8 +339,8 @@ def test_without_a_glossary_f1_says_that_nothing_is_explained(theme, qtbot, lead
 def test_every_fact_on_the_page_has_an_explanation(view, lead):
     view.show_answered(lead, samples.NOW)
     terms = Terms(lambda: load_terms(TERMS))
-    flows = view.findChildren(FactFlow)
-    facts = [fact for flow in flows for fact in flow.facts()]
+    shown = [*view.findChildren(FactFlow), *view.findChildren(CheckCard)]
+    facts = [fact for part in shown for fact in part.facts()]
 
     assert len(facts) > 30
     assert [fact for fact in facts if terms.find(fact.key, "purecallerid") is None] == []

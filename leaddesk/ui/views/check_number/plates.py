@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.theme.verdict_look import OUTCOME_LOOK, Family
@@ -19,19 +19,6 @@ from leaddesk.ui.widgets.plate import Plate
 _HEIGHT = 116
 _OUTCOME_WIDTH = 300
 ASSESSMENT_CAPTION, OUTCOME_CAPTION = "Latest assessment", "Latest load outcome"
-
-
-class SteadyPlate(Plate):
-    """A plate of one height, loud or not, with the reasons under the word: there they have the whole width."""
-
-    def _draw(self) -> None:
-        super()._draw()
-        self.setFixedHeight(self._theme.px(_HEIGHT))
-        self._body.setDirection(QBoxLayout.Direction.TopToBottom)
-        self._body.setSpacing(0)
-        for place, stretch in enumerate((1, 0, 0, 1)):
-            self._body.setStretch(place, stretch)
-        self._why.set_lines(1 if self._grade == "loud" and self._notice.text() else 2)
 
 
 class OutcomePlate(QFrame):
@@ -87,7 +74,8 @@ class AnswerRow(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.outcome = OutcomePlate(theme)
-        self.assessment = SteadyPlate(theme, ASSESSMENT_CAPTION)
+        # One height, loud or not, with the reasons under the word: there they have the whole width.
+        self.assessment = Plate(theme, ASSESSMENT_CAPTION, height=_HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(6))

@@ -30,7 +30,7 @@ from leaddesk.ui.views.enter_lead.place import EnterLeadPlace
 from leaddesk.ui.views.enter_lead.press import Presses
 
 _LEAVES_MS = 12
-"""How long the verdict waits before it says *Sending*: painting it must not keep the lead from leaving."""
+"""How long buttons and verdict wait before they say *Sending*: painting them must not keep the lead from leaving."""
 _MAY_BE_LOADED = (LoadOutcome.LOADED, LoadOutcome.DUPLICATE, LoadOutcome.UNKNOWN)
 
 
@@ -164,8 +164,7 @@ class LeadSending(QObject):
         self._started = self._desk.clock.monotonic()
         submission = self._desk.submit.start(order, self._enter_phase, self._late)
         self._submission = submission
-        self._place.footer.show_sending()
-        QTimer.singleShot(_LEAVES_MS, self, self._show_waiting)
+        QTimer.singleShot(_LEAVES_MS, self, self._show_leaving)
         self._ticker.start()
         self._desk.scope.run(submission.answer(), on_done=lambda lead: self._answered(submission, lead))
 
@@ -184,6 +183,11 @@ class LeadSending(QObject):
             self._started = self._desk.clock.monotonic()
             self._drafts.save()  # while the lead is on its way nothing waits for the draft
         self._phase = phase
+
+    def _show_leaving(self) -> None:
+        if self.in_flight:
+            self._place.footer.show_sending()
+            self._show_waiting()
 
     def _show_waiting(self) -> None:
         if not self.in_flight:

@@ -9,11 +9,12 @@ from leaddesk.domain import verdict as domain
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.fact_flow import Fact, FactFlow
-from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
 NARROW = 640
 """Logical width of the verdict below which it is laid out narrow."""
+_ALL_LINES = 1 << 10
 
 
 def flow_facts(facts: tuple[domain.Fact, ...]) -> list[Fact]:
@@ -81,8 +82,7 @@ class Notice(QFrame):
         self._title = plain_label(title, use="heading", ink=family)
         if not title:
             self._title.hide()  # never shown by hand before it has its parent: it would be a window for a moment
-        self._text = plain_label(use="body" if not title else "hint")
-        self._text.setWordWrap(True)
+        self._text = ElidedLabel(use="body" if not title else "hint", lines=_ALL_LINES)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._title)
@@ -96,7 +96,15 @@ class Notice(QFrame):
 
     def set_text(self, text: str) -> None:
         """Shows another sentence."""
-        self._text.setText(marked(text))
+        self._text.set_text(text)
+
+    def set_family(self, family: str) -> None:
+        """Takes the colours of another verdict family."""
+        if family != self._family:
+            self._family = family
+            restyle(self, family=family)
+            restyle(self._title, ink=family)
+            self._draw()
 
     def _draw(self) -> None:
         theme, px = self._theme, self._theme.px
@@ -113,6 +121,8 @@ class Notices(QWidget):
         super().__init__()
         self._theme = theme
         self._shown: tuple[tuple[str, str], ...] = ()
+        self._strips: list[Notice] = []
+        """Kept while they have nothing to say: the next answer mostly says the same."""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(6))
@@ -123,13 +133,19 @@ class Notices(QWidget):
         if notices == self._shown:
             return
         self._shown = notices
-        while (item := self._column.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        for family, text in notices:
-            self._column.addWidget(Notice(self._theme, family, text))
-        self.setVisible(bool(notices))
+        if not notices:
+            self.hide()
+            return
+        for strip, (family, text) in zip(self._strips, notices, strict=False):
+            strip.set_family(family)
+            strip.set_text(text)
+            strip.show()
+        for strip in self._strips[len(notices) :]:
+            strip.hide()
+        for family, text in notices[len(self._strips) :]:
+            self._strips.append(Notice(self._theme, family, text))
+            self._column.addWidget(self._strips[-1])
+        self.show()
 
 
 class EmptyState(QFrame):
@@ -169,12 +185,18 @@ def right_margin(page: QWidget, side: int) -> int:
     return max(0, side - (area.width() - page.width()))
 
 
-def scrolling(theme: Theme, page: QWidget) -> QScrollArea:
-    """Returns a frameless area in which a page scrolls up and down only."""
+def scrolling(theme: Theme, page: QWidget, *, steady: bool = False) -> QScrollArea:
+    """Returns a frameless area in which a page scrolls up and down only.
+
+    A steady one's bar keeps its room and shows nothing while all is in view: a bar that came and went would lay out
+    and paint the page twice for each answer.
+    """
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    if steady:
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     page.setProperty("surface", "clear")
     area.setWidget(page)

@@ -92,14 +92,14 @@ class VerdictPage(QWidget):
 
     def show_waiting(self, word: str, why: str) -> None:
         """Shows what is being done, before or while sending."""
-        with laid_out_once(self, *self.cards.values()):
+        with laid_out_once(self):
             self._wait(word, "loader-circle", why)
             self._wait_for_checks("Waiting for checks", "The checks come back with the load.")
             self._show_help(False)
 
     def show_lead(self, lead: AnsweredLead, now: datetime) -> None:
         """Shows an answered lead."""
-        with laid_out_once(self, *self.cards.values()):
+        with laid_out_once(self):
             self._show_lead(lead, now)
 
     def _show_lead(self, lead: AnsweredLead, now: datetime) -> None:
@@ -153,9 +153,12 @@ class VerdictPage(QWidget):
 
     def topic(self, part: QWidget, place: QPoint | None) -> Topic | None:
         """Returns what is said at a place in a part of the page, or where its focus is."""
-        if isinstance(part, FactFlow) and place is not None:
+        if place is not None and isinstance(part, FactFlow | CheckCard):
             fact = part.fact_at(place)
-            return Topic(fact.label, fact_entries([fact])) if fact and fact.key else None
+            if fact and fact.key:
+                return Topic(fact.label, fact_entries([fact]))
+            if isinstance(part, FactFlow):
+                return None
         lead = self._lead
         judged = {judgement.check: judgement for judgement in lead.assessment.judgements} if lead else {}
         for check, card in self.cards.items():

@@ -220,7 +220,7 @@ class VerdictView(QWidget):
     def _cases(self) -> CasesPage:
         page = CasesPage(self._theme, self._explainer.meaning)
         page.reveal_toggled.connect(self._reveal)
-        self._seat(_CASES, scrolling(self._theme, page))
+        self._seat(_CASES, scrolling(self._theme, page, steady=True))
         return page
 
     @cached_property
@@ -286,7 +286,7 @@ class VerdictView(QWidget):
         self._top.addWidget(self.reveal_button)
         self._top.addWidget(self.copy_button)
         self._top.addWidget(self.proof_button)
-        self._pages.addWidget(scrolling(self._theme, self._verdict))
+        self._pages.addWidget(scrolling(self._theme, self._verdict, steady=True))
         for seat in self._seats.values():
             self._pages.addWidget(seat)
         column = QVBoxLayout(self)
