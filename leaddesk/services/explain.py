@@ -8,13 +8,19 @@ from dataclasses import asdict
 from datetime import datetime
 
 from leaddesk.domain.assessment import assess
+from leaddesk.domain.lead_page import ABSENT, LeadRow, PageProblem, PageRequest
+from leaddesk.domain.lead_search import LeadFilter, LeadQuery
 from leaddesk.domain.verdict import LitigationCase, Litigator, LoadOutcome, Silence, Verdict
 from leaddesk.domain.wire import BODY_CAP, HttpResponse
-from leaddesk.vendors.adapter import Sent
-from leaddesk.vendors.registry import adapters
+from leaddesk.vendors.adapter import LeadSource, Sent
+from leaddesk.vendors.registry import adapters, lead_sources
 
 VENDORS: Mapping[str, str] = {"purecallerid-leads": "purecallerid"}
-"""The answers that can be explained, and the key of the adapter that reads them."""
+"""The answers to a load that can be explained, and the key of the adapter that reads them."""
+PAGES: Mapping[str, str] = {"trackdrive": "trackdrive"}
+"""The same for pages of leads."""
+_MOST_ROWS = 100
+"""Rows that are told whole."""
 
 
 def explain(
@@ -26,15 +32,20 @@ def explain(
     sent: Mapping[str, str],
     at: datetime,
 ) -> dict[str, object]:
-    """Returns what an answer means, ready for JSON; `sent["phone"]` is the number that was asked about.
+    """Returns what an answer means, ready for JSON.
+
+    For a load `sent["phone"]` is the number that was asked about; for a page of leads `sent` holds the parameters of
+    the question, such as `columns` and `status`.
 
     A body longer than LeadDesk reads is cut as the transport cuts it. `at` is when the answer came and carries its
     zone. Raises ValueError for an unknown vendor.
     """
-    if vendor not in VENDORS:
-        raise ValueError(f"No vendor is called {vendor}. Known: {', '.join(VENDORS)}.")
+    if vendor not in (*VENDORS, *PAGES):
+        raise ValueError(f"No vendor is called {vendor}. Known: {', '.join((*VENDORS, *PAGES))}.")
     headers = (("Content-Type", content_type),) if content_type else ()
     response = HttpResponse(status, headers, body[:BODY_CAP], capped=len(body) > BODY_CAP)
+    if vendor in PAGES:
+        return {"vendor": vendor, **_page(lead_sources()[PAGES[vendor]], response, sent, at)}
     verdict = adapters()[VENDORS[vendor]].decode_submit(response, Sent(sent.get("phone", "")), at)
     assessment = assess(verdict, at)
     return {
@@ -79,3 +90,42 @@ def _notices(verdict: Verdict) -> list[str]:
     litigator = verdict.evidence.litigator if verdict.evidence else None
     mismatches = litigator.mismatches if isinstance(litigator, Litigator) else ()
     return [*verdict.other_numbers, *verdict.notices, *mismatches, *verdict.drift]
+
+
+def _page(source: LeadSource, response: HttpResponse, sent: Mapping[str, str], at: datetime) -> dict[str, object]:
+    """Returns what a captured page of leads says, its first rows whole."""
+    query = _question(source, response, sent, at)
+    if problems := source.query_problems(query):
+        raise ValueError(f"{problems[0].key}: {problems[0].text}")
+    page = source.decode_page(response, query, PageRequest(query.first_page), (), at)
+    if isinstance(page, PageProblem):
+        return {
+            "rows": {"count": 0, "list": []},
+            "problem": asdict(page.explanation),
+            "can_retry": page.repeatable,
+            "retry_after_s": page.retry_after_s,
+        }
+    return {
+        "rows": {"count": len(page.rows), "list": [dict(LeadRow(page.columns, row)) for row in page.rows[:_MOST_ROWS]]},
+        "columns": list(query.columns),
+        "unknown_columns": [name for name in page.columns if name not in source.form.columns.by_name],
+        "total": page.total,
+        "total_pages": page.total_pages,
+        "next_cursor": page.next_cursor or None,
+        "malformed": [asdict(row) for row in page.malformed],
+        "do_not_fit": [asdict(misfit) for misfit in page.misfits],
+        "notices": list(page.notices),
+        "problem": None,
+    }
+
+
+def _question(source: LeadSource, response: HttpResponse, sent: Mapping[str, str], at: datetime) -> LeadQuery:
+    """Returns the question that was sent; without its columns, those that came are taken for those asked for."""
+    filters = tuple(LeadFilter(key, text) for key, text in sent.items() if key in source.form.by_key)
+    if columns := tuple(name.strip() for name in sent.get("columns", "").split(",") if name.strip()):
+        return LeadQuery(filters=filters, columns=columns)
+    every = LeadQuery(columns=tuple(source.form.columns.by_name))
+    page = source.decode_page(response, every, PageRequest(1), (), at)
+    rows = () if isinstance(page, PageProblem) else page.rows
+    came = (name for at_column, name in enumerate(every.columns) if any(row[at_column] is not ABSENT for row in rows))
+    return LeadQuery(filters=filters, columns=tuple(came) or source.form.default_columns)

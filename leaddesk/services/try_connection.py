@@ -15,7 +15,7 @@ from leaddesk.domain.errors import LeadDeskError, TransportProblem
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import Explanation
-from leaddesk.domain.wire import HttpRequest, HttpResponse
+from leaddesk.domain.wire import HttpResponse
 from leaddesk.services.ports import Background, Clock, SecretStore, Transport
 from leaddesk.vendors.adapter import VendorAdapter
 from leaddesk.vendors.scrub import scrub_response
@@ -72,7 +72,8 @@ class TryConnection:
         except LeadDeskError as problem:
             return self._result(profile, _failed(problem), answered=False)
         at = self._clock.now()
-        finding = await self._background.do(_read, adapter, request, response, at)
+        known = (*request.secrets(), *secrets.values())
+        finding = await self._background.do(_read, adapter, known, response, at)
         return self._result(profile, finding, answered=True)
 
     async def _held(self, profile: ConnectionProfile) -> dict[str, Secret]:
@@ -95,8 +96,11 @@ class TryConnection:
         )
 
 
-def _read(adapter: VendorAdapter, request: HttpRequest, response: HttpResponse, at: datetime) -> ConnectionFinding:
-    return adapter.decode_connection_test(scrub_response(response, request.secrets()), at)
+def _read(
+    adapter: VendorAdapter, secrets: tuple[Secret, ...], response: HttpResponse, at: datetime
+) -> ConnectionFinding:
+    """Returns the finding; a header may hold several secrets as one, so each is scrubbed by itself too."""
+    return adapter.decode_connection_test(scrub_response(response, secrets), at)
 
 
 def _failed(problem: LeadDeskError) -> ConnectionFinding:

@@ -6,12 +6,25 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from leaddesk.vendors.adapter import VendorAdapter
+from leaddesk.vendors.adapter import LeadSource, VendorAdapter
 from leaddesk.vendors.purecallerid.codec import PureCallerID
+from leaddesk.vendors.trackdrive.codec import TrackDrive
 
 
 @cache
 def adapters() -> Mapping[str, VendorAdapter]:
     """Returns each vendor's adapter by its key, in the order they are offered; raises ManifestError."""
-    built_in: tuple[VendorAdapter, ...] = (PureCallerID(),)
+    built_in: tuple[VendorAdapter, ...] = (PureCallerID(), _trackdrive())
     return MappingProxyType({adapter.info.key: adapter for adapter in built_in})
+
+
+@cache
+def lead_sources() -> Mapping[str, LeadSource]:
+    """Returns the vendors whose leads can be searched, by key; raises ManifestError."""
+    source: LeadSource = _trackdrive()
+    return MappingProxyType({source.info.key: source})
+
+
+@cache
+def _trackdrive() -> TrackDrive:
+    return TrackDrive()

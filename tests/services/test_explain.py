@@ -132,5 +132,5 @@ def test_without_the_number_nothing_is_compared() -> None:
 
 
 def test_an_unknown_vendor_is_refused_with_those_known() -> None:
-    with pytest.raises(ValueError, match=r"No vendor is called acme\. Known: purecallerid-leads\."):
+    with pytest.raises(ValueError, match=r"No vendor is called acme\. Known: purecallerid-leads, trackdrive\."):
         explain("acme", b"", sent={}, at=AT)

@@ -1,0 +1,143 @@
+"""Goes from page to page and knows when it has come to the end; pure, so that every rule can be tried without a vendor.
+
+The vendor documents neither order, nor totals, nor an end (TrackDrive contract, section 4): reading stops at an empty
+page, at one shorter than the vendor's own page size, where the total is reached, and where a page brings nothing new.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+
+from leaddesk.domain.lead_page import ABSENT, ID, UUID, LeadPage, PageRequest, Values
+from leaddesk.domain.lead_search import LeadQuery
+
+PAGES_BEFORE_ASKING = 200
+"""Pages that are read before a person is asked whether to go on, and again after as many."""
+
+
+class PagingEnd(StrEnum):
+    """Why there is no further page, in the words of the screen."""
+
+    EMPTY = "The next page was empty."
+    SHORT = "The last page was shorter than the others."
+    TOTAL = "All leads that the vendor speaks of are read."
+    NO_CURSOR = "The vendor offers no further cursor."
+    REPEATED = "The vendor gave a page again that was read before: reading stopped there."
+
+
+class LeadPaging:
+    """The state of one search: which page is next, which leads are known, whether the end is reached."""
+
+    def __init__(self, query: LeadQuery, *, follows_cursor: bool = False) -> None:
+        self.next = PageRequest(query.first_page)
+        """The page to be asked for."""
+        self.end: PagingEnd | None = None
+        self.columns: tuple[str, ...] = ()
+        """The columns so far; later pages add to their end only."""
+        self.pages = 0
+        self.rows = 0
+        """Different leads so far."""
+        self.repeated = 0
+        """Rows that came again and were left out."""
+        self.total: int | None = None
+        """Leads that fit, in the vendor's latest word; None while it gives none."""
+        self._query = query
+        self._follows_cursor = follows_cursor
+        self._ask_at = PAGES_BEFORE_ASKING
+        self._keys: set[object] = set()
+        self._digests: set[bytes] = set()
+        self._positions = 0
+        """Rows of all pages so far, the repeated ones too."""
+        self._size = 0
+        """Rows a page as the vendor applies it; 0 before that shows."""
+        self._said_size = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether so many pages are read that a person has to say whether to go on."""
+        return self.end is None and self.pages >= self._ask_at
+
+    def go_on(self) -> None:
+        """Takes the person's word that as many pages again may be read."""
+        self._ask_at = self.pages + PAGES_BEFORE_ASKING
+
+    def take(self, page: LeadPage) -> LeadPage:
+        """Returns the page without the rows that came before, with `has_more` decided."""
+        again = page.digest in self._digests and page.count > 0
+        fresh = () if again else self._fresh(page)
+        first, notices = self.pages == 0, list(page.notices)
+        self.pages += 1
+        self.columns = page.columns
+        self._digests.add(page.digest)
+        self._positions += page.count
+        self.rows += len(fresh)
+        self.repeated += len(page.rows) - len(fresh)
+        self.total = page.total if page.total is not None else self.total
+        notices += self._size_notice(page, first=first, fresh=bool(fresh))
+        self.end = self._end(page, fresh, first=first, again=again)
+        self._size = max(self._size, page.count)
+        if self.end in (PagingEnd.EMPTY, PagingEnd.REPEATED, PagingEnd.SHORT):
+            notices += self._missing()
+        if self.end is PagingEnd.REPEATED:
+            notices.append(str(self.end))
+        self.next = PageRequest(page.number + 1, page.next_cursor if self._follows_cursor else "")
+        return replace(page, rows=fresh, has_more=self.end is None, notices=tuple(notices))
+
+    def _fresh(self, page: LeadPage) -> tuple[Values, ...]:
+        id_at, uuid_at = page.columns.index(ID), page.columns.index(UUID)
+        fresh: list[Values] = []
+        for row in page.rows:
+            key = _key(row[id_at]) if row[id_at] not in (None, ABSENT, "") else _key(row[uuid_at])
+            if key is None or key not in self._keys:
+                fresh.append(row)
+                if key is not None:
+                    self._keys.add(key)
+        return tuple(fresh)
+
+    def _end(self, page: LeadPage, fresh: tuple[Values, ...], *, first: bool, again: bool) -> PagingEnd | None:
+        if page.count == 0:
+            return PagingEnd.EMPTY
+        if again or (page.rows and not fresh):
+            return PagingEnd.REPEATED
+        if self._follows_cursor and self.next.cursor and not page.next_cursor:
+            return PagingEnd.NO_CURSOR
+        if self._is_total_reached(page, first=first):
+            return PagingEnd.TOTAL
+        return PagingEnd.SHORT if self.total is None and self._is_short(page, first=first) else None
+
+    def _is_total_reached(self, page: LeadPage, *, first: bool) -> bool:
+        if self.total is None:
+            return False
+        # A first page as long as it was asked for, and a total that is no larger: perhaps it counts the page alone.
+        if first and page.count >= min(self._query.page_size, self.total):
+            return self.total == page.count < self._query.page_size
+        before = (self._query.first_page - 1) * max(self._size, page.count)
+        return before + self._positions >= self.total
+
+    def _is_short(self, page: LeadPage, *, first: bool) -> bool:
+        # What the vendor says of its page size may only repeat the question: it counts where it says less.
+        if page.size and page.size < self._query.page_size:
+            return page.count < page.size
+        return not first and page.count < self._size
+
+    def _size_notice(self, page: LeadPage, *, first: bool, fresh: bool) -> list[str]:
+        size = max(self._size, page.count)
+        if self._said_size or first or not fresh or size >= self._query.page_size:
+            return []
+        self._said_size = True
+        return [f"The vendor gives {size} rows a page at most; {self._query.page_size} were asked for."]
+
+    def _missing(self) -> list[str]:
+        before = (self._query.first_page - 1) * self._size
+        if self.total is None or before + self.rows >= self.total:
+            return []
+        return [f"The vendor speaks of {self.total} leads; {self.rows} came."]
+
+
+def _key(value: object) -> object:
+    """Returns what tells a lead apart: 7001 and "7001" are the same one."""
+    if isinstance(value, str):
+        text = value.strip()
+        return int(text) if text.isascii() and text.isdigit() and len(text) <= 20 else text or None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -1,0 +1,84 @@
+"""TrackDrive's knowledge: its leads are searched and read, and none is sent there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from leaddesk.domain.connection import ConnectionFinding
+from leaddesk.domain.fields import FieldProblem
+from leaddesk.domain.lead_page import LeadPage, LeadRow, PageProblem, PageRequest
+from leaddesk.domain.lead_search import LeadQuery, SearchForm
+from leaddesk.domain.profile import ConnectionProfile, origin_of
+from leaddesk.domain.secret import Secret
+from leaddesk.domain.vendor import VendorInfo
+from leaddesk.domain.wire import HttpRequest, HttpResponse
+from leaddesk.vendors.manifest import read_manifest
+from leaddesk.vendors.no_destinations import NoDestinations
+from leaddesk.vendors.trackdrive import connection, request
+from leaddesk.vendors.trackdrive.form import search_form
+from leaddesk.vendors.trackdrive.page import read_page
+from leaddesk.vendors.trackdrive.refusals import refusal
+
+RECORD_PATH = "routes_show_path"
+"""The column that says where a lead's record is."""
+
+
+class TrackDrive(NoDestinations):
+    """Implements `LeadSource`, and `VendorAdapter` as a vendor without dialers does."""
+
+    def __init__(self) -> None:
+        self._manifest = read_manifest(Path(__file__).with_name("vendor.toml"))
+        self._form = search_form()
+
+    @property
+    def info(self) -> VendorInfo:
+        """The vendor as data."""
+        return self._manifest.info
+
+    @property
+    def form(self) -> SearchForm:
+        """What the search offers."""
+        return self._form
+
+    def query_problems(self, query: LeadQuery) -> tuple[FieldProblem, ...]:
+        """Returns what is wrong with a question, by filter key, `created`, `created_from`, `zone` or `columns`."""
+        return request.problems(query, self._form)
+
+    def encode_page(
+        self, query: LeadQuery, page: PageRequest, profile: ConnectionProfile, secrets: Mapping[str, Secret]
+    ) -> HttpRequest:
+        """Returns the read of one page. Raises LeadDeskError for a base URL that names no account yet."""
+        return request.encode(query, page, self._form, profile, secrets)
+
+    def decode_page(
+        self, response: HttpResponse, query: LeadQuery, page: PageRequest, known: Sequence[str], at: datetime
+    ) -> LeadPage | PageProblem:
+        """Returns what an answer already scrubbed holds; any bytes whatever give a page or a problem."""
+        if not 200 <= response.status <= 299:
+            return refusal(response, at)
+        return read_page(response, query, page, known, self._form)
+
+    def record_address(self, profile: ConnectionProfile, row: LeadRow) -> str:
+        """Returns the address of a row's record; empty where its column did not come or leads to another host."""
+        path = row.value(RECORD_PATH)
+        if not isinstance(path, str) or not path.strip() or len(path) > 2000 or not path.isprintable():
+            return ""
+        try:
+            address = urljoin(f"{profile.origin}/", path.strip())
+            parts = urlsplit(address)
+            if "\\" in address or "@" in parts.netloc or origin_of(address) != profile.origin:
+                return ""
+        except ValueError:
+            return ""
+        return address
+
+    def encode_connection_test(self, profile: ConnectionProfile, secrets: Mapping[str, Secret]) -> HttpRequest:
+        """Returns the read of one id; it changes nothing."""
+        return connection.encode(profile, secrets)
+
+    def decode_connection_test(self, response: HttpResponse, at: datetime) -> ConnectionFinding:
+        """Returns what an answer already scrubbed shows; any bytes whatever give a finding."""
+        return connection.finding(self.decode_page(response, LeadQuery(columns=("id",)), PageRequest(1), (), at))

@@ -1,0 +1,260 @@
+"""Reads one page of leads out of any bytes (contract sections 4 and 5); nothing raises.
+
+A page has hundreds of rows and a search hundreds of pages, so the way of ordinary pages is short: rows become tuples
+at once, and types are looked at column by column. What is odd (halves of characters, numbers without end) takes the
+slow road of `tolerant`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
+
+from leaddesk.domain.lead_columns import ColumnKind, LeadColumn
+from leaddesk.domain.lead_page import ABSENT, Absent, LeadPage, MalformedRow, PageProblem, PageRequest, Values
+from leaddesk.domain.lead_search import LeadQuery, SearchForm
+from leaddesk.domain.wire import HttpResponse
+from leaddesk.vendors.tolerant import Unparsed, parse_json
+from leaddesk.vendors.trackdrive.misfits import misfits
+from leaddesk.vendors.trackdrive.refusals import errors_in, unreadable
+from leaddesk.vendors.trackdrive.request import requested
+
+DEEPEST = 64
+"""Levels of a nested value that are kept."""
+MOST_UNKNOWN = 100
+"""Undocumented columns that are kept in one search."""
+_MOST_MALFORMED = 50
+_EXCERPT = 200
+_BESIDE = frozenset(("status", "errors", "checksum", "metadata"))
+"""What may stand beside the rows."""
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""Half a character, which may stand alone."""
+_TOTAL = ("total_entries", "total_count", "total_results", "total")
+_FITTING: Mapping[ColumnKind, frozenset[type]] = {
+    ColumnKind.TEXT: frozenset((str, int)),
+    ColumnKind.STATUS: frozenset((str,)),
+    ColumnKind.TIME: frozenset((str,)),
+    ColumnKind.BOOLEAN: frozenset((bool, int, str)),
+    ColumnKind.NUMBER: frozenset((int, float, str)),
+    ColumnKind.MONEY: frozenset((int, float, str)),
+    ColumnKind.JSON: frozenset((dict,)),
+}
+"""What a column of each kind may hold without a word about it."""
+_EXPECTED = {
+    ColumnKind.BOOLEAN: "yes or no",
+    ColumnKind.NUMBER: "a number",
+    ColumnKind.MONEY: "a number",
+    ColumnKind.JSON: "an object",
+}
+_NAMES: Mapping[type, str] = {
+    bool: "yes or no",
+    int: "a number",
+    float: "a number",
+    str: "text",
+    list: "a list",
+    dict: "an object",
+}
+
+
+def read_page(
+    response: HttpResponse, query: LeadQuery, page: PageRequest, known: Sequence[str], form: SearchForm
+) -> LeadPage | PageProblem:
+    """Returns the page in the answer of a success, or the problem where there is no list in it."""
+    text, charset_notice = _text(response)
+    body = _parsed(text)
+    if isinstance(body, Unparsed):
+        return unreadable(response, body.reason)
+    found, root = _rows(body)
+    if found is None:
+        return unreadable(response, "There is no list of rows in its JSON.", body)
+    good = [row for row in found if isinstance(row, dict)]
+    columns, left_out = _columns(good, query, known, form)
+    rows = tuple(tuple(map(row.get, columns, repeat(ABSENT))) for row in good)
+    deep = _is_deep_somewhere(rows)
+    if deep:
+        rows = tuple(tuple("(nested too deeply)" if _is_too_deep(v) else v for v in row) for row in rows)
+    said = _Said(body)
+    return LeadPage(
+        number=page.number,
+        columns=columns,
+        rows=rows,
+        count=len(found),
+        malformed=tuple(_malformed(found)) if len(good) < len(found) else (),
+        misfits=misfits(query, form, columns, rows),
+        total=said.count(*_TOTAL),
+        total_pages=said.count("total_pages"),
+        size=said.count("per_page"),
+        next_cursor=said.cursor(),
+        digest=hashlib.blake2b(response.body, digest_size=16).digest(),
+        notices=(
+            *charset_notice,
+            *_root_notice(root),
+            *([f"Beside the rows: {errors}"] if (errors := errors_in(body)) else []),
+            *(["A value is nested too deeply to be kept."] if deep else []),
+            *([f"{left_out} more undocumented columns came; they are not kept."] if left_out else []),
+            *_drift(columns, rows, query, form, known),
+        ),
+    )
+
+
+# ---------------------------------------------------------------- from bytes to rows
+
+
+def _text(response: HttpResponse) -> tuple[str, tuple[str, ...]]:
+    """Returns the body as text, and what there is to say where it is not UTF-8."""
+    try:
+        return response.body.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        from email.message import Message
+
+        header = Message()
+        header["Content-Type"] = re.sub(r"[^\x20-\x7e]", "", response.header("Content-Type"))
+        charset = str(header.get_param("charset", "") or "").strip("\"'").casefold()
+    if charset and charset not in ("utf-8", "utf8"):
+        try:
+            return response.body.decode(charset), (f"The answer is not UTF-8; it was read as {charset}, as it says.",)
+        except (LookupError, ValueError):
+            pass
+    return response.body.decode("utf-8", "replace"), ("The answer is not UTF-8: letters that are lost show as \ufffd.",)
+
+
+def _parsed(text: str) -> object:
+    if "\\u" in text and _HALF.search(text):
+        return parse_json(text.encode("utf-8", "replace"))
+    try:
+        # Raw control characters in a text are refused by the letter of JSON; they are shown as marks.
+        return json.loads(text, strict=False, parse_constant=str)
+    except (ValueError, RecursionError):
+        return parse_json(text.encode("utf-8", "replace"))
+
+
+def _rows(body: object) -> tuple[list[object] | None, str]:
+    """Returns the list of rows and the key it stood under: a bare list, the named root, `leads`, or the first fit."""
+    if isinstance(body, list):
+        return body, ""
+    if not isinstance(body, dict):
+        return None, ""
+    metadata = body.get("metadata")
+    named = metadata.get("root") if isinstance(metadata, dict) else None
+    for key in (named, "leads"):
+        if isinstance(key, str) and isinstance(rows := body.get(key), list):
+            return rows, key
+    for key, value in body.items():
+        if key not in _BESIDE and isinstance(value, list) and any(isinstance(item, dict) for item in value):
+            return value, key
+    return None, ""
+
+
+def _root_notice(root: str) -> tuple[str, ...]:
+    return (f"The rows stood under {root[:_EXCERPT]} and not under leads.",) if root not in ("", "leads") else ()
+
+
+def _columns(
+    rows: list[dict[str, object]], query: LeadQuery, known: Sequence[str], form: SearchForm
+) -> tuple[tuple[str, ...], int]:
+    """Returns the columns of the page, those before it first, and how many undocumented ones have no place any more."""
+    columns = dict.fromkeys(known or (*query.columns, *requested(query, form)))
+    came: set[str] = set().union(*rows)
+    new = came.difference(columns, form.columns.by_name)
+    if not new:
+        return tuple(columns), 0
+    unknown = [key for key in dict.fromkeys(key for row in rows for key in row) if key in new]
+    room = max(0, MOST_UNKNOWN - sum(name not in form.columns.by_name for name in columns))
+    return (*columns, *unknown[:room]), len(unknown[room:])
+
+
+def _malformed(found: Iterable[object]) -> Iterator[MalformedRow]:
+    odd = [(place, item) for place, item in enumerate(found, 1) if not isinstance(item, dict)]
+    for place, item in odd[:_MOST_MALFORMED]:
+        kind = _NAMES.get(type(item), "nothing")
+        yield MalformedRow(place, f"A row is expected to be an object; this is {kind}.", _excerpt(item))
+    if len(odd) > _MOST_MALFORMED:
+        yield MalformedRow(odd[_MOST_MALFORMED][0], f"{len(odd) - _MOST_MALFORMED} more rows are no objects.", "")
+
+
+def _excerpt(item: object) -> str:
+    try:
+        text = json.dumps(item, ensure_ascii=False)
+    except RecursionError:
+        return ""
+    return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"
+
+
+# ---------------------------------------------------------------- what is looked at column by column
+
+
+def _is_deep_somewhere(rows: tuple[Values, ...]) -> bool:
+    nested = [at for at, kinds in enumerate(_kinds(rows)) if not kinds.isdisjoint((dict, list))]
+    return any(_is_too_deep(row[at]) for at in nested for row in rows)
+
+
+def _kinds(rows: tuple[Values, ...]) -> Iterator[set[type]]:
+    """Yields the types that each column holds."""
+    return (set(map(type, column)) for column in zip(*rows, strict=True))
+
+
+def _is_too_deep(value: object) -> bool:
+    """Tells whether a value is nested beyond what can be shown; walks level by level, so that no stack runs out."""
+    level = [value]
+    for _ in range(DEEPEST):
+        inner: list[object] = []
+        for item in level:
+            if isinstance(item, dict):
+                inner += item.values()
+            elif isinstance(item, list):
+                inner += item
+        level = [item for item in inner if isinstance(item, dict | list)]
+        if not level:
+            return False
+    return True
+
+
+def _drift(
+    columns: tuple[str, ...], rows: tuple[Values, ...], query: LeadQuery, form: SearchForm, known: Sequence[str]
+) -> Iterator[str]:
+    """Yields what differs from the documentation: columns that did not come or that nobody knows, other types."""
+    unknown = [name for name in columns if name not in form.columns.by_name and name not in known]
+    if unknown := [name for name in unknown if name not in query.columns]:
+        yield f"Columns came that nobody documented: {', '.join(name[:_EXCERPT] for name in unknown)}."
+    for name, kinds in zip(columns, _kinds(rows), strict=False):
+        column = form.columns.column(name)
+        if kinds == {Absent} and name in query.columns:
+            yield f"{name} was asked for and did not come."
+        elif name in form.columns.by_name:
+            yield from _retyped(column, kinds)
+
+
+def _retyped(column: LeadColumn, kinds: set[type]) -> Iterator[str]:
+    odd = kinds - _FITTING[column.kind] - {type(None), Absent}
+    if odd:
+        got = " and ".join(sorted({_NAMES[kind] for kind in odd}))
+        yield f"{column.name}: expected {_EXPECTED.get(column.kind, 'text')}, got {got}."
+
+
+class _Said:
+    """What the vendor says beside the rows."""
+
+    def __init__(self, body: object) -> None:
+        beside = body if isinstance(body, dict) else {}
+        metadata = beside.get("metadata")
+        self._places = [place for place in (metadata, beside) if isinstance(place, dict)]
+
+    def count(self, *names: str) -> int | None:
+        """Returns the first of these that is a whole number."""
+        values = (place.get(name) for place in self._places for name in names)
+        return next((int(str(value)) for value in values if _is_count(value)), None)
+
+    def cursor(self) -> str:
+        """Returns the next cursor; 0 and nothing mean the end (contract section 4)."""
+        value = next((place["next_cursor"] for place in self._places if "next_cursor" in place), None)
+        text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+        return "" if text == "0" or len(text) > _EXCERPT else text
+
+
+def _is_count(value: object) -> bool:
+    return (
+        not isinstance(value, bool) and isinstance(value, int | str) and bool(re.fullmatch(r"[0-9]{1,12}", str(value)))
+    )
