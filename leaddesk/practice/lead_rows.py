@@ -72,8 +72,7 @@ Spoil = Callable[[Row, int], Any]
 def _spoilt(row: Row, number: int, spoils: Sequence[Spoil]) -> Any:
     spoilt: Any = row
     for spoil in spoils:
-        if isinstance(spoilt, dict):
-            spoilt = spoil(spoilt, number)
+        spoilt = spoil(spoilt, number)
     return spoilt
 
 
@@ -170,5 +169,5 @@ _SPOILS: dict[str, Spoil] = {
     "new-columns": _new_columns,
     "big-cell": _big_cell,
     "no-ids": _without_ids,
-    "malformed": _malformed,
+    "malformed": _malformed,  # the last one: what it leaves may be no row
 }

@@ -241,9 +241,7 @@ def _zulu(moment: int | None) -> str | None:
     return datetime.fromtimestamp(moment // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _spaced(moment: int | None) -> str | None:
-    if moment is None:
-        return None
+def _spaced(moment: int) -> str:
     return datetime.fromtimestamp(moment // 1000, _ACCOUNT_ZONE).strftime("%Y-%m-%d %H:%M:%S %z")
 
 

@@ -63,7 +63,7 @@ _R, _P, _F = SearchGroup.ROWS, SearchGroup.PAGES, SearchGroup.FAULTS
 
 PRACTICE_SEARCHES: tuple[PracticeSearch, ...] = (
     PracticeSearch("practice:hostile", "Hostile texts", "markup, right-to-left, emoji, formulas", _R),
-    PracticeSearch("practice:malformed", "Malformed rows", "numbers, texts and nothing among the rows", _R),
+    PracticeSearch("practice:malformed", "Malformed rows", "what is no row among the rows", _R),
     PracticeSearch("practice:mixed-types", "Mixed types", "the same column in several types", _R),
     PracticeSearch("practice:nulls", "Nothing but ids", "every other column is null", _R),
     PracticeSearch("practice:no-ids", "No ids", "rows without id and uuid", _R),
@@ -174,7 +174,7 @@ def _behaviour(word: str) -> Behaviour:
     if found := _OF_A_PAGE.fullmatch(word):
         return Behaviour(found["name"], page=int(found["page"]))
     if found := _NUMBERED.fullmatch(word):
-        return Behaviour(found["name"].removesuffix("-page-"), number=int(found["number"]))
+        return Behaviour(found["name"].rstrip("-"), number=int(found["number"]))
     if found := _ROOT.fullmatch(word):
         return Behaviour("root", text=found["text"])
     raise UnknownWordError(word)

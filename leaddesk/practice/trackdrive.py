@@ -11,7 +11,7 @@ import binascii
 import hmac
 from typing import TYPE_CHECKING
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -45,8 +45,12 @@ class _LeadApi:
         """Answers with a page of leads, or with what the search text asks for in its place."""
         # Imported with the first request for leads, so that a start of practice mode does not pay for them.
         from leaddesk.practice import lead_faults, lead_query, lead_search, lead_table
-        from leaddesk.practice.replies import as_json
+        from leaddesk.practice.replies import NoAnswer, as_json
 
+        try:
+            await request.body()  # it has none, but only after it can a reply see that the client has left
+        except ClientDisconnect:
+            return NoAnswer()
         pairs = request.query_params.multi_items()
         asked = tuple((name, text) for name, text in pairs if name in lead_query.PARAMETERS)
         self._log.asked(request.state.seen, asked)
