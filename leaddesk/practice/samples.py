@@ -69,7 +69,7 @@ class SampleEvent:
 
 _NEW_YORK, _MIAMI = ("New York", "NY", "10001"), ("Miami", "FL", "33130")
 _AUSTIN, _SEATTLE = ("Austin", "TX", "78701"), ("Seattle", "WA", "98101")
-_DENVER, _PHOENIX = ("Denver", "CO", "80202"), ("Phoenix", "AZ", "85004")
+_DENVER, _PHOENIX = ("Denver", "CO", "80203"), ("Phoenix", "AZ", "85004")
 _ATLANTA, _BOSTON = ("Atlanta", "GA", "30303"), ("Boston", "MA", "02108")
 _CHICAGO, _OAKLAND = ("Chicago", "IL", "60601"), ("Oakland", "CA", "94612")
 
