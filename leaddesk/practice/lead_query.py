@@ -1,8 +1,9 @@
 """What a request for leads must look like: the contract's sections 2, 3 and 5, read strictly.
 
 Where the contract leaves open what the vendor does (unknown names and values, repeated or blank parameters, a label
-beside dates), this refuses, so that a careless request is noticed in practice. `order` and `order_dir`, which other
-pages of the manual have, are taken, and `cursor` only where the practice word offers one.
+beside dates), this refuses, so that a careless request is noticed in practice. It takes three things that are not
+documented here: several ids or statuses parted by commas, which mean any of them; `order` and `order_dir`, which other
+pages of the manual have; and `cursor`, only where the practice word offers one.
 """
 
 from __future__ import annotations
@@ -138,31 +139,27 @@ def _created(given: dict[str, str], table: LeadTable, now: datetime, zone: tzinf
 
 
 def _fits(given: dict[str, str], zone: tzinfo | None) -> list[Fits]:
-    fits = [_equal(value, given[name].lower()) for name, value in _TEXTS.items() if name in given]
+    fits = [_any_of(value, _values(name, given[name])) for name, value in _LISTS.items() if name in given]
     fits += [_is(value, wanted=_yes_no(name, given[name])) for name, value in _BOOLEANS.items() if name in given]
+    if "email" in given:
+        fits.append(_any_of(lambda lead: lead.email, frozenset({given["email"].lower()})))
     if "number" in given:
-        fits.append(_equal(lambda lead: lead.caller_id, f"+1{_digits('number', given['number'])}"))
-    if contact := given.get("contact_id"):
-        phone = _PHONE.fullmatch(contact)
-        fits.append(
-            _equal(lambda lead: lead.caller_id, f"+1{phone[1]}")
-            if phone
-            else _equal(lambda lead: lead.contact_id, contact)
-        )
+        fits.append(_any_of(lambda lead: lead.caller_id, frozenset({_e164("number", given["number"])})))
+    if "contact_id" in given:
+        fits.append(_any_contact(_values("contact_id", given["contact_id"])))
     first, last = _date(given, "next_action_at_from", zone), _date(given, "next_action_at_to", zone)
     if first or last:
         fits.append(_due(first, last))
     return fits
 
 
-_TEXTS: dict[str, Callable[[Lead], object]] = {
+_LISTS: dict[str, Callable[[Lead], object]] = {
     "offer_id": lambda lead: lead.offer_id,
     "schedule_id": lambda lead: lead.schedule_id,
     "traffic_source_id": lambda lead: lead.traffic_source_id,
     "buyer_id": lambda lead: lead.buyer_id,
     "status": lambda lead: lead.state.status,
     "status_wait": lambda lead: lead.status_wait,
-    "email": lambda lead: lead.email,
 }
 _BOOLEANS: dict[str, Callable[[Lead], bool | None]] = {
     "has_next_action": lambda lead: lead.has_next_action,
@@ -173,12 +170,25 @@ _BOOLEANS: dict[str, Callable[[Lead], bool | None]] = {
 }
 
 
-def _equal(value: Callable[[Lead], object], wanted: str) -> Fits:
+def _values(name: str, text: str) -> frozenset[str]:
+    values = text.lower().split(",")
+    if not all(value.strip() for value in values):
+        raise ParameterError(name, "holds a blank value")
+    return frozenset(values)
+
+
+def _any_of(value: Callable[[Lead], object], wanted: frozenset[str]) -> Fits:
     def fits(lead: Lead) -> bool:
         found = value(lead)
-        return found is not None and str(found) == wanted
+        return found is not None and str(found) in wanted
 
     return fits
+
+
+def _any_contact(wanted: frozenset[str]) -> Fits:
+    """Takes the contact's own id or its phone with the digit of the country, as the call that updates contacts does."""
+    phones = frozenset(f"+1{phone[1]}" for phone in map(_PHONE.fullmatch, wanted) if phone)
+    return lambda lead: str(lead.contact_id) in wanted or lead.caller_id in phones
 
 
 def _is(value: Callable[[Lead], bool | None], *, wanted: bool) -> Fits:
@@ -257,11 +267,11 @@ def _number(name: str, text: str) -> int:
     return int(text)
 
 
-def _digits(name: str, text: str) -> str:
+def _e164(name: str, text: str) -> str:
     form = _PHONE.fullmatch(text)
     if form is None:
         raise ParameterError(name, "must be E.164 or digits")
-    return form[1]
+    return f"+1{form[1]}"
 
 
 def _yes_no(name: str, text: str) -> bool:

@@ -59,6 +59,20 @@ def test_filters_by_a_value(name: str, leads: Leads, everything: list[Row]) -> N
     assert leads.ids(**{name: "none-such"}) == []
 
 
+@pytest.mark.parametrize("name", ["offer_id", "traffic_source_id", "status"])
+def test_several_values_mean_any_of_them(name: str, leads: Leads, everything: list[Row]) -> None:
+    values = {everything[0][name], everything[1][name], everything[5][name]}
+    assert len(values) > 1
+    fitting = [row["id"] for row in everything if row[name] in values]
+    assert leads.ids(**{name: ",".join(map(str, values))}) == fitting
+
+
+def test_several_contacts_may_be_named_by_id_or_phone(leads: Leads, everything: list[Row]) -> None:
+    phones = {everything[7]["caller_id"], everything[9]["caller_id"]}
+    fitting = [row["id"] for row in everything if row["caller_id"] in phones]
+    assert leads.ids(contact_id=",".join(phone[1:] for phone in phones)) == fitting
+
+
 def test_email_is_found_in_any_case(leads: Leads, everything: list[Row]) -> None:
     row = next(row for row in everything if row["email"])
     assert leads.ids(email=row["email"].upper()) == [row["id"]]
@@ -210,6 +224,8 @@ def test_order_of_other_pages_of_the_manual(leads: Leads) -> None:
         ("number", "(202) 555-0123"),
         ("number", "5550123"),
         ("status", " "),
+        ("status", "dnc,,queue"),
+        ("offer_id", ","),
         ("fulltext", ""),
         ("fulltext", "practice:nonsense"),
         ("order", "status"),
