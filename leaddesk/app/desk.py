@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile
 from PySide6.QtWidgets import QApplication
 
 from leaddesk.app import loop
@@ -22,12 +21,12 @@ from leaddesk.app.options import Options
 from leaddesk.app.places import Common, Places
 from leaddesk.app.preferences import Preferences
 from leaddesk.app.questions import Questions
+from leaddesk.app.records import Records
 from leaddesk.app.shell import Shell
 from leaddesk.app.use_cases import UseCases
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.phone import load_library
 from leaddesk.domain.secret import Secret
-from leaddesk.infra.files import private_folder
 from leaddesk.infra.paths import Paths
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.infra.zip_codes import look_up_zip
@@ -42,7 +41,6 @@ from leaddesk.ui.views.enter_lead.view import EnterLead
 from leaddesk.ui.views.verdict import VerdictView
 
 if TYPE_CHECKING:  # loaded where they are first needed, so that Enter lead is there before them
-    from leaddesk.infra.history_db import HistoryStore
     from leaddesk.practice import PracticeServer
     from leaddesk.services.calling_clock import LoadedRules
 
@@ -70,8 +68,6 @@ class Desk:
         self.window, self.theme, self.times = self._shell.window, self._shell.theme, self._shell.times
         self._instance = instance
         self._quit = asyncio.Event()
-        self._store: HistoryStore | None = None
-        self._lock: QLockFile | None = None
         self._status = 0
         self.warming: asyncio.Task[None] | None = None
         """Loads what the first lead needs; None before the first paint."""
@@ -108,6 +104,17 @@ class Desk:
         window.show_profile(target.profile if target else None)
         yield
         self.places = Places(self._common(), self.use, self.acts, self.enter)
+        self.records = Records(
+            self._shell,
+            self.options,
+            self._paths,
+            self.use,
+            self.scope,
+            self.tell,
+            self.questions,
+            self.preferences,
+            self._history_opened,
+        )
         importlib.import_module("leaddesk.app.history")
         if self.options.practice:
             yield
@@ -125,9 +132,10 @@ class Desk:
             confirm_operator=self._confirm_operator,
             keep_key=self._keep_key,
             log_reveal=self._log_reveal,
+            open_keeping=self._open_keeping,
             masking=self.masking,
             jobs=self._shell.jobs,
-            store=lambda: self._store,
+            store=lambda: self.records.store,
             practice=self.options.practice,
         )
 
@@ -228,8 +236,7 @@ class Desk:
         from leaddesk.practice import PracticeError
 
         self.window.show_status("Practice server on this computer. Nothing leaves it, nothing is kept.")
-        await self._open_history("memory", settles=False)
-        self.window.show_standing_notice("")
+        await self.records.open_for_practice()
         try:
             await practice.set_up(server, self.use.profiles)
         except PracticeError as error:
@@ -241,51 +248,15 @@ class Desk:
         except LeadDeskError as problem:
             self._say(problem)
         self.window.show_status("Waiting for the keyring")
-        await self._open_history(self._shell.settings.history_mode, settles=await self._is_first_copy())
+        await self.records.open_for_work()
         trouble = await self.use.secrets.state()
         self.window.show_status(f"Keyring {trouble}" if trouble else "Keyring unlocked")
 
-    async def _is_first_copy(self) -> bool:
-        """Takes the instance lock: only its holder may say what an earlier run left open."""
-        try:
-            await in_daemon_thread(private_folder, self._paths.data)
-        except LeadDeskError as problem:
-            self._say(problem)
-            return False
-        self._lock = QLockFile(str(self._paths.data / "leaddesk.lock"))
-        self._lock.setStaleLockTime(0)
-        if self._lock.tryLock(0):
-            return True
-        if self._lock.error() is QLockFile.LockError.LockFailedError:
-            self.tell("warn", "Another copy of LeadDesk is open.", "", "Use that one; this one settles nothing of it.")
-        return False
-
-    async def _open_history(self, mode: str, *, settles: bool) -> None:
-        from leaddesk.app.history import HistoryOpening
-
-        def again() -> None:
-            self.scope.run(self._open_history(mode, settles=settles), on_problem=self._say)
-
-        opening = HistoryOpening(
-            folder=self._paths.data,
-            secrets=self.use.secrets,
-            deferred=self.use.deferred,
-            browse=self.use.browse,
-            scope=self.scope,
-            tell=self.tell,
-            ask_where=self.questions.where_to_keep_history,
-            show_standing=self.window.show_standing_notice,
-            remember_mode=lambda chosen: self.preferences.keep(history_mode=chosen),
-        )
-        opened = await opening.open(mode, settles=settles, again=again)
+    async def _history_opened(self) -> None:
         self.places.refresh()
-        if opened:
-            self._store = opened.store
-            if settles or self.options.practice:  # a second copy leaves the first one's draft alone
-                self.enter.drafts.restore(
-                    await self.use.deferred.load_draft(DRAFT), await self.use.deferred.load_draft(KEPT)
-                )
-            opening.say_leftovers(opened.left)
+        if self.records.store and self.records.is_ours:  # a second copy leaves the first one's draft alone
+            kept = self.use.deferred
+            self.enter.drafts.restore(await kept.load_draft(DRAFT), await kept.load_draft(KEPT))
 
     async def _shut_down(self) -> None:
         if self._instance:
@@ -296,10 +267,7 @@ class Desk:
         await self.use.submit.finish(0.2)
         await self.scope.finish(0.3)
         await self.use.close()
-        if self._store:
-            await self._store.close()
-        if self._lock:
-            self._lock.unlock()
+        await self.records.close()
         if self._server:
             await in_daemon_thread(self._server.stop)
         from leaddesk.infra.logs import stop_logging
@@ -370,7 +338,16 @@ class Desk:
         self.preferences.open(self.use, self.masking, self._operator(), self._open_keeping)
 
     def _open_keeping(self) -> None:
-        self.tell("info", "Keep the history", "", "")
+        from leaddesk.app.keeping import open_keeping
+
+        open_keeping(
+            self._common(),
+            self.use,
+            self._paths,
+            self.records.keeper,
+            lambda: self.preferences.now.retention_years,
+            lambda years: self.preferences.keep(retention_years=years),
+        )
 
     def _keep_geometry(self) -> None:
         if kept := self._shell.geometry():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaddesk.domain.errors import KeyringProblem, LeadDeskError, StoreProblem
+from leaddesk.infra.history.store_file import NoFittingKey
 from leaddesk.infra.history_db import HistoryStore
 from leaddesk.infra.history_key import HistoryMode, history_path, open_history, set_aside
 from leaddesk.services.browse_history import BrowseHistory
@@ -44,6 +45,8 @@ class HistoryOpening:
     tell: Tell
     ask_where: Callable[[str], Awaitable[str]]
     """Asks the person, with the reason; brings `memory`, `plain` or `later`."""
+    ask_recovery_key: Callable[[StoreProblem, Callable[[], None], Callable[[], None]], object]
+    """Asks for the printed key of a history whose own the keyring lacks; then opens again, or starts anew."""
     show_standing: Callable[[str], None]
     remember_mode: Callable[[str], None]
 
@@ -91,6 +94,13 @@ class HistoryOpening:
         def anew() -> None:
             self.scope.run(self._set_aside(wanted, again), on_problem=self._say_plainly)
 
+        if isinstance(problem, NoFittingKey):
+
+            def ask() -> None:
+                self.ask_recovery_key(problem, again, anew)
+
+            self.tell("error", problem.title, detail, problem.hint, "Type the recovery key…", ask)
+            return
         self.tell("error", problem.title, detail, problem.hint, "Set aside, start anew", anew)
 
     def _say_plainly(self, problem: LeadDeskError) -> None:

@@ -28,12 +28,12 @@ if TYPE_CHECKING:  # loaded when somebody goes there
     from leaddesk.ui.views.history import HistoryView
     from leaddesk.ui.views.profiles import ProfilesView
 
-_CODE = {
-    "Check number": ("leaddesk.ui.views.check_number.view", "check_number"),
-    "History": ("leaddesk.app.history_place", "history"),
-    "Profiles": ("leaddesk.ui.views.profiles", "profiles"),
+_CODE: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "Check number": ("check_number", ("leaddesk.ui.calling_watch", "leaddesk.ui.views.check_number.view")),
+    "History": ("history", ("leaddesk.ui.views.shift_report_dialog", "leaddesk.app.history_place")),
+    "Profiles": ("profiles", ("leaddesk.ui.views.profiles",)),
 }
-"""Where the code of a place is, and what it is called here."""
+"""What a place is called here, and where its code is, in pieces short enough to look at the keyboard in between."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,8 @@ class Common:
     confirm_operator: Callable[[Target, Callable[[], None]], None]
     keep_key: Callable[[Target], None]
     log_reveal: Callable[[int], None]
+    open_keeping: Callable[[], None]
+    """Opens *Keep the history*."""
     masking: Masking
     jobs: JobsArea
     store: Callable[[], HistoryStore | None]
@@ -104,9 +106,10 @@ class Places:
 
     async def _bring(self, name: str) -> None:
         """Loads and builds a place that somebody has gone to, with a look at the keyboard in between."""
-        module, place = _CODE[name]
-        importlib.import_module(module)
-        await asyncio.sleep(0)
+        place, pieces = _CODE[name]
+        for piece in pieces:
+            importlib.import_module(piece)
+            await asyncio.sleep(0)
         getattr(self, place)
 
     @cached_property
@@ -155,6 +158,7 @@ class Places:
         view.check_wanted.connect(self.check)
         view.draft_wanted.connect(self.enter_again)
         view.place_wanted.connect(lambda: common.window.go_to("History"))
+        view.keeping_wanted.connect(common.open_keeping)
         view.revealed.connect(common.log_reveal)
         view.refresh()
         common.window.add_place("History", view)

@@ -48,6 +48,8 @@ _SHORTCUTS = (
     Fact("Enter", "Next field"),
     Fact("Ctrl+V in Phone", "A copied cURL command fills the form"),
     Fact("Ctrl+Tab", "Next tab of the verdict"),
+    Fact("Ctrl+P, Ctrl+T, Ctrl+D in History", "Save proof, settle, enter as new draft"),
+    Fact("Ctrl+U, Ctrl+M in History", "Check this number, asked not to be called"),
     Fact("Ctrl+,", "Settings"),
     Fact("F1", "This list; in a verdict it explains what has the focus"),
 )

@@ -340,12 +340,12 @@ class TestFilters:
         await settle()
         assert [chip.accessibleName() for chip in view.list.line.chips] == [
             "Remove Outcome: Loaded",
-            "Remove Assessment: Review",
-            "Remove Destination: Northside, all",
-            "Remove Operator: M. Reyes",
+            "Remove Judged: Review",
+            "Remove Sent to: Northside, all",
+            "Remove Who: M. Reyes",
             "Remove When: Today",
         ]
-        button(view, "Remove Assessment: Review").click()
+        button(view, "Remove Judged: Review").click()
         await settle()
         assert place.query.assessments == ()
         asked = len(place.source.asked)
@@ -365,7 +365,7 @@ class TestFilters:
         outcome, assessment, _when = place.view.list.line.chips
         assert outcome.text().endswith("…")
         assert outcome.toolTip().endswith("or Outcome unknown")
-        assert assessment.text() == "Assessment: Review"
+        assert assessment.text() == "Judged: Review"
         assert place.view.width() == 1000
 
 

@@ -32,12 +32,12 @@ _SEARCH, _FIELD, _MOMENT, _LEAST = 264, 150, 152, 640
 
 
 class FilterKey(Enum):
-    """What can be taken away by itself."""
+    """What can be taken away by itself; none is called like a label of the verdict or the header."""
 
     OUTCOME = "Outcome"
-    ASSESSMENT = "Assessment"
-    DESTINATION = "Destination"
-    OPERATOR = "Operator"
+    ASSESSMENT = "Judged"
+    DESTINATION = "Sent to"
+    OPERATOR = "Who"
     WHEN = "When"
 
 
@@ -61,8 +61,8 @@ class HistoryFilters(QFrame):
         self._theme, self._times, self._clock = theme, times, clock
         self.setProperty("surface", "surface")
         self.search = QLineEdit()
-        self.outcome = ChoiceButton(theme, "Outcome", (*LoadOutcome, ABOUT_TO_SEND))
-        self.assessment = ChoiceButton(theme, "Assessment", tuple(Grade))
+        self.outcome = ChoiceButton(theme, FilterKey.OUTCOME.value, (*LoadOutcome, ABOUT_TO_SEND))
+        self.assessment = ChoiceButton(theme, FilterKey.ASSESSMENT.value, tuple(Grade))
         self.destination, self.operator, self.when = QComboBox(), QComboBox(), QComboBox()
         self.since, self.until = QLineEdit(), QLineEdit()
         self._zone = plain_label(use="hint", ink="text2")
@@ -245,11 +245,11 @@ class HistoryFilters(QFrame):
         self.when.addItems([choice.value for choice in SpanChoice])
         fields: tuple[tuple[str, QWidget], ...] = (
             ("Search history", self.search),
-            ("Outcome", self.outcome),
-            ("Assessment", self.assessment),
-            ("Destination", self.destination),
-            ("Operator", self.operator),
-            ("When", self.when),
+            (FilterKey.OUTCOME.value, self.outcome),
+            (FilterKey.ASSESSMENT.value, self.assessment),
+            (FilterKey.DESTINATION.value, self.destination),
+            (FilterKey.OPERATOR.value, self.operator),
+            (FilterKey.WHEN.value, self.when),
         )
         for at, (name, field) in enumerate(fields):
             self._put(at, name, field)

@@ -72,6 +72,8 @@ class HistoryList(QFrame):
         self.export_button = Button(theme, "Export…", icon="download")
         self.report_button = Button(theme, "Shift report…", icon="clipboard-copy")
         self.asked_button = Button(theme, "All asked not to be called…", role="quiet")
+        self.keep_button = Button(theme, "Keep the history…", role="quiet")
+        self.keep_button.setToolTip("Retention, legal hold, backup, restore, recovery key")
         self.verify_button = Button(theme, "Verify history", icon="link")
         self.clear_button = Button(theme, "Clear filters")
         self._problem = plain_label("", use="hint", ink="danger")
@@ -185,7 +187,7 @@ class HistoryList(QFrame):
         self._rows.addWidget(self._foot())
         order = [self.filters.when, self.filters.since, self.filters.until, self.open_button, self.proof_button]
         order += [self.settle_button, self.more_button, self.reveal_button, self.export_button, self.report_button]
-        order += [self.strip.settle, self.table, self.asked_button, self.verify_button]
+        order += [self.strip.settle, self.table, self.asked_button, self.keep_button, self.verify_button]
         for first, second in itertools.pairwise(order):
             QWidget.setTabOrder(first, second)
 
@@ -198,6 +200,7 @@ class HistoryList(QFrame):
             self._footer.addWidget(part)
         self._footer.addWidget(self._chain_when, 1)
         self._footer.addWidget(self.asked_button)
+        self._footer.addWidget(self.keep_button)
         self._footer.addWidget(self.verify_button)
         self._foot_frame = foot
         return foot

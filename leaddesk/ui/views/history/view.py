@@ -70,6 +70,8 @@ class HistoryView(QWidget):
     """The number is to be looked up in Check number."""
     asked_pressed = Signal(str)
     """The person at that number asked not to be called."""
+    keeping_wanted = Signal()
+    """*Keep the history* is to be opened."""
     place_wanted = Signal()
     """The place is to be shown: an exchange is opened in it that was asked for elsewhere."""
     marks_changed = Signal()
@@ -370,6 +372,7 @@ class HistoryView(QWidget):
         pane.export_button.clicked.connect(self._export)
         pane.report_button.clicked.connect(self._leaving.shift_report)
         pane.asked_button.clicked.connect(self._leaving.asked)
+        pane.keep_button.clicked.connect(self.keeping_wanted)
         pane.verify_button.clicked.connect(self._verifying.start)
         self._leaving.changed.connect(self.marks_changed)
         self._verifying.running.connect(pane.verify_button.setDisabled)

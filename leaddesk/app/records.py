@@ -1,0 +1,138 @@
+"""The history while LeadDesk runs: opened after the first paint, its end remembered, closed last."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile
+
+from leaddesk.app.keeping import ask_recovery_key, watch_end
+from leaddesk.app.options import Options
+from leaddesk.app.preferences import Preferences
+from leaddesk.app.questions import Questions
+from leaddesk.app.shell import Shell
+from leaddesk.app.use_cases import UseCases
+from leaddesk.domain.errors import LeadDeskError
+from leaddesk.infra.files import private_folder
+from leaddesk.infra.paths import Paths
+from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.ui.tasks import TaskScope
+from leaddesk.ui.tell import Tell
+
+if TYPE_CHECKING:  # loaded after the first paint
+    from leaddesk.infra.history.anchor_keeper import AnchorKeeper
+    from leaddesk.infra.history_db import HistoryStore
+
+
+class Records:
+    """Holds the instance lock, the store and what watches over it."""
+
+    def __init__(
+        self,
+        shell: Shell,
+        options: Options,
+        paths: Paths,
+        use: UseCases,
+        scope: TaskScope,
+        tell: Tell,
+        questions: Questions,
+        preferences: Preferences,
+        opened: Callable[[], Awaitable[None]],
+    ) -> None:
+        """`opened` is called after each try to open, whatever came of it."""
+        self._shell, self._options, self._paths, self._use = shell, options, paths, use
+        self._scope, self._tell, self._questions, self._preferences = scope, tell, questions, preferences
+        self._opened = opened
+        self.store: HistoryStore | None = None
+        """The history once it is open."""
+        self.keeper: AnchorKeeper | None = None
+        """Remembers the end of an encrypted history."""
+        self._lock: QLockFile | None = None
+        self.is_ours = options.practice
+        """Whether this copy may settle what an earlier one left open, and has its draft."""
+
+    async def open_for_practice(self) -> None:
+        """Opens a history that is forgotten at the end."""
+        await self._open("memory")
+        self._shell.window.show_standing_notice("")
+
+    async def open_for_work(self) -> None:
+        """Opens the history of this account, a backup that was chosen in the last run put in its place before."""
+        self.is_ours = await self._is_first_copy()
+        if self.is_ours:
+            await self._finish_restore()
+        await self._open(self._preferences.now.history_mode)
+
+    async def close(self) -> None:
+        """Remembers the end, closes the history and lets the lock go."""
+        if self.keeper:
+            await self.keeper.stop()
+        if self.store:
+            await self.store.close()
+        if self._lock:
+            self._lock.unlock()
+
+    async def _is_first_copy(self) -> bool:
+        """Takes the instance lock: only its holder may say what an earlier run left open."""
+        try:
+            await in_daemon_thread(private_folder, self._paths.data)
+        except LeadDeskError as problem:
+            self._say(problem)
+            return False
+        self._lock = QLockFile(str(self._paths.data / "leaddesk.lock"))
+        self._lock.setStaleLockTime(0)
+        if self._lock.tryLock(0):
+            return True
+        if self._lock.error() is QLockFile.LockError.LockFailedError:
+            self._tell("warn", "Another copy of LeadDesk is open.", "", "Use that one; this one settles nothing of it.")
+        return False
+
+    async def _finish_restore(self) -> None:
+        from leaddesk.infra.history_key import finish_restore
+
+        try:
+            kept = await finish_restore(self._paths.data, self._use.secrets)
+        except LeadDeskError as problem:
+            self._say(problem)
+            return
+        if kept:
+            self._tell("result", "A backup was restored.", f"The history before it is kept: {kept}")
+
+    async def _open(self, mode: str) -> None:
+        from leaddesk.app.history import HistoryOpening
+
+        def again() -> None:
+            self._scope.run(self._open(mode), on_problem=self._say)
+
+        opening = HistoryOpening(
+            folder=self._paths.data,
+            secrets=self._use.secrets,
+            deferred=self._use.deferred,
+            browse=self._use.browse,
+            scope=self._scope,
+            tell=self._tell,
+            ask_where=self._questions.where_to_keep_history,
+            ask_recovery_key=lambda problem, then, anew: ask_recovery_key(
+                self._shell.theme,
+                self._shell.window,
+                problem,
+                folder=self._paths.data,
+                secrets=self._use.secrets,
+                scope=self._scope,
+                again=then,
+                anew=anew,
+            ),
+            show_standing=self._shell.window.show_standing_notice,
+            remember_mode=lambda chosen: self._preferences.keep(history_mode=chosen),
+        )
+        opened = await opening.open(mode, settles=self.is_ours and not self._options.practice, again=again)
+        if opened:
+            self.store = opened.store
+            self.keeper = watch_end(opened.store, self._use)
+        await self._opened()
+        if opened:
+            opening.say_leftovers(opened.left)
+
+    def _say(self, problem: LeadDeskError) -> None:
+        self._tell("error", problem.title, problem.detail, problem.hint)
