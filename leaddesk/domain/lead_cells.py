@@ -76,7 +76,7 @@ def plain_text(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case int() | float():
-            return str(value) if isinstance(value, float) or abs(value) < 10**_MOST_DIGITS else f"{Decimal(value):E}"
+            return str(value)
         case dict() | list():
             return json.dumps(value, ensure_ascii=False)
         case _:

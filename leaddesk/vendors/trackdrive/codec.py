@@ -67,7 +67,7 @@ class TrackDrive(NoDestinations):
         if not isinstance(path, str) or not path.strip() or len(path) > 2000 or not path.isprintable():
             return ""
         try:
-            address = urljoin(f"{profile.origin}/", path.strip())
+            address = urljoin(urljoin(profile.base_url, "/"), path.strip())
             parts = urlsplit(address)
             if "\\" in address or "@" in parts.netloc or origin_of(address) != profile.origin:
                 return ""

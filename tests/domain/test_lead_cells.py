@@ -1,0 +1,142 @@
+"""Cells are read by the kind of their column, in every form that was seen, and never invented."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leaddesk.domain.lead_cells import (
+    export_cell,
+    plain_text,
+    read_number,
+    read_time,
+    read_truth,
+    sort_key,
+    sort_keys,
+)
+from leaddesk.domain.lead_columns import ColumnKind
+from leaddesk.domain.lead_page import ABSENT
+
+NO_TRUTHS: tuple[object, ...] = (None, 2, "maybe", "", 1.0, [], ABSENT)
+NO_NUMBERS: tuple[object, ...] = (
+    True, None, "", "1e5", "NaN", float("inf"), float("nan"), 10**40, "9" * 99, [],
+)  # fmt: skip
+TEN = datetime(2026, 2, 3, 15, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("value", "truth"),
+    [
+        *[(value, True) for value in (True, 1, "1", "true", "Yes", " on ")],
+        *[(value, False) for value in (False, 0, "0", "FALSE", "no", "off")],
+        *[(value, None) for value in NO_TRUTHS],
+    ],
+)
+def test_a_truth_has_many_spellings(value: object, truth: bool | None) -> None:
+    assert read_truth(value) is truth
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        (12, "12"),
+        (12.1, "12.1"),
+        ("0.10", "0.10"),
+        (" -7 ", "-7"),
+        *[(value, None) for value in NO_NUMBERS],
+    ],
+)
+def test_money_is_exact_or_not_there(value: object, number: str | None) -> None:
+    read = read_number(value)
+    assert read == (None if number is None else Decimal(number))
+    assert number is None or str(read) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-02-03T10:00:00.000-05:00",
+        "2026-02-03T15:00:00Z",
+        "2026-02-03 10:00:00 -0500",
+        "2026-02-03 15:00:00 UTC",
+        " 2026-02-03T15:00+00:00 ",
+        "2026-02-03T15:00:00.00000000Z",
+    ],
+)
+def test_times_are_read_in_both_documented_forms(text: str) -> None:
+    assert read_time(text) == TEN
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["2026-02-03T10:00:00", "2026-02-03", "soon", "2026-13-03T10:00:00Z", "0001-01-01T00:00:00+10:00", 5, None],
+)  # fmt: skip
+def test_what_names_no_zone_or_no_day_is_no_time(value: object) -> None:
+    assert read_time(value) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        (ABSENT, ""),
+        ("a", "a"),
+        (True, "true"),
+        (False, "false"),
+        (12, "12"),
+        (1.5, "1.5"),
+        (10**30, "1" + "0" * 30),
+        ({"a": ["Zoë"]}, '{"a": ["Zoë"]}'),
+    ],
+)
+def test_any_cell_has_a_text(value: object, text: str) -> None:
+    assert plain_text(value) == text
+
+
+def test_a_column_is_sorted_whatever_stands_in_it() -> None:
+    values = ["b", None, 3, "10", ABSENT, "A", 2.5, "", True, {"a": 1}]
+    order = [values[at] for _, at in sorted(zip(sort_keys(ColumnKind.TEXT, values), range(10), strict=True))]
+    assert order[:3] == [2.5, 3, "10"]
+    assert order[3:7] == ["A", "b", True, {"a": 1}]
+    assert set(map(str, order[7:])) == {"None", "Absent.ABSENT", ""}
+
+
+def test_times_and_truths_sort_by_what_they_mean() -> None:
+    early, late = "2026-02-03T10:00:00-05:00", "2026-02-03T14:59:00+00:00"
+    assert sort_key(ColumnKind.TIME, late) < sort_key(ColumnKind.TIME, early) < sort_key(ColumnKind.TIME, "Soon")
+    keys = [sort_key(ColumnKind.BOOLEAN, value) for value in (False, "yes", "perhaps", None)]
+    assert keys == sorted(keys)
+
+
+@given(st.lists(st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.floats(allow_nan=False)))
+def test_keys_of_any_mixture_compare(values: list[object]) -> None:
+    for kind in ColumnKind:
+        sorted(sort_keys(kind, values))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "cell"),
+    [
+        (ColumnKind.TEXT, None, None),
+        (ColumnKind.TEXT, ABSENT, None),
+        (ColumnKind.TEXT, 7001, 7001),
+        (ColumnKind.TEXT, 10**20, "100000000000000000000"),
+        (ColumnKind.TEXT, True, True),
+        (ColumnKind.TEXT, "=1+1", "=1+1"),
+        (ColumnKind.NUMBER, 1.5, 1.5),
+        (ColumnKind.NUMBER, float("inf"), "inf"),
+        (ColumnKind.MONEY, "0.10", "0.10"),
+        (ColumnKind.TIME, "2026-02-03 10:00:00 -0500", TEN),
+        (ColumnKind.TIME, "soon", "soon"),
+        (ColumnKind.BOOLEAN, "yes", True),
+        (ColumnKind.BOOLEAN, "perhaps", "perhaps"),
+        (ColumnKind.JSON, {"a": 1}, '{"a": 1}'),
+    ],
+)
+def test_an_export_takes_a_cell_by_its_type(kind: ColumnKind, value: object, cell: object) -> None:
+    assert export_cell(kind, value) == cell
+    assert type(export_cell(kind, value)) is type(cell)
