@@ -173,7 +173,7 @@ class EnterLead(QObject):
     def preview(self) -> None:
         """Shows the exact request that *Send lead* would send, or the form's problems; sends and writes nothing."""
         target = self.destination.target
-        if target is None or not self.footer.preview.isEnabled():
+        if target is None or self.in_flight or not self.footer.preview.isEnabled():
             return
         raw = self.form.to_raw()
         draft = self._checked(target, raw)
