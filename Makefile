@@ -8,7 +8,7 @@ help:
 	@echo "make setup     prepare .venv and leave .venv/bin/leaddesk"
 	@echo "make check     format, lint, imports, types"
 	@echo "make coverage  branch coverage of domain and vendors"
-	@echo "make bench     start-up, sending, memory against plain tools, as one table of ratios"
+	@echo "make bench     start-up, sending, a history of a million, against plain tools (ROWS=20000 for a short one)"
 	@echo "make pictures  take the tour and make the README's pictures anew"
 	@echo "make lock      write requirements.lock anew (UPGRADE=1 takes the newest versions)"
 	@echo "make clean     remove .venv and everything tools left behind"
@@ -33,7 +33,7 @@ pictures: setup
 	@sh packaging/pictures.sh
 
 bench: setup
-	@PYTHONPATH=packaging .venv/bin/python -m bench
+	@PYTHONPATH=packaging .venv/bin/python -m bench $(if $(ROWS),--rows $(ROWS))
 
 lock: setup
 	@sh packaging/lock.sh

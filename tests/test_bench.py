@@ -1,26 +1,40 @@
-"""The figures of `make bench`: what is held against what, and that nothing broken reads as good."""
+"""The figures of `make bench`: what is held against what, that nothing broken reads as good, and that the long history
+is one that LeadDesk itself would have written."""
 
 from __future__ import annotations
 
-import importlib.util
+import asyncio
+import importlib
+import shutil
+import sqlite3
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-_FILE = Path(__file__).parent.parent / "packaging" / "bench" / "figures.py"
+from leaddesk.domain.exchange import HistoryQuery
+from leaddesk.domain.secret import Secret
+from leaddesk.infra.history import chain, derived, rows, writing
+from leaddesk.infra.history.store_file import encrypted_file
+from leaddesk.infra.history_db import HistoryStore
+
+_PACKAGES = Path(__file__).parent.parent / "packaging"
+_KEY = Secret("0f" * 32)
+_CHAIN_KEY = bytes.fromhex(chain.chain_key(_KEY).reveal())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _bench_can_be_found() -> Iterator[None]:
+    sys.path.append(str(_PACKAGES))
+    yield
+    sys.path.remove(str(_PACKAGES))
 
 
 @pytest.fixture(scope="module")
-def figures() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("bench_figures", _FILE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+def figures(_bench_can_be_found) -> ModuleType:
+    return importlib.import_module("bench.figures")
 
 
 def test_a_figure_is_the_ratio_of_the_medians(figures):
@@ -54,3 +68,111 @@ def test_the_record_holds_ratios_and_limits_and_no_times_behind_a_ratio(figures)
     assert "1.30" in record
     assert "a bare window" in record
     assert "41 ms" in record
+
+
+async def _empty(path: Path) -> None:
+    store = HistoryStore.encrypted(path, _KEY)
+    await store.open_file()
+    await store.close(10)
+
+
+async def _verify(path: Path):
+    store = HistoryStore.encrypted(path, _KEY)
+    await store.open_file()
+    try:
+        return await store.verify()
+    finally:
+        await store.close(10)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = encrypted_file(path, _KEY).connect()
+    rows.shape(connection)
+    return connection
+
+
+def _content(path: Path) -> dict[str, object]:
+    """Returns every table row by row, and what finds them."""
+    connection = _connected(path)
+    made = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+    found: dict[str, object] = {"made": made}
+    for table in ("opening", "settlement", "latest", "chain", "worded", "words_docsize"):
+        found[table] = connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
+    connection.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, words, instance)")
+    found["words"] = connection.execute("SELECT * FROM terms ORDER BY 1, 2, 3, 4").fetchall()
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize("batch", [500, 17])
+def test_the_long_history_is_what_the_store_writes_one_by_one(tmp_path, monkeypatch, batch):
+    long_history, leads = importlib.import_module("bench.long_history"), importlib.import_module("bench.leads")
+    monkeypatch.setattr(long_history, "_BATCH", batch)
+    bulk, single, count = tmp_path / "bulk.db", tmp_path / "single.db", 40
+    asyncio.run(_empty(bulk))
+    shutil.copyfile(bulk, single)
+    connection, done = _connected(bulk), list[int]()
+    monkeypatch.setattr(long_history, "_batches", _one_process(long_history))
+    long_history.write(connection, _CHAIN_KEY, count, done.append)
+    connection.close()
+    connection = _connected(single)
+    connection.execute("BEGIN")
+    for first in range(0, count, batch):
+        for opening, settlement in leads.exchanges(first, min(batch, count - first), count):
+            exchange_id = writing.write_opening(connection, _CHAIN_KEY, opening)
+            writing.write_settlement(connection, _CHAIN_KEY, exchange_id, settlement)
+    derived.catch_up(connection)
+    connection.execute("COMMIT")
+    connection.close()
+    assert done[-1] == count
+    assert _content(bulk) == _content(single)
+    report = asyncio.run(_verify(bulk))
+    assert report.intact
+    assert report.exchanges == count
+
+
+def _one_process(long_history: ModuleType):
+    return lambda count: (long_history._batch(first, count) for first in range(0, count, long_history._BATCH))
+
+
+def test_what_the_long_history_holds_has_numbers_kept_for_sending_and_no_real_ones():
+    leads = importlib.import_module("bench.leads")
+    numbers = {opening.number for opening, _ in leads.exchanges(0, 3000, 3000)}
+    assert len(numbers) > 1000
+    assert all(number[5:10] == "55501" for number in numbers)
+    assert not numbers & {f"+1{number}" for number in leads.FREE}
+
+
+def test_a_long_history_is_made_once_and_again_when_another_one_is_wanted(tmp_path, capsys):
+    home = importlib.import_module("bench.home")
+    place = tmp_path / "bench"
+    home.make_long(place, 30)
+    made = home.history_of(place).stat().st_mtime_ns
+    home.make_long(place, 30)
+    assert home.history_of(place).stat().st_mtime_ns == made
+    assert "is there from an earlier run" in capsys.readouterr().out
+    home.make_long(place, 31)
+    assert asyncio.run(_verify(home.history_of(place))).exchanges == 31
+
+
+def test_the_bare_table_finds_the_same_numbers_and_names(tmp_path):
+    home, bare_history = importlib.import_module("bench.home"), importlib.import_module("bench.bare_history")
+    home.make_long(tmp_path / "bench", 300)
+    asyncio.run(_compare(home, bare_history, tmp_path / "bench"))
+
+
+async def _compare(home: ModuleType, bare_history: ModuleType, place: Path) -> None:
+    bare, store = bare_history.BareHistory(place), HistoryStore.encrypted(home.history_of(place), _KEY)
+    await bare.open_file()
+    await store.open_file()
+    digits, name = await bare.person(7)
+    for text, rows_found in (
+        (digits, await bare.with_number(digits, 500)),
+        (digits[:6], await bare.with_start(digits[:6], 500)),
+        (name, await bare.with_words(f'"{name}" *', 500)),
+    ):
+        found = await store.find(HistoryQuery(text=text))
+        assert [row.id for row in found] == [row[0] for row in rows_found]
+        assert 7 in {row.id for row in found}
+    await store.close(10)
+    bare.close()

@@ -1,13 +1,14 @@
 """LeadDesk itself, started through its own entry point, with a watch on its window.
 
-`start` waits until it idles; `work` sends leads in turns with plain posts of the same bytes, and visits the places.
-What LeadDesk loads after its first paint is not imported here before it, or the figures would flatter it.
+`start` waits until it idles; any other word is the module of this package that drives it when it does, such as
+`sending`. What LeadDesk loads after its first paint is not imported here before it, or the figures would flatter it.
 """
 
 from __future__ import annotations
 
 import importlib
 import sys
+import traceback
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer
@@ -39,10 +40,9 @@ def main() -> int:
         return handled
 
     MainWindow.event = event  # type: ignore[method-assign, assignment]
-    del sys.argv[2:]
     status = entry.main([])
     watching.report()
-    return status
+    return status or watching.failed
 
 
 def _drive_when_up(window: MainWindow, watching: watch.Watch, up: QTimer) -> None:
@@ -52,36 +52,26 @@ def _drive_when_up(window: MainWindow, watching: watch.Watch, up: QTimer) -> Non
     if desk is None or not desk.use.deferred.ready or desk.enter.destination.target is None:
         return
     up.stop()
-    driving = _work(desk, watching) if sys.argv[1] == "work" else _start(desk, watching)
-    watching.keep = asyncio.ensure_future(driving)
+    watching.keep = asyncio.ensure_future(_drive(desk, watching, sys.argv[1]))
 
 
-async def _start(desk: Desk, watching: watch.Watch) -> None:
+async def _drive(desk: Desk, watching: watch.Watch, what: str) -> None:
     import asyncio
 
     await asyncio.sleep(_IDLE_S)
     watching.take_memory()
-    _close(desk, watching)
-
-
-async def _work(desk: Desk, watching: watch.Watch) -> None:
-    import asyncio
-
-    await asyncio.sleep(_IDLE_S)
-    await asyncio.to_thread(importlib.import_module, f"{__package__}.working")
-    from . import working
-
     try:
-        watching.found |= await working.sends(desk, watching)
-        await working.visits(desk)
+        if what != "start":
+            driver = await asyncio.to_thread(importlib.import_module, f"{__package__}.{what}")
+            watching.found |= await driver.drive(desk, watching)
+    except BaseException:
+        watching.failed = True
+        traceback.print_exc()
+        raise
     finally:
-        _close(desk, watching)
-
-
-def _close(desk: Desk, watching: watch.Watch) -> None:
-    watching.stop()
-    desk.window.may_close = lambda: True
-    desk.window.close()
+        watching.stop()
+        desk.window.may_close = lambda: True
+        desk.window.close()
 
 
 if __name__ == "__main__":

@@ -1,97 +1,93 @@
-"""A LeadDesk of its own for the bench: settings, one profile, and a history as long as wanted."""
+"""A LeadDesk of its own for the bench: settings, one profile, and a history as long as wanted.
+
+A long history takes a minute or two to make, so it stays in `build/bench` and is used again as long as it fits. Each
+run adds the few exchanges that it sends.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import json
+import shutil
 import sqlite3
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+import time
 from pathlib import Path
-from typing import cast
 
-from leaddesk.domain.exchange import Opening, SettledBy, Settlement
 from leaddesk.domain.profile import ConnectionProfile, Destination, Environment
 from leaddesk.domain.secret import Secret
-from leaddesk.domain.verdict import Explanation, LoadOutcome
-from leaddesk.domain.wire import HttpResponse, RequestRecord
-from leaddesk.infra.history import chain, derived, rows, writing
+from leaddesk.infra.history import chain
+from leaddesk.infra.history.migrate import shipped_migrations
+from leaddesk.infra.history.store_file import encrypted_file
 from leaddesk.infra.history_db import HistoryStore
 from leaddesk.infra.history_key import HistoryMode, history_path
 from leaddesk.infra.profile_file import ProfileFile
 from leaddesk.infra.settings_file import Settings, SettingsFile
 from leaddesk.vendors.registry import adapters
 
+from . import bare_history, long_history
 from .memory_keyring import HISTORY_KEY
-from .server import answer
 
-_NEWEST = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
+_MADE_BY = 1
+"""To be counted up with whatever changes what a long history holds."""
+_MARK = "made.json"
 
 
-def make(home: Path, base_url: str, exchanges: int) -> None:
-    """Makes the home with so many answered leads on record."""
+def make(home: Path, base_url: str) -> None:
+    """Makes the home with an empty history, or with the one that is there and nothing else."""
+    for folder in ("config", "cache", "logs"):
+        shutil.rmtree(home / folder, ignore_errors=True)
     SettingsFile(home / "config" / "settings.toml").save(Settings(operator="Sam", history_mode="encrypted"))
-    asyncio.run(_fill(home, base_url, exchanges))
+    asyncio.run(_prepare(home, base_url))
 
 
-async def _fill(home: Path, base_url: str, exchanges: int) -> None:
+def make_long(home: Path, exchanges: int) -> None:
+    """Makes a history of so many exchanges and its bare twin in the home, unless they are there; says what it does."""
+    due = {"exchanges": exchanges, "form": shipped_migrations()[-1].number, "made by": _MADE_BY}
+    mark = home / _MARK
+    if mark.is_file() and json.loads(mark.read_text(encoding="utf-8")) == due:
+        print(f"The history of {exchanges:,} exchanges is there from an earlier run.", flush=True)
+        return
+    shutil.rmtree(home, ignore_errors=True)
+    began = time.monotonic()
+
+    def say(what: str) -> None:
+        print(f"\r{what}, {time.monotonic() - began:.0f} s  ", end="", flush=True)
+
+    connection = _connected(home)
+    key = bytes.fromhex(chain.chain_key(Secret(HISTORY_KEY)).reveal())
+    long_history.write(connection, key, exchanges, lambda done: say(f"Writing {done:,} of {exchanges:,} exchanges"))
+    connection.close()
+    say(f"Writing the same {exchanges:,} rows into a bare table")
+    bare_history.make(home, history_of(home))
+    mark.write_text(json.dumps(due), encoding="utf-8")
+    say(f"Made a history of {exchanges:,} exchanges, kept in {home}")
+    print(flush=True)
+
+
+def history_of(home: Path) -> Path:
+    """Returns where the history of a home is."""
+    path = history_path(home / "data", HistoryMode.ENCRYPTED)
+    assert path is not None
+    return path
+
+
+def _connected(home: Path) -> sqlite3.Connection:
+    """Returns a connection to a new history."""
+    asyncio.run(_open_once(home))
+    return encrypted_file(history_of(home), Secret(HISTORY_KEY)).connect()
+
+
+async def _prepare(home: Path, base_url: str) -> None:
     profiles = ProfileFile(home / "config" / "profiles.toml")
     await profiles.load()
     await profiles.save((_profile(base_url),))
-    path = history_path(home / "data", HistoryMode.ENCRYPTED)
-    assert path is not None
-    store = HistoryStore.encrypted(path, Secret(HISTORY_KEY))
+    await _open_once(home)
+
+
+async def _open_once(home: Path) -> None:
+    store = HistoryStore.encrypted(history_of(home), Secret(HISTORY_KEY))
     await store.open_file()
     await store.close(10)
-    if exchanges:
-        _write(path, exchanges)
-
-
-def _write(path: Path, exchanges: int) -> None:
-    """Writes the rows in one transaction, as the store itself would one by one."""
-    from sqlcipher3 import dbapi2
-
-    connection = cast("sqlite3.Connection", dbapi2.connect(path, isolation_level=None))
-    connection.execute(f"PRAGMA key = \"x'{HISTORY_KEY}'\"")
-    rows.shape(connection)
-    key = bytes.fromhex(chain.chain_key(Secret(HISTORY_KEY)).reveal())
-    connection.execute("BEGIN")
-    opening, settlement = _exchange()
-    for number in range(exchanges):
-        at = _NEWEST - timedelta(minutes=exchanges - number)
-        one = replace(opening, at=at, number=f"+1{200 + number % 500}55501{number % 100:02}")
-        exchange_id = writing.write_opening(connection, key, one)
-        writing.write_settlement(connection, key, exchange_id, replace(settlement, at=at + timedelta(seconds=1)))
-    derived.catch_up(connection)
-    connection.execute("COMMIT")
-    connection.close()
-
-
-def _exchange() -> tuple[Opening, Settlement]:
-    opening = Opening(
-        at=_NEWEST,
-        operator="Sam",
-        vendor="purecallerid",
-        profile_id="bench",
-        profile_name="Bench",
-        environment=Environment.TEST,
-        destination_id="bench",
-        destination_name="Bench list",
-        dialer="APN",
-        act="Load lead",
-        number="+17205550100",
-        lead={"phone": "7205550100", "first_name": "Annabel", "last_name": "Exampleton", "city": "Springfield"},
-        request=RequestRecord("POST", "https://api.example.com/api/public/lead/load", (), "{}"),
-    )
-    settlement = Settlement(
-        at=_NEWEST,
-        by=SettledBy.ANSWER,
-        outcome=LoadOutcome.LOADED,
-        explanation=Explanation("Loaded."),
-        assessment="No block returned",
-        checks={},
-        response=HttpResponse(200, (("Content-Type", "application/json"),), answer("no_block_returned"), 0.3),
-    )
-    return opening, settlement
 
 
 def _profile(base_url: str) -> ConnectionProfile:

@@ -15,10 +15,10 @@ from .watch import NUMBER
 LATENCY_S = 0.020
 
 
-def answer(name: str) -> bytes:
-    """Returns the body of a practice answer, such as `litigator_twelve`."""
+def answer(name: str, at: datetime | None = None) -> bytes:
+    """Returns the body of a practice answer, such as `litigator_twelve`, given at that time or now."""
     sent = SentField(NUMBER, "phone", "Phone")
-    return json.dumps(ANSWERS[name](LeadLoad("campaign", NUMBER, (sent,), datetime.now(UTC)))).encode()
+    return json.dumps(ANSWERS[name](LeadLoad("campaign", NUMBER, (sent,), at or datetime.now(UTC)))).encode()
 
 
 async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -36,8 +36,12 @@ class Watch:
         self.found: dict[str, Any] = {}
         self.on_update: Callable[[], None] | None = None
         """Called once, after the window has next painted something."""
-        self.stalls: list[tuple[float, float]] = []
-        """When and how long the UI thread was away, of each time past 20 ms."""
+        self.doing = "starting"
+        """What the person does now, in the words of the table."""
+        self.stalls: list[tuple[float, str]] = []
+        """How long the UI thread was away, of each time past 20 ms, and what was done meanwhile."""
+        self.failed = False
+        """Whether the driving ended early."""
         self.keep: object = None
         """Whatever must live as long as the watch."""
         self._typed = False
@@ -51,7 +55,7 @@ class Watch:
             window.activateWindow()
         elif kind == QEvent.Type.WindowActivate and not self._typed:
             self._typed = True  # no key can come before: until now another window had the keyboard
-            _type_into(window)
+            type_into(window, NUMBER)
         elif kind == QEvent.Type.Paint and self._beat is None:
             self._beat = QTimer(window)
             QTimer.singleShot(0, self._painted)  # by then the children are painted too, and all is on the screen
@@ -63,8 +67,7 @@ class Watch:
         """Beats no more: what comes now is the shutdown."""
         if self._beat:
             self._beat.stop()
-        self.found["stall"] = max((length for _, length in self.stalls), default=0.0)
-        self.found["stalled_at"] = max(self.stalls, key=lambda stall: stall[1], default=(0.0, 0.0))[0]
+        self.found["stall"], self.found["stalled"] = max(self.stalls, default=(0.0, ""))
 
     def take_memory(self) -> None:
         """Notes the resident memory, in MiB."""
@@ -85,19 +88,19 @@ class Watch:
         now = since_start()
         away, self._last = now - self._last - _BEAT_MS, now
         if away > 20:
-            self.stalls.append((now - away, away))
+            self.stalls.append((away, self.doing))
         if "keys" not in self.found and (typed := _typed_so_far()):
             self.found["arrived"] = typed
             if typed == NUMBER:
                 self.found["keys"] = now
 
 
-def _type_into(window: QWidget) -> None:
+def type_into(window: QWidget, text: str) -> None:
     """Types as a platform does: to the window, which gives each key to whatever has the focus by then."""
     handle = window.windowHandle()
-    for digit in NUMBER:
+    for character in text:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            key = QKeyEvent(kind, ord(digit), Qt.KeyboardModifier.NoModifier, digit)
+            key = QKeyEvent(kind, ord(character.upper()), Qt.KeyboardModifier.NoModifier, character)
             QCoreApplication.postEvent(handle, key)
 
 

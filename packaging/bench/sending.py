@@ -1,4 +1,4 @@
-"""A supervisor's work on a LeadDesk that is up: leads sent in turns with plain posts, places visited."""
+"""Leads sent through a LeadDesk that is up, in turns with plain posts of the same bytes."""
 
 from __future__ import annotations
 
@@ -13,39 +13,37 @@ from leaddesk.domain.secret import Secret
 from leaddesk.domain.wire import HttpRequest, HttpResponse
 
 from . import watch
+from .leads import FREE
 
 _FIRST = 4
 """Rounds not counted: libraries load, connections open."""
 _ROUNDS = 24
 _PAUSE_S = 0.03
-_LOOK_S = 0.15
 
 
-async def sends(desk: Desk, watching: watch.Watch) -> dict[str, list[float]]:
+async def drive(desk: Desk, watching: watch.Watch) -> dict[str, list[float]]:
     """Returns milliseconds from *Send lead* to the painted verdict, and of plain posts."""
+    watching.doing = "sending"
     sent = _note_requests(desk)
     ours, theirs = [], []
     with httpx.Client() as client:
-        for number in range(_FIRST + _ROUNDS):
-            ours.append(await _send(desk, watching, f"720-555-01{number:02}"))
+        for number in await _new_numbers(desk, _FIRST + _ROUNDS):
+            ours.append(await _send(desk, watching, number))
             await asyncio.sleep(_PAUSE_S)
             theirs.append(await asyncio.to_thread(_post, client, sent[-1]))
             await asyncio.sleep(_PAUSE_S)
     return {"ours": ours[_FIRST:], "theirs": theirs[_FIRST:]}
 
 
-async def visits(desk: Desk) -> None:
-    """Goes to every place and opens the newest exchange, as a person would."""
-    for place in ("Check number", "Search leads", "Campaigns", "Profiles", "History"):
-        desk.window.go_to(place)
-        await asyncio.sleep(_LOOK_S)
-    history = desk.places.history
-    history.table.selectRow(0)
-    history.open_current()
-    await asyncio.sleep(_LOOK_S)
-    history.go_back()
-    desk.window.go_to("Enter lead")
-    await asyncio.sleep(_LOOK_S)
+async def _new_numbers(desk: Desk, count: int) -> list[str]:
+    """Returns numbers that no earlier run has sent: LeadDesk asks before it sends one again."""
+    found: list[str] = []
+    for number in FREE:
+        if not await desk.use.deferred.with_number(number):
+            found.append(number)
+            if len(found) == count:
+                return found
+    raise RuntimeError("all numbers were sent before: make clean lets the bench begin anew")
 
 
 def _note_requests(desk: Desk) -> list[HttpRequest]:
