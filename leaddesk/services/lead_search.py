@@ -233,6 +233,8 @@ class LeadSearch:
     async def _once(
         self, request: HttpRequest, asked: PageRequest, secrets: Mapping[str, Secret]
     ) -> LeadPage | PageProblem:
+        if self._is_cancelled():  # a wait for the keyring may end although it was cancelled
+            raise asyncio.CancelledError
         self._enter(SearchState.READING)
         await self._turn()
         try:

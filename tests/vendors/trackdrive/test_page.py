@@ -135,6 +135,11 @@ def test_a_flood_of_what_is_no_row_is_counted() -> None:
     assert page.malformed[-1].reason == "150 more rows are no objects."
 
 
+def test_what_is_no_row_and_has_no_end_has_no_excerpt() -> None:
+    deep = b"[" * 900 + b"]" * 900
+    assert [item.text for item in page_of(b'[{"id":1},' + deep + b"]").malformed] in ([""], ["[" * 200 + "…"])
+
+
 def test_other_types_than_expected_are_said_once_a_column_and_kept_as_they_came() -> None:
     rows: list[dict[str, Any]] = [
         {"full_name": {"a": 1}, "opt_out": [1], "revenue": None, "data": "text", "created_at": 5, "id": 7},
