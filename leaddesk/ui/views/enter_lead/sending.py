@@ -31,6 +31,8 @@ from leaddesk.ui.views.enter_lead.press import Presses
 
 _LEAVES_MS = 12
 """How long buttons and verdict wait before they say *Sending*: painting them must not keep the lead from leaving."""
+_FRESH_S = 10.0
+"""How long what was looked up while typing counts at *Send lead*."""
 _MAY_BE_LOADED = (LoadOutcome.LOADED, LoadOutcome.DUPLICATE, LoadOutcome.UNKNOWN)
 
 
@@ -48,6 +50,8 @@ class LeadSending(QObject):
         self._submission: Submission | None = None
         self._looking: asyncio.Task[Concerns] | None = None
         """Looks up what speaks against the lead that was pressed."""
+        self._ahead: tuple[_Asked, float, Concerns] | None = None
+        """What was looked up while the lead was still being typed, and when."""
         self._clock: CallingClock | None = None
         """Whether the number in the form may be called now, where that is known."""
         self._presses = Presses()
@@ -107,7 +111,52 @@ class LeadSending(QObject):
         if self.in_flight:
             return
         self._desk.quiet()
-        order = LeadOrder(
+        order = self._order(target, draft, raw)
+        if known := self._known(order):
+            self._go_on(target, order, known[0])
+            return
+
+        def found(concerns: Concerns) -> None:
+            self._looking = None
+            self._go_on(target, order, concerns)
+
+        def failed(problem: LeadDeskError) -> None:
+            self._looked()
+            self._desk.tell("error", "Nothing was sent.", problem.sentence(), "Without a history nothing can be sent.")
+
+        self._looking = self._desk.scope.run(self._desk.before.look(order), found, failed)
+
+    def look_ahead(self, target: Target, draft: LeadDraft, raw: dict[str, str]) -> None:
+        """Looks up what speaks against this lead before anybody presses, so that the press need not wait for it."""
+        order = self._order(target, draft, raw)
+
+        def found(concerns: Concerns) -> None:
+            self._ahead = (_asked(order), self._desk.clock.monotonic(), concerns)
+
+        if not self.in_flight:
+            self._desk.scope.run(self._desk.before.look(order), found, lambda _problem: self.forget_look())
+
+    def forget_look(self) -> None:
+        """Lets the next press look again: the history has grown."""
+        self._ahead = None
+
+    def _known(self, order: LeadOrder) -> tuple[Concerns] | None:
+        """Returns what was looked up ahead for exactly this lead, unless it is too old."""
+        if self._ahead is None:
+            return None
+        asked, at, concerns = self._ahead
+        fresh = self._desk.clock.monotonic() - at <= _FRESH_S
+        return (concerns,) if fresh and asked == _asked(order) else None
+
+    def _go_on(self, target: Target, order: LeadOrder, found: Concerns) -> None:
+        concerns = replace(found, calling=self._calling_doubt(target))
+        if concerns:
+            self._ask(target, order, concerns)
+        else:
+            self._start(target, order)
+
+    def _order(self, target: Target, draft: LeadDraft, raw: dict[str, str]) -> LeadOrder:
+        return LeadOrder(
             profile=target.profile,
             destination=target.destination,
             draft=draft,
@@ -115,20 +164,6 @@ class LeadSending(QObject):
             operator=self._desk.operator(),
             notes=self._notes(target, draft, raw),
         )
-        looking = self._desk.before.look(order, self._calling_doubt(target))
-
-        def found(concerns: Concerns) -> None:
-            self._looking = None
-            if concerns:
-                self._ask(target, order, concerns)
-            else:
-                self._start(target, order)
-
-        def failed(problem: LeadDeskError) -> None:
-            self._looked()
-            self._desk.tell("error", "Nothing was sent.", problem.sentence(), "Without a history nothing can be sent.")
-
-        self._looking = self._desk.scope.run(looking, found, failed)
 
     def _looked(self) -> None:
         self._looking = None
@@ -161,6 +196,7 @@ class LeadSending(QObject):
             return
         self._target = target
         self._phase = None
+        self.forget_look()
         self._started = self._desk.clock.monotonic()
         submission = self._desk.submit.start(order, self._enter_phase, self._late)
         self._submission = submission
@@ -238,3 +274,18 @@ class LeadSending(QObject):
             self._desk.tell("error", problem.title, problem.detail, problem.hint, *act)
         elif not isinstance(problem, StoreProblem):
             self._desk.tell("error", problem.title, problem.detail, problem.hint)
+
+
+_Asked = tuple[str, str, str, str, str]
+
+
+def _asked(order: LeadOrder) -> _Asked:
+    """Returns all of a lead that decides what speaks against sending it."""
+    typed = order.typed
+    return (
+        order.destination.id,
+        order.number,
+        typed.get("first_name", ""),
+        typed.get("last_name", ""),
+        typed.get("zip", ""),
+    )

@@ -22,6 +22,9 @@ from leaddesk.ui.views.enter_lead.sending import LeadSending
 from leaddesk.ui.views.verdict import VerdictView
 from leaddesk.ui.widgets.message_bar import MessageKind
 
+_AHEAD_MS = 20
+"""A pause in the typing after which the history is asked what speaks against the lead."""
+
 
 class EnterLead(QObject):
     """What the place does: destination, form, preview and drafts; the sending is `LeadSending`'s."""
@@ -70,6 +73,10 @@ class EnterLead(QObject):
             shortcut = QShortcut(QKeySequence(keys), self.place)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(act)
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(_AHEAD_MS)
+        self._ahead.timeout.connect(self._look_ahead)
         self._minute = QTimer(self)
         self._minute.setInterval(60_000)
         self._minute.timeout.connect(lambda: self.verdict.judge_now(self._desk.clock.now()))
@@ -139,7 +146,17 @@ class EnterLead(QObject):
         self.sending.forget_press()
         self.drafts.save_soon()
         self.known.follow()
+        self._ahead.start()
         self.verdict.compare(self.form.to_raw().get("phone", ""))
+
+    def _look_ahead(self) -> None:
+        """Lets the history be asked about a lead that could be sent as it stands."""
+        target, raw = self.destination.target, self.form.to_raw()
+        if target is None or self.in_flight:
+            return
+        draft = validate_lead(lead_form(target, self._desk.profiles), raw)
+        if isinstance(draft, LeadDraft):
+            self.sending.look_ahead(target, draft, raw)
 
     def _show_ready(self) -> None:
         target = self.destination.target
