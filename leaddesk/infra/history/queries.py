@@ -20,11 +20,7 @@ from leaddesk.infra.history.writing import no_such
 
 Values = dict[str, object]
 
-_LINE = (
-    "l.exchange_id, l.at, l.operator, l.profile_name, l.environment, l.destination_name, l.number, l.outcome, "
-    "l.assessment, l.act, l.name"
-)
-"""What a line is read from and no more: every column of five hundred lines costs."""
+_LINE = ", ".join(f"l.{column}" for column in rows.LINE.split(", "))
 _LINES = f"SELECT {_LINE} FROM latest AS l WHERE {{where}} ORDER BY l.exchange_id DESC LIMIT :limit"  # noqa: S608
 _LINES_OF_WORDS = f"""
 SELECT {_LINE} FROM words CROSS JOIN latest AS l ON l.exchange_id = words.rowid / {PER_EXCHANGE}
@@ -47,9 +43,9 @@ SELECT {_LINE} FROM latest AS l WHERE {{where}} AND (
 """  # noqa: S608
 _ENDS = """
 SELECT exchange_id FROM latest WHERE digits >= :digits AND digits < :digits || ':'
-UNION SELECT exchange_id FROM latest WHERE digits >= :local AND digits < :local || ':'
 UNION SELECT exchange_id FROM latest WHERE digits_backwards >= :backwards AND digits_backwards < :backwards || ':'
 """
+_LOCAL = "UNION SELECT exchange_id FROM latest WHERE digits >= :local AND digits < :local || ':'"
 _WITHIN = "SELECT exchange_id FROM latest INDEXED BY latest_digits WHERE instr(digits, :digits)"
 _ID_AT = "SELECT {which}(exchange_id) FROM latest INDEXED BY latest_at WHERE at >= :since AND at < :until"
 _OPEN_ONES = """
@@ -183,7 +179,14 @@ def _any_of(column: str, wanted: Iterable[str], values: Values) -> str:
 
 
 def _lines(connection: sqlite3.Connection, query: str, values: Mapping[str, object]) -> list[ExchangeRow]:
-    return [rows.read_exchange_row(row) for row in connection.execute(query, values)]
+    return [rows.read_line(line) for line in _plain(connection).execute(query, values)]
+
+
+def _plain(connection: sqlite3.Connection) -> sqlite3.Cursor:
+    """Returns a cursor whose rows are tuples: making a mapping of each of five hundred lines would show."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    return cursor
 
 
 def _by_number(
@@ -195,7 +198,7 @@ def _by_number(
     """
     local = digits[1:] if digits.startswith("1") and len(digits) > 3 else digits
     values |= {"digits": digits, "local": local, "backwards": digits[::-1]}
-    for ids in (_ENDS, _WITHIN):
+    for ids in (_ENDS if local == digits else _ENDS + _LOCAL, _WITHIN):
         if found := _lines(connection, _LINES.format(where=f"l.exchange_id IN ({ids}) AND {where}"), values):
             return found
     return []
@@ -221,12 +224,12 @@ def _by_words(connection: sqlite3.Connection, text: str, where: str, values: Val
     columns = "" if values["everywhere"] else "{name operator profile destination} : "
     bound = values | {"phrase": columns + wanted}
     query = _LINES_OF_WORDS.format(where=where)
-    found: dict[int, rows.Row] = {}  # an exchange has several documents
-    for row in connection.execute(query, bound):
-        if len(found) == limit and row["exchange_id"] not in found:
+    found: dict[int, tuple[object, ...]] = {}  # an exchange has several documents
+    for line in _plain(connection).execute(query, bound):
+        if len(found) == limit and line[0] not in found:
             break
-        found.setdefault(row["exchange_id"], row)
-    return [rows.read_exchange_row(row) for row in found.values()]
+        found.setdefault(line[0], line)
+    return list(map(rows.read_line, found.values()))
 
 
 def _by_text(connection: sqlite3.Connection, text: str, where: str, values: Values, limit: int) -> list[ExchangeRow]:

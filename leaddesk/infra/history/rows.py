@@ -50,6 +50,9 @@ INSERT INTO note (id, at, operator, kind, number, digits, exchange_id, reason, t
 )
 """
 
+LINE = "exchange_id, at, operator, profile_name, environment, destination_name, number, outcome, assessment, act, name"
+"""The columns of `latest` that `read_line` takes, and no more: a page has five hundred of them."""
+
 
 def shape(connection: sqlite3.Connection) -> None:
     """Makes a connection's rows mappings, and its texts as they were written."""
@@ -205,22 +208,25 @@ def read_settlement(row: Row) -> Settlement:
         )
 
 
-def read_exchange_row(row: Row) -> ExchangeRow:
-    """Returns one line of *Exchanges*. Raises StoreProblem when the row makes no sense."""
-    with _readable(row["exchange_id"]):
+def read_line(values: tuple[Any, ...]) -> ExchangeRow:
+    """Returns one line of *Exchanges* from the values of `LINE`. Raises StoreProblem when they make no sense."""
+    row_id, at, operator, profile, environment, destination, number, outcome, assessment, act, name = values
+    try:
         return ExchangeRow(
-            id=row["exchange_id"],
-            at=datetime.fromisoformat(row["at"]),
-            operator=row["operator"],
-            profile_name=row["profile_name"],
-            environment=row["environment"],
-            destination_name=row["destination_name"],
-            number=row["number"],
-            outcome=row["outcome"] or ABOUT_TO_SEND,
-            assessment=row["assessment"],
-            act=row["act"],
-            name=row["name"],
+            id=row_id,
+            at=datetime.fromisoformat(at),
+            operator=operator,
+            profile_name=profile,
+            environment=environment,
+            destination_name=destination,
+            number=number,
+            outcome=outcome or ABOUT_TO_SEND,
+            assessment=assessment,
+            act=act,
+            name=name,
         )
+    except (ValueError, TypeError) as error:
+        raise _unreadable(row_id, "Exchange") from error
 
 
 def read_note(row: Row) -> Note:
@@ -254,8 +260,12 @@ def _readable(row_id: int, what: str = "Exchange") -> Iterator[None]:
     try:
         yield
     except (ValueError, KeyError, TypeError) as error:
-        raise StoreProblem(
-            "An entry of the history cannot be read.",
-            f"{what} {row_id} is not as LeadDesk writes it. The others are not touched by this.",
-            "Keep the file as it is and ask your administrator.",
-        ) from error
+        raise _unreadable(row_id, what) from error
+
+
+def _unreadable(row_id: int, what: str) -> StoreProblem:
+    return StoreProblem(
+        "An entry of the history cannot be read.",
+        f"{what} {row_id} is not as LeadDesk writes it. The others are not touched by this.",
+        "Keep the file as it is and ask your administrator.",
+    )
