@@ -62,6 +62,7 @@ async def _drive(desk: Desk, watching: watch.Watch, what: str) -> None:
     watching.take_memory()
     try:
         if what != "start":
+            watching.stalls.clear()
             driver = await asyncio.to_thread(importlib.import_module, f"{__package__}.{what}")
             watching.found |= await driver.drive(desk, watching)
     except BaseException:

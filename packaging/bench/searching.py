@@ -29,7 +29,7 @@ from .memory_keyring import HISTORY_KEY
 
 _FIRST = 6
 """Rounds not counted."""
-_ROUNDS = 50
+_ROUNDS = 100
 _LIMIT = PAGE + 1
 
 _Ask = Callable[..., Awaitable[Any]]
