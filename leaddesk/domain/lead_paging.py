@@ -41,7 +41,7 @@ class LeadPaging:
         self.repeated = 0
         """Rows that came again and were left out."""
         self.total: int | None = None
-        """Leads that fit, in the vendor's latest word; None while it gives none."""
+        """Leads that fit, in the vendor's latest word; None while it gives none, and once more of them came."""
         self._query = query
         self._follows_cursor = follows_cursor
         self._ask_at = PAGES_BEFORE_ASKING
@@ -52,6 +52,7 @@ class LeadPaging:
         self._size = 0
         """Rows a page as the vendor applies it; 0 before that shows."""
         self._said_size = False
+        self._told_wrong = False
 
     @property
     def asks(self) -> bool:
@@ -73,7 +74,7 @@ class LeadPaging:
         self._positions += page.count
         self.rows += len(fresh)
         self.repeated += len(page.rows) - len(fresh)
-        self.total = page.total if page.total is not None else self.total
+        notices += self._told_total(page)
         notices += self._size_notice(page, first=first, fresh=bool(fresh))
         self.end = self._end(page, fresh, first=first, again=again)
         self._size = max(self._size, page.count)
@@ -81,6 +82,8 @@ class LeadPaging:
             notices += self._missing()
         if self.end is PagingEnd.REPEATED:
             notices.append(str(self.end))
+        if page.next_cursor and not self._follows_cursor:
+            notices.append("The vendor offers a cursor: the profile's setting Paging can follow it.")
         self.next = PageRequest(page.number + 1, page.next_cursor if self._follows_cursor else "")
         return replace(page, rows=fresh, has_more=self.end is None, notices=tuple(notices))
 
@@ -109,11 +112,20 @@ class LeadPaging:
     def _is_total_reached(self, page: LeadPage, *, first: bool) -> bool:
         if self.total is None:
             return False
-        # A first page as long as it was asked for, and a total that is no larger: perhaps it counts the page alone.
+        # A first page as long as it was asked for, and a total that is the same: perhaps it counts the page alone.
         if first and page.count >= min(self._query.page_size, self.total):
             return self.total == page.count < self._query.page_size
         before = (self._query.first_page - 1) * max(self._size, page.count)
-        return before + self._positions >= self.total
+        return before + self._positions == self.total
+
+    def _told_total(self, page: LeadPage) -> list[str]:
+        """Takes the vendor's total unless more leads came already: then it counts something else."""
+        told = page.total if page.total is not None else self.total
+        if told is None or self._told_wrong or self.rows <= told:
+            self.total = None if self._told_wrong else told
+            return []
+        self.total, self._told_wrong = None, True
+        return [f"The vendor spoke of {told} leads; more came."]
 
     def _is_short(self, page: LeadPage, *, first: bool) -> bool:
         # What the vendor says of its page size may only repeat the question: it counts where it says less.

@@ -74,9 +74,19 @@ def test_a_total_ends_where_it_is_reached_and_a_short_page_before_it_does_not() 
     assert take(paging(100), 50, 50, total=100) == [None, PagingEnd.TOTAL]
 
 
-@pytest.mark.parametrize("total", [10, 9, 0])
-def test_a_total_no_larger_than_a_full_first_page_may_count_the_page_alone(total: int) -> None:
-    assert take(paging(), 10, total=total) == [None]
+def test_a_total_as_large_as_a_full_first_page_may_count_the_page_alone() -> None:
+    assert take(paging(), 10, total=10) == [None]
+
+
+@pytest.mark.parametrize("total", [9, 0])
+def test_a_total_that_was_too_small_is_said_and_never_believed_again(total: int) -> None:
+    state = paging()
+    first = state.take(page(1, range(10), total=total))
+    assert first.notices == (f"The vendor spoke of {total} leads; more came.",)
+    second = state.take(page(2, range(10, 20), total=30))
+    assert (state.end, state.total, second.notices) == (None, None, ())
+    state.take(page(3, range(20, 24), total=24))
+    assert state.end is PagingEnd.SHORT
 
 
 def test_a_total_that_never_comes_ends_at_the_empty_page_and_is_said() -> None:
@@ -155,8 +165,9 @@ def test_a_cursor_is_followed_where_it_is_wanted() -> None:
     state.take(page(2, [4, 5, 6], next_cursor=""))
     assert state.end is PagingEnd.NO_CURSOR
     state = paging(3)
-    state.take(page(1, [1, 2, 3], next_cursor="abc"))
+    offered = state.take(page(1, [1, 2, 3], next_cursor="abc"))
     assert state.next == PageRequest(2)
+    assert "offers a cursor" in offered.notices[0]
 
 
 def test_after_200_pages_a_person_is_asked_and_again_after_as_many() -> None:

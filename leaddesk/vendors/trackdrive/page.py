@@ -67,7 +67,7 @@ def read_page(
     body = _parsed(text)
     if isinstance(body, Unparsed):
         return unreadable(response, body.reason)
-    found, root = _rows(body)
+    found, root = _rows(body, may_be_empty=bool(known))
     if found is None:
         return unreadable(response, "There is no list of rows in its JSON.", body)
     good = [row for row in found if isinstance(row, dict)]
@@ -131,8 +131,11 @@ def _parsed(text: str) -> object:
         return parse_json(text.encode("utf-8", "replace"))
 
 
-def _rows(body: object) -> tuple[list[object] | None, str]:
-    """Returns the list of rows and the key it stood under: a bare list, the named root, `leads`, or the first fit."""
+def _rows(body: object, *, may_be_empty: bool) -> tuple[list[object] | None, str]:
+    """Returns the list of rows and the key it stood under: a bare list, the named root, `leads`, or the first fit.
+
+    After a page with rows an empty list under any key is the empty page that ends the search.
+    """
     if isinstance(body, list):
         return body, ""
     if not isinstance(body, dict):
@@ -143,7 +146,9 @@ def _rows(body: object) -> tuple[list[object] | None, str]:
         if isinstance(key, str) and isinstance(rows := body.get(key), list):
             return rows, key
     for key, value in body.items():
-        if key not in _BESIDE and isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        if key in _BESIDE or not isinstance(value, list):
+            continue
+        if any(isinstance(item, dict) for item in value) or (may_be_empty and not value):
             return value, key
     return None, ""
 

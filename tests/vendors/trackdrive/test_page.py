@@ -61,6 +61,10 @@ def test_an_empty_list_is_a_page() -> None:
     assert page_of([]).count == page_of({"leads": []}).count == 0
 
 
+def test_after_a_page_an_empty_list_under_any_name_is_the_end() -> None:
+    assert page_of({"errors": [], "records": []}, known=page_of([ROW]).columns).count == 0
+
+
 def test_totals_and_cursors_are_taken_where_they_are_given() -> None:
     page = page_of({"leads": [ROW], "metadata": {"total_entries": 57, "total_pages": "3", "per_page": 25}})
     assert (page.total, page.total_pages, page.size, page.next_cursor) == (57, 3, 25, "")
