@@ -96,6 +96,7 @@ class Desk:
         verdict = VerdictView(theme, self.times, self.use.terms, self.masking)
         yield
         self.enter = EnterLead(theme, self._shell.lead_place, verdict, self._lead_desk())
+        self.acts.settled.connect(self.enter.sending.show_settled)
         verdict.revealed.connect(self._log_reveal)
         verdict.proof_wanted.connect(self.acts.save_proof)
         window.may_close = self._may_close
@@ -168,6 +169,7 @@ class Desk:
             keep_key=self._keep_key,
             look_up_zip=look_up_zip,
             settle=self.acts.settle,
+            open_again=self.use.browse.open,
             masking=self.masking,
         )
 

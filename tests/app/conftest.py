@@ -128,3 +128,8 @@ async def send(desk: Desk, number: str) -> None:
     press(desk, Qt.Key.Key_Return, CTRL)
     assert desk.enter.in_flight
     await until(lambda: not desk.enter.in_flight, "an answer")
+
+
+async def after_a_double_click() -> None:
+    """Waits until a press is no longer the second one of a double click."""
+    await asyncio.sleep(QApplication.doubleClickInterval() / 1000 + 0.05)

@@ -13,7 +13,7 @@ from leaddesk.domain.assessment import Check, Grade
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.practice import PRACTICE_NUMBERS
 from leaddesk.ui.widgets.act_dialog import ActDialog
-from tests.app.conftest import CTRL, described, field, press, send, type_into, until
+from tests.app.conftest import CTRL, after_a_double_click, described, field, press, send, type_into, until
 
 OUTCOMES = tuple(LoadOutcome)
 GRADES = tuple(Grade)
@@ -150,11 +150,6 @@ async def test_one_press_is_one_request_however_often_it_is_pressed(practice_des
     desk.enter.footer.send.click()
     await until(lambda: not desk.enter.in_flight, "an answer")
     assert desk._server.count("7205550130") == 1
-
-
-async def after_a_double_click() -> None:
-    """Waits until a press is no longer the second one of a double click."""
-    await asyncio.sleep(QApplication.doubleClickInterval() / 1000 + 0.05)
 
 
 @pytest.mark.parametrize("line", ["0109", "0100"])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
+from typing import Any
 
+from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.before_sending import BeforeSending
 from leaddesk.services.calling_clock import CallingClockService
 from leaddesk.services.manage_profiles import ManageProfiles
@@ -43,3 +45,5 @@ class LeadDesk:
     settle: Callable[[int, bool | None], None]
     """Asks what became of an open unknown; None where the person has not said it yet."""
     masking: Masking
+    open_again: Callable[[int], Coroutine[Any, Any, AnsweredLead]]
+    """Reads an exchange of the history as it stands."""

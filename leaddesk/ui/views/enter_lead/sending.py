@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,6 +18,7 @@ from leaddesk.domain.before_sending import CallingDoubt, Concerns
 from leaddesk.domain.calling_clock import CallingClock, CallingState
 from leaddesk.domain.calling_words import sentence
 from leaddesk.domain.errors import KeyringProblem, LeadDeskError, MissingSecret, StoreProblem
+from leaddesk.domain.exchange import Exchange
 from leaddesk.domain.lead import AS_TYPED, LeadDraft, unmapped
 from leaddesk.domain.profile import Environment
 from leaddesk.domain.verdict import LoadOutcome
@@ -29,6 +32,9 @@ from leaddesk.ui.views.enter_lead.lead_desk import LeadDesk
 from leaddesk.ui.views.enter_lead.place import EnterLeadPlace
 from leaddesk.ui.views.enter_lead.press import Presses
 
+if TYPE_CHECKING:  # built when the first outcome is unknown
+    from leaddesk.ui.views.settle_dialog import UnknownSteps
+
 _LEAVES_MS = 12
 """How long buttons and verdict wait before they say *Sending*: painting them must not keep the lead from leaving."""
 _FRESH_S = 10.0
@@ -41,6 +47,8 @@ class LeadSending(QObject):
 
     history_grew = Signal()
     """An exchange was written or settled."""
+    send_again = Signal()
+    """Nobody can tell what became of the lead, and the person wants to send it all the same."""
     answered = Signal()
     """The first answer is on the screen."""
 
@@ -80,6 +88,12 @@ class LeadSending(QObject):
     def leave_lead(self) -> None:
         """Lets a late answer to the lead before go to the history only."""
         self._shown_exchange = None
+        self._hide_steps()
+
+    def show_settled(self, exchange_id: int) -> None:
+        """Shows an exchange anew, if it is the one in view, after a person has said what became of it."""
+        if exchange_id == self._shown_exchange and not self.in_flight:
+            self._desk.scope.run(self._desk.open_again(exchange_id), self._show, self._say)
 
     def take_clock(self, clock: CallingClock | None) -> None:
         """Takes note whether the number in the form may be called now."""
@@ -220,8 +234,44 @@ class LeadSending(QObject):
             self._drafts.save()  # while the lead is on its way nothing waits for the draft
         self._phase = phase
 
+    # ------------------------------------------------------------ what became of it
+
+    @cached_property
+    def _steps(self) -> UnknownSteps:
+        """The three steps out of an unknown outcome, below the checks; most days need none."""
+        from leaddesk.ui.views.settle_dialog import UnknownSteps
+
+        steps = UnknownSteps(self._theme, self._desk.masking)
+        self._place.verdict.add_block(steps)
+        steps.settle_requested.connect(self._settle)
+        steps.send_anyway_requested.connect(self.send_again)
+        return steps
+
+    def _hide_steps(self) -> None:
+        if "_steps" in self.__dict__:
+            self._steps.hide()
+
+    def _show(self, lead: AnsweredLead) -> None:
+        """Shows an answer, and the three steps where nobody knows what became of the lead."""
+        self._place.verdict.show_answered(lead, self._desk.clock.now())
+        if lead.exchange_id is not None and lead.verdict.outcome is LoadOutcome.UNKNOWN:
+            self._steps.show_exchange(Exchange(lead.exchange_id, lead.opening, (lead.settlement,)))
+            self._steps.show()
+        else:
+            self._hide_steps()
+
+    def _settle(self, loaded: bool) -> None:
+        if self._shown_exchange is not None:
+            self._desk.settle(self._shown_exchange, loaded)
+
+    def _say(self, problem: LeadDeskError) -> None:
+        self._desk.tell("error", problem.title, problem.detail, problem.hint)
+
+    # ------------------------------------------------------------ on the screen while it is on its way
+
     def _show_leaving(self) -> None:
         if self.in_flight:
+            self._hide_steps()
             self._place.footer.show_sending()
             self._show_waiting()
 
@@ -244,7 +294,7 @@ class LeadSending(QObject):
         self._submission = None
         self._shown_exchange = lead.exchange_id
         may_be_loaded = lead.verdict.outcome in _MAY_BE_LOADED
-        self._place.verdict.show_answered(lead, self._desk.clock.now())
+        self._show(lead)
         hint = "Sent once. Sending again asks first." if may_be_loaded else "Nothing was loaded. You may send it again."
         self._place.footer.show_answered(hint)
         if lead.verdict.retry_after_s is not None:
@@ -261,7 +311,7 @@ class LeadSending(QObject):
         """An answer after *Cancel sending*: it settles the row, and the view if the lead is still on it."""
         self.history_grew.emit()
         if self._shown_exchange == lead.exchange_id and not self.in_flight:
-            self._place.verdict.show_answered(lead, self._desk.clock.now())
+            self._show(lead)
         number = self._desk.masking.number(lead.opening.number)
         text = f"Late answer for {number}: {lead.verdict.outcome}, {lead.assessment.grade}."
         self._desk.tell("result", text, "", "It is in the history.")
@@ -273,7 +323,7 @@ class LeadSending(QObject):
             act = ("Type the key for this session…", lambda: self._desk.keep_key(target))
             self._desk.tell("error", problem.title, problem.detail, problem.hint, *act)
         elif not isinstance(problem, StoreProblem):
-            self._desk.tell("error", problem.title, problem.detail, problem.hint)
+            self._say(problem)
 
 
 _Asked = tuple[str, str, str, str, str]

@@ -59,6 +59,7 @@ class EnterLead(QObject):
         self.form.zip_filled.connect(self._look_up_zip)
         self.drafts.loaded.connect(self._show_ready)
         self.sending.answered.connect(self._take_answer)
+        self.sending.send_again.connect(self.send)
         self.sending.history_grew.connect(self.known.refresh)
         self.known.judged.connect(self.sending.take_clock)
         self._desk.profiles.on_change(self._offer_destinations)

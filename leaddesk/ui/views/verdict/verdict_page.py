@@ -36,6 +36,8 @@ from leaddesk.ui.widgets.layouts import laid_out_once
 from leaddesk.ui.widgets.plate import Plate
 
 _TALL = (Check.DATA_QUALITY, Check.LITIGATOR)
+_BELOW_CHECKS = 2
+"""Where in the column a place's own block stands: after the answers and the checks."""
 _HELP = (
     "Enter moves to the next field. Ctrl+Enter sends once, however often it is pressed. Esc cancels what is in flight."
 )
@@ -82,6 +84,10 @@ class VerdictPage(QWidget):
     def words(self) -> tuple[QLabel, QLabel]:
         """Returns the labels of both answers, in the order of the page."""
         return self._outcome.word_label, self._assessment.word_label
+
+    def add_block(self, block: QWidget) -> None:
+        """Puts a block of its place's own below the checks; it comes and goes as the place wants."""
+        self._column.insertWidget(_BELOW_CHECKS, block)
 
     def show_nothing(self) -> None:
         """Shows the places where the answers will stand."""

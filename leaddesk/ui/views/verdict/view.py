@@ -131,6 +131,10 @@ class VerdictView(QWidget):
         event = QAccessibleAnnouncementEvent(self, f"{outcome}. {assessment}")
         QAccessible.updateAccessibility(event)
 
+    def add_block(self, block: QWidget) -> None:
+        """Puts a block of its place's own below the checks of *Verdict*."""
+        self._verdict.add_block(block)
+
     def compare(self, number: str) -> None:
         """Says whose verdict this is, loudly when the form holds another number by now."""
         if self._lead is None:
