@@ -22,7 +22,7 @@ from leaddesk.domain.wire import HttpRequest, HttpResponse
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Background, Clock, SecretStore, Transport
 from leaddesk.vendors.adapter import LeadSource
-from leaddesk.vendors.scrub import scrub_response
+from leaddesk.vendors.scrub_page import scrub_page
 
 TRIES = 3
 BACK_OFF_S = (2.0, 4.0)
@@ -249,7 +249,7 @@ class LeadSearch:
         self, response: HttpResponse, asked: PageRequest, secrets: tuple[Secret, ...]
     ) -> LeadPage | PageProblem:
         """Returns the page without the rows that are known; runs on the worker thread, one page at a time."""
-        clean = scrub_response(response, secrets)
+        clean = scrub_page(response, secrets)
         columns = self._paging.columns
         read = self._source.decode_page(clean, self.query, asked, columns, self._ports.clock.now())
         if isinstance(read, PageProblem):

@@ -258,7 +258,7 @@ class TestTrouble:
         searching.script(page(1), page(1))
         search = searching.start()
         with monkeypatch.context() as patch:
-            patch.setattr("leaddesk.services.lead_search.scrub_response", lambda *_: 1 / 0)
+            patch.setattr("leaddesk.services.lead_search.scrub_page", lambda *_: 1 / 0)
             with pytest.raises(ZeroDivisionError):
                 await search.next_page()
         assert (search.state, "ZeroDivisionError" in search.problem.detail) == (SearchState.FAILED, True)

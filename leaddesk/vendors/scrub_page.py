@@ -1,0 +1,67 @@
+"""Scrubs long answers that come by the hundred: a quick look proves first that no secret can be in one.
+
+A spelling of a secret is either literal (as it is, in base64, in hex), which a search for plain bytes finds, or it
+holds a mark of an escape: then it lies near one. Only where that proof fails is the whole answer searched by `scrub`.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from leaddesk.domain.secret import Secret
+from leaddesk.domain.wire import HttpResponse
+from leaddesk.vendors.scrub import SHORT, scrub, scrub_response
+
+_LONGEST_ESCAPE = 32
+"""Bytes that one byte of a secret can take up at most, as in `scrub`."""
+_MARKS = re.compile(rb"[%\\&]")
+_TWINS = bytes.maketrans(b"-_", b"+/")
+"""The two letters in which the spellings of base64 differ."""
+
+
+def scrub_page(response: HttpResponse, secrets: Iterable[Secret]) -> HttpResponse:
+    """Returns the answer with its body and headers scrubbed, exactly as `scrub_response` does it."""
+    known = tuple(secret for secret in secrets if secret)
+    if holds_none(response.body, known):
+        return replace(scrub_response(replace(response, body=b""), known), body=response.body)
+    return scrub_response(response, known)
+
+
+def holds_none(data: bytes, secrets: tuple[Secret, ...]) -> bool:
+    """Tells whether it is sure that no spelling of a secret is in the data; False only says that it is not sure."""
+    lower, base64_letters = data.lower(), data.translate(_TWINS)
+    for secret in secrets:
+        text = secret.reveal()
+        raw = text.encode("utf-8", "surrogatepass")
+        if raw in data:
+            return False
+        if " " in text and raw.replace(b"+", b" ") in data.replace(b"+", b" "):  # forms spell a blank so
+            return False
+        if len(text) >= SHORT and (raw.hex().encode() in lower or any(core in base64_letters for core in _cores(raw))):
+            return False
+    longest = max((len(secret.reveal().encode("utf-8", "surrogatepass")) for secret in secrets), default=0)
+    near = tuple(_near_marks(data, _LONGEST_ESCAPE * (2 * longest + 4)))
+    if sum(end - start for start, end in near) > len(data) // 2:
+        return False
+    return all((piece := data[start:end]) == scrub(piece, secrets) for start, end in near)
+
+
+def _cores(raw: bytes) -> Iterator[bytes]:
+    """Yields what every base64 text around the bytes has in common, for each alignment."""
+    for before in range(3):
+        encoded = base64.b64encode(bytes(before) + raw)
+        yield encoded[-(-8 * before // 6) : 8 * (before + len(raw)) // 6]
+
+
+def _near_marks(data: bytes, reach: int) -> Iterator[tuple[int, int]]:
+    """Yields the stretches of data in which a spelling with an escape may lie, none overlapping another."""
+    start = end = 0
+    for mark in _MARKS.finditer(data):
+        if mark.start() - reach > end:
+            yield start, end
+            start = mark.start() - reach
+        end = mark.end() + reach
+    yield start, min(end, len(data))
