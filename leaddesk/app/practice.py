@@ -23,7 +23,8 @@ if TYPE_CHECKING:  # loaded with the first press
     from leaddesk.app.sample_history import SampleHistory
 
 PROFILE_ID = "practice"
-_VENDOR = "purecallerid"
+LEADS_PROFILE_ID = "practice-leads"
+_VENDOR, _LEADS_VENDOR = "purecallerid", "trackdrive"
 _CHECKS = "APN"
 """The dialer whose practice destination *Check number* asks through."""
 _SETTINGS = {
@@ -39,11 +40,13 @@ def hints() -> tuple[PracticeHint, ...]:
 
 
 async def set_up(server: PracticeServer, profiles: ManageProfiles) -> None:
-    """Starts the server and makes the ready profile; raises PracticeError when the server cannot start."""
+    """Starts the server and makes the ready profiles; raises PracticeError when the server cannot start."""
     await in_daemon_thread(server.start)
     vendor = profiles.vendor(_VENDOR)
     profile = practice_profile(server.base_url, vendor, partial(profiles.destination_schema, _VENDOR))
     await profiles.save_profile(profile, {"api_key": Secret(server.api_key)}, for_session=True)
+    keys = {"public_key": Secret(server.public_key), "private_key": Secret(server.private_key)}
+    await profiles.save_profile(leads_profile(server.leads_base_url), keys, for_session=True)
 
 
 def offer_samples(panel: PracticePanel, use: UseCases, scope: TaskScope, tell: Tell, grew: Callable[[], None]) -> None:
@@ -90,6 +93,19 @@ def practice_profile(base_url: str, vendor: VendorInfo, settings: Callable[[str]
             for dialer in vendor.dialers
             if not dialer.retired
         ),
+    )
+
+
+def leads_profile(base_url: str) -> ConnectionProfile:
+    """Returns the profile *Practice leads*, through which leads are searched."""
+    return ConnectionProfile(
+        id=LEADS_PROFILE_ID,
+        name="Practice leads",
+        vendor=_LEADS_VENDOR,
+        base_url=base_url,
+        environment=Environment.PRACTICE,
+        timeout_s=30,
+        pace_per_s=0,
     )
 
 

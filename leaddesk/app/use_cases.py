@@ -30,6 +30,7 @@ from leaddesk.vendors.registry import adapters
 if TYPE_CHECKING:  # built when asked for
     from leaddesk.services.check_number import CheckNumber
     from leaddesk.services.save_proof import SaveProof
+    from leaddesk.services.search_leads import SearchLeads
     from leaddesk.services.transfer_profiles import TransferProfiles
     from leaddesk.services.try_connection import TryConnection
 
@@ -43,6 +44,7 @@ class UseCases:
         self.clock = SystemClock()
         self.background = Worker("leaddesk-decoding")
         self._proving: Worker | None = None
+        self._paging: Worker | None = None
         self.secrets = MemorySecrets() if options.practice else KeyringSecrets()
         self.transport = HttpxTransport(loopback_only=options.practice)
         self.deferred = DeferredStore()
@@ -83,6 +85,21 @@ class UseCases:
         from leaddesk.services.check_number import CheckNumber
 
         return CheckNumber(self.adapters, self.deferred, self.clock, self.background, self.judging.rules)
+
+    @cached_property
+    def search(self) -> SearchLeads:
+        """Behind *Search leads*; its pages have a thread of their own, so that no lead's answer waits for one."""
+        from leaddesk.services.search_leads import SearchLeads
+        from leaddesk.vendors.registry import lead_sources
+
+        self._paging = Worker("leaddesk-pages")
+        return SearchLeads(
+            sources=lead_sources(),
+            secrets=self.secrets,
+            transport=self.transport,
+            clock=self.clock,
+            background=self._paging,
+        )
 
     @cached_property
     def connection(self) -> TryConnection:
@@ -129,5 +146,6 @@ class UseCases:
         """Lets the network and the worker threads go; the history is closed by whoever opened it."""
         await self.transport.aclose()
         self.background.close(0)
-        if self._proving:
-            self._proving.close(0)
+        for worker in (self._proving, self._paging):
+            if worker:
+                worker.close(0)
