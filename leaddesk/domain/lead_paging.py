@@ -59,6 +59,12 @@ class LeadPaging:
         """Whether so many pages are read that a person has to say whether to go on."""
         return self.end is None and self.pages >= self._ask_at
 
+    @property
+    def goes_further(self) -> bool:
+        """Whether a page most likely follows the one that is on its way: worth asking for before that one is read."""
+        beyond = self.total is None or self._positions + self._size < self.total
+        return self.pages > 0 and beyond and not self._follows_cursor and self.pages + 1 < self._ask_at
+
     def go_on(self) -> None:
         """Takes the person's word that as many pages again may be read."""
         self._ask_at = self.pages + PAGES_BEFORE_ASKING

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from leaddesk.domain.errors import LeadDeskError, MissingSecret, TransportProblem
 from leaddesk.domain.lead_page import LeadPage, Misfit, PageProblem, PageRequest
@@ -76,8 +77,14 @@ class LeadSearch:
         query: LeadQuery,
         ports: SearchPorts,
         on_change: Callable[[], None] = lambda: None,
+        *,
+        reads_ahead: bool = False,
     ) -> None:
-        """`on_change` is called whenever `state` has changed."""
+        """`on_change` is called whenever `state` has changed.
+
+        With `reads_ahead` the page after the second and each later one is asked for while that one is still decoded:
+        for who wants all pages. Even so one request is in flight at a time.
+        """
         self.profile = profile
         self.query = query
         self.state = SearchState.READY
@@ -101,6 +108,9 @@ class LeadSearch:
         self._one_at_a_time = asyncio.Lock()
         self._flight: asyncio.Task[LeadPage | None] | None = None
         self._stopped: asyncio.Future[None] | None = None
+        self._reads_ahead = reads_ahead
+        self._ahead: tuple[int, asyncio.Task[HttpResponse | PageProblem]] | None = None
+        """The number of the page that was asked for ahead, and its answer to come."""
         self._taken: LeadPage | None = None
         """A page that is counted as read and not yet handed out: whoever asked for it may have gone meanwhile."""
 
@@ -185,6 +195,7 @@ class LeadSearch:
         if self.state is SearchState.ENDED:
             return
         self._enter(SearchState.CANCELLED)
+        self._drop_ahead()
         if self._flight is not None and self._stopped is not None and not self._stopped.done():
             self._flight.cancel()
             self._stopped.set_result(None)
@@ -205,6 +216,8 @@ class LeadSearch:
             self._fail(read)
             return None
         self._note(read)
+        if self.end:
+            self._drop_ahead()
         asks = SearchState.ASKS if self._paging.asks else SearchState.READY
         self._enter(SearchState.ENDED if self.end else asks)
         return read
@@ -236,14 +249,37 @@ class LeadSearch:
         if self._is_cancelled():  # a wait for the keyring may end although it was cancelled
             raise asyncio.CancelledError
         self._enter(SearchState.READING)
-        await self._turn()
-        try:
-            response = await self._ports.transport.send(request)
-        except TransportProblem as problem:
-            return _no_answer(problem)
+        response = await self._answer(request, asked)
+        if isinstance(response, PageProblem):
+            return response
+        if self._reads_ahead and self._paging.goes_further and response.status == 200:
+            following = PageRequest(asked.number + 1)
+            later = self._source.encode_page(self.query, following, self.profile, secrets)
+            task = asyncio.ensure_future(self._sent(later))
+            task.add_done_callback(_look_at_end)
+            self._ahead = (following.number, task)
         known = (*request.secrets(), *secrets.values())
         read = await self._ports.background.do(self._decode, response, asked, known)
         return read if isinstance(read, PageProblem) else self._handed_out(read)
+
+    async def _answer(self, request: HttpRequest, asked: PageRequest) -> HttpResponse | PageProblem:
+        """Returns the answer for a page: the one that was asked for ahead, or a new one."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is None or ahead[0] != asked.number:
+            return await self._sent(request)
+        return await ahead[1]
+
+    async def _sent(self, request: HttpRequest) -> HttpResponse | PageProblem:
+        await self._turn()
+        try:
+            return await self._ports.transport.send(request)
+        except TransportProblem as problem:
+            return _no_answer(problem)
+
+    def _drop_ahead(self) -> None:
+        if self._ahead is not None:
+            self._ahead[1].cancel()
+            self._ahead = None
 
     def _decode(
         self, response: HttpResponse, asked: PageRequest, secrets: tuple[Secret, ...]
@@ -324,6 +360,6 @@ def _no_answer(problem: LeadDeskError) -> PageProblem:
     )
 
 
-def _look_at_end(flight: asyncio.Task[LeadPage | None]) -> None:
+def _look_at_end(flight: asyncio.Task[Any]) -> None:
     if not flight.cancelled():
         flight.exception()  # so that asyncio does not report it: its caller may have gone

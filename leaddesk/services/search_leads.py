@@ -75,25 +75,36 @@ class SearchLeads:
         return self._sources[profile.vendor].query_problems(query)
 
     def start(
-        self, profile: ConnectionProfile, query: LeadQuery, on_change: Callable[[], None] = lambda: None
+        self,
+        profile: ConnectionProfile,
+        query: LeadQuery,
+        on_change: Callable[[], None] = lambda: None,
+        *,
+        reads_ahead: bool = False,
     ) -> LeadSearch:
         """Returns a new search, whose pages are asked for one by one; the one before it is cancelled.
 
-        Raises ValueError for a question that has problems.
+        `reads_ahead` is for who wants all pages one after the other. Raises ValueError for a question with problems.
         """
-        search = self.search(profile, query, on_change)
+        search = self.search(profile, query, on_change, reads_ahead=reads_ahead)
         if self._latest is not None:
             self._latest.cancel()
         self._latest = search
         return search
 
     def search(
-        self, profile: ConnectionProfile, query: LeadQuery, on_change: Callable[[], None] = lambda: None
+        self,
+        profile: ConnectionProfile,
+        query: LeadQuery,
+        on_change: Callable[[], None] = lambda: None,
+        *,
+        reads_ahead: bool = False,
     ) -> LeadSearch:
         """Returns a search that runs beside the others. Raises ValueError for a question that has problems."""
         if problems := self.problems(profile, query):
             raise ValueError(f"{problems[0].key}: {problems[0].text}")
-        return LeadSearch(self._sources[profile.vendor], profile, query, self._ports, on_change)
+        source = self._sources[profile.vendor]
+        return LeadSearch(source, profile, query, self._ports, on_change, reads_ahead=reads_ahead)
 
     def all_pages(
         self,
@@ -107,7 +118,7 @@ class SearchLeads:
         A range that is open towards now ends now, so that leads that come while it runs do not shift the pages; a label
         goes out alone. Raises ValueError for a question that has problems.
         """
-        search = self.search(profile, self._fixed(query), on_change)
+        search = self.search(profile, self._fixed(query), on_change, reads_ahead=True)
         return LeadExport(search, columns, self.form(profile), self._ports.background)
 
     def curl(self, profile: ConnectionProfile, query: LeadQuery) -> CurlCommand:

@@ -185,6 +185,18 @@ def test_after_200_pages_a_person_is_asked_and_again_after_as_many() -> None:
     assert not state.asks, "at the end there is nothing to ask"
 
 
+def test_what_most_likely_follows_a_page_on_its_way_is_known() -> None:
+    state = paging(2)
+    assert not state.goes_further, "the first page may be the only one"
+    state.take(page(1, [1, 2]))
+    assert state.goes_further
+    state.take(page(2, [3, 4], total=6))
+    assert not state.goes_further, "the third page is the last one"
+    follower = paging(2, cursor=True)
+    follower.take(page(1, [1, 2], next_cursor="abc"))
+    assert not follower.goes_further, "its cursor stands in the page on its way"
+
+
 @given(st.integers(1, 12), st.integers(0, 60), st.integers(1, 12), st.booleans())
 def test_whatever_the_cap_every_lead_is_read_once(size: int, count: int, cap: int, counted: bool) -> None:
     state, got = paging(size), []
