@@ -43,9 +43,9 @@ SELECT {_LINE} FROM latest AS l WHERE {{where}} AND (
 """  # noqa: S608
 _ENDS = """
 SELECT exchange_id FROM latest WHERE digits >= :digits AND digits < :digits || ':'
-UNION SELECT exchange_id FROM latest WHERE digits_backwards >= :backwards AND digits_backwards < :backwards || ':'
+UNION ALL SELECT exchange_id FROM latest WHERE digits_backwards >= :backwards AND digits_backwards < :backwards || ':'
 """
-_LOCAL = "UNION SELECT exchange_id FROM latest WHERE digits >= :local AND digits < :local || ':'"
+_LOCAL = "UNION ALL SELECT exchange_id FROM latest WHERE digits >= :local AND digits < :local || ':'"
 _WITHIN = "SELECT exchange_id FROM latest INDEXED BY latest_digits WHERE instr(digits, :digits)"
 _ID_AT = "SELECT {which}(exchange_id) FROM latest INDEXED BY latest_at WHERE at >= :since AND at < :until"
 _OPEN_ONES = """
