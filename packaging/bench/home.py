@@ -1,7 +1,7 @@
 """A LeadDesk of its own for the bench: settings, one profile, and a history as long as wanted.
 
 A long history takes a minute or two to make, so it stays in `build/bench` and is used again as long as it fits. Each
-run adds the few exchanges that it sends.
+run adds the few exchanges that it sends and some settlements.
 """
 
 from __future__ import annotations

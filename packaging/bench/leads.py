@@ -19,7 +19,8 @@ from leaddesk.domain.wire import HttpResponse, RequestRecord
 
 from .server import answer
 
-_NEWEST = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
+NEWEST = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
+"""All of them are from before."""
 _APART = timedelta(seconds=30)
 _LASTED = timedelta(seconds=0.3)
 
@@ -70,7 +71,7 @@ def exchanges(first: int, count: int, of: int) -> Iterator[tuple[Opening, Settle
     opening, settlements = _opening(), [_settlement(kind) for kind in _KINDS]
     weights = [kind.weight for kind in _KINDS]
     for place in range(first, first + count):
-        at = _NEWEST - _APART * (of - place)
+        at = NEWEST - _APART * (of - place)
         number = _often(chance, _NUMBERS, 1.5)
         (settlement,) = chance.choices(settlements, weights)
         lead = {
@@ -101,7 +102,7 @@ def _often(chance: random.Random, things: Sequence[str], power: float) -> str:
 
 def _opening() -> Opening:
     return Opening(
-        at=_NEWEST,
+        at=NEWEST,
         operator="Sam",
         vendor="purecallerid",
         profile_id="bench",
@@ -120,11 +121,11 @@ def _opening() -> Opening:
 def _settlement(kind: _Kind) -> Settlement:
     json = (("Content-Type", "application/json"),)
     return Settlement(
-        at=_NEWEST,
+        at=NEWEST,
         by=SettledBy.ANSWER if kind.answered else SettledBy.NO_ANSWER,
         outcome=kind.outcome,
         explanation=Explanation(kind.said),
         assessment=kind.grade,
         checks={},
-        response=HttpResponse(200, json, answer(kind.answered, _NEWEST), 0.3) if kind.answered else None,
+        response=HttpResponse(200, json, answer(kind.answered, NEWEST), 0.3) if kind.answered else None,
     )

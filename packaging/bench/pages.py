@@ -19,6 +19,7 @@ from leaddesk.domain.exchange import EVERYTHING, HistoryQuery
 from leaddesk.services.browse_history import HistoryPage
 
 from . import watch
+from .leads import NEWEST
 
 _FIRST = 2
 """Rounds not counted: what History is made of loads."""
@@ -30,7 +31,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 async def drive(desk: Desk, watching: watch.Watch) -> dict[str, list[float]]:
     """Returns milliseconds of both sides."""
-    page = await desk.use.browse.find(EVERYTHING)
+    page = await desk.use.browse.find(HistoryQuery(until=NEWEST))  # without what the bench has sent
     ours, theirs, cells = [], [], list[tuple[str, ...]]()
     for _ in range(_FIRST + _ROUNDS):
         took, cells = await _place(desk, page)

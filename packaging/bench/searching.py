@@ -11,7 +11,7 @@ import random
 import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from leaddesk.services.browse_history import PAGE
 
 from .bare_history import BareHistory
 from .home import history_of
-from .leads import FREE, exchanges
+from .leads import exchanges
 from .memory_keyring import HISTORY_KEY
 
 _FIRST = 6
@@ -66,7 +66,7 @@ async def main(home: Path, count: int) -> None:
     await store.open_file()
     await bare.open_file()
     found = await _searches(store, bare, count)
-    found["settle"] = await _settles(store, bare)
+    found["settle"] = await _settles(store, bare, count)
     await store.close(10)
     bare.close()
     print(json.dumps(found))
@@ -96,14 +96,12 @@ def _compare(text: str, count: int, ours: Sequence[Any], theirs: Sequence[Any]) 
         sys.exit(f"searching for {text!r}: {len(ours)} exchanges, and {len(theirs)} in the bare table")
 
 
-async def _settles(store: HistoryStore, bare: BareHistory) -> dict[str, list[float]]:
+async def _settles(store: HistoryStore, bare: BareHistory, count: int) -> dict[str, list[float]]:
+    """Settles the newest exchanges once more, so that no run adds an exchange."""
     turns = _Turns()
-    ((opening, settlement),) = exchanges(0, 1, 1)
-    opening = replace(opening, number=f"+1{FREE[0]}", lead={})
-    for row_id in range(1, _FIRST + _ROUNDS + 1):
-        exchange_id = await store.open(opening)
-        values = rows.settlement_values(row_id, exchange_id, settlement)
-        values["id"] = None
+    ((_, settlement),) = exchanges(0, 1, 1)
+    for exchange_id in range(count - _FIRST - _ROUNDS, count):
+        values = rows.settlement_values(exchange_id, exchange_id, settlement) | {"id": None}
         ours = partial(store.settle, exchange_id, settlement)
         await turns.take(ours, partial(bare.settle, rows.INSERT_SETTLEMENT, values))
     return turns.found()
