@@ -1,4 +1,4 @@
-"""What can be asked of a vendor's lead search, and one question: immutable, saved as plain data, readable as a line."""
+"""What can be asked of a vendor's lead search, and one question: immutable, and readable as a line."""
 
 from __future__ import annotations
 

@@ -181,10 +181,7 @@ def _malformed(found: Iterable[object]) -> Iterator[MalformedRow]:
 
 
 def _excerpt(item: object) -> str:
-    try:
-        text = json.dumps(item, ensure_ascii=False)
-    except RecursionError:
-        return ""
+    text = "" if _is_too_deep(item) else json.dumps(item, ensure_ascii=False)
     return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"
 
 

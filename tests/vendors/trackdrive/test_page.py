@@ -141,7 +141,7 @@ def test_a_flood_of_what_is_no_row_is_counted() -> None:
 
 def test_what_is_no_row_and_has_no_end_has_no_excerpt() -> None:
     deep = b"[" * 900 + b"]" * 900
-    assert [item.text for item in page_of(b'[{"id":1},' + deep + b"]").malformed] in ([""], ["[" * 200 + "…"])
+    assert [item.text for item in page_of(b'[{"id":1},' + deep + b"]").malformed] == [""]
 
 
 def test_other_types_than_expected_are_said_once_a_column_and_kept_as_they_came() -> None:
