@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from types import SimpleNamespace
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
 from leaddesk.app.keeping import ask_recovery_key, open_keeping, watch_end
+from leaddesk.app.places import Common
+from leaddesk.app.use_cases import UseCases
 from leaddesk.domain.recovery_key import recovery_lines
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.clock import SystemClock
@@ -44,8 +47,8 @@ class App:
         theme.dress(self.window)
         self.window.show()
         self.theme, self.scope, self.told = theme, TaskScope(), Told()
-        self.use = SimpleNamespace(secrets=MemorySecrets(), clock=SystemClock(), deferred=DeferredStore())
-        self.common = SimpleNamespace(
+        use = SimpleNamespace(secrets=MemorySecrets(), clock=SystemClock(), deferred=DeferredStore())
+        common = SimpleNamespace(
             window=self.window,
             theme=theme,
             times=LocalTimes(ZoneInfo("UTC")),
@@ -55,6 +58,7 @@ class App:
             masking=Masking(),
             store=lambda: self.store,
         )
+        self.use, self.common = cast("UseCases", use), cast("Common", common)  # as much of them as keeping needs
 
     async def open_history(self):
         self.store = await open_history(self.paths.data, "encrypted", self.use.secrets)
@@ -86,8 +90,11 @@ async def test_the_end_is_watched_and_shown(app):
     await until(
         lambda: "entry 3" in " ".join(label.text() for label in dialog.findChildren(type(dialog.said).__base__))
     )
+    assert keeper is not None
     await keeper.stop()
-    assert (await remembered_end(app.use.secrets)).count == 3
+    end = await remembered_end(app.use.secrets)
+    assert end is not None
+    assert end.count == 3
     dialog.reject()
     memory = HistoryStore.in_memory()
     assert watch_end(memory, app.use) is None
@@ -122,6 +129,7 @@ async def test_a_lost_key_comes_back_from_paper_and_opens_the_history(app):
         again=opened.set,
         anew=lambda: anew.append(True),
     )
+    assert dialog.verb is not None
     dialog.key.setPlainText("\n".join(recovery_lines(Secret("ab" * 32))))
     dialog.verb.click()
     await until(lambda: "does not open this history" in dialog.mistake.text())

@@ -14,7 +14,7 @@ from leaddesk.app.commands import restore_history
 from leaddesk.domain.note import NoteKind
 from leaddesk.domain.recovery_key import recovery_lines
 from leaddesk.infra.history_keeping import HistoryFileKeeping
-from leaddesk.infra.history_key import KEY_REF, finish_restore, history_path, open_history
+from leaddesk.infra.history_key import KEY_REF, HistoryMode, finish_restore, history_path, open_history
 from leaddesk.infra.keyring_store import KeyringSecrets
 from tests.infra.history_samples import opening, settlement
 
@@ -38,7 +38,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str
     return command
 
 
-def make_backup(data: Path, place: Path, mode: str = "encrypted") -> Path:
+def make_backup(data: Path, place: Path, mode: HistoryMode = HistoryMode.ENCRYPTED) -> Path:
     async def make() -> None:
         store = await open_history(data, mode, KeyringSecrets())
         await store.settle(await store.open(opening()), settlement())
@@ -50,7 +50,7 @@ def make_backup(data: Path, place: Path, mode: str = "encrypted") -> Path:
     return place
 
 
-def next_start(data: Path, mode: str = "encrypted") -> tuple[int, list[str]]:
+def next_start(data: Path, mode: HistoryMode = HistoryMode.ENCRYPTED) -> tuple[int, list[str]]:
     async def start() -> tuple[int, list[str]]:
         await finish_restore(data, KeyringSecrets())
         store = await open_history(data, mode, KeyringSecrets())
@@ -62,7 +62,7 @@ def next_start(data: Path, mode: str = "encrypted") -> tuple[int, list[str]]:
     return asyncio.run(start())
 
 
-@pytest.mark.parametrize("mode", ["encrypted", "plain"])
+@pytest.mark.parametrize("mode", [HistoryMode.ENCRYPTED, HistoryMode.PLAIN])
 def test_it_looks_and_changes_nothing_without_a_reason(data, tmp_path, run, mode):
     backup = make_backup(data, tmp_path / "backup.db", mode)
     status, out, err = run(backup)
@@ -73,7 +73,7 @@ def test_it_looks_and_changes_nothing_without_a_reason(data, tmp_path, run, mode
     assert next_start(data, mode) == (1, [])
 
 
-@pytest.mark.parametrize("mode", ["encrypted", "plain"])
+@pytest.mark.parametrize("mode", [HistoryMode.ENCRYPTED, HistoryMode.PLAIN])
 def test_a_history_in_ruins_is_replaced_at_the_next_start_and_kept(data, tmp_path, run, mode):
     backup = make_backup(data, tmp_path / "backup.db", mode)
     path = history_path(data, mode)

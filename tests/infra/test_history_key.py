@@ -147,7 +147,9 @@ async def test_setting_aside_what_is_not_there_is_said(tmp_path):
 async def test_the_recovery_key_opens_a_history_whose_key_was_lost(tmp_path, kept):
     secrets = MemorySecrets()
     await write_one(await open_history(tmp_path, "encrypted", secrets))
-    paper = "\n".join(recovery_lines(await secrets.get(KEY_REF)))
+    key = await secrets.get(KEY_REF)
+    assert key is not None
+    paper = "\n".join(recovery_lines(key))
     await secrets.forget(KEY_REF)
     if kept:
         await secrets.put(KEY_REF, kept)
@@ -170,5 +172,7 @@ async def test_the_recovery_key_opens_a_history_whose_key_was_lost(tmp_path, kep
 async def test_a_recovered_key_that_the_keyring_drops_is_said(tmp_path):
     secrets = MemorySecrets()
     await write_one(await open_history(tmp_path, "encrypted", secrets))
+    key = await secrets.get(KEY_REF)
+    assert key is not None
     with pytest.raises(StoreProblem, match="did not keep"):
-        await adopt_key(Forgetful(), tmp_path / "history.db", await secrets.get(KEY_REF))
+        await adopt_key(Forgetful(), tmp_path / "history.db", key)

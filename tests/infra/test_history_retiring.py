@@ -28,7 +28,9 @@ async def store(tmp_path):
     assert await made.close()
 
 
-async def add(store, *, young=False, number="+12025550142", outcome=LoadOutcome.LOADED, settled=True) -> int:
+async def add(
+    store: HistoryStore, *, young=False, number="+12025550142", outcome=LoadOutcome.LOADED, settled=True
+) -> int:
     at = YOUNG if young else AT
     exchange = await store.open(opening(at=at, number=number))
     if settled:

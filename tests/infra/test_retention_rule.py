@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ GOOD = 'years = 7\nsource = "A contract"\nchecked_on = 2026-01-01\nreview_by = 2
 
 @pytest.fixture
 def paths(tmp_path):
-    return Paths(*(tmp_path / name for name in ("config", "data", "logs", "cache")), resources=Path("resources"))
+    return replace(Paths.find({"LEADDESK_HOME": str(tmp_path)}), resources=Path("resources"))
 
 
 def put(paths, text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -143,6 +144,9 @@ class Desk:
 
     def said(self):
         return self.dialog.said.text()
+
+    def says(self, words):
+        return words in self.said()
 
     def hidden(self, name):
         return not [w for w in self.dialog.findChildren(QPushButton) if w.accessibleName() == name and w.isVisible()]
@@ -395,10 +399,10 @@ async def test_the_recovery_key_is_saved_as_a_private_pdf_once(desk, tmp_path):
     await desk.open("Recovery key")
     await desk.press("Show the recovery key")
     place = tmp_path / "key.pdf"
-    for said in (f"Saved: {place}", "is there already"):
+    for words in (f"Saved: {place}", "is there already"):
         await desk.press("Save as PDF")
         await desk.choose_file(place)
-        await until(lambda said=said: said in desk.said())
+        await until(partial(desk.says, words))
     assert place.read_bytes().startswith(b"%PDF-")
     assert place.stat().st_mode & 0o777 == 0o600
 

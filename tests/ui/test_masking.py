@@ -80,7 +80,7 @@ def every_text(widget):
             texts.append(part.text())
         if isinstance(part, QPlainTextEdit):
             texts.append(part.toPlainText())
-        if isinstance(part, QAbstractItemView) and part.model():
+        if isinstance(part, QAbstractItemView) and part.model() is not None:
             texts += model_texts(part.model())
     return [text for text in texts if text]
 

@@ -45,7 +45,7 @@ def test_a_slip_of_the_hand_is_named_with_its_line(dialog):
 
 
 def test_a_whole_key_is_handed_on_and_can_be_corrected_when_it_is_anothers(dialog):
-    typed = []
+    typed: list[Secret] = []
     dialog.typed.connect(typed.append)
     dialog.key.setPlainText("\n".join(recovery_lines(KEY)))
     dialog.verb.click()

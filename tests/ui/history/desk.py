@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from leaddesk.domain.chain import Anchor, ChainFault, ChainProblem, ChainReport
 from leaddesk.domain.errors import LeadDeskError
@@ -18,7 +19,7 @@ from leaddesk.services.browse_history import HistoryPage, Story
 from leaddesk.services.export_history import ExportHistory
 from leaddesk.services.export_table import ExportTable
 from leaddesk.services.shift_report import ShiftReports
-from leaddesk.services.verify_history import Verified
+from leaddesk.services.verify_history import VerifyHistory
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.times import LocalTimes
@@ -29,6 +30,7 @@ from tests.services.desk import PROFILE, InThread
 from tests.services.fakes import FakeJournal
 from tests.ui.verdict import samples
 
+Kind = TypeVar("Kind", bound=QWidget)
 NEW_YORK = LocalTimes(ZoneInfo("America/New_York"))
 END = Anchor(812, bytes.fromhex("ab" * 32))
 INTACT = ChainReport(
@@ -115,22 +117,21 @@ def _fits(row: ExchangeRow, query: HistoryQuery) -> bool:
     )
 
 
-class Verifier:
-    """Finds what it is given, once its gate is open."""
+class Chained:
+    """A history in which a look finds what it is given, once its gate is open."""
 
     def __init__(self) -> None:
         self.report = INTACT
         self.problem: LeadDeskError | None = None
         self.gate = asyncio.Event()
         self.gate.set()
-        self.told: list[object] = []
 
-    async def verify(self, progress=None):
+    async def verify(self, anchor=None, progress=None):
         progress(300, 812)
         await self.gate.wait()
         if self.problem:
             raise self.problem
-        return Verified(samples.NOW, self.report)
+        return self.report
 
 
 class Clock:
@@ -143,6 +144,9 @@ class Clock:
     def monotonic(self):
         return 0.0
 
+    async def sleep(self, seconds):
+        raise AssertionError
+
 
 class Asked:
     async def listing(self):
@@ -152,12 +156,20 @@ class Asked:
         raise AssertionError
 
 
+async def remembered_end() -> Anchor:
+    return END
+
+
+async def export_asked(_place: str) -> int:
+    raise AssertionError
+
+
 class Place:
     """The place, its desk, and what it said to others."""
 
     def __init__(self, theme, source: Source | None = None) -> None:
         self.source = source or Source(40)
-        self.clock, self.verifier, self.scope, self.journal = Clock(), Verifier(), TaskScope(), FakeJournal()
+        self.clock, self.verifier, self.scope, self.journal = Clock(), Chained(), TaskScope(), FakeJournal()
         self.jobs, self.masking = JobsArea(theme), Masking()
         self.told: list[tuple[str, ...]] = []
         self.wishes: list[tuple[object, ...]] = []
@@ -167,11 +179,11 @@ class Place:
             HistoryDesk(
                 browse=self.source,
                 queue=self.source.queue,
-                verifying=self.verifier,
+                verifying=VerifyHistory(lambda: self.verifier, remembered_end, self.clock),
                 exporting=ExportHistory(self.journal, files, self.clock, NEW_YORK.local),
                 reports=ShiftReports(adapters(), self.journal, DocumentFilesOnDisk(), self.clock, InThread()),
                 asked=Asked(),
-                export_asked=lambda _place: None,
+                export_asked=export_asked,
                 profiles=lambda: (PROFILE,),
                 background=InThread(),
                 clock=self.clock,
@@ -211,13 +223,13 @@ async def settle() -> None:
         QGuiApplication.processEvents()
 
 
-def named(view, kind, name):
+def named(view: QWidget, kind: type[Kind], name: str) -> Kind:
     return next(
         widget for widget in view.findChildren(kind) if widget.accessibleName() == name and widget.isVisibleTo(view)
     )
 
 
-def button(view, name) -> QPushButton:
+def button(view: QWidget, name: str) -> QPushButton:
     return named(view, QPushButton, name)
 
 

@@ -33,7 +33,7 @@ async def place(theme, qtbot):
     await place.scope.finish(1)
 
 
-def dialog(place) -> VerifyDialog:
+def dialog(place: Place) -> VerifyDialog:
     return next(item for item in place.view.findChildren(VerifyDialog) if item.isVisible())
 
 
@@ -53,7 +53,6 @@ async def test_progress_and_cancel_are_in_the_status_bar(place):
     place.verifier.gate.set()
     button(place.view, "Verify history").click()
     await settle()
-    assert dialog(place)
     dialog(place).close()
 
 

@@ -188,7 +188,7 @@ class TestHistory:
 
     def test_texts_stay_until_they_are_to_be_shown_anew(self, theme):
         now = [samples.NOW]
-        masked = []
+        masked: list[bool] = []
         model = HistoryModel(theme, NEW_YORK, lambda: now[0], lambda number: "masked" if masked else number)
         model.show_rows([exchange(3)])
         before = texts(model)[0]
