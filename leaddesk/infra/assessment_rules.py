@@ -91,9 +91,9 @@ def _rules(entries: object) -> tuple[Rule, ...]:
     for entry in entries:
         _only(entry, {"id", "words", "grade"}, "rule.")
         name, words, grade = entry.get("id"), entry.get("words"), entry.get("grade")
-        _fits(name in set(RuleId), f"there is no rule {name!r}")
+        _fits(isinstance(name, str) and name in set(RuleId), f"there is no rule {name!r}")
         _fits(isinstance(words, str) and 0 < len(words) <= _WORDS and words.isprintable(), f"rule {name} has odd words")
-        _fits(grade in set(Grade), f"rule {name} has no such grade: {grade!r}")
+        _fits(isinstance(grade, str) and grade in set(Grade), f"rule {name} has no such grade: {grade!r}")
         rule = Rule(RuleId(name), words, Grade(grade))
         _fits(AssessmentRules(rules=(rule,)).rule(rule.id) == rule, f"rule {name} must not be milder than it came")
         rules.append(rule)

@@ -82,6 +82,8 @@ def rules_from_toml(text: bytes, *, own: bool = False) -> CallingRules:
         raise _unreadable("It is not UTF-8 text.") from error
     except tomllib.TOMLDecodeError as error:
         raise _unreadable(f"It is not valid TOML: {error}.") from error
+    except RecursionError as error:
+        raise _unreadable("It is nested too deeply.") from error
     if unknown := sorted(raw.keys() - _TOP_KEYS):
         raise _unreadable(f"Key “{unknown[0]}”: LeadDesk does not know it.")
     tables = raw.get("rule", [])

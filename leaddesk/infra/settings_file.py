@@ -55,7 +55,7 @@ class SettingsFile:
             raw = self._read()
         except StoreProblem as problem:
             return Settings(), f"{problem.sentence()} LeadDesk runs with its default settings."
-        except ValueError:
+        except (ValueError, RecursionError):
             return Settings(), self._set_aside()
         known = {key: raw[key] for key in _FITS if key in raw}
         odd = [key for key, value in known.items() if not _FITS[key](value)]
@@ -68,14 +68,16 @@ class SettingsFile:
 
         try:
             raw = self._read()
-        except ValueError:
+        except (ValueError, RecursionError):
             self._set_aside()
             raw = {}
         private_folder(self._path.parent)
         write_atomically(self._path, tomli_w.dumps(raw | asdict(settings)).encode())
 
     def _read(self) -> dict[str, Any]:
-        """Returns what the file says, nothing when there is none; raises StoreProblem, or ValueError for no TOML."""
+        """Returns what the file says, nothing when there is none; raises StoreProblem, or ValueError or RecursionError for
+        what is no TOML.
+        """
         with store_border(f"{self._path.name} could not be read.", self._path):
             try:
                 text = self._path.read_bytes()

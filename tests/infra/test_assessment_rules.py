@@ -74,6 +74,8 @@ def test_what_a_copy_leaves_out_is_as_shipped(copy, paths):
         ('version = "1"\nrule = 3', "rule"),
         ('version = "1"\nrule = [3]', "rule"),
         (f'version = "1"\n{RULE.format("unheard-of", "Review")}', "unheard-of"),
+        ('version = "1"\n[[rule]]\nid = ["prepaid"]\nwords = "p"\ngrade = "Review"', "there is no rule ['prepaid']"),
+        ('version = "1"\n[[rule]]\nid = "prepaid"\nwords = "p"\ngrade = {}', "no such grade: {}"),
         (f'version = "1"\n{RULE.format("blocked", "Never mind")}', "Never mind"),
         (f'version = "1"\n{RULE.format("blocked", "Review")}', "milder"),
         (f'version = "1"\n{RULE.format("not-returned", "No block returned")}', "milder"),

@@ -113,6 +113,13 @@ def test_a_copy_that_is_no_text_is_named(file, own):
     assert "It is not UTF-8 text." in file.load().notice
 
 
+def test_a_copy_that_is_nested_too_deeply_is_named(file, own):
+    write(own, f"a = {'[' * 5000}")
+    loaded = file.load()
+    assert "It is nested too deeply." in loaded.notice
+    assert not loaded.rules.own
+
+
 def test_a_copy_that_cannot_be_read_is_named(file, own):
     own.mkdir(parents=True)
     assert "The calling windows cannot be read." in file.load().notice

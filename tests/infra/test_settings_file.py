@@ -73,7 +73,7 @@ def test_one_odd_value_costs_that_value_only(path, line, key):
     assert notice == f"settings.toml: the default is used for {key}."
 
 
-@pytest.mark.parametrize("odd", ["zoom = = 1", b"\xff\xfe\x00", 'operator = "unended'])
+@pytest.mark.parametrize("odd", ["zoom = = 1", b"\xff\xfe\x00", 'operator = "unended', f"a = {'[' * 5000}"])
 def test_a_file_that_cannot_be_understood_is_set_aside(path, odd):
     write(path, odd)
     before = path.read_bytes()
