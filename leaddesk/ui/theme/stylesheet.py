@@ -62,8 +62,8 @@ QLineEdit[type="phone"] { box(46, 10) }
 QLineEdit[type="phone"]:focus, QLineEdit[type="phone"][problem="true"] { ring(46, 10) }
 QLineEdit[type="phone_check"] { box(54, 10) }
 QLineEdit[type="phone_check"]:focus, QLineEdit[type="phone_check"][problem="true"] { ring(54, 10) }
-QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
-    background: $window; color: $text3; border-color: $line; }
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {
+    background: $window; color: $text3; border-color: $line; border-style: $disabled_border; }
 QLineEdit:read-only { background: $sunken; }
 QPlainTextEdit, QTextEdit {
     background: $surface; color: $text; border: $border solid $edge; border-radius: 4px; padding: 4px;
@@ -84,7 +84,10 @@ QCheckBox::indicator, QRadioButton::indicator {
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($images/check.svg); }
 QRadioButton::indicator { border-radius: $radio; }
 QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: url($images/dot.svg); }
-QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; background: $window; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {
+    border-color: $line; border-style: $disabled_border; background: $window; }
+QCheckBox::indicator:checked:disabled { image: url($images/check-off.svg); }
+QRadioButton::indicator:checked:disabled { image: url($images/dot-off.svg); }
 """
 
 _BUTTONS = """
@@ -110,7 +113,8 @@ QPushButton[role="quiet"] { background: transparent; color: $text2; border-color
 QPushButton[role="link"]:hover, QPushButton[role="quiet"]:hover { background: $selection; }
 QPushButton[role="link"]:focus, QPushButton[role="quiet"]:focus { border-color: $accent; }
 QPushButton[bare="true"] { padding: 0; }
-QPushButton:disabled, QPushButton[role]:disabled { background: $window; color: $text3; border-color: $line; }
+QPushButton:disabled, QPushButton[role]:disabled {
+    background: $window; color: $text3; border-color: $line; border-style: $disabled_border; }
 """
 
 _TABLES = """

@@ -181,7 +181,9 @@ class Theme(QObject):
                 "chevron-down-off.svg": svg("chevron-down", tokens.text3),
                 "chevron-up.svg": svg("chevron-up", tokens.text2),
                 "check.svg": svg("check", tokens.on_accent, 3.0),
+                "check-off.svg": svg("check", tokens.text3, 3.0),
                 "dot.svg": _DOT.format(tokens.on_accent).encode(),
+                "dot-off.svg": _DOT.format(tokens.text3).encode(),
             }
             self._images[tokens.name] = ResourceFolder(f"leaddesk-{tokens.name}", files)
         return self._images[tokens.name].path

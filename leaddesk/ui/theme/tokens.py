@@ -45,6 +45,8 @@ class Tokens:
     """``light``, ``dark`` or ``contrast``."""
     border: int
     """Width of control and card borders in pixels at 100 %."""
+    disabled_border: str
+    """Style of a disabled control's border: where no colour is fainter than another, its dashes say so."""
     window: str
     rail: str
     surface: str
@@ -81,6 +83,7 @@ class Tokens:
 LIGHT = Tokens(
     name="light",
     border=1,
+    disabled_border="solid",
     window="#F3F4F6",
     rail="#E9EBEF",
     surface="#FFFFFF",
@@ -106,6 +109,7 @@ LIGHT = Tokens(
 DARK = Tokens(
     name="dark",
     border=1,
+    disabled_border="solid",
     window="#14171C",
     rail="#0F1216",
     surface="#1B1F26",
@@ -131,6 +135,7 @@ DARK = Tokens(
 CONTRAST = Tokens(
     name="contrast",
     border=2,
+    disabled_border="dashed",
     window="#000000",
     rail="#000000",
     surface="#000000",

@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QFile, Qt
 from PySide6.QtGui import QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from leaddesk.ui.icons import Icons
@@ -176,3 +187,44 @@ def test_button_icon_follows_the_look(theme: Theme, icons: Icons, qtbot: QtBot) 
     assert button.icon().pixmap(16).toImage() != before
     theme.set_icon(button, "send", "accent")
     assert len(button.children()) == 1
+
+
+@pytest.mark.parametrize("kind", [QPushButton, QLineEdit, QComboBox, QPlainTextEdit])
+def test_in_high_contrast_dashes_say_what_is_disabled(theme: Theme, qtbot: QtBot, kind: type[QWidget]) -> None:
+    theme.set_choice("contrast")
+    widget = kind()
+    qtbot.addWidget(widget)
+    widget.resize(160, 40)
+    widget.show()
+
+    def top_edge() -> set[str]:
+        picture = widget.grab().toImage()
+        return {picture.pixelColor(x, 1).name() for x in range(20, 140)}
+
+    assert len(top_edge()) == 1
+    widget.setEnabled(False)
+    assert {"#000000", "#ffffff"} <= top_edge()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_a_disabled_choice_still_shows_that_it_is_made(
+    theme: Theme, qtbot: QtBot, look: str, kind: type[QAbstractButton]
+) -> None:
+    theme.set_choice(look)
+    widget = kind()
+    qtbot.addWidget(widget)
+    widget.setCheckable(True)
+    widget.setEnabled(False)
+    widget.resize(24, 24)
+    widget.show()
+    empty = widget.grab().toImage()
+    widget.setChecked(True)
+    made = widget.grab().toImage()
+    changed = [
+        made.pixelColor(x, y).name()
+        for x in range(24)
+        for y in range(24)
+        if made.pixelColor(x, y) != empty.pixelColor(x, y)
+    ]
+    assert LOOKS[look].text3.lower() in changed
