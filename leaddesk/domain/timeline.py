@@ -1,7 +1,8 @@
 """What the history knows of one number: each answer then and now, what changed between two, and all of it in one word.
 
 Pure: the present is handed in. What is judged now is never better than what was recorded, and silence never hides an
-earlier block: for each check the newest answer that said something counts.
+earlier block: for each check the newest answer that said something counts. An area code outside the SAN says nothing of
+the number.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from leaddesk.domain.assessment import Assessment, AssessmentRules, Check, CheckState, Grade, Judgement
+from leaddesk.domain.assessment_rules import RuleId
 from leaddesk.domain.freshness import Age, Freshness, freshness
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.verdict import LoadOutcome
@@ -51,13 +53,19 @@ class Answer:
     """Checks that the workspace did not buy."""
 
     def blocks(self, check: Check) -> bool:
-        """Tells whether that check blocked the number, an area code outside the SAN that alone did so too."""
+        """Tells whether that check blocked the number, also where its area code is outside the SAN."""
         state = self.then.state(check)
         if check in self.uncounted or state is None:
             return False
         blocked = any(item.state is CheckState.BLOCKED for item in self.then.judgements)
         alone = self.then.grade is Grade.DO_NOT_CONTACT and not blocked
-        return state is CheckState.BLOCKED or (state is CheckState.NOT_COVERED and alone)
+        uncovered = alone or any(item.id is RuleId.UNCOVERED_BLOCK for item in self.then.fired)
+        return state is CheckState.BLOCKED or (state is CheckState.NOT_COVERED and uncovered)
+
+    def says(self, check: Check) -> bool:
+        """Tells whether that check said whether the number is blocked."""
+        state = self.then.state(check)
+        return state not in (None, CheckState.NOT_COVERED, *_SILENT) or self.blocks(check)
 
     @property
     def has_answer(self) -> bool:
@@ -200,7 +208,7 @@ def _blocks(answers: tuple[Answer, ...]) -> tuple[tuple[tuple[Check, Answer], ..
     standing: list[tuple[Check, Answer]] = []
     lifted: list[tuple[Check, Answer]] = []
     for check in Check:
-        said = [answer for answer in answers if answer.then.state(check) not in (None, *_SILENT)]
+        said = [answer for answer in answers if answer.says(check)]
         last = next((answer for answer in said if answer.blocks(check)), None)
         if last is not None:
             (standing if last is said[0] else lifted).append((check, last))

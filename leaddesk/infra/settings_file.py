@@ -75,8 +75,9 @@ class SettingsFile:
         write_atomically(self._path, tomli_w.dumps(raw | asdict(settings)).encode())
 
     def _read(self) -> dict[str, Any]:
-        """Returns what the file says, nothing when there is none; raises StoreProblem, or ValueError or RecursionError for
-        what is no TOML.
+        """Returns what the file says, nothing when there is none.
+
+        Raises StoreProblem, or ValueError or RecursionError for what is no TOML.
         """
         with store_border(f"{self._path.name} could not be read.", self._path):
             try:

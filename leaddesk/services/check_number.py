@@ -7,7 +7,7 @@ Reading is free and sends nothing. Asking is a load like any other (PRODUCT 2.5)
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from leaddesk.domain.assessment import Check, assess
@@ -25,6 +25,7 @@ from leaddesk.domain.vendor import for_check
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.services.answered import AnsweredLead, reopened, rules_of
 from leaddesk.services.ports import Background, Clock, Journal
+from leaddesk.services.send_once import EVERY_EXCHANGE
 from leaddesk.services.submit_lead import LeadOrder
 from leaddesk.vendors.adapter import VendorAdapter
 
@@ -60,7 +61,7 @@ class CheckNumber:
         background: Background,
         rules: AssessmentRules | None = None,
     ) -> None:
-        """`rules` judge what has none on record; the shipped ones by default."""
+        """`rules` are the present ones; the shipped ones by default."""
         self._rules = rules
         self._adapters = adapters
         self._journal = journal
@@ -70,14 +71,14 @@ class CheckNumber:
     async def look_up(self, phone: Phone) -> NumberHistory:
         """Returns what the history knows of a number, judged now; sends nothing. Raises StoreProblem."""
         number = phone.e164 or phone.typed
-        exchanges = await self._journal.with_number(number)
+        exchanges = await self._journal.with_number(number, EVERY_EXCHANGE)
         notes = tuple(await self._journal.notes(kinds=_NOTES, number=number))
         return await self._background.do(self._judge, phone, exchanges, notes)
 
     def _judge(self, phone: Phone, exchanges: Sequence[Exchange], notes: tuple[Note, ...]) -> NumberHistory:
         now = self._clock.now()
         leads = {item.id: reopened(self._adapters.get(item.opening.vendor), item, self._rules) for item in exchanges}
-        known = know([answer_of(item, leads[item.id], now) for item in exchanges], notes)
+        known = know([answer_of(item, leads[item.id], now, self._rules) for item in exchanges], notes)
         return NumberHistory(phone=phone, at=now, known=known, leads=leads, notes=notes)
 
     def why_not(self, profile: ConnectionProfile, destination: Destination) -> str:
@@ -113,14 +114,14 @@ class CheckNumber:
         return tuple((label, text) for label, text in named if text)
 
     def unknown_there(self, history: NumberHistory, destination: Destination) -> AnsweredLead | None:
-        """Returns the newest load of the number to a destination of which nobody knows yet what became, or None."""
-        overridden = {note.exchange_id for note in history.notes if note.kind is NoteKind.OVERRIDDEN}
+        """Returns the newest load of the number to a destination of which nobody knows yet what became, or None.
+
+        One that was overridden before is open still: `SubmitLead` would hold a check back for it.
+        """
         unknown = (
             lead
-            for number, lead in history.leads.items()
-            if lead.opening.destination_id == destination.id
-            and lead.verdict.outcome is LoadOutcome.UNKNOWN
-            and number not in overridden
+            for lead in history.leads.values()
+            if lead.opening.destination_id == destination.id and lead.verdict.outcome is LoadOutcome.UNKNOWN
         )
         return next(unknown, None)
 
@@ -161,20 +162,29 @@ class CheckNumber:
         )
 
 
-def answer_of(exchange: Exchange, lead: AnsweredLead, now: datetime) -> Answer:
+def answer_of(exchange: Exchange, lead: AnsweredLead, now: datetime, present: AssessmentRules | None = None) -> Answer:
     """Returns an exchange on record, with its verdict as it was, as one answer of a timeline, judged now.
 
+    Both the rules on record and the present ones (the shipped ones by default) judge it, and the stricter word counts.
     Its age counts from the vendor's answer, not from what a person said of it later.
     """
-    rules = rules_of(lead.opening, lead.rules)
+    rules, today = rules_of(lead.opening, lead.rules), rules_of(lead.opening, present)
     at = next((item.at for item in exchange.settlements if item.response is not None), lead.settlement.at)
-    ages = aged(lead.assessment, at, now, rules)
+    clock = replace(
+        rules,
+        registry_days=min(rules.registry_days, today.registry_days),
+        passed_ttl_is_stale=rules.passed_ttl_is_stale or today.passed_ttl_is_stale,
+    )
+    ages = aged(lead.assessment, at, now, clock)
+    judged = lead.assessment
+    for judging in dict.fromkeys((rules, today)):
+        judged = judged_now(judged, assess(lead.verdict, now, judging), ages, judging)
     return Answer(
         exchange_id=exchange.id,
         at=at,
         outcome=lead.verdict.outcome,
         then=lead.assessment,
-        now=judged_now(lead.assessment, assess(lead.verdict, now, rules), ages, rules),
+        now=judged,
         ages=ages,
         uncounted=frozenset() if rules.data_quality_counts else frozenset((Check.DATA_QUALITY,)),
     )

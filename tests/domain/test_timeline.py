@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from leaddesk.domain.assessment import Assessment, AssessmentRules, Check, CheckState, Grade, Judgement
+from leaddesk.domain.assessment_rules import Fired, RuleId
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.timeline import (
     Answer,
@@ -168,6 +170,27 @@ def test_an_uncovered_area_code_that_was_blocked_alone_still_blocks():
     assert know([half, uncovered], ()).standing is Standing.DO_NOT_CONTACT
     plain = answer(1, 9 * DAY, (N, U, N, N))
     assert know([half, plain], ()).standing is Standing.REVIEW
+
+
+def test_a_block_outside_the_san_stands_beside_another_one_that_was_lifted():
+    later = answer(2, DAY, (N, R, N, N), ttl=NOW + DAY)
+    both = answer(1, 9 * DAY, (N, U, N, B))
+    assert know([later, both], ()).standing is Standing.REVIEW
+    fired = (Fired(RuleId.UNCOVERED_BLOCK, "blocked outside the SAN", Grade.DO_NOT_CONTACT, (Check.FEDERAL_DNC,)),)
+    both = replace(both, then=replace(both.then, fired=fired))
+    known = know([later, both], ())
+    assert known.standing is Standing.DO_NOT_CONTACT
+    assert known.blocks == ((Check.FEDERAL_DNC, both),)
+    assert known.lifted == ((Check.LITIGATOR, both),)
+
+
+def test_an_area_code_outside_the_san_lifts_no_block():
+    uncovered = answer(2, DAY, (N, U, N, N), ttl=NOW + DAY)
+    blocked = answer(1, 9 * DAY, (N, B, N, N))
+    known = know([uncovered, blocked], ())
+    assert known.standing is Standing.DO_NOT_CONTACT
+    assert known.blocks == ((Check.FEDERAL_DNC, blocked),)
+    assert know([uncovered], ()).standing is Standing.REVIEW
 
 
 def test_a_block_that_a_later_answer_lifted_is_remembered():

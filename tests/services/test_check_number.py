@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from leaddesk.domain.assessment import Check, CheckState, Grade
+from leaddesk.domain.assessment_rules import AssessmentRules
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.exchange import SettledBy
 from leaddesk.domain.note import NoteKind
@@ -22,6 +23,7 @@ from tests.services.desk import DESTINATION, PROFILE, Desk, InThread, answer
 from tests.services.numbers import DAY, HOUR, NUMBER
 
 PHONE = parse_phone(NUMBER)
+STRICTER = AssessmentRules(version="2", registry_days=7)
 APN = replace(DESTINATION, for_checks=True)
 FIVE9 = replace(APN, dialer="Five9", settings={**APN.settings, "call_now_mode": "ANY"})
 
@@ -123,7 +125,7 @@ async def test_refuses_an_unmarked_destination(check):
     assert "is not marked for number checks" in refused.value.detail
 
 
-async def test_names_the_open_unknown_until_it_is_overridden(desk, check):
+async def test_names_the_open_unknown_also_after_it_was_overridden(desk, check):
     exchange = await numbers.seed(desk.journal, DAY)
     settled = desk.last(exchange)
     unknown = replace(settled, outcome=LoadOutcome.UNKNOWN, by=SettledBy.NO_ANSWER, response=None, checks={})
@@ -135,7 +137,31 @@ async def test_names_the_open_unknown_until_it_is_overridden(desk, check):
     assert found.exchange_id == exchange
     assert check.unknown_there(history, APN) is None
     await numbers.asked(desk.journal, HOUR, NoteKind.OVERRIDDEN, exchange_id=exchange)
-    assert check.unknown_there(await check.look_up(PHONE), there) is None
+    found = check.unknown_there(await check.look_up(PHONE), there)
+    assert found is not None, "SubmitLead would hold the check back"
+
+
+async def test_rules_that_became_stricter_judge_what_an_older_one_let_pass(desk, check):
+    await numbers.seed(desk.journal, 10 * DAY, ttl=90 * DAY)
+    assert (await check.look_up(PHONE)).known.standing is Standing.NO_BLOCK
+    stricter = CheckNumber(desk.known, desk.journal, desk.clock, InThread(), STRICTER)
+    known = (await stricter.look_up(PHONE)).known
+    assert known.standing is Standing.REVIEW
+    assert known.answers[0].then.grade is Grade.NO_BLOCK
+    assert known.answers[0].stale_since == desk.clock.now() - 3 * DAY
+
+
+async def test_rules_that_became_looser_make_no_old_answer_better(desk, check):
+    exchange = await numbers.seed(desk.journal, 10 * DAY, ttl=90 * DAY)
+    await desk.journal.settle(exchange, replace(desk.last(exchange), rules=STRICTER.record()))
+    assert (await check.look_up(PHONE)).known.standing is Standing.REVIEW
+
+
+async def test_hundreds_of_silent_answers_hide_no_block(desk, check):
+    await numbers.seed(desk.journal, 9 * DAY, **numbers.FEDERAL_BLOCKED)
+    for _ in range(201):
+        await numbers.seed(desk.journal, HOUR, **numbers.SILENT)
+    assert (await check.look_up(PHONE)).known.standing is Standing.DO_NOT_CONTACT
 
 
 @pytest.mark.parametrize(
