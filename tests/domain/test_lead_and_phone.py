@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -14,6 +15,7 @@ from leaddesk.domain.phone import (
     PhoneProblem,
     format_while_typing,
     last_ten,
+    load_library,
     parse_phone,
     region_name,
     show_number,
@@ -94,6 +96,13 @@ def test_formatting_while_typing_leaves_other_text_alone() -> None:
 )
 def test_stored_numbers_are_shown(stored: str, shown: str) -> None:
     assert show_number(stored) == shown
+
+
+def test_loading_the_library_brings_what_the_home_region_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith("phonenumbers")]:
+        monkeypatch.delitem(sys.modules, name)
+    load_library()
+    assert {"phonenumbers", "phonenumbers.data.region_US"} <= set(sys.modules)
 
 
 def test_regions_and_last_ten() -> None:
