@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.layouts import height_needed
 
 _WIDTH = 560
 MEMORY, PLAIN, LATER = "memory", "plain", "later"
@@ -49,6 +51,10 @@ class HistoryChoiceDialog(QDialog):
         column.addLayout(row)
         self.finished.connect(lambda _result: self.chosen.emit(self._choice))
         self.finished.connect(self.deleteLater)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.resize(self.width(), height_needed(self))
+        super().showEvent(event)
 
     def _take(self, choice: str) -> None:
         self._choice = choice

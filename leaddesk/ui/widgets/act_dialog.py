@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button, Environment, Role
 from leaddesk.ui.widgets.fact_flow import Fact
 from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.layouts import height_needed
 from leaddesk.ui.widgets.plaintext import marked
 
 _WIDTH = 480
@@ -73,6 +75,17 @@ class ActDialog(QDialog):
         """Put more between the facts and the buttons, such as a field to fill in."""
         for part in parts:
             self._column.insertWidget(self._column.count() - 2, part)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.resize(self.width(), height_needed(self))
+        super().showEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            # It grows with what is said later and never shrinks: buttons that jump are missed.
+            self.resize(self.width(), max(self.height(), height_needed(self)))
+        return done
 
     def _buttons(self, theme: Theme, verb: str, way_out: str, role: Role, environment: Environment) -> QHBoxLayout:
         row = QHBoxLayout()

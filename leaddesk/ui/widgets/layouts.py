@@ -1,4 +1,4 @@
-"""Layouts that wait: a widget shown or hidden inside a window lays out everything around it, at once, each time."""
+"""Layouts that wait, for a part shown or hidden lays out everything around it; and dialogs as high as their words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 
 @contextmanager
@@ -26,3 +26,12 @@ def laid_out_once(page: QWidget) -> Iterator[None]:
         layout.setEnabled(True)
         if around := page.parentWidget():
             QCoreApplication.sendEvent(around, QEvent(QEvent.Type.LayoutRequest))
+
+
+def height_needed(dialog: QDialog) -> int:
+    """Returns the pixels that a dialog's parts need at its width; Qt's own hint is that of another width."""
+    layout = dialog.layout()
+    if layout is None:
+        raise ValueError("a dialog without a layout needs no height")
+    layout.activate()
+    return layout.totalHeightForWidth(dialog.width())

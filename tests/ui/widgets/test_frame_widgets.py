@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QStyleOptionViewItem, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from leaddesk.ui.theme import Theme
@@ -15,6 +15,7 @@ from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.fact_flow import Fact
 from leaddesk.ui.widgets.jobs_area import JobsArea
+from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.message_bar import HEIGHT, MessageBar, MessageKind
 from leaddesk.ui.widgets.places_rail import NARROW, PLACES, WIDE, PlacesRail
 from leaddesk.ui.widgets.strip import EnvironmentStrip
@@ -272,6 +273,32 @@ def test_escape_is_the_way_out(theme: Theme, qtbot: QtBot) -> None:
     dialog.open()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert answers == [QDialog.DialogCode.Rejected.value]
+
+
+@pytest.mark.parametrize("zoom", [1.0, 1.5])
+def test_a_dialog_is_as_high_as_its_words_and_grows_with_what_is_said_later(
+    theme: Theme, qtbot: QtBot, zoom: float
+) -> None:
+    theme.set_zoom(zoom)
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = ActDialog(theme, window, "Settle", "Your answer goes into the history. " * 4, verb="Settle")
+    dialog.setFixedWidth(theme.px(560))
+    mistake = plain_label("Line 2 is not as it was printed, and it is told in as many words as it takes. " * 2)
+    mistake.setWordWrap(True)
+    mistake.hide()
+    dialog.add(plain_label("Reason"), mistake)
+    dialog.open()
+    layout = dialog.layout()
+    assert layout is not None
+    before = dialog.height()
+    assert before == layout.totalHeightForWidth(theme.px(560))
+    mistake.show()
+    qtbot.waitUntil(lambda: dialog.height() == layout.totalHeightForWidth(theme.px(560)) > before)
+    grown = dialog.height()
+    mistake.hide()
+    QApplication.processEvents()
+    assert dialog.height() == grown
 
 
 def test_table_keeps_each_cells_ink_when_chosen(theme: Theme, qtbot: QtBot) -> None:
