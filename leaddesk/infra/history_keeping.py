@@ -147,7 +147,9 @@ class HistoryFileKeeping:
     async def end(self) -> RememberedEnd:
         """See `HistoryKeeping`."""
         if self._keeper is None:
-            return RememberedEnd(trouble="Only the end of an encrypted history is remembered.")
+            why = "it is not encrypted" if self._path else "it is kept in memory only"
+            trouble = f"The keyring remembers nothing of this history: {why}."
+            return RememberedEnd(ends_at=(await self._store.head()).count, trouble=trouble)
         await self._keeper.remember()
         return await self._keeper.standing()
 

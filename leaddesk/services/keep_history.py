@@ -52,7 +52,7 @@ class RememberedEnd:
     goes_on: bool = True
     """False where the history does not go on from what is remembered: it lost its end, or is another one."""
     trouble: str = ""
-    """Why the keyring could not be asked, in a sentence."""
+    """Why the keyring cannot say, in a sentence: it does not serve, or remembers nothing of such a history."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from leaddesk.app.keeping import ask_recovery_key, open_keeping, watch_end
 from leaddesk.app.places import Common
@@ -60,8 +60,8 @@ class App:
         )
         self.use, self.common = cast("UseCases", use), cast("Common", common)  # as much of them as keeping needs
 
-    async def open_history(self):
-        self.store = await open_history(self.paths.data, "encrypted", self.use.secrets)
+    async def open_history(self, mode="encrypted"):
+        self.store = await open_history(self.paths.data, mode, self.use.secrets)
         self.use.deferred.provide(self.store)
         await self.store.settle(await self.store.open(opening()), settlement())
 
@@ -99,6 +99,21 @@ async def test_the_end_is_watched_and_shown(app):
     memory = HistoryStore.in_memory()
     assert watch_end(memory, app.use) is None
     await memory.close()
+
+
+@pytest.mark.parametrize(("mode", "why"), [("memory", "it is kept in memory only"), ("plain", "it is not encrypted")])
+async def test_a_history_whose_end_nobody_remembers_says_so_and_where_it_ends(app, mode, why):
+    await app.open_history(mode)
+    dialog = app.open_keeping(watch_end(app.store, app.use), "Remembered end")
+
+    def said():
+        return [label.text() for label in dialog.findChildren(QLabel)]
+
+    await until(lambda: "entry 3" in said())
+    assert (
+        f"The keyring remembers nothing of this history: {why}. Nothing watches the end of the history now." in said()
+    )
+    dialog.reject()
 
 
 async def test_a_report_is_made_over_the_real_history(app):

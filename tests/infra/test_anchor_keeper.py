@@ -80,7 +80,9 @@ async def test_a_keyring_that_does_not_serve_is_said_and_nothing_else_suffers(st
     secrets.trouble = KeyringTrouble.LOCKED
     keeper = AnchorKeeper(store, secrets, FakeClock())
     await keeper.remember()
-    assert "keyring is locked" in (await keeper.standing()).trouble
+    standing = await keeper.standing()
+    assert "keyring is locked" in standing.trouble
+    assert standing.ends_at == (await store.head()).count == 2
     secrets.trouble = None
     assert (await keeper.standing()).count is None
     await keeper.remember()

@@ -433,7 +433,7 @@ async def test_another_end_is_accepted_only_with_a_reason(desk):
 async def test_a_keyring_that_does_not_answer_is_said_there(desk):
     desk.keeping.remembered = RememberedEnd(trouble="The keyring is locked.", at=START - timedelta(days=1))
     await desk.open("Remembered end")
-    assert "The keyring is locked. The end of the history is not watched meanwhile." in desk.shown()
+    assert "The keyring is locked. Nothing watches the end of the history now." in desk.shown()
     assert desk.hidden("Accept this history")
 
 

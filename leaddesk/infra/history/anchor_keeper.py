@@ -8,13 +8,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from leaddesk.domain.chain import Anchor
 from leaddesk.domain.errors import KeyringProblem, StoreProblem
 from leaddesk.infra.history.anchors import forget_end, remember_end, remembered_end
 from leaddesk.infra.history_db import HistoryStore
-from leaddesk.services.keep_history import RememberedEnd
 from leaddesk.services.ports import Clock, SecretStore
+
+if TYPE_CHECKING:  # loaded when *Keep the history* is opened
+    from leaddesk.services.keep_history import RememberedEnd
 
 EVERY_S = 180.0
 LAST_S = 0.3
@@ -76,11 +79,13 @@ class AnchorKeeper:
 
     async def standing(self) -> RememberedEnd:
         """Returns what is remembered of the end, and what is not as it should be."""
+        from leaddesk.services.keep_history import RememberedEnd
+
+        head = await self._store.head()
         try:
             anchor = await self.remembered()
         except KeyringProblem as problem:
-            return RememberedEnd(trouble=problem.sentence())
-        head = await self._store.head()
+            return RememberedEnd(ends_at=head.count, at=self._at, trouble=problem.sentence())
         torn = anchor is not None and not await self._store.continues(anchor)
         return RememberedEnd(
             count=anchor.count if anchor else None,

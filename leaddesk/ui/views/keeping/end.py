@@ -81,4 +81,4 @@ def _warn(end: RememberedEnd) -> str:
             "The history does not go on from what is remembered: its end was removed, or an earlier copy of the file "
             "was put in its place. Verify the history. Accept it only if you know why."
         )
-    return f"{marked(end.trouble)} The end of the history is not watched meanwhile." if end.trouble else ""
+    return f"{marked(end.trouble)} Nothing watches the end of the history now." if end.trouble else ""
