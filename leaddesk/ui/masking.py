@@ -86,6 +86,13 @@ class Masking(QObject):
         """Returns running text as it is, or with these names and all phone numbers in it masked."""
         return masked_text(text, names, numbers) if self.on else text
 
+    def hand_on(self, reveal: Reveal, then: Callable[[], None]) -> None:
+        """Takes something to where it is not masked: while it is masked here, once that is on record."""
+        if not self.on:
+            then()
+        elif self._log:
+            self._log(reveal, then)
+
     def for_view(self, what: str, view: QWidget, about: Callable[[], tuple[str, int | None]] | None = None) -> ViewMask:
         """Returns the mask of one view, which can be revealed until it is left.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
@@ -20,7 +21,7 @@ from leaddesk.services.export_history import ExportHistory
 from leaddesk.services.export_table import ExportTable
 from leaddesk.services.shift_report import ShiftReports
 from leaddesk.services.verify_history import VerifyHistory
-from leaddesk.ui.masking import Masking
+from leaddesk.ui.masking import Masking, Reveal
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.history import HistoryDesk, HistoryView
@@ -170,7 +171,8 @@ class Place:
     def __init__(self, theme, source: Source | None = None) -> None:
         self.source = source or Source(40)
         self.clock, self.verifier, self.scope, self.journal = Clock(), Chained(), TaskScope(), FakeJournal()
-        self.jobs, self.masking = JobsArea(theme), Masking()
+        self.jobs, self.reveals = JobsArea(theme), list[tuple[Reveal, Callable[[], None]]]()
+        self.masking = Masking(lambda reveal, done: self.reveals.append((reveal, done)))
         self.told: list[tuple[str, ...]] = []
         self.wishes: list[tuple[object, ...]] = []
         files = ExportTable(TableFilesOnDisk(), self.clock)

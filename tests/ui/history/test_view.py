@@ -498,6 +498,23 @@ class TestActs:
         place.masking.set_on(False)
         assert place.view.model.texts(3)[5] == "(202) 555-0037"
 
+    @pytest.mark.parametrize(
+        ("key", "wish", "where"),
+        [(Qt.Key.Key_U, "check_wanted", "Check number"), (Qt.Key.Key_D, "draft_wanted", "Enter lead")],
+    )
+    async def test_what_is_masked_is_on_record_before_it_goes_where_it_is_not(self, place, qtbot, key, wish, where):
+        await place.read()
+        place.masking.set_on(True)
+        place.choose(37)
+        qtbot.keyClick(place.view.table, key, CTRL)
+        await settle()
+        (reveal, done) = place.reveals.pop()
+        assert (reveal.what, reveal.number, reveal.exchange_id) == (where, "+12025550037", 37)
+        assert place.wishes == [], "a record that cannot be written reveals nothing"
+        done()
+        await settle()
+        assert [said[0] for said in place.wishes] == [wish]
+
     async def test_ctrl_f_leads_to_the_search_field(self, place, qtbot):
         await place.read()
         place.choose(37)

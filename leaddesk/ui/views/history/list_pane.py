@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt
@@ -30,6 +31,7 @@ from leaddesk.ui.models.history_model import (
     HistoryModel,
 )
 from leaddesk.ui.theme import Theme, restyle
+from leaddesk.ui.times import utc_text
 from leaddesk.ui.views.history.acts import Act, ExchangeActs
 from leaddesk.ui.views.history.desk import HistoryDesk
 from leaddesk.ui.views.history.filter_line import FilterLine
@@ -124,6 +126,14 @@ class HistoryList(QFrame):
     def columns_in_view(self) -> tuple[str, ...]:
         """Returns the names of the columns, in their order."""
         return tuple(name for at, name in enumerate(COLUMNS) if not self.table.isColumnHidden(at))
+
+    def row_text(self, at: int, *, as_json: bool) -> str:
+        """Returns a row as it is shown, the columns in view as text, all of them as JSON with the UTC time."""
+        cells = dict(zip(COLUMNS, self.model.texts(at), strict=True))
+        if as_json:
+            cells["UTC"] = utc_text(self.model.exchange(at).at)
+            return json.dumps(cells, ensure_ascii=False, indent=2)
+        return "\t".join(cells[name] for name in self.columns_in_view())
 
     def last_row_in_view(self) -> int:
         """Returns the last row that can be seen."""

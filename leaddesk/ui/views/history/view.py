@@ -6,8 +6,7 @@ It reads, and hands on what is to be done. The latest question wins: a late answ
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,9 +18,8 @@ from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.exchange import ExchangeRow, HistoryQuery, Opening
 from leaddesk.services.browse_history import HistoryPage, Story
 from leaddesk.services.verify_history import Verified
-from leaddesk.ui.models.history_model import COLUMNS
+from leaddesk.ui.masking import Reveal
 from leaddesk.ui.theme import Theme
-from leaddesk.ui.times import utc_text
 from leaddesk.ui.views.history.acts import Act, ExchangeActs
 from leaddesk.ui.views.history.desk import HistoryDesk
 from leaddesk.ui.views.history.filters import FilterKey
@@ -305,29 +303,27 @@ class HistoryView(QWidget):
             case Act.SETTLE:
                 self.settle_wanted.emit(row.id)
             case Act.DRAFT:
-                self._desk.scope.run(self._desk.browse.opening(row.id), self._enter_again, self._say_problem)
+                self._hand_on(row, "Enter lead", lambda: self._enter_again(row.id))
             case Act.CHECK:
-                self.check_wanted.emit(row.number)
+                self._hand_on(row, "Check number", lambda: self.check_wanted.emit(row.number))
             case Act.ASKED:
                 self.asked_pressed.emit(row.number)
             case Act.COPY_NUMBER:
                 QGuiApplication.clipboard().setText(self._mask.number(row.number))
             case Act.COPY_TEXT | Act.COPY_JSON:
-                self._copy_row(as_json=act is Act.COPY_JSON)
+                at = self.table.currentIndex().row()
+                QGuiApplication.clipboard().setText(self.list.row_text(at, as_json=act is Act.COPY_JSON))
 
-    def _enter_again(self, opening: Opening) -> None:
-        self.draft_wanted.emit(dict(opening.lead), opening.destination_id)
+    def _hand_on(self, row: ExchangeRow, where: str, then: Callable[[], None]) -> None:
+        """Goes to a place whose form is not masked."""
+        masking = self.opened.verdict.masking if self.is_open() else self._mask
+        masking.hand_on(Reveal(what=where, number=row.number, exchange_id=row.id), then)
 
-    def _copy_row(self, *, as_json: bool) -> None:
-        """Copies the chosen row as it is shown, the columns in view as text, all of them as JSON with the UTC time."""
-        at = self.table.currentIndex().row()
-        cells = dict(zip(COLUMNS, self.model.texts(at), strict=True))
-        if as_json:
-            cells["UTC"] = utc_text(self.model.exchange(at).at)
-            text = json.dumps(cells, ensure_ascii=False, indent=2)
-        else:
-            text = "\t".join(cells[name] for name in self.list.columns_in_view())
-        QGuiApplication.clipboard().setText(text)
+    def _enter_again(self, exchange_id: int) -> None:
+        def found(opening: Opening) -> None:
+            self.draft_wanted.emit(dict(opening.lead), opening.destination_id)
+
+        self._desk.scope.run(self._desk.browse.opening(exchange_id), found, self._say_problem)
 
     def _export(self) -> None:
         query = self.list.filters.query()
