@@ -13,6 +13,8 @@ from leaddesk.domain.profile import Destination
 AS_TYPED = "phone.as_typed"
 """Key beside the fields: "yes" when the person chose to send the number as typed."""
 
+_DIGITS = frozenset("0123456789")
+
 
 def _personal(key: str, label: str, kind: FieldKind = FieldKind.TEXT, help: str = "") -> FieldSpec:
     return FieldSpec(key=key, label=label, kind=kind, help=help, sensitivity=Sensitivity.PERSONAL)
@@ -84,12 +86,15 @@ def validate_lead(schema: FormSchema, raw: Mapping[str, str]) -> LeadDraft | tup
 
 
 def read_phone(raw: Mapping[str, str]) -> Phone:
-    """Returns the phone of a form; as typed only when the person chose so. Raises PhoneProblem."""
+    """Returns the phone of a form; as typed only when the person chose so. Raises PhoneProblem.
+
+    Without a digit it is never sent: nothing would recognise the number when it comes again.
+    """
     typed = raw.get("phone", "").strip()
     try:
         return parse_phone(typed)
     except PhoneProblem:
-        if raw.get(AS_TYPED) == "yes" and typed:
+        if raw.get(AS_TYPED) == "yes" and not set(typed).isdisjoint(_DIGITS):
             return Phone(typed)
         raise
 

@@ -187,6 +187,14 @@ def test_as_typed_is_for_what_the_library_refuses_only() -> None:
     assert accepted.phone.e164 == "+12025550123"
 
 
+@pytest.mark.parametrize("typed", ["call me", "٥٥", "+"])
+def test_a_text_without_a_digit_is_not_sent_as_typed_either(typed: str) -> None:
+    problems = validate_lead(lead_schema(DESTINATION), {"phone": typed, AS_TYPED: "yes"})
+
+    assert isinstance(problems, tuple)
+    assert [problem.key for problem in problems] == ["phone"]
+
+
 def test_filled_fields_without_a_column_are_named() -> None:
     raw = {"phone": "2025550123", "city": "Sampleton", "email": " ", "Policy": "7"}
 

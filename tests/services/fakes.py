@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from leaddesk.domain.before_sending import number_key
 from leaddesk.domain.errors import KeyringProblem, KeyringTrouble, LeadDeskError, StoreProblem
 from leaddesk.domain.exchange import ABOUT_TO_SEND, EVERYTHING, Exchange, ExchangeRow, HistoryQuery, Opening, Settlement
 from leaddesk.domain.note import Note, NoteKind
@@ -173,9 +174,7 @@ class FakeJournal:
 
     async def with_number(self, number: str, limit: int = 200) -> Sequence[Exchange]:
         newest = sorted(self.openings, reverse=True)
-        return [self.exchange(item) for item in newest if _digits(self.openings[item].number) == _digits(number)][
-            :limit
-        ]
+        return [self.exchange(item) for item in newest if _same_number(self.openings[item].number, number)][:limit]
 
     async def similar(self, number: str, name: str = "", zip_code: str = "", limit: int = 15) -> Sequence[ExchangeRow]:
         newest = map(self.exchange, sorted(self.openings, reverse=True))
@@ -194,7 +193,7 @@ class FakeJournal:
             note
             for note in reversed(self.written)
             if (not kinds or note.kind in kinds)
-            and (not number or _digits(note.number) == _digits(number))
+            and (not number or _same_number(note.number, number))
             and (since is None or note.at >= since)
         ][:limit]
 
@@ -226,8 +225,9 @@ class FakeJournal:
         self.openings[exchange_id] = replace(self.openings[exchange_id], vendor=vendor)
 
 
-def _digits(number: str) -> str:
-    return "".join(filter(str.isdigit, number)).removeprefix("1")
+def _same_number(one: str, other: str) -> bool:
+    """Tells it as the history does, which finds no number without a digit."""
+    return any(character in "0123456789" for character in other) and number_key(one) == number_key(other)
 
 
 def _name(opening: Opening) -> str:
@@ -235,7 +235,7 @@ def _name(opening: Opening) -> str:
 
 
 def _is_similar(opening: Opening, number: str, name: str, zip_code: str) -> bool:
-    if _digits(opening.number) == _digits(number):
+    if _same_number(opening.number, number):
         return True
     return bool(name and zip_code) and (_name(opening), opening.lead.get("zip", "")) == (name, zip_code)
 
