@@ -1,0 +1,256 @@
+"""All that came of one lead: its fields in a column, nested values as a tree, long ones whole when looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPlainTextEdit,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from leaddesk.domain.lead_cells import plain_text
+from leaddesk.domain.lead_columns import LeadColumn, LeadColumns
+from leaddesk.domain.lead_page import LeadRow
+from leaddesk.ui.masking import Masking
+from leaddesk.ui.models.lead_copy import as_json
+from leaddesk.ui.models.lead_words import CUT, LeadWords, Shown, brief, utc_now
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.explained import tool_tip
+from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.plaintext import marked
+
+_NOTHING = "Choose a lead, and all its fields stand here."
+_EMPTY = "none given"
+_FIELD = 132
+_MOST_CHILDREN = 500
+"""Members of a nested value that are put into the tree."""
+_OPENED = 12
+"""A nested value with so few members is open to begin with."""
+_PIECE = 20_000
+"""Characters of a long value that are laid out at a time."""
+_LINE = 1_000
+"""Characters after which a line of a long value is broken: one line of a megabyte is laid out as a whole."""
+_VALUE = Qt.ItemDataRole.UserRole
+
+
+class LeadDetails(QWidget):
+    """*Lead details*; empty until a lead is chosen."""
+
+    def __init__(self, theme: Theme, times: LocalTimes, masking: Masking | None = None) -> None:
+        """`masking` is that of the view around it."""
+        super().__init__()
+        self._theme, self._masking = theme, masking or Masking()
+        self._words = LeadWords(times, self._masking, utc_now)
+        self._columns = LeadColumns(())
+        self._row: LeadRow | None = None
+        self._rest = ""
+        """What of the long value is not laid out yet."""
+        self.tree = QTreeWidget()
+        self.copy_button = Button(theme, "Copy as JSON", icon="braces", role="quiet")
+        self._nothing = plain_label(_NOTHING, ink="text2")
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._value = QWidget()
+        self._title = plain_label(use="heading")
+        self.text = QPlainTextEdit()
+        self._prepare()
+        self._lay_out()
+        self.copy_button.clicked.connect(self._copy)
+        self.tree.currentItemChanged.connect(self._show_value)
+        self.tree.itemExpanded.connect(_fill)
+        self.text.verticalScrollBar().valueChanged.connect(self._read_on)
+        self._masking.changed.connect(self._show)
+        theme.changed.connect(self._fit)
+        self._fit()
+        self._show()
+
+    def set_columns(self, columns: LeadColumns) -> None:
+        """Takes what is known of the columns; the same as the grid's."""
+        self._columns = columns
+        self._show()
+
+    def set_times(self, times: LocalTimes) -> None:
+        """Shows times in another zone."""
+        self._words.times = times
+        self._show()
+
+    def show_row(self, row: LeadRow | None) -> None:
+        """Shows another lead, or none."""
+        self._row = row
+        self._show()
+
+    # ------------------------------------------------------------ inside
+
+    def _show(self) -> None:
+        tree, row = self.tree, self._row
+        at = self.tree.currentItem()
+        kept = at.text(0) if at is not None and at.parent() is None else ""
+        tree.clear()
+        self._nothing.setVisible(row is None)
+        for part in (self._split, self.copy_button):
+            part.setVisible(row is not None)
+        if row is None:
+            return
+        for name in row:
+            self._add(self._columns.column(name), row.value(name))
+        again = tree.findItems(kept, Qt.MatchFlag.MatchExactly, 0) if kept else []
+        if again:
+            tree.setCurrentItem(again[0])
+        self._show_value(tree.currentItem())
+
+    def _add(self, column: LeadColumn, value: object) -> None:
+        cell = self._words.shown(column, value)
+        hidden = column.personal and self._masking.on
+        nested = isinstance(value, dict | list) and not hidden
+        said = _count(value) if isinstance(value, dict | list) and nested else cell.text
+        item = QTreeWidgetItem([self._words.header(column), said or _EMPTY])
+        item.setForeground(0, self._theme.color("text2"))
+        item.setForeground(1, self._theme.color(cell.ink if said else "text3"))
+        item.setToolTip(0, tool_tip(column.label))
+        item.setToolTip(1, tool_tip(self._words.tip(column, value)))
+        self._mark(item, cell)
+        self.tree.addTopLevelItem(item)
+        if nested and value:
+            item.setData(0, _VALUE, _Held(value))
+            item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
+            item.setExpanded(len(value) <= _OPENED if isinstance(value, dict | list) else False)
+        else:
+            item.setData(1, _VALUE, _Held(self._words.whole(column, value)))
+
+    def _mark(self, item: QTreeWidgetItem, cell: Shown) -> None:
+        if cell.icon:
+            tint = self._theme.tokens.color(cell.ink)
+            item.setIcon(1, self._theme.icons.icon(cell.icon, tint, self._theme.px(14)))
+
+    def _show_value(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None = None) -> None:
+        """Shows the whole of a value that its line does not hold."""
+        held = item.data(1, _VALUE) if item else None
+        text = held.value if isinstance(held, _Held) and isinstance(held.value, str) else ""
+        long = len(text) > CUT or "\n" in text.strip()
+        self._value.setVisible(long)
+        self.text.clear()
+        self._rest = text if long else ""
+        if long and item:
+            self._title.setText(f"{item.text(0)}, {len(text):,} characters")
+            self._read_on(self.text.verticalScrollBar().value())
+
+    def _read_on(self, _value: int) -> None:
+        """Lays out the next piece of a long value when its end is near."""
+        bar = self.text.verticalScrollBar()
+        if not self._rest or bar.value() < bar.maximum() - bar.pageStep():
+            return
+        piece, self._rest = self._rest[:_PIECE], self._rest[_PIECE:]
+        self.text.appendPlainText("\n".join(_lines(piece)))
+
+    def _copy(self) -> None:
+        if self._row is not None:
+            columns = [self._columns.column(name) for name in self._row]
+            QGuiApplication.clipboard().setText(as_json([self._row], columns, self._words))
+
+    def _prepare(self) -> None:
+        tree = self.tree
+        tree.setAccessibleName("Lead details")
+        tree.setColumnCount(2)
+        tree.setHeaderLabels(["Field", "Value"])
+        tree.setUniformRowHeights(True)
+        tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+        tree.setFrameShape(QTreeWidget.Shape.NoFrame)
+        tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        tree.header().setStretchLastSection(True)
+        self._nothing.setWordWrap(True)
+        self.text.setReadOnly(True)
+        self.text.setUndoRedoEnabled(False)
+        self.text.setAccessibleName("Whole value")
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self._value)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._title)
+        column.addWidget(self.text, 1)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.tree)
+        self._split.addWidget(self._value)
+        self._split.setStretchFactor(0, 3)
+        self._split.setStretchFactor(1, 2)
+        foot = QHBoxLayout()
+        foot.addWidget(self.copy_button)
+        foot.addStretch()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._nothing)
+        self._column.addWidget(self._split, 1)
+        self._column.addLayout(foot)
+        self._column.addStretch()
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self._column.setSpacing(px(8))
+        self.tree.setIndentation(px(16))
+        self.tree.setIconSize(QSize(px(14), px(14)))
+        self.tree.header().resizeSection(0, px(_FIELD))
+        self._show()
+
+
+class _Held:
+    """Keeps a value beside its line; Qt would copy it otherwise."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+
+def _fill(item: QTreeWidgetItem) -> None:
+    """Puts the members of a nested value into the tree when it is opened."""
+    held = item.data(0, _VALUE)
+    if not isinstance(held, _Held) or item.childCount():
+        return
+    members, more = _members(held.value)
+    for name, value in members:
+        nested = isinstance(value, dict | list)
+        text = _count(value) if isinstance(value, dict | list) else marked(brief("null" if value is None else value))
+        child = QTreeWidgetItem([marked(name[:CUT]), text])
+        if nested and value:
+            child.setData(0, _VALUE, _Held(value))
+            child.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
+        elif not nested:
+            child.setData(1, _VALUE, _Held(plain_text(value)))
+            child.setToolTip(1, tool_tip(brief(value)))
+        item.addChild(child)
+    if more:
+        item.addChild(QTreeWidgetItem(["…", f"{more:,} more; Copy as JSON has all of them"]))
+
+
+def _members(value: object) -> tuple[list[tuple[str, object]], int]:
+    pairs: Iterable[tuple[str, object]] = ()
+    if isinstance(value, dict):
+        pairs = ((str(key), inner) for key, inner in value.items())
+    elif isinstance(value, list):
+        pairs = ((str(number), inner) for number, inner in enumerate(value, 1))
+    found = [pair for pair, _ in zip(pairs, range(_MOST_CHILDREN), strict=False)]
+    return found, len(value) - len(found) if isinstance(value, dict | list) else 0
+
+
+def _count(value: dict[str, object] | list[object]) -> str:
+    kind = ("entry", "entries") if isinstance(value, dict) else ("item", "items")
+    return f"{len(value):,} {kind[len(value) != 1]}"
+
+
+def _lines(text: str) -> Iterable[str]:
+    """Yields the lines of a text, marked, none too long to be laid out at once."""
+    for line in text.split("\n"):
+        for start in range(0, max(1, len(line)), _LINE):
+            yield marked(line[start : start + _LINE].rstrip("\r"))

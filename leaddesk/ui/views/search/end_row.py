@@ -1,0 +1,66 @@
+"""The last row of *Leads*: what it waits for, why a page is missing, or why no further one comes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+
+from leaddesk.ui.theme import Theme, restyle
+from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.labels import ElidedLabel
+
+_HEIGHT = 38
+
+
+class EndRow(QFrame):
+    """Hidden while there is nothing to say."""
+
+    retry_wanted = Signal()
+    go_on_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon, self._look = QLabel(), ("info", "text2")
+        self._text = ElidedLabel(ink="text2")
+        self.retry = Button(theme, "Retry", icon="refresh-cw")
+        self.go_on = Button(theme, "Go on", icon="chevron-down")
+        self.setProperty("surface", "surface")
+        self.setAccessibleName("End of the leads")
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self._text, 1)
+        for button in (self.retry, self.go_on):
+            self._row.addWidget(button)
+        self.retry.clicked.connect(self.retry_wanted)
+        self.go_on.clicked.connect(self.go_on_wanted)
+        theme.changed.connect(self._fit)
+        self.say("")
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        return self._text.text()
+
+    def say(self, text: str, *, icon: str = "info", ink: str = "text2", retry: bool = False, ask: bool = False) -> None:
+        """Says one sentence, with *Retry* or *Go on* behind it; nothing hides the row."""
+        focused = self.retry.hasFocus() or self.go_on.hasFocus()
+        self._look = icon, ink
+        self._text.set_text(text)
+        restyle(self._text, ink=ink)
+        self.retry.setVisible(retry)
+        self.go_on.setVisible(ask)
+        self.setAccessibleDescription(self._text.text())
+        self.setVisible(bool(text))
+        if focused and not (retry or ask) and (parent := self.parentWidget()):
+            parent.setFocus()
+        self._fit()
+
+    def _fit(self) -> None:
+        px, (icon, ink) = self._theme.px, self._look
+        role = f"{ink}.text" if ink == "danger" else ink
+        self.setFixedHeight(px(_HEIGHT))
+        self._row.setContentsMargins(px(10), px(4), px(12), px(4))
+        self._row.setSpacing(px(8))
+        tint, ratio = self._theme.tokens.color(role), self.devicePixelRatioF()
+        self._icon.setPixmap(self._theme.icons.pixmap(icon, tint, px(16), ratio))

@@ -1,0 +1,163 @@
+"""A table whose first columns may stay in place: a second view over its left edge shows them, and takes no focus.
+
+Both share model, selection and heights; the wide view holds every column, so keys, copying and a screen reader know
+one table only.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
+
+from leaddesk.ui.models.leads_model import LeadsModel
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.search.cells import LeadCells
+from leaddesk.ui.widgets.tables import prepare_table
+
+
+class PinnedTable(QTableView):
+    """*Leads*."""
+
+    resized = Signal()
+    """There is more or less room for rows."""
+
+    def __init__(self, theme: Theme, model: LeadsModel) -> None:
+        super().__init__()
+        self._pinned = 0
+        self._theme = theme
+        _prepare(self, theme, model, "Leads")
+        self.setProperty("flush", True)
+        self.edge = QFrame(self)
+        """Where the columns that stay end."""
+        self.edge.setProperty("surface", "hairline")
+        self.still = QTableView(self)
+        """Shows the columns that stay."""
+        _prepare(self.still, theme, model, "Leads, pinned columns")
+        self.still.setProperty("flush", True)
+        self.still.setSelectionModel(self.selectionModel())
+        self.still.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.still.setFocusProxy(self)
+        self.still.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.still.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.still.pressed.connect(lambda _index: self.setFocus())
+        self.still.doubleClicked.connect(self.doubleClicked)
+        self.still.hide()
+        self.edge.hide()
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.sectionResized.connect(self._take_width)
+        header.sectionMoved.connect(self.fit_pinned)
+        header.geometriesChanged.connect(self._place_still)
+        self.still.horizontalHeader().sectionResized.connect(self._give_width)
+        self.verticalScrollBar().valueChanged.connect(self.still.verticalScrollBar().setValue)
+        self.still.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        model.modelReset.connect(self.fit_pinned)
+        model.columnsInserted.connect(self.fit_pinned)
+
+    @property
+    def pinned(self) -> int:
+        """So many of the first columns stay in place."""
+        return self._pinned
+
+    def pin(self, count: int) -> None:
+        """Keeps so many of the first columns in place; 0 lets all scroll."""
+        self._pinned = max(0, count)
+        self.fit_pinned()
+
+    def fit_pinned(self) -> None:
+        """Shows in the second view the columns that stay, as wide and in the order they have in the first."""
+        wide, still = self.horizontalHeader(), self.still.horizontalHeader()
+        shown = min(self._pinned, wide.count())
+        if shown:
+            for visual in range(wide.count()):
+                section = wide.logicalIndex(visual)
+                still.moveSection(still.visualIndex(section), visual)
+                self.still.setColumnHidden(section, visual >= shown)
+                if visual < shown:
+                    still.resizeSection(section, wide.sectionSize(section))
+            self.still.verticalScrollBar().setValue(self.verticalScrollBar().value())
+        self.still.setVisible(shown > 0)
+        self.edge.setVisible(shown > 0)
+        self._place_still()
+
+    def chosen_rows(self) -> list[int]:
+        """Returns the rows that are selected, from top to bottom."""
+        spans = self.selectionModel().selection()
+        found = (spans.at(number) for number in range(spans.count()))
+        return sorted({row for span in found for row in range(span.top(), span.bottom() + 1)})
+
+    def is_pinned(self, section: int) -> bool:
+        """Tells whether a column stays in place."""
+        return self.horizontalHeader().visualIndex(section) < self._pinned
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_still()
+        self.resized.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.still.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.still.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._place_still()
+
+    def scrollTo(  # noqa: N802 - Qt's
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Brings a cell into view, and out from under the columns that stay."""
+        bar = self.horizontalScrollBar()
+        before = bar.value()
+        super().scrollTo(index, hint)
+        if not self._pinned:
+            return
+        if self.is_pinned(index.column()):
+            bar.setValue(before)
+        elif (hidden := self._still_width() - self.columnViewportPosition(index.column())) > 0:
+            bar.setValue(bar.value() - hidden)
+
+    def _take_width(self, section: int, _old: int, new: int) -> None:
+        if self._pinned and self.is_pinned(section):
+            self.still.setColumnWidth(section, new)
+            self._place_still()
+
+    def _give_width(self, section: int, _old: int, new: int) -> None:
+        if self._pinned and new and self.is_pinned(section):
+            self.setColumnWidth(section, new)
+
+    def _still_width(self) -> int:
+        header = self.horizontalHeader()
+        shown = range(min(self._pinned, header.count()))
+        return sum(header.sectionSize(header.logicalIndex(visual)) for visual in shown)
+
+    def _place_still(self) -> None:
+        if not self._pinned:
+            return
+        frame, width = self.frameWidth(), self._still_width()
+        height = self.viewport().height() + self.horizontalHeader().height()
+        width = min(width, self.viewport().width())
+        self.still.setGeometry(frame, frame, width, height)
+        self.edge.setGeometry(frame + width - 1, frame, max(1, self._theme.px(1)), height)
+        self.edge.raise_()
+
+
+def _prepare(view: QTableView, theme: Theme, model: LeadsModel, name: str) -> None:
+    view.setModel(model)
+    prepare_table(view, theme, name)
+    view.setItemDelegate(LeadCells(theme, view, model))
+    view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    header = view.horizontalHeader()
+    header.setSectionsClickable(True)
+    header.setSortIndicatorShown(False)
+    header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
