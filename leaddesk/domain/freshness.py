@@ -46,21 +46,6 @@ def freshness(
     return tuple(_freshness(judgement, answered_at, now, rules) for judgement in judgements)
 
 
-def goes_stale(
-    judgements: Sequence[Judgement],
-    answered_at: datetime,
-    rules: AssessmentRules | None = None,
-    now: datetime | None = None,
-) -> datetime | None:
-    """Returns the next moment after `now` at which a check goes stale, or None when none does any more.
-
-    Without `now` it is the first moment after the answer.
-    """
-    now = now or answered_at
-    ages = freshness(judgements, answered_at, now, rules)
-    return min((item.until for item in ages if item.until is not None and item.age is Age.FRESH), default=None)
-
-
 def _freshness(judgement: Judgement, answered_at: datetime, now: datetime, rules: AssessmentRules) -> Freshness:
     until, clock = _until(judgement, answered_at, rules)
     if until is None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from leaddesk.domain.assessment import AssessmentRules, Check, CheckState, Judgement
-from leaddesk.domain.freshness import Age, freshness, goes_stale
+from leaddesk.domain.freshness import Age, freshness
 
 AT = datetime(2026, 1, 5, 12, tzinfo=UTC)
 TTL = AT + timedelta(days=7)
@@ -54,7 +54,6 @@ def test_the_days_are_a_rule():
 )
 def test_what_did_not_answer_or_blocked_never_goes_stale(state):
     assert {item.age for item in freshness(judged(state), AT, CLOCK + SECOND)} == {Age.NO_CLOCK}
-    assert goes_stale(judged(state), AT) is None
 
 
 def test_a_check_that_arrived_stale_is_stale():
@@ -67,12 +66,3 @@ def test_a_passed_ttl_has_no_clock_where_the_rules_say_so():
     rules = AssessmentRules(passed_ttl_is_stale=False)
 
     assert ages(TTL + SECOND, rules)[Check.LITIGATOR] is Age.NO_CLOCK
-    assert goes_stale(judged(), AT, rules) == CLOCK
-
-
-def test_the_next_moment_is_the_first_that_is_still_to_come():
-    assert goes_stale(judged(), AT) == TTL
-    assert goes_stale(judged(), AT, now=TTL) == TTL
-    assert goes_stale(judged(), AT, now=TTL + SECOND) == CLOCK
-    assert goes_stale(judged(), AT, now=CLOCK + SECOND) is None
-    assert goes_stale((), AT) is None

@@ -219,13 +219,6 @@ class FormView(QWidget):
             self._scroll_to(first)
         self._say()
 
-    def clear_problems(self, key: str = "") -> None:
-        """Takes back the problem of one field, or of all."""
-        for editor in self._editors.values():
-            if not key or editor.spec.key == key:
-                editor.show_problem("")
-        self._say()
-
     def problem(self, key: str) -> str:
         """Returns the sentence beside a field, or an empty text."""
         return self._editors[key].problem()

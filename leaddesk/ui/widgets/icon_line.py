@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from leaddesk.ui.theme import Theme, restyle
+from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.labels import ElidedLabel
 
 _ICON = 14
@@ -42,12 +42,6 @@ class IconLine(QWidget):
     def lines_at(self, width: int) -> int:
         """Return how many lines the sentence takes beside its icon at a width in pixels; 0 without text."""
         return self.label.lines_at(width - self._theme.px(_ICON + _GAP))
-
-    def set_ink(self, family: str, color: str) -> None:
-        """Use another ink, for instance the text colour on a solid fill."""
-        restyle(self.label, ink=family)
-        self._color = color
-        self._draw()
 
     def _draw(self) -> None:
         theme = self._theme

@@ -52,15 +52,6 @@ class ElidedLabel(QLabel):
             self.setText(said)
             self._explain()
 
-    def set_lines(self, lines: int) -> None:
-        """Allow another number of lines."""
-        if lines == self._limit:
-            return
-        self._limit = lines
-        self.updateGeometry()
-        self._explain()
-        self.update()
-
     def lines(self) -> int:
         """Return the number of lines allowed."""
         return self._limit
