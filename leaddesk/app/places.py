@@ -27,9 +27,11 @@ if TYPE_CHECKING:  # loaded when somebody goes there
     from leaddesk.ui.views.check_number.view import CheckNumberView
     from leaddesk.ui.views.history import HistoryView
     from leaddesk.ui.views.profiles import ProfilesView
+    from leaddesk.ui.views.search import SearchView
 
 _CODE: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "Check number": ("check_number", ("leaddesk.ui.calling_watch", "leaddesk.ui.views.check_number.view")),
+    "Search leads": ("search_leads", ("leaddesk.ui.views.search", "leaddesk.app.search_place")),
     "History": ("history", ("leaddesk.ui.views.shift_report_dialog", "leaddesk.app.history_place")),
     "Profiles": ("profiles", ("leaddesk.ui.views.profiles",)),
 }
@@ -143,6 +145,19 @@ class Places:
         view.history_grew.connect(self.refresh)
         view.revealed.connect(common.log_reveal)
         common.window.add_place("Check number", view)
+        return view
+
+    @cached_property
+    def search_leads(self) -> SearchView:
+        """*Search leads*."""
+        from leaddesk.app.search_place import build_search
+
+        common = self._common
+        view = build_search(common, self._use)
+        view.check_wanted.connect(self.check)
+        view.lead_wanted.connect(lambda typed: self.enter_again(typed, ""))
+        view.profiles_wanted.connect(lambda: common.window.go_to("Profiles"))
+        common.window.add_place("Search leads", view)
         return view
 
     @cached_property

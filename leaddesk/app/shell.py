@@ -22,7 +22,7 @@ from leaddesk.ui.widgets.message_bar import MessageBar
 if TYPE_CHECKING:  # the first paint does not wait for what it does not show
     from leaddesk.ui.views.enter_lead.place import EnterLeadPlace
 
-PLACES = ("Check number", "Enter lead", "History", "Profiles")
+PLACES = ("Check number", "Enter lead", "Search leads", "History", "Profiles")
 """The places that the desk brings into the window."""
 
 _TITLE_BAR = 40

@@ -44,7 +44,6 @@ class UseCases:
         self.clock = SystemClock()
         self.background = Worker("leaddesk-decoding")
         self._proving: Worker | None = None
-        self._paging: Worker | None = None
         self.secrets = MemorySecrets() if options.practice else KeyringSecrets()
         self.transport = HttpxTransport(loopback_only=options.practice)
         self.deferred = DeferredStore()
@@ -87,18 +86,22 @@ class UseCases:
         return CheckNumber(self.adapters, self.deferred, self.clock, self.background, self.judging.rules)
 
     @cached_property
+    def pages(self) -> Worker:
+        """Decodes and sorts found leads, so that no lead's answer waits for them."""
+        return Worker("leaddesk-pages")
+
+    @cached_property
     def search(self) -> SearchLeads:
-        """Behind *Search leads*; its pages have a thread of their own, so that no lead's answer waits for one."""
+        """Behind *Search leads*."""
         from leaddesk.services.search_leads import SearchLeads
         from leaddesk.vendors.registry import lead_sources
 
-        self._paging = Worker("leaddesk-pages")
         return SearchLeads(
             sources=lead_sources(),
             secrets=self.secrets,
             transport=self.transport,
             clock=self.clock,
-            background=self._paging,
+            background=self.pages,
         )
 
     @cached_property
@@ -146,6 +149,7 @@ class UseCases:
         """Lets the network and the worker threads go; the history is closed by whoever opened it."""
         await self.transport.aclose()
         self.background.close(0)
-        for worker in (self._proving, self._paging):
-            if worker:
-                worker.close(0)
+        if self._proving:
+            self._proving.close(0)
+        if "pages" in self.__dict__:
+            self.pages.close(0)

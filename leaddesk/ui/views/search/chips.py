@@ -1,0 +1,182 @@
+"""The filters of a search as chips, wrapped over as many lines as they need, with *Add filter* behind the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+
+from leaddesk.domain.lead_search import FilterSpec, LeadFilter, LeadQuery, SearchForm
+from leaddesk.ui.theme import Theme, restyle
+from leaddesk.ui.views.search.filters import FilterPanel, filter_words
+from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.plaintext import marked
+
+_MOST = 280
+"""Pixels at 100 % for the words of one chip; the rest is in the tool tip."""
+_HEIGHT = 28
+
+
+class FilterChip(QFrame):
+    """One filter: a press on its words edits it, the cross or Delete removes it."""
+
+    edit_wanted = Signal(str)
+    """The filter with that key is to be edited."""
+    removed = Signal(str)
+    """The filter with that key is to be taken away."""
+
+    def __init__(self, theme: Theme, parent: QWidget, item: LeadFilter, words: str) -> None:
+        super().__init__(parent)
+        self._key = item.key
+        words = marked(words)
+        if item.on:
+            self.setProperty("surface", "chip")
+        self.words = Button(theme, words, role="quiet")
+        self.words.setAccessibleDescription("Edit this filter" if item.on else "Edit this filter, which is off")
+        shown = self.words.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, theme.px(_MOST))
+        self.words.setText(shown)
+        self.words.setToolTip(words if shown != words else "")
+        self.cross = Button(theme, "", icon="x", role="quiet")
+        self.cross.setAccessibleName(f"Remove {words}")
+        self.cross.setToolTip("Remove this filter")
+        restyle(self.cross, bare=True)
+        self.cross.setFixedWidth(theme.px(26))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.words)
+        row.addWidget(self.cross)
+        self.words.clicked.connect(lambda: self.edit_wanted.emit(self._key))
+        self.cross.clicked.connect(lambda: self.removed.emit(self._key))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.removed.emit(self._key)
+            return
+        super().keyPressEvent(event)
+
+
+class FilterChips(QWidget):
+    """Holds the filters that are asked for."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._form: SearchForm | None = None
+        self._zone = ""
+        self._check: Callable[[LeadFilter], str] = lambda _item: ""
+        self._filters: tuple[LeadFilter, ...] = ()
+        self.chips: dict[str, FilterChip] = {}
+        self.add = Button(theme, "Add filter", icon="plus", role="link")
+        self.add.setParent(self)
+        self.add.clicked.connect(self.open_menu)
+        theme.changed.connect(self._place)
+
+    # ------------------------------------------------------------ what others call
+
+    def offer(self, form: SearchForm, check: Callable[[LeadFilter], str]) -> None:
+        """Offers the filters of a vendor; `check` says what is wrong with one."""
+        self._form, self._check = form, check
+        self._draw()
+
+    def filters(self) -> tuple[LeadFilter, ...]:
+        """Returns the filters, those that are switched off too."""
+        return self._filters
+
+    def put(self, filters: tuple[LeadFilter, ...]) -> None:
+        """Shows other filters, without a word."""
+        self._filters = filters
+        self._draw()
+
+    def set_zone(self, zone: str) -> None:
+        """Shows and reads times in another zone."""
+        if zone != self._zone:
+            self._zone = zone
+            self._draw()
+
+    def open_menu(self) -> QMenu:
+        """Opens the list of filters that are not there yet."""
+        menu = QMenu(self.add)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for spec in self._form.filters if self._form else ():
+            if spec.key not in self.chips:
+                action = menu.addAction(f"{spec.label}  ({spec.key})")
+                action.triggered.connect(lambda _on=False, key=spec.key: self.edit(key))
+        menu.popup(self.add.mapToGlobal(QPoint(0, self.add.height())))
+        return menu
+
+    def edit(self, key: str) -> FilterPanel | None:
+        """Opens the editor of a filter, whether it is there yet or not."""
+        spec = self._spec(key)
+        if spec is None:
+            return None
+        now = next((one for one in self._filters if one.key == key), None)
+        panel = FilterPanel(self._theme, self, spec, now, self._zone, self._check)
+        panel.applied.connect(self.take)
+        panel.open_below(self.chips[key].words if key in self.chips else self.add)
+        return panel
+
+    def take(self, item: LeadFilter) -> None:
+        """Puts a filter in; one without a value is taken out."""
+        before = LeadQuery(filters=self._filters)
+        after = before.with_filter(item) if item.value else before.without_filter(item.key)
+        self._change(after.filters, item.key)
+
+    def remove(self, key: str) -> None:
+        """Takes a filter out."""
+        self._change(LeadQuery(filters=self._filters).without_filter(key).filters)
+
+    # ------------------------------------------------------------ inside
+
+    def _spec(self, key: str) -> FilterSpec | None:
+        return self._form.by_key.get(key) if self._form else None
+
+    def _change(self, filters: tuple[LeadFilter, ...], focus: str = "") -> None:
+        if filters != self._filters:
+            self._filters = filters
+            self._draw()
+            self.changed.emit()
+        (self.chips[focus].words if focus in self.chips else self.add).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _draw(self) -> None:
+        for chip in self.chips.values():
+            chip.hide()
+            chip.deleteLater()
+        self.chips = {item.key: self._chip(item) for item in self._filters}
+        before: QWidget = self
+        for chip in self.chips.values():
+            for part in (chip.words, chip.cross):
+                if before is not self:
+                    QWidget.setTabOrder(before, part)
+                before = part
+        if before is not self:
+            QWidget.setTabOrder(before, self.add)
+        self._place()
+
+    def _chip(self, item: LeadFilter) -> FilterChip:
+        chip = FilterChip(self._theme, self, item, filter_words(item, self._spec(item.key), self._zone))
+        chip.edit_wanted.connect(self.edit)
+        chip.removed.connect(self.remove)
+        chip.show()
+        return chip
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Lays the chips out from left to right, and on the next line where one does not fit."""
+        px = self._theme.px
+        gap, left, top, line = px(8), 0, 0, px(_HEIGHT)
+        for part in (*self.chips.values(), self.add):
+            size = part.sizeHint()
+            line = max(line, size.height())
+            if left and left + size.width() > self.width():
+                left, top = 0, top + line + px(6)
+            part.setGeometry(left, top, min(size.width(), max(px(80), self.width() - left)), size.height())
+            left += size.width() + gap
+        self.setFixedHeight(top + line)

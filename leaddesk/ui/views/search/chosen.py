@@ -1,0 +1,71 @@
+"""The chosen lead beside the list, or over it where there is little room: its name, what can be done, its fields."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from leaddesk.domain.lead_cells import plain_text
+from leaddesk.domain.lead_page import LeadRow
+from leaddesk.ui.masking import ViewMask
+from leaddesk.ui.theme import Theme, restyle
+from leaddesk.ui.views.search.acts import Act, LeadActs, phone_of
+from leaddesk.ui.views.search.details import LeadDetails
+from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.labels import ElidedLabel
+
+
+class ChosenLead(QFrame):
+    """Heads the details with what can be done."""
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, acts: LeadActs, details: LeadDetails, mask: ViewMask) -> None:
+        super().__init__()
+        self._theme, self._mask, self.details = theme, mask, details
+        self._row: LeadRow | None = None
+        self.setProperty("surface", "panel")
+        self._name = ElidedLabel(use="title")
+        self._name.setAccessibleName("Chosen lead")
+        self.close_button = Button(theme, "", icon="x", role="quiet")
+        self.close_button.setAccessibleName("Close details")
+        self.close_button.setToolTip("Close details")
+        restyle(self.close_button, bare=True)
+        self.close_button.clicked.connect(self.closed)
+        self._head, self._main, self._more = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        self._head.addWidget(self._name, 1)
+        self._head.addWidget(self.close_button)
+        for act in (Act.CHECK, Act.LEAD):
+            self._main.addWidget(acts.button(theme, act), 1)
+        self._more.addWidget(acts.button(theme, Act.COPY_PHONE, icon="copy", quiet=True))
+        self._more.addWidget(acts.button(theme, Act.OPEN_RECORD, icon="link", quiet=True))
+        self._more.addStretch()
+        self._column = QVBoxLayout(self)
+        for part in (self._head, self._main, self._more):
+            self._column.addLayout(part)
+        self._column.addWidget(details, 1)
+        mask.changed.connect(self._say)
+        theme.changed.connect(self._fit)
+        self._fit()
+        self.show_lead(None)
+
+    def show_lead(self, row: LeadRow | None) -> None:
+        """Shows another lead, or none."""
+        self._row = row
+        self._say()
+        self.details.show_row(row)
+
+    def _say(self) -> None:
+        row = self._row
+        name = self._mask.name(plain_text(row.value("full_name")).strip()) if row else ""
+        number = self._mask.number(phone_of(row)) if row and phone_of(row) else ""
+        lead = f"Lead {plain_text(row.id)}" if row else "No lead is chosen"
+        self._name.set_text(name or number or lead)
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self._column.setContentsMargins(px(16), px(10), px(12), 0)
+        self._column.setSpacing(px(8))
+        for row in (self._head, self._main, self._more):
+            row.setSpacing(px(8))
+        self.close_button.setFixedWidth(px(30))

@@ -1,0 +1,122 @@
+"""*Export…* of leads: the chosen ones, all that are loaded, or every page; exactly the columns in view, in their order.
+
+A page that fails holds an export of all pages where it is: the message bar offers to go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Coroutine, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from leaddesk.domain.lead_cells import export_cell
+from leaddesk.domain.lead_search import LeadQuery, SearchForm
+from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.services.export_table import Exported, Progress, Row, TableFormat
+from leaddesk.services.lead_search import SearchState
+from leaddesk.services.search_leads import LeadExport
+from leaddesk.ui.models.leads_model import LeadRows
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.export_dialog import RunExport, TableExport
+from leaddesk.ui.views.search.desk import SearchDesk
+from leaddesk.ui.views.search.words import explained, leads
+from leaddesk.ui.widgets.fact_flow import Fact
+
+_BATCH = 500
+"""Rows that are made ready for a file between two looks at the keyboard."""
+_TITLE = "Export leads"
+
+
+class LeadsExport(QObject):
+    """Asks for format and file; exports may run side by side, and go on when the place is left."""
+
+    said = Signal(str)
+    """How far an export of all pages has come; empty when it has ended."""
+
+    def __init__(self, theme: Theme, parent: QWidget, desk: SearchDesk) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._export = TableExport(parent, theme, desk.scope, desk.jobs, desk.tell)
+
+    def export_rows(
+        self, rows: LeadRows, columns: tuple[str, ...], form: SearchForm, query: LeadQuery, which: str
+    ) -> None:
+        """Exports rows that are there; `which` says which ones they are."""
+        desk, kinds = self._desk, [form.columns.column(name).kind for name in columns]
+
+        async def batches() -> AsyncGenerator[Sequence[Row], None]:
+            for start in range(0, len(rows), _BATCH):
+                part = rows[start : start + _BATCH]
+                yield [
+                    tuple(export_cell(kind, row.value(name)) for name, kind in zip(columns, kinds, strict=True))
+                    for row in part
+                ]
+
+        def run(place: str, format: TableFormat, replace: bool, progress: Progress) -> Coroutine[Any, Any, Exported]:
+            return desk.exporting.export(
+                place,
+                format,
+                columns,
+                batches(),
+                replace=replace,
+                total=len(rows),
+                progress=progress,
+                record=lambda count: desk.record_export(self._note(count, format, query, columns)),
+            )
+
+        self._ask(f"{leads(len(rows))}, {which}", columns, query, run)
+
+    def export_all(self, profile: ConnectionProfile, query: LeadQuery, columns: tuple[str, ...]) -> None:
+        """Exports every page of a question, read anew from the first one on."""
+        desk = self._desk
+
+        async def all_pages(place: str, format: TableFormat, replace: bool, progress: Progress) -> Exported:
+            export = desk.search.all_pages(profile, query, columns, lambda: self._follow(export))
+            try:
+                return await desk.exporting.export(
+                    place,
+                    format,
+                    columns,
+                    export.batches(),
+                    replace=replace,
+                    progress=lambda rows, _total: progress(rows, export.search.total),
+                    record=lambda count: desk.record_export(self._note(count, format, query, columns)),
+                )
+            finally:
+                self.said.emit("")
+
+        self._ask("all pages, read anew", columns, query, all_pages)
+
+    def _ask(self, which: str, columns: tuple[str, ...], query: LeadQuery, run: RunExport) -> None:
+        day = self._desk.times.local(self._desk.clock.now()).date().isoformat()
+        self._export.ask(
+            _TITLE,
+            "Exactly the columns in view go into the file, in their order, with full numbers and names. "
+            "The export goes into the history.",
+            (Fact("Leads", which), Fact("Question", query.as_line()), Fact("Columns", ", ".join(columns))),
+            f"leads-{day}",
+            run,
+        )
+
+    def _follow(self, export: LeadExport) -> None:
+        """Says pages and rows, and what an export waits for."""
+        search = export.search
+        pages = "1 page" if search.pages == 1 else f"{search.pages:,} pages"
+        self.said.emit(f"Export: {pages}, {search.rows:,} rows read" + (", it waits" if export.is_held else ""))
+        if search.state is SearchState.FAILED:
+            self._desk.tell(
+                "warn",
+                f"The export waits: page {search.next_number:,} could not be read.",
+                explained(search.problem),
+                "What is written stays.",
+                "Go on",
+                export.resume,
+            )
+        elif search.state is SearchState.ASKS:
+            self._desk.tell("warn", f"The export has read {pages}.", "", "More may follow.", "Go on", export.resume)
+
+    @staticmethod
+    def _note(count: int, format: TableFormat, query: LeadQuery, columns: Sequence[str]) -> str:
+        return f"{leads(count)} as {format}: {query.as_line()}. Columns: {', '.join(columns)}."

@@ -1,0 +1,313 @@
+"""What is asked, above the leads: profile, words, when they were created and in which zone, and the filters.
+
+The fields are the only memory of what was asked for; `query` reads them, `put` fills them.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from leaddesk.domain.fields import FieldProblem
+from leaddesk.domain.lead_search import LeadFilter, LeadQuery, RowOrder, SearchForm
+from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.services.search_leads import SearchLeads
+from leaddesk.ui.theme import Theme, restyle
+from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.views.search.chips import FilterChips
+from leaddesk.ui.views.shift_period import read_wall, write_wall
+from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
+from leaddesk.ui.widgets.plaintext import marked
+
+ANY_TIME = "Any time"
+_UNREAD = "Write day and time as 2026-11-21 14:30, or leave it empty."
+_NARROW, _LEAST = 1000, 640
+_WIDTHS = {"Profile": (200, 148), "Created": (150, 128), "Zone": (170, 158)}
+"""Pixels at 100 %, and in a narrow place."""
+_MOMENT = 152
+
+
+class SearchPanel(QFrame):
+    """Asks nothing by itself; what is wrong with a question is said below its fields."""
+
+    profile_chosen = Signal()
+    search_pressed = Signal()
+    cancel_pressed = Signal()
+    edited = Signal()
+    """Something else would be asked for."""
+    zone_changed = Signal(str)
+    curl_wanted = Signal()
+
+    def __init__(self, theme: Theme, search: SearchLeads) -> None:
+        super().__init__()
+        self._theme, self._search = theme, search
+        self._profile: ConnectionProfile | None = None
+        self._form: SearchForm | None = None
+        self.setProperty("surface", "header")
+        self.profile, self.created, self.zone = QComboBox(), QComboBox(), QComboBox()
+        self.text, self.since, self.until = QLineEdit(), QLineEdit(), QLineEdit()
+        self.chips = FilterChips(theme)
+        self.search_button = Button(theme, "Search", icon="search", role="primary")
+        self.cancel_button = Button(theme, "Cancel search")
+        self.saved_button = Button(theme, "Saved searches", icon="save", role="quiet")
+        self.curl_button = Button(theme, "Copy as cURL", role="link")
+        self._line = ElidedLabel(use="hint", ink="text2")
+        self._line.setAccessibleName("Question")
+        self._problem = plain_label("", use="hint", ink="danger")
+        self._zone_hint = plain_label("", use="hint", ink="text2")
+        self._moments = QWidget()
+        self._fields = QGridLayout()
+        self._lay_out()
+        self._bind()
+        theme.changed.connect(self.fit)
+        self.say_problem(None)
+        self.set_busy(False)
+
+    # ------------------------------------------------------------ profiles
+
+    def offer_profiles(self, profiles: Sequence[ConnectionProfile]) -> None:
+        """Offers profiles; the chosen one stays, as it is now."""
+        chosen = self._profile.id if self._profile else ""
+        self.profile.blockSignals(True)
+        self.profile.clear()
+        for one in profiles:
+            self.profile.addItem(marked(one.name), one)
+        self.profile.blockSignals(False)
+        self.choose_profile(chosen)
+
+    def choose_profile(self, profile_id: str) -> None:
+        """Chooses the profile with that id, or the first one."""
+        ids = [self.profile.itemData(at).id for at in range(self.profile.count())]
+        self.profile.blockSignals(True)
+        self.profile.setCurrentIndex(ids.index(profile_id) if profile_id in ids else 0)
+        self.profile.blockSignals(False)
+        self._take_profile()
+
+    @property
+    def chosen_profile(self) -> ConnectionProfile | None:
+        """The profile to ask through."""
+        return self._profile
+
+    # ------------------------------------------------------------ the question
+
+    def query(self, columns: Sequence[str], order: RowOrder | None = None) -> LeadQuery | None:
+        """Returns what is asked for now; None where it cannot be asked, which is said below the fields."""
+        if self._profile is None:
+            return None
+        self._say_line()
+        found = self._read(columns, order)
+        problems = self._search.problems(self._profile, found) if isinstance(found, LeadQuery) else (found,)
+        self.say_problem(problems[0] if problems else None)
+        return found if isinstance(found, LeadQuery) and not problems else None
+
+    def put(self, query: LeadQuery) -> None:
+        """Fills the fields with a question, without a word."""
+        self.text.setText(query.text)
+        self._choose_zone(query.zone)
+        times = self._times()
+        own = self._form.custom_label if self._form and query.has_range else query.created_label
+        self.created.blockSignals(True)
+        self.created.setCurrentIndex(max(0, self.created.findData(own)))
+        self.created.blockSignals(False)
+        for end, at in ((self.since, query.created_from), (self.until, query.created_to)):
+            end.setText(write_wall(at, times) if at else "")
+        self.chips.put(query.filters)
+        self._show_moments()
+        self.say_problem(None)
+        self._say_line()
+
+    def say_problem(self, problem: FieldProblem | None) -> None:
+        """Says what is wrong with the question, and marks the field it is about."""
+        key = problem.key if problem else ""
+        for name, field in (("created_from", self.since), ("created_to", self.until)):
+            restyle(field, problem=key == name)
+        words = ""
+        if problem:
+            spec = self._form.by_key.get(key) if self._form else None
+            words = f"{spec.label}: {problem.text}" if spec else problem.text
+        self._problem.setText(marked(words))
+        self._problem.setVisible(bool(words))
+
+    def set_busy(self, busy: bool) -> None:
+        """Lets a search that is under way be cancelled."""
+        had_focus = self.cancel_button.hasFocus()
+        self.cancel_button.setEnabled(busy)
+        if had_focus and not busy:
+            self.text.setFocus()
+
+    def fit(self) -> None:
+        """Takes the room there is: the combos are narrower in a narrow place."""
+        px = self._theme.px
+        self.setMinimumWidth(px(_LEAST))  # else the widths given here would keep the window from narrowing
+        narrow = self.width() < px(_NARROW)
+        for combo, name in ((self.profile, "Profile"), (self.created, "Created"), (self.zone, "Zone")):
+            combo.setFixedWidth(px(_WIDTHS[name][1 if narrow else 0]))
+        self._column.setContentsMargins(px(20), px(10), px(16), px(10))
+        self._column.setSpacing(px(8))
+        self._fields.setHorizontalSpacing(px(8))
+        self._fields.setVerticalSpacing(px(4))
+        for field in (self.since, self.until):
+            field.setFixedWidth(px(_MOMENT))
+
+    # ------------------------------------------------------------ inside
+
+    def _read(self, columns: Sequence[str], order: RowOrder | None) -> LeadQuery | FieldProblem:
+        label, own = str(self.created.currentData() or ""), self._has_own_range()
+        query = LeadQuery(
+            text=self.text.text().strip(),
+            created_label=label,
+            zone=str(self.zone.currentData() or ""),
+            filters=self.chips.filters(),
+            columns=tuple(columns),
+            order=order,
+        )
+        if not own:
+            return query
+        ends: list[datetime | None] = []
+        for key, field in (("created_from", self.since), ("created_to", self.until)):
+            at = read_wall(field.text(), self._times())
+            if at is None and field.text().strip():
+                return FieldProblem(key, _UNREAD)
+            ends.append(at.astimezone(ZoneInfo(query.zone)) if at else None)
+        return replace(query, created_from=ends[0], created_to=ends[1])
+
+    def _check(self, item: LeadFilter) -> str:
+        """Returns what is wrong with one filter by itself."""
+        if self._profile is None or self._form is None:
+            return ""
+        alone = LeadQuery(columns=self._form.default_columns, filters=(replace(item, on=True),))
+        return next((one.text for one in self._search.problems(self._profile, alone) if one.key == item.key), "")
+
+    def _times(self) -> LocalTimes:
+        zone = self.zone.currentData()
+        return LocalTimes(ZoneInfo(zone) if zone else None)
+
+    def _has_own_range(self) -> bool:
+        return self._form is not None and self.created.currentData() == self._form.custom_label
+
+    def _take_profile(self) -> None:
+        before, self._profile = self._profile, self.profile.currentData()
+        if self._profile is None or (before and before.id == self._profile.id and self._form):
+            return
+        form = self._search.form(self._profile)
+        if form is not self._form:
+            self._form = form
+            _fill(self.created, [(ANY_TIME, ""), *((label, label) for label in form.created_labels)])
+            _fill(self.zone, [(name, name) for name in form.zones])
+            self.chips.offer(form, self._check)
+        first = self._search.first_query(self._profile)
+        self._choose_zone(first.zone)
+        self._say_line()
+        self.profile_chosen.emit()
+
+    def _choose_zone(self, zone: str) -> None:
+        if zone and self.zone.findData(zone) < 0:
+            self.zone.addItem(zone, zone)
+        at = self.zone.findData(zone)
+        if at >= 0:
+            self.zone.setCurrentIndex(at)
+        self._show_zone()
+
+    def _choose_other_zone(self) -> None:
+        self._show_zone()
+        self._edit()
+
+    def _show_zone(self) -> None:
+        zone = str(self.zone.currentData() or "")
+        self._zone_hint.setText(zone)
+        self.chips.set_zone(zone)
+        self.zone_changed.emit(zone)
+
+    def _show_moments(self) -> None:
+        self._moments.setVisible(self._has_own_range())
+
+    def _choose_created(self) -> None:
+        self._show_moments()
+        if self._has_own_range():
+            self.since.setFocus()
+        self._edit()
+
+    def _edit(self) -> None:
+        self._say_line()
+        self.edited.emit()
+
+    def _say_line(self) -> None:
+        found = self._read((), None)
+        self._line.set_text(found.as_line() if isinstance(found, LeadQuery) else found.text)
+
+    def _bind(self) -> None:
+        self.profile.currentIndexChanged.connect(lambda _at: self._take_profile())
+        self.created.currentIndexChanged.connect(lambda _at: self._choose_created())
+        self.zone.currentIndexChanged.connect(lambda _at: self._choose_other_zone())
+        for field in (self.text, self.since, self.until):
+            field.textEdited.connect(lambda _text: self._edit())
+            field.returnPressed.connect(self.search_pressed)
+        self.chips.changed.connect(self._edit)
+        self.search_button.clicked.connect(self.search_pressed)
+        self.cancel_button.clicked.connect(self.cancel_pressed)
+        self.curl_button.clicked.connect(self.curl_wanted)
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        self.text.setPlaceholderText("Words, a name, a number")
+        self.text.setClearButtonEnabled(True)
+        self.text.setMinimumWidth(px(96))
+        named: tuple[tuple[str, QWidget], ...] = (
+            ("Profile", self.profile),
+            ("Search text", self.text),
+            ("Created", self.created),
+            ("Zone", self.zone),
+        )
+        for at, (name, field) in enumerate(named):
+            label = plain_label(name, use="label", ink="text2")
+            label.setBuddy(field)
+            field.setAccessibleName(name)
+            self._fields.addWidget(label, 0, at)
+            self._fields.addWidget(field, 1, at)
+        self._fields.addWidget(self.search_button, 1, len(named))
+        self._fields.addWidget(self.cancel_button, 1, len(named) + 1)
+        self._fields.setColumnStretch(1, 1)
+        moments = QHBoxLayout(self._moments)
+        moments.setContentsMargins(0, 0, 0, 0)
+        moments.setSpacing(px(8))
+        for name, end in (("From", self.since), ("To", self.until)):
+            label = plain_label(name, use="label", ink="text2")
+            label.setBuddy(end)
+            end.setAccessibleName(name)
+            moments.addWidget(label)
+            moments.addWidget(end)
+        moments.addWidget(self._zone_hint)
+        moments.addStretch()
+        self._moments.hide()
+        below, said = QHBoxLayout(), QHBoxLayout()
+        for row in (below, said):
+            row.setSpacing(px(8))
+        below.addWidget(self.chips, 1)
+        below.addWidget(self.saved_button)
+        said.addWidget(self._line, 1)
+        said.addWidget(self._problem)
+        said.addWidget(self.curl_button)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._fields)
+        self._column.addWidget(self._moments)
+        self._column.addLayout(below)
+        self._column.addLayout(said)
+        order: list[QWidget] = [self.text, self.created, self.zone, self.since, self.until, self.chips.add]
+        order += [self.saved_button, self.curl_button, self.search_button, self.cancel_button]
+        for first, second in itertools.pairwise(order):
+            QWidget.setTabOrder(first, second)
+
+
+def _fill(combo: QComboBox, entries: Sequence[tuple[str, str]]) -> None:
+    combo.blockSignals(True)
+    combo.clear()
+    for text, data in entries:
+        combo.addItem(text, data)
+    combo.blockSignals(False)
