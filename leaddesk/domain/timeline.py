@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from leaddesk.domain.assessment import Assessment, AssessmentRules, Check, CheckState, Grade, Judgement
@@ -21,6 +21,9 @@ from leaddesk.domain.verdict import LoadOutcome
 _SILENT = (CheckState.NOT_RETURNED, CheckState.UNREADABLE)
 _WORST_FIRST = (Grade.DO_NOT_CONTACT, Grade.REVIEW, Grade.NO_BLOCK)
 ARROW = "→"
+CLOCK_DRIFT = timedelta(minutes=5)
+"""Two clocks of one office may differ by as much; an answer that is further ahead shows that this one was set back."""
+_AHEAD = "It was answered later than this computer's clock says it is now: nobody can tell how old it is."
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,18 @@ def judged_now(then: Assessment, read_now: Assessment, ages: Sequence[Freshness]
     kept = then.reasons if then.grade is not Grade.NO_BLOCK else ()
     reasons = (*kept, *(reason for reason in reasons if reason not in kept))
     return replace(then, grade=grade, judgements=judgements, reasons=reasons)
+
+
+def is_ahead(at: datetime, now: datetime) -> bool:
+    """Tells whether an answer lies in the future, as after the computer's clock was set back."""
+    return at > now + CLOCK_DRIFT
+
+
+def of_no_known_age(judged: Assessment) -> Assessment:
+    """Returns how an answer that lies in the future has to be read: what does not block may be stale."""
+    if judged.grade is not Grade.NO_BLOCK:
+        return judged
+    return replace(judged, grade=Grade.REVIEW, reasons=(_AHEAD,))
 
 
 def aged(then: Assessment, at: datetime, now: datetime, rules: AssessmentRules) -> tuple[Freshness, ...]:

@@ -20,7 +20,7 @@ from leaddesk.domain.lead import LeadDraft, validate_lead
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.phone import HOME_REGION, Phone, PhoneProblem, parse_phone
 from leaddesk.domain.profile import ConnectionProfile, Destination, SafetyLevel
-from leaddesk.domain.timeline import Answer, Known, aged, judged_now, know
+from leaddesk.domain.timeline import Answer, Known, aged, is_ahead, judged_now, know, of_no_known_age
 from leaddesk.domain.vendor import for_check
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.services.answered import AnsweredLead, reopened, rules_of
@@ -184,7 +184,7 @@ def answer_of(exchange: Exchange, lead: AnsweredLead, now: datetime, present: As
         at=at,
         outcome=lead.verdict.outcome,
         then=lead.assessment,
-        now=judged,
+        now=of_no_known_age(judged) if is_ahead(at, now) else judged,
         ages=ages,
         uncounted=frozenset() if rules.data_quality_counts else frozenset((Check.DATA_QUALITY,)),
     )

@@ -12,6 +12,7 @@ from leaddesk.domain.assessment import Assessment, AssessmentRules, Check, Check
 from leaddesk.domain.assessment_rules import Fired, RuleId
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.timeline import (
+    CLOCK_DRIFT,
     Answer,
     Change,
     Standing,
@@ -19,8 +20,10 @@ from leaddesk.domain.timeline import (
     asked_not_to_be_called,
     changes_at,
     changes_between,
+    is_ahead,
     judged_now,
     know,
+    of_no_known_age,
 )
 from leaddesk.domain.verdict import LoadOutcome
 
@@ -200,6 +203,18 @@ def test_a_block_that_a_later_answer_lifted_is_remembered():
     assert known.standing is Standing.NO_BLOCK
     assert known.lifted == ((Check.LITIGATOR, blocked),)
     assert known.source is later
+
+
+@pytest.mark.parametrize(
+    ("states", "grade"),
+    [((N, N, N, N), Grade.REVIEW), ((N, R, N, N), Grade.REVIEW), ((N, B, N, N), Grade.DO_NOT_CONTACT)],
+)
+def test_an_answer_from_the_future_lets_nothing_pass(states, grade):
+    assert is_ahead(NOW + CLOCK_DRIFT + timedelta(seconds=1), NOW)
+    assert not is_ahead(NOW + CLOCK_DRIFT, NOW)
+    judged = of_no_known_age(assessment(states))
+    assert judged.grade is grade
+    assert (judged == assessment(states)) is (set(states) != {N})
 
 
 def test_only_silence_is_review():

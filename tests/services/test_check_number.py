@@ -157,6 +157,17 @@ async def test_rules_that_became_looser_make_no_old_answer_better(desk, check):
     assert (await check.look_up(PHONE)).known.standing is Standing.REVIEW
 
 
+async def test_a_clock_set_back_makes_no_old_answer_fresh(desk, check):
+    await numbers.seed(desk.journal, -timedelta(minutes=4), ttl=90 * DAY)
+    assert (await check.look_up(PHONE)).known.standing is Standing.NO_BLOCK
+    await numbers.seed(desk.journal, -40 * DAY, ttl=90 * DAY)
+    known = (await check.look_up(PHONE)).known
+    assert known.standing is Standing.REVIEW
+    assert "later than this computer's clock" in known.answers[0].now.reasons[0]
+    await numbers.seed(desk.journal, -50 * DAY, **numbers.LITIGATOR)
+    assert (await check.look_up(PHONE)).known.standing is Standing.DO_NOT_CONTACT
+
+
 async def test_hundreds_of_silent_answers_hide_no_block(desk, check):
     await numbers.seed(desk.journal, 9 * DAY, **numbers.FEDERAL_BLOCKED)
     for _ in range(201):

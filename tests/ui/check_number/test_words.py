@@ -30,6 +30,7 @@ TIMES = LocalTimes(ZoneInfo("America/New_York"))
     [
         (-5, "just now"),
         (59, "just now"),
+        (-301, "in the future"),
         (60, "1 min"),
         (3599, "59 min"),
         (3600, "1 h"),

@@ -11,7 +11,7 @@ from leaddesk.domain.calling_clock import CallingClock, CallingState
 from leaddesk.domain.calling_words import headline
 from leaddesk.domain.freshness import Age
 from leaddesk.domain.note import Note
-from leaddesk.domain.timeline import Answer, Known, Standing
+from leaddesk.domain.timeline import CLOCK_DRIFT, Answer, Known, Standing, is_ahead
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.check_number import NumberHistory
 from leaddesk.ui.theme.verdict_look import Family, PlateGrade
@@ -22,6 +22,7 @@ NOT_ASKED = "From the history; nothing was asked."
 NO_RECORD = "Nobody here has asked about this number. That says nothing about it: it may be blocked."
 NO_ANSWER_YET = "No check has answered for this number. Silence is not an answer."
 _REASONS_SHOWN, _REASONS_SPOKEN = 2, 4
+_NOW, _AHEAD = "just now", "in the future"
 
 _LOOKS: dict[Standing, tuple[Family, PlateGrade, str]] = {
     Standing.DO_NOT_CONTACT: ("danger", "loud", "octagon-x"),
@@ -102,14 +103,16 @@ def answered_ago(answer: Answer, now: datetime) -> str:
 def ago(at: datetime, now: datetime) -> str:
     """Returns an age for a sentence, such as "2 h ago"."""
     age = age_words(now - at)
-    return age if age == "just now" else f"{age} ago"
+    return age if age in (_NOW, _AHEAD) else f"{age} ago"
 
 
 def age_words(age: timedelta) -> str:
     """Returns an age in one unit: minutes, hours to two days, then days."""
+    if age < -CLOCK_DRIFT:
+        return _AHEAD
     minutes = int(age.total_seconds() // 60)
     if minutes < 1:
-        return "just now"
+        return _NOW
     if minutes < 60:
         return f"{minutes} min"
     hours = minutes // 60
@@ -118,6 +121,8 @@ def age_words(age: timedelta) -> str:
 
 def fresh_words(answer: Answer, now: datetime, times: LocalTimes) -> str:
     """Returns the cell *Fresh* of an answer."""
+    if answer.has_answer and is_ahead(answer.at, now):
+        return "not known"
     if answer.stale_since:
         return f"stale since {times.brief(answer.stale_since, now)}"
     if answer.fresh_until:
@@ -127,7 +132,7 @@ def fresh_words(answer: Answer, now: datetime, times: LocalTimes) -> str:
 
 def fresh_sentence(answer: Answer, now: datetime, times: LocalTimes) -> str:
     """Returns whether an answer still holds, as a sentence; nothing where no check carries a time."""
-    if answer.stale_since or answer.fresh_until:
+    if (answer.stale_since or answer.fresh_until) and not is_ahead(answer.at, now):
         words = fresh_words(answer, now, times)
         return f"{words[0].upper()}{words[1:]}." if answer.stale_since else f"Fresh {words}."
     return ""
