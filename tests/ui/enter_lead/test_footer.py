@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.enter_lead.footer import SendFooter
+from leaddesk.ui.views.enter_lead.place import EnterLeadPlace
+from leaddesk.ui.views.verdict import VerdictView
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -52,6 +54,56 @@ def test_it_fits_the_smallest_window(qtbot, qapp, icons, monkeypatch, family):
     theme.set_choice("system")
     theme.deleteLater()
     qapp.setStyleSheet("")
+
+
+@pytest.mark.parametrize("zoom", [0.8, 1.0, 1.5, 2.0])
+@pytest.mark.parametrize("width", [832, 928, 1248])
+def test_no_button_and_no_field_is_cut_at_any_zoom(qtbot, qapp, theme, zoom, width):
+    theme.set_zoom(zoom)
+    place = EnterLeadPlace(theme)
+    qtbot.addWidget(place)
+    verdict = VerdictView(theme)
+    place.add_verdict(verdict)
+    place.resize(width, 520)
+    place.show()
+    qapp.processEvents()
+    for button in (place.footer.send, place.footer.cancel, place.footer.preview, place.footer.new):
+        assert button.width() >= button.sizeHint().width(), button.text()
+        assert button.visibleRegion().boundingRect().size() == button.size(), button.text()
+    assert scrolled(place.form).horizontalScrollBar().maximum() == 0
+    seat = scrolled(verdict)
+    assert seat.geometry().right() < width
+    assert verdict.width() - seat.viewport().width() == seat.horizontalScrollBar().maximum()
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """Returns the area that a widget scrolls in."""
+    around = widget.parentWidget()
+    while not isinstance(around, QScrollArea):
+        assert around is not None
+        around = around.parentWidget()
+    return around
+
+
+def test_new_lead_and_preview_get_a_row_of_their_own_only_without_room(qtbot, qapp, theme):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(800, 300)
+    footer = SendFooter(theme)
+    footer.setParent(window)
+    window.show()
+
+    def rows():
+        qapp.processEvents()
+        buttons = (footer.send, footer.cancel, footer.new, footer.preview)
+        middles = sorted({one.geometry().center().y() for one in buttons})
+        return [[one.text() for one in buttons if one.geometry().center().y() == middle] for middle in middles]
+
+    for _ in range(2):
+        footer.resize(footer.sizeHint().width(), 140)
+        assert rows() == [["Send lead", "Cancel sending", "New lead"], ["Preview"]]
+        footer.resize(footer.sizeHint().width() - 1, 140)
+        assert rows() == [["Send lead", "Cancel sending"], ["New lead", "Preview"]]
 
 
 def test_the_countdown_goes_down_and_ends_and_send_stays_on(qtbot, footer):

@@ -92,7 +92,7 @@ class DestinationCombo(QWidget):
         self.combo.setAccessibleDescription("Where the lead goes")
         self.combo.setPlaceholderText("No destination yet")
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.combo.setMinimumContentsLength(20)
+        self.combo.setMinimumContentsLength(14)
         label.setBuddy(self.combo)
         self.hint = plain_label(use="label", ink="warn")
         self.hint.setWordWrap(True)

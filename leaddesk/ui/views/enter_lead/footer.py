@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from leaddesk.ui.theme import Theme
@@ -15,7 +16,7 @@ from leaddesk.ui.widgets.labels import ElidedLabel
 
 
 class SendFooter(QFrame):
-    """Holds *Send lead*, *Cancel sending*, *Preview* and *New lead*, each at a place of its own."""
+    """Holds *Send lead*, *Cancel sending*, *Preview* and *New lead*, each at a place of its own and never cut."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -34,21 +35,16 @@ class SendFooter(QFrame):
         self._countdown = QTimer(self)
         self._countdown.setInterval(200)
         self._countdown.timeout.connect(self._count_down)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.px(8))
-        buttons.addWidget(self.send)
-        buttons.addWidget(self.cancel)
-        buttons.addStretch(1)
-        buttons.addWidget(self.new)
-        hints = QHBoxLayout()
-        hints.setSpacing(theme.px(8))
-        hints.addWidget(self._hint, 1)
-        hints.addWidget(self.preview)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(6))
-        column.setSpacing(theme.px(4))
-        column.addLayout(buttons)
-        column.addLayout(hints)
+        self._gap = theme.px(8)
+        self._rows = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(6))
+        self._column.setSpacing(theme.px(4))
+        for row in self._rows:
+            row.setSpacing(self._gap)
+            self._column.addLayout(row)
+        self._wraps: bool | None = None
+        self._arrange(wraps=False)
 
     def stops(self) -> tuple[QWidget, ...]:
         """Returns the buttons in the order of Tab."""
@@ -86,6 +82,46 @@ class SendFooter(QFrame):
         self._wait = (until, now)
         self._countdown.start()
         self._count_down()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width_of(self.send, self.cancel, self.new), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        width = max(self._width_of(self.send, self.cancel), self._width_of(self.new, self.preview))
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(wraps=self.width() < self.sizeHint().width())
+
+    def _width_of(self, *buttons: Button) -> int:
+        """Returns the pixels that these need beside each other, with the margins."""
+        margins = self._column.contentsMargins()
+        words = sum(button.sizeHint().width() for button in buttons)
+        return words + self._gap * (len(buttons) - 1) + margins.left() + margins.right()
+
+    def _arrange(self, *, wraps: bool) -> None:
+        """Puts *New lead* and *Preview* into a row of their own where the buttons do not fit beside each other."""
+        if wraps == self._wraps:
+            return
+        self._wraps = wraps
+        for row in self._rows:
+            while row.takeAt(0):
+                pass
+        acts, more, hints = self._rows
+        acts.addWidget(self.send)
+        acts.addWidget(self.cancel)
+        acts.addStretch(1)
+        if wraps:
+            more.addWidget(self.new)
+            more.addStretch(1)
+            more.addWidget(self.preview)
+        else:
+            acts.addWidget(self.new)
+        hints.addWidget(self._hint, 1)
+        if not wraps:
+            hints.addWidget(self.preview)
+        self.updateGeometry()
 
     def _count_down(self) -> None:
         if self._wait is None:

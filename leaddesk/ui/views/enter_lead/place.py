@@ -24,6 +24,8 @@ if TYPE_CHECKING:  # the form does not wait for what it does not show
     from leaddesk.ui.views.verdict import VerdictView
 
 _FORM_WIDTH, _VERDICT_WIDTH, _LEAST_VERDICT = 440, 540, 480
+_TIGHT_VERDICT = 400
+"""What its tabs and buttons take; with less room it scrolls sideways."""
 
 
 class EnterLeadPlace(QSplitter):
@@ -41,9 +43,9 @@ class EnterLeadPlace(QSplitter):
         self._verdict: VerdictView | None = None
         self._sized_by_hand = False
         self._left = QWidget()
-        self._to_come = QWidget()
-        self._to_come.setMinimumWidth(theme.px(_LEAST_VERDICT))
+        self._right = QWidget()
         self._lay_out()
+        self._share()
         self.order_tabs()
 
     @property
@@ -56,13 +58,16 @@ class EnterLeadPlace(QSplitter):
     def add_verdict(self, verdict: VerdictView) -> None:
         """Brings the verdict to its seat."""
         self._verdict = verdict
-        verdict.setMinimumWidth(self._theme.px(_LEAST_VERDICT))
-        sizes = self.sizes()
-        self.replaceWidget(1, verdict)
-        self._to_come.deleteLater()
-        verdict.show()
+        verdict.setMinimumWidth(self._theme.px(_TIGHT_VERDICT))
+        seat, to_come = _scrolling(verdict), self._right
+        seat.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # its pages scroll by themselves
+        self._right, sizes = seat, self.sizes()
+        self.replaceWidget(1, seat)
+        to_come.deleteLater()
+        self._share()
+        seat.show()
         self.setSizes(sizes)
-        verdict.raise_()  # a screen reader reads children in their order: the form first
+        seat.raise_()  # a screen reader reads children in their order: the form first
         self.order_tabs()
 
     def order_tabs(self) -> None:
@@ -89,19 +94,13 @@ class EnterLeadPlace(QSplitter):
         column.addWidget(self.destination)
         column.addWidget(self.form)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
         stack = QVBoxLayout(self._left)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
-        stack.addWidget(scroll, 1)
+        stack.addWidget(_scrolling(inner), 1)
         stack.addWidget(self.footer)
         self.addWidget(self._left)
-        self.addWidget(self._to_come)
+        self.addWidget(self._right)
         self.setChildrenCollapsible(False)
         self.setStretchFactor(0, 0)
         self.setStretchFactor(1, 1)
@@ -110,13 +109,38 @@ class EnterLeadPlace(QSplitter):
     def _keep_sizes(self) -> None:
         self._sized_by_hand = True
 
+    def _room(self) -> int:
+        """Returns the pixels that the buttons leave for the verdict."""
+        return self.width() - self.handleWidth() - self._left.minimumSizeHint().width()
+
+    def _narrow_form(self) -> int:
+        """Returns the width at which the buttons stand in one row, or as much of it as the verdict leaves."""
+        least = self._left.minimumSizeHint().width()
+        return max(least, min(self.footer.sizeHint().width(), least + self._room() - self._theme.px(_LEAST_VERDICT)))
+
+    def _share(self) -> None:
+        """Leaves the form its buttons whole and the verdict its least width, or what there is; it scrolls then."""
+        self._right.setMinimumWidth(max(1, min(self._theme.px(_LEAST_VERDICT), self._room())))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._share()
         super().resizeEvent(event)
         if not self._sized_by_hand:
             wide = self.width() > self._theme.px(_FORM_WIDTH + _VERDICT_WIDTH)
-            form = self._theme.px(_FORM_WIDTH) if wide else self._left.minimumSizeHint().width()
-            self.setSizes([form, self.width() - form])
+            form = self._theme.px(_FORM_WIDTH) if wide else self._narrow_form()
+            self.setSizes([form, self.width() - self.handleWidth() - form])
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.form.first_field().setFocus()
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    """Returns a frameless area for a page; it scrolls sideways too where a large zoom leaves no room."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    page.setAutoFillBackground(False)
+    return area
