@@ -68,7 +68,7 @@ def _number(text: str) -> str:
 def _open(options: Options) -> int:
     if options.tour:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    else:
+    elif os.environ.get("QT_QPA_PLATFORM", "") in ("", "xcb"):  # elsewhere there is no display to be missing
         from leaddesk.app.display import no_display
 
         if why := no_display(os.environ):

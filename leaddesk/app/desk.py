@@ -70,7 +70,7 @@ class Desk:
         self._quit = asyncio.Event()
         self._status = 0
         self.warming: asyncio.Task[None] | None = None
-        """Loads what the first lead needs; None before the first paint."""
+        """Loads what the first lead needs; None until somebody types, for until then it is only memory."""
         self._server: PracticeServer | None = None
         self.use = UseCases(options, paths)
         self._pieces = self._build_window()
@@ -96,6 +96,7 @@ class Desk:
         verdict = VerdictView(theme, self.times, self.use.terms, self.masking)
         yield
         self.enter = EnterLead(theme, self._shell.lead_place, verdict, self._lead_desk())
+        self.enter.form.changed.connect(self.warm_up)
         self.acts.settled.connect(self.enter.sending.show_settled)
         verdict.revealed.connect(self._log_reveal)
         verdict.proof_wanted.connect(self.acts.save_proof)
@@ -132,6 +133,7 @@ class Desk:
             operator=self._operator,
             confirm_operator=self._confirm_operator,
             keep_key=self._keep_key,
+            warm_up=self.warm_up,
             log_reveal=self._log_reveal,
             open_keeping=self._open_keeping,
             masking=self.masking,
@@ -197,12 +199,14 @@ class Desk:
     async def _start(self) -> None:
         """Everything that may be slow, once the window has been painted."""
         await self.window.first_paint()
-        self.warming = self.scope.run(self._warm_up())
+        self.scope.run(self._load_phones())
         self._answer_calls()
         for notice in (self._shell.settings_notice, self.use.judging.notice):
             if notice:
                 self.tell("warn", notice)
         self.scope.run(self.use.calling.rules(), self._say_calling_rules, self._say)
+        if any(self.enter.form.to_raw().values()):  # typed while this was loaded
+            self.warm_up()
         if self._server:
             await self._start_practice(self._server)
         else:
@@ -228,9 +232,16 @@ class Desk:
         if loaded.notice:
             self.tell("warn", loaded.notice)
 
-    async def _warm_up(self) -> None:
+    async def _load_phones(self) -> None:
         await self.use.background.do(load_library)
         self.enter.form.set_waiting(False)
+
+    def warm_up(self) -> None:
+        """Begins to load what sending a lead takes, once: the person types, and will send in a moment."""
+        if self.warming is None:
+            self.warming = self.scope.run(self._warm_up())
+
+    async def _warm_up(self) -> None:
         await self.use.background.do(_load_libraries)
         await self.use.transport.warm_up()
 

@@ -51,6 +51,8 @@ class Common:
     operator: Callable[[], str]
     confirm_operator: Callable[[Target, Callable[[], None]], None]
     keep_key: Callable[[Target], None]
+    warm_up: Callable[[], None]
+    """Begins to load what sending takes."""
     log_reveal: Callable[[int], None]
     open_keeping: Callable[[], None]
     """Opens *Keep the history*."""
@@ -142,6 +144,7 @@ class Places:
         view.enter_lead_wanted.connect(self.enter_lead)
         view.proof_wanted.connect(self._acts.save_proof)
         view.asked_pressed.connect(self._acts.asked_not_to_be_called)
+        view.bar.field.changed.connect(common.warm_up)
         view.history_grew.connect(self.refresh)
         view.revealed.connect(common.log_reveal)
         common.window.add_place("Check number", view)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile
 
-from leaddesk.app.keeping import ask_recovery_key, watch_end
 from leaddesk.app.options import Options
 from leaddesk.app.preferences import Preferences
 from leaddesk.app.questions import Questions
@@ -101,6 +100,7 @@ class Records:
 
     async def _open(self, mode: str) -> None:
         from leaddesk.app.history import HistoryOpening
+        from leaddesk.app.keeping import ask_recovery_key, watch_end
 
         def again() -> None:
             self._scope.run(self._open(mode), on_problem=self._say)

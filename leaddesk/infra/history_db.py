@@ -14,23 +14,23 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from leaddesk.domain.chain import Anchor, ChainReport
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import EVERYTHING, Exchange, ExchangeRow, HistoryQuery, Opening, Settlement
 from leaddesk.domain.note import Note, NoteKind
-from leaddesk.domain.proof import ChainPosition
-from leaddesk.domain.retention import PurgeReport
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.files import private_folder
-from leaddesk.infra.history import chain, derived, purging, queries, retiring, rows, space
+from leaddesk.infra.history import chain, derived, queries, rows
 from leaddesk.infra.history.migrate import Migration, check_form, migrated, shipped_migrations
-from leaddesk.infra.history.position import position
 from leaddesk.infra.history.store_file import StoreFile, encrypted_file, history_border, memory, plain_file
-from leaddesk.infra.history.verify import Look
 from leaddesk.infra.history.writing import write_note, write_opening, write_settlement
 from leaddesk.infra.threads import Worker
+
+if TYPE_CHECKING:  # what is done seldom is loaded when it is done
+    from leaddesk.domain.proof import ChainPosition
+    from leaddesk.domain.retention import PurgeReport
 
 _T = TypeVar("_T")
 
@@ -115,6 +115,8 @@ class HistoryStore:
         """Returns where an exchange stands in the chain; None where no secret key seals it. Raises StoreProblem."""
         if self._key == bytes.fromhex(chain.NO_KEY.reveal()):
             return None
+        from leaddesk.infra.history.position import position
+
         return await self._with(lambda connection: position(connection, exchange_id))
 
     async def unsettled(self) -> Sequence[Exchange]:
@@ -161,6 +163,8 @@ class HistoryStore:
         `progress` is told how much of how much was looked at. The anchor is the end that was remembered elsewhere.
         Cancelling ends the look. Raises StoreProblem.
         """
+        from leaddesk.infra.history.verify import Look
+
         look = Look(self._key, anchor, _follow)
         while not await self._with(look.step):
             if progress:
@@ -173,6 +177,8 @@ class HistoryStore:
         The chain keeps their entries and the purge itself; notes stay, and so does the newest exchange. Raises
         StoreProblem.
         """
+        from leaddesk.infra.history import purging
+
         return await self._write(lambda c: purging.purge(c, self._key, exchange_ids, at, operator, reason))
 
     async def survey(self, before: datetime, progress: Callable[[int, int], None] | None = None) -> PurgeReport:
@@ -180,6 +186,8 @@ class HistoryStore:
 
         `progress` is told how much of how much was looked at. Cancelling ends the look.
         """
+        from leaddesk.infra.history import retiring
+
         look = retiring.Survey(before)
         while not await self._with(look.step):
             if progress:
@@ -191,10 +199,14 @@ class HistoryStore:
 
         Raises StoreProblem, also when one of them is not due any more.
         """
+        from leaddesk.infra.history import retiring
+
         return await self._write(lambda c: retiring.retire(c, self._key, report, note))
 
     async def give_space_back(self) -> None:
         """Gives the space of what was purged back to the disk. Raises StoreProblem."""
+        from leaddesk.infra.history import space
+
         while not await self._with(space.give_back):
             pass
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from leaddesk.domain.connection import ConnectionFinding
 from leaddesk.domain.fields import FieldProblem, FormSchema
 from leaddesk.domain.lead import LeadDraft
-from leaddesk.domain.lead_page import LeadPage, LeadRow, PageProblem, PageRequest
-from leaddesk.domain.lead_search import LeadQuery, SearchForm
 from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
 from leaddesk.domain.verdict import Verdict
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
+
+if TYPE_CHECKING:  # the start of LeadDesk searches nothing
+    from leaddesk.domain.lead_page import LeadPage, LeadRow, PageProblem, PageRequest
+    from leaddesk.domain.lead_search import LeadQuery, SearchForm
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,10 @@ def main() -> int:
 
 def _measure(long: Path, rows: int) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder, server() as base_url:
-        empty = Path(folder)
-        home.make(empty, base_url)
-        home.make(long, base_url)
-        taken = starts.take(empty, long)
+        empty, idle = Path(folder, "empty"), Path(folder, "idle")
+        for place in (empty, idle, long):
+            home.make(place, base_url)
+        taken = starts.take(empty, idle, long)
         return [*starts.figures(taken, rows), *work.figures(long, taken), *history.figures(long, rows)]
 
 

@@ -1,7 +1,8 @@
 """LeadDesk itself, started through its own entry point, with a watch on its window.
 
-`start` waits until it idles; any other word is the module of this package that drives it when it does, such as
-`sending`. What LeadDesk loads after its first paint is not imported here before it, or the figures would flatter it.
+`start` types a number at once and waits until LeadDesk idles, `idle` types nothing; any other word is the module of
+this package that drives it when it idles, such as `sending`. What LeadDesk loads after its first paint is not imported
+here before it, or the figures would flatter it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _POLL_MS = 20
 
 def main() -> int:
     """Runs LeadDesk, drives it when it is up, reports after its window was closed."""
-    watching = watch.Watch()
+    watching = watch.Watch(types=sys.argv[1] != "idle")
     handle = MainWindow.event
     up = QTimer()
 
@@ -61,7 +62,7 @@ async def _drive(desk: Desk, watching: watch.Watch, what: str) -> None:
     await asyncio.sleep(_IDLE_S)
     watching.take_memory()
     try:
-        if what != "start":
+        if what not in ("start", "idle"):
             watching.stalls.clear()
             driver = await asyncio.to_thread(importlib.import_module, f"{__package__}.{what}")
             watching.found |= await driver.drive(desk, watching)

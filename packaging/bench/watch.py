@@ -32,7 +32,8 @@ def since_start() -> float:
 class Watch:
     """Is told every event of one window after it was handled, and beats from the first paint on."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, types: bool = True) -> None:
+        """Without `types` nobody touches the keyboard."""
         self.found: dict[str, Any] = {}
         self.on_update: Callable[[], None] | None = None
         """Called once, after the window has next painted something."""
@@ -44,7 +45,7 @@ class Watch:
         """Whether the driving ended early."""
         self.keep: object = None
         """Whatever must live as long as the watch."""
-        self._typed = False
+        self._typed = not types
         self._beat: QTimer | None = None
         self._last = 0.0
 

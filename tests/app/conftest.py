@@ -39,6 +39,7 @@ async def until(true: Callable[[], object], what: str) -> None:
 
 def _is_warm_or_over(desk: Desk, running: asyncio.Future[int]) -> bool:
     """Whether nothing more is being loaded: between a fixture and its test no loop runs that could go on with it."""
+    desk.warm_up()
     return running.done() or (desk.warming is not None and desk.warming.done())
 
 

@@ -26,7 +26,6 @@ from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.place_to_come import PlaceToCome
 from leaddesk.ui.widgets.buttons import Button
-from leaddesk.ui.widgets.fact_flow import Fact
 from leaddesk.ui.widgets.jobs_area import JobsArea
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.message_bar import MessageBar
@@ -40,18 +39,18 @@ if TYPE_CHECKING:  # the first paint does not wait for what it does not show
 EnvironmentLook = Literal["production", "test", "practice"]
 _LOOKS: Mapping[str, EnvironmentLook] = {"Production": "production", "Test": "test", "Practice": "practice"}
 _SHORTCUTS = (
-    Fact("Ctrl+1 … Ctrl+6", "Go to a place"),
-    Fact("Ctrl+Enter", "Send the lead, once"),
-    Fact("Ctrl+Shift+Enter", "Preview the exact request; sends nothing"),
-    Fact("Esc", "Cancel sending"),
-    Fact("Ctrl+N", "New lead"),
-    Fact("Enter", "Next field"),
-    Fact("Ctrl+V in Phone", "A copied cURL command fills the form"),
-    Fact("Ctrl+Tab", "Next tab of the verdict"),
-    Fact("Ctrl+P, Ctrl+T, Ctrl+D in History", "Save proof, settle, enter as new draft"),
-    Fact("Ctrl+U, Ctrl+M in History", "Check this number, asked not to be called"),
-    Fact("Ctrl+,", "Settings"),
-    Fact("F1", "This list; in a verdict it explains what has the focus"),
+    ("Ctrl+1 … Ctrl+6", "Go to a place"),
+    ("Ctrl+Enter", "Send the lead, once"),
+    ("Ctrl+Shift+Enter", "Preview the exact request; sends nothing"),
+    ("Esc", "Cancel sending"),
+    ("Ctrl+N", "New lead"),
+    ("Enter", "Next field"),
+    ("Ctrl+V in Phone", "A copied cURL command fills the form"),
+    ("Ctrl+Tab", "Next tab of the verdict"),
+    ("Ctrl+P, Ctrl+T, Ctrl+D in History", "Save proof, settle, enter as new draft"),
+    ("Ctrl+U, Ctrl+M in History", "Check this number, asked not to be called"),
+    ("Ctrl+,", "Settings"),
+    ("F1", "This list; in a verdict it explains what has the focus"),
 )
 
 
@@ -197,9 +196,15 @@ class MainWindow(QMainWindow):
 
     def _show_shortcuts(self) -> None:
         from leaddesk.ui.widgets.act_dialog import ActDialog
+        from leaddesk.ui.widgets.fact_flow import Fact
 
         ActDialog(
-            self._theme, self, "Shortcuts", "Everything here works without a mouse.", _SHORTCUTS, way_out="Close"
+            self._theme,
+            self,
+            "Shortcuts",
+            "Everything here works without a mouse.",
+            tuple(Fact(keys, does) for keys, does in _SHORTCUTS),
+            way_out="Close",
         ).open()
 
     # ------------------------------------------------------------ what others say

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from typing import TypeAlias
 
 from leaddesk.ui.widgets.plaintext import marked
@@ -19,5 +18,10 @@ def unexplained(_key: str) -> str:
 
 def tool_tip(*texts: str) -> str:
     """Return texts as the lines of a tool tip that shows them literally and wraps them; nothing for none."""
-    lines = [escape(marked(text), quote=False) for text in texts if text]
+    lines = [_escape(marked(text)) for text in texts if text]
     return f"<span>{'<br>'.join(lines)}</span>" if lines else ""
+
+
+def _escape(text: str) -> str:
+    # Qt knows no other mark-up in a text of its own; the library for it is slow to load, and the first paint waits.
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -14,7 +14,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
 from leaddesk.ui.theme import Theme, restyle
-from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel
 from leaddesk.ui.widgets.plaintext import marked
@@ -124,6 +123,8 @@ class MessageBar(QFrame):
     def _open_details(self) -> None:
         said = self._said[-1]
         text = "\n\n".join(marked(part) for part in (said.detail, said.hint) if part)
+        from leaddesk.ui.widgets.act_dialog import ActDialog
+
         ActDialog(self._theme, self.window(), said.title, text, way_out="Close").open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

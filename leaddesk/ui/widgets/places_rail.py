@@ -119,4 +119,5 @@ class PlacesRail(QFrame):
         self._environment.setAlignment(centre | Qt.AlignmentFlag.AlignVCenter)
         self._delegate.narrow = self._narrow
         self.list.scheduleDelayedItemsLayout()
-        self.list.viewport().update()
+        if self.isVisible():  # Qt looks through all its classes at the first question for a viewport: 8 ms
+            self.list.viewport().update()

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from leaddesk.domain.connection import ConnectionFinding
 from leaddesk.domain.fields import FieldProblem
-from leaddesk.domain.lead_page import LeadPage, LeadRow, PageProblem, PageRequest
-from leaddesk.domain.lead_search import LeadQuery, SearchForm
 from leaddesk.domain.profile import ConnectionProfile, origin_of
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
 from leaddesk.domain.wire import HttpRequest, HttpResponse
 from leaddesk.vendors.manifest import read_manifest
 from leaddesk.vendors.no_destinations import NoDestinations
-from leaddesk.vendors.trackdrive import connection, request
-from leaddesk.vendors.trackdrive.form import search_form
-from leaddesk.vendors.trackdrive.page import read_page
-from leaddesk.vendors.trackdrive.refusals import refusal
+
+if TYPE_CHECKING:  # the start of LeadDesk needs the vendor's name only; its search is loaded when somebody searches
+    from leaddesk.domain.lead_page import LeadPage, LeadRow, PageProblem, PageRequest
+    from leaddesk.domain.lead_search import LeadQuery, SearchForm
 
 RECORD_PATH = "routes_show_path"
 """The column that says where a lead's record is."""
@@ -31,7 +30,6 @@ class TrackDrive(NoDestinations):
 
     def __init__(self) -> None:
         self._manifest = read_manifest(Path(__file__).with_name("vendor.toml"))
-        self._form = search_form()
 
     @property
     def info(self) -> VendorInfo:
@@ -40,26 +38,35 @@ class TrackDrive(NoDestinations):
 
     @property
     def form(self) -> SearchForm:
-        """What the search offers."""
-        return self._form
+        """What the search offers; raises ManifestError."""
+        from leaddesk.vendors.trackdrive.form import search_form
+
+        return search_form()
 
     def query_problems(self, query: LeadQuery) -> tuple[FieldProblem, ...]:
         """Returns what is wrong with a question, by filter key, `created`, `created_from`, `zone` or `columns`."""
-        return request.problems(query, self._form)
+        from leaddesk.vendors.trackdrive import request
+
+        return request.problems(query, self.form)
 
     def encode_page(
         self, query: LeadQuery, page: PageRequest, profile: ConnectionProfile, secrets: Mapping[str, Secret]
     ) -> HttpRequest:
         """Returns the read of one page. Raises LeadDeskError for a base URL that names no account yet."""
-        return request.encode(query, page, self._form, profile, secrets)
+        from leaddesk.vendors.trackdrive import request
+
+        return request.encode(query, page, self.form, profile, secrets)
 
     def decode_page(
         self, response: HttpResponse, query: LeadQuery, page: PageRequest, known: Sequence[str], at: datetime
     ) -> LeadPage | PageProblem:
         """Returns what an answer already scrubbed holds; any bytes whatever give a page or a problem."""
+        from leaddesk.vendors.trackdrive.page import read_page
+        from leaddesk.vendors.trackdrive.refusals import refusal
+
         if not 200 <= response.status <= 299:
             return refusal(response, at)
-        return read_page(response, query, page, known, self._form)
+        return read_page(response, query, page, known, self.form)
 
     def record_address(self, profile: ConnectionProfile, row: LeadRow) -> str:
         """Returns the address of a row's record; empty where its column did not come or leads to another host."""
@@ -77,8 +84,14 @@ class TrackDrive(NoDestinations):
 
     def encode_connection_test(self, profile: ConnectionProfile, secrets: Mapping[str, Secret]) -> HttpRequest:
         """Returns the read of one id; it changes nothing."""
+        from leaddesk.vendors.trackdrive import connection
+
         return connection.encode(profile, secrets)
 
     def decode_connection_test(self, response: HttpResponse, at: datetime) -> ConnectionFinding:
         """Returns what an answer already scrubbed shows; any bytes whatever give a finding."""
+        from leaddesk.domain.lead_page import PageRequest
+        from leaddesk.domain.lead_search import LeadQuery
+        from leaddesk.vendors.trackdrive import connection
+
         return connection.finding(self.decode_page(response, LeadQuery(columns=("id",)), PageRequest(1), (), at))

@@ -17,12 +17,14 @@ from leaddesk.ui.forms.lead_form import LeadForm
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.enter_lead.destinations import DestinationCombo
 from leaddesk.ui.views.enter_lead.footer import SendFooter
-from leaddesk.ui.widgets.calling_line import CallingLine
 from leaddesk.ui.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:  # the form does not wait for what it does not show
     from leaddesk.ui.views.verdict import VerdictView
+    from leaddesk.ui.widgets.calling_line import CallingLine
 
+_CALLING_HEIGHT = 51
+"""The height that the calling line will have."""
 _FORM_WIDTH, _VERDICT_WIDTH, _LEAST_VERDICT = 440, 540, 480
 _TIGHT_VERDICT = 400
 """What its tabs and buttons take; with less room it scrolls sideways."""
@@ -36,7 +38,7 @@ class EnterLeadPlace(QSplitter):
         self._theme = theme
         self.destination = DestinationCombo(theme)
         self.form = LeadForm(theme)
-        self.calling = CallingLine(theme)
+        self._calling: CallingLine | None = None
         self.known = ElidedLabel(use="hint", ink="text2", lines=1)
         self.known.setAccessibleName("In the history")
         self.footer = SendFooter(theme)
@@ -54,6 +56,22 @@ class EnterLeadPlace(QSplitter):
         if self._verdict is None:
             raise RuntimeError("there is no verdict yet")
         return self._verdict
+
+    @property
+    def calling(self) -> CallingLine:
+        """The calling line under **Phone**; only after `add_calling`."""
+        if self._calling is None:
+            raise RuntimeError("there is no calling line yet")
+        return self._calling
+
+    def add_calling(self, calling: CallingLine) -> None:
+        """Brings the calling line to its seat, which was kept for it."""
+        self._calling = calling
+        hints = self.form.hint_area.layout()
+        if isinstance(hints, QVBoxLayout):
+            hints.takeAt(0)
+            hints.insertWidget(0, calling)
+            calling.show()
 
     def add_verdict(self, verdict: VerdictView) -> None:
         """Brings the verdict to its seat."""
@@ -81,10 +99,10 @@ class EnterLeadPlace(QSplitter):
     def _lay_out(self) -> None:
         px = self._theme.px
         hints = self.form.hint_area.layout()
-        if hints is not None:
+        if isinstance(hints, QVBoxLayout):
             hints.setContentsMargins(0, 0, 0, self._theme.px(6))
             hints.setSpacing(self._theme.px(4))
-            hints.addWidget(self.calling)
+            hints.addSpacing(self._theme.px(_CALLING_HEIGHT))
             hints.addWidget(self.known)
         inner = QWidget()
         inner.setProperty("surface", "clear")

@@ -293,19 +293,27 @@ class LeadSending(QObject):
         self._ticker.stop()
         self._submission = None
         self._shown_exchange = lead.exchange_id
-        may_be_loaded = lead.verdict.outcome in _MAY_BE_LOADED
         self._show(lead)
-        hint = "Sent once. Sending again asks first." if may_be_loaded else "Nothing was loaded. You may send it again."
-        self._place.footer.show_answered(hint)
         if lead.verdict.retry_after_s is not None:
             until = lead.settlement.at + timedelta(seconds=lead.verdict.retry_after_s)
             self._wait = (lead.opening.profile_id, until)
-            self.show_wait()
+        QTimer.singleShot(0, self, lambda: self._show_done(lead))  # the verdict is painted first
         self._drafts.save()
         self.answered.emit()
         self.history_grew.emit()
         if submission.problem:
             self._say_not_sent(submission.problem)
+
+    def _show_done(self, lead: AnsweredLead) -> None:
+        """Lets the buttons say what may be done next, unless the next lead is on its way already."""
+        if self.in_flight:
+            return
+        if self._shown_exchange == lead.exchange_id:
+            may_be_loaded = lead.verdict.outcome in _MAY_BE_LOADED
+            loaded, not_loaded = "Sent once. Sending again asks first.", "Nothing was loaded. You may send it again."
+            self._place.footer.show_answered(loaded if may_be_loaded else not_loaded)
+        if lead.verdict.retry_after_s is not None:
+            self.show_wait()
 
     def _late(self, lead: AnsweredLead) -> None:
         """An answer after *Cancel sending*: it settles the row, and the view if the lead is still on it."""

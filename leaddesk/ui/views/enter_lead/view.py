@@ -20,6 +20,7 @@ from leaddesk.ui.views.enter_lead.place import EnterLeadPlace
 from leaddesk.ui.views.enter_lead.preview_dialog import PreviewDialog
 from leaddesk.ui.views.enter_lead.sending import LeadSending
 from leaddesk.ui.views.verdict import VerdictView
+from leaddesk.ui.widgets.calling_line import CallingLine
 from leaddesk.ui.widgets.message_bar import MessageKind
 
 _AHEAD_MS = 20
@@ -42,6 +43,7 @@ class EnterLead(QObject):
         self._unsent = any(self.form.to_raw().values())
         """Whether something was typed since the last answer."""
         place.add_verdict(verdict)
+        place.add_calling(CallingLine(theme))
         self.drafts = LeadDrafts(self, desk, self.form, self.destination)
         self.sending = LeadSending(theme, place, desk, self.drafts)
         self.known = KnownOfNumber(place, desk)

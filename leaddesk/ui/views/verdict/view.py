@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QResizeEvent
@@ -17,12 +18,9 @@ from leaddesk.services.answered import AnsweredLead
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.times import LocalTimes
-from leaddesk.ui.views.verdict.cases_page import CasesPage
 from leaddesk.ui.views.verdict.explainer import Explainer
 from leaddesk.ui.views.verdict.masked import masked_lead
 from leaddesk.ui.views.verdict.parts import scrolling
-from leaddesk.ui.views.verdict.raw_page import RawPage
-from leaddesk.ui.views.verdict.stored_page import StoredPage
 from leaddesk.ui.views.verdict.summary import summary
 from leaddesk.ui.views.verdict.verdict_page import VerdictPage
 from leaddesk.ui.views.verdict.words import assessment_words, outcome_words, retry_line
@@ -30,6 +28,11 @@ from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel
 from leaddesk.ui.widgets.reveal_button import RevealButton
 from leaddesk.ui.widgets.tab_pills import TabPills
+
+if TYPE_CHECKING:  # loaded with the first answer
+    from leaddesk.ui.views.verdict.cases_page import CasesPage
+    from leaddesk.ui.views.verdict.raw_page import RawPage
+    from leaddesk.ui.views.verdict.stored_page import StoredPage
 
 TABS = ("Verdict", "Cases", "As stored", "Raw")
 _VERDICT, _CASES, _STORED, _RAW = range(len(TABS))
@@ -222,6 +225,8 @@ class VerdictView(QWidget):
 
     @cached_property
     def _cases(self) -> CasesPage:
+        from leaddesk.ui.views.verdict.cases_page import CasesPage
+
         page = CasesPage(self._theme, self._explainer.meaning)
         page.reveal_toggled.connect(self._reveal)
         self._seat(_CASES, scrolling(self._theme, page, steady=True))
@@ -229,12 +234,16 @@ class VerdictView(QWidget):
 
     @cached_property
     def _stored(self) -> StoredPage:
+        from leaddesk.ui.views.verdict.stored_page import StoredPage
+
         page = StoredPage(self._theme, self._explainer.meaning)
         self._seat(_STORED, page)
         return page
 
     @cached_property
     def _raw(self) -> RawPage:
+        from leaddesk.ui.views.verdict.raw_page import RawPage
+
         page = RawPage(self._theme)
         self._seat(_RAW, page)
         return page
