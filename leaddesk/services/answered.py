@@ -30,6 +30,13 @@ class AnsweredLead:
     """As judged at the time of the answer."""
     rules: AssessmentRules = field(default_factory=AssessmentRules)
     """The rules that judged it."""
+    answered_at: datetime | None = None
+    """When the vendor's answer came, where the settlement that counts was written down later."""
+
+    @property
+    def judged_at(self) -> datetime:
+        """When the answer came and was judged: what a person said of it later makes no check younger."""
+        return self.answered_at or self.settlement.at
 
     @property
     def raw(self) -> str:
@@ -119,19 +126,26 @@ def reopened(adapter: VendorAdapter | None, exchange: Exchange, rules: Assessmen
     is.
     """
     settled = exchange.settled or _without_answer_yet(exchange.opening.at)
-    rules = rules_on_record(settled, rules)
+    rules, came = rules_on_record(settled, rules), _answered_before(exchange, settled)
     if settled.response is None:
         lead = unanswered(adapter.info if adapter else None, exchange.opening, settled, rules)
         return replace(lead, exchange_id=exchange.id, settlement=replace(lead.settlement, rules=settled.rules))
     if adapter is None:
         why = f"This version of LeadDesk does not know the vendor {exchange.opening.vendor}."
-        return _unread(exchange, settled, why)
+        return replace(_unread(exchange, settled, why), answered_at=came)
     try:
-        again = answered(adapter, exchange.opening, settled.response, settled.at, exchange.id, rules)
+        again = answered(adapter, exchange.opening, settled.response, came or settled.at, exchange.id, rules)
     except Exception:
         log.exception("An answer on record could not be read")
-        return _unread(exchange, settled, "This version of LeadDesk cannot read the answer.")
-    return _as_recorded(again, settled)
+        why = "This version of LeadDesk cannot read the answer."
+        return replace(_unread(exchange, settled, why), answered_at=came)
+    return replace(_as_recorded(again, settled), answered_at=came)
+
+
+def _answered_before(exchange: Exchange, settled: Settlement) -> datetime | None:
+    """Returns when the answer came, None where none came or it is what settled the exchange."""
+    came = next((item.at for item in exchange.settlements if item.response is not None), settled.at)
+    return came if came != settled.at else None
 
 
 def _as_recorded(again: AnsweredLead, settled: Settlement) -> AnsweredLead:

@@ -168,8 +168,7 @@ def answer_of(exchange: Exchange, lead: AnsweredLead, now: datetime, present: As
     Both the rules on record and the present ones (the shipped ones by default) judge it, and the stricter word counts.
     Its age counts from the vendor's answer, not from what a person said of it later.
     """
-    rules, today = rules_of(lead.opening, lead.rules), rules_of(lead.opening, present)
-    at = next((item.at for item in exchange.settlements if item.response is not None), lead.settlement.at)
+    at, rules, today = lead.judged_at, rules_of(lead.opening, lead.rules), rules_of(lead.opening, present)
     clock = replace(
         rules,
         registry_days=min(rules.registry_days, today.registry_days),

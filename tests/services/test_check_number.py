@@ -59,13 +59,17 @@ async def test_fresh_then_is_review_once_its_time_has_passed(desk, check):
     assert known.answers[0].now.state(Check.FEDERAL_DNC) is CheckState.STALE
 
 
-async def test_what_a_person_said_later_does_not_make_an_answer_younger(desk, check):
-    exchange = await numbers.seed(desk.journal, 40 * DAY, ttl=90 * DAY)
+@pytest.mark.parametrize("ttl", [90 * DAY, 7 * DAY])
+async def test_what_a_person_said_later_does_not_make_an_answer_younger(desk, check, ttl):
+    exchange = await numbers.seed(desk.journal, 40 * DAY, ttl=ttl)
     settled = desk.last(exchange)
     await desk.journal.settle(exchange, replace(settled, at=desk.clock.now(), by=SettledBy.PERSON))
-    known = (await check.look_up(PHONE)).known
-    assert known.answers[0].at == settled.at
-    assert known.standing is Standing.REVIEW
+    history = await check.look_up(PHONE)
+    assert history.known.answers[0].at == settled.at
+    assert history.known.standing is Standing.REVIEW
+    lead = history.leads[exchange]
+    assert (lead.judged_at, lead.settlement.at) == (settled.at, desk.clock.now())
+    assert lead.verdict.notices == (), "what was fresh at its answer is not read as stale at a later word"
 
 
 async def test_notes_come_along_and_the_latest_wish_wins(desk, check):

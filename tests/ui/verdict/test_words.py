@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from leaddesk.domain.assessment import Check
+from leaddesk.domain.exchange import SettledBy
 from leaddesk.domain.verdict import Silence
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.ui.times import LocalTimes
@@ -274,6 +275,15 @@ class TestRules:
 
         assert line in said
         assert ("Older than" in said) is bool(line)
+
+    def test_what_a_person_said_later_makes_the_checks_no_younger(self):
+        lead = samples.nothing_blocked()
+        later = replace(lead.settlement, at=NOW + timedelta(days=20), by=SettledBy.PERSON)
+        settled = replace(lead, settlement=later, answered_at=lead.settlement.at)
+
+        assert "Older than 31 days" in assessment(settled, NOW + timedelta(days=32)).notice
+        cards = [card_words(each, NOW + timedelta(days=20), TIMES) for each in (lead, settled)]
+        assert [card.answered for card in cards[0]] == [card.answered for card in cards[1]]
 
     def test_which_rules_judged_is_said(self):
         lead = samples.nothing_blocked()

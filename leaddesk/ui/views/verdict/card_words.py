@@ -72,7 +72,7 @@ def _card(
     lead: AnsweredLead, judgement: Judgement, brought: CheckEvidence, now: datetime, times: LocalTimes
 ) -> CardWords:
     silent = isinstance(brought, Silence)
-    at = lead.settlement.at
+    at = lead.judged_at
     return CardWords(
         check=judgement.check,
         state=judgement.state,

@@ -108,7 +108,7 @@ def now_line(lead: AnsweredLead, now: datetime, times: LocalTimes) -> str:
 
 def _too_old(lead: AnsweredLead, now: datetime, times: LocalTimes) -> list[str]:
     """Returns a sentence about registry answers past their days, which leave their state as it is."""
-    ages = freshness(lead.assessment.judgements, lead.settlement.at, now, lead.rules)
+    ages = freshness(lead.assessment.judgements, lead.judged_at, now, lead.rules)
     old = [item for item in ages if item.age is Age.STALE and item.check is not Check.LITIGATOR and item.until]
     if not old:
         return []
@@ -147,7 +147,7 @@ def _said(lead: AnsweredLead) -> list[str]:
 def _fresh_until(lead: AnsweredLead, now: datetime, times: LocalTimes) -> str:
     if lead.assessment.grade is not Grade.NO_BLOCK:
         return ""
-    ages = freshness(lead.assessment.judgements, lead.settlement.at, now, lead.rules)
+    ages = freshness(lead.assessment.judgements, lead.judged_at, now, lead.rules)
     ends = [item.until for item in ages if item.until]
     return f"Fresh until {times.brief(min(ends), now)}." if ends and min(ends) > now else ""
 
