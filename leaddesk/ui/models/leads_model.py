@@ -130,7 +130,7 @@ class LeadsModel(QAbstractTableModel):
         return LeadRows(self._held, self._rows, places)
 
     def keys(self, first: int = 0) -> Iterator[object]:
-        """Yields what tells each row from the others, in the order of arrival from a row on; None where nothing does."""
+        """Yields what tells rows apart, in the order of arrival from a row on; None where nothing does."""
         ids, uuids = self.place(ID), self.place(UUID)
         for row in self._rows[first:]:
             yield _key(row, ids) or _key(row, uuids)
@@ -273,14 +273,13 @@ class LeadsModel(QAbstractTableModel):
 
     def _move(self, old: array[int], new: array[int]) -> None:
         """Shows the same rows in another order."""
-        hint = QAbstractTableModel.LayoutChangeHint.VerticalSortHint
-        self.layoutAboutToBeChanged.emit([], hint)
+        self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         places = {old[index.row()] for index in before}
         rows = {place: row for row, place in enumerate(new) if place in places} if places else {}
         self._order = new
         self.changePersistentIndexList(before, [self.index(rows[old[at.row()]], at.column()) for at in before])
-        self.layoutChanged.emit([], hint)
+        self.layoutChanged.emit()
 
 
 def _key(values: Values, place: int) -> object:

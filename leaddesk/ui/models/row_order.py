@@ -18,7 +18,7 @@ from leaddesk.domain.lead_columns import ColumnKind
 from leaddesk.domain.lead_page import Values
 from leaddesk.services.ports import Background
 
-PIECE = 2048
+PIECE = 1024
 """Rows that are worked on between two turns of the window."""
 _EMPTY = 3
 """The rank of what is not there, as `sort_key` gives it: last, whichever way is sorted."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from leaddesk.ui.models.lead_words import Shown
 from leaddesk.ui.models.leads_model import LeadsModel
@@ -17,6 +17,18 @@ _KEPT = 20_000
 """So many widths are kept at most."""
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+
+
+class EvenRows(QStyledItemDelegate):
+    """Gives the rows of a list or a tree one height, in pixels at 100 %."""
+
+    def __init__(self, theme: Theme, view: QAbstractItemView, height: int = 24) -> None:
+        super().__init__(view)
+        self._theme, self._height = theme, height
+        view.setItemDelegate(self)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), self._theme.px(self._height))
 
 
 class LeadCells(QStyledItemDelegate):

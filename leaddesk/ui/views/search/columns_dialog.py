@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from leaddesk.domain.lead_columns import OTHER, LeadColumn, LeadColumns
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.search.cells import EvenRows
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
@@ -175,6 +176,8 @@ class ColumnsDialog(QDialog):
         self.tree.setColumnWidth(0, px(210))
         self.tree.setUniformRowHeights(True)
         self.order.setAccessibleName("Chosen columns, from left to right")
+        for rows in (self.tree, self.order):
+            EvenRows(self._theme, rows)
         self.order.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self._count.setAccessibleName("Count")
 

@@ -26,6 +26,7 @@ from leaddesk.ui.models.lead_copy import as_json
 from leaddesk.ui.models.lead_words import CUT, LeadWords, Shown, brief, utc_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.views.search.cells import EvenRows
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.explained import tool_tip
 from leaddesk.ui.widgets.labels import plain_label
@@ -148,7 +149,7 @@ class LeadDetails(QWidget):
     def _read_on(self, _value: int) -> None:
         """Lays out the next piece of a long value when its end is near."""
         bar = self.text.verticalScrollBar()
-        if not self._rest or bar.value() < bar.maximum() - bar.pageStep():
+        if not self._rest or 0 < bar.maximum() - bar.pageStep() > bar.value():
             return
         piece, self._rest = self._rest[:_PIECE], self._rest[_PIECE:]
         self.text.appendPlainText("\n".join(_lines(piece)))
@@ -170,6 +171,7 @@ class LeadDetails(QWidget):
         tree.setFrameShape(QTreeWidget.Shape.NoFrame)
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         tree.header().setStretchLastSection(True)
+        EvenRows(self._theme, tree)
         self._nothing.setWordWrap(True)
         self.text.setReadOnly(True)
         self.text.setUndoRedoEnabled(False)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from leaddesk.domain.lead_columns import ColumnKind, LeadColumns
 from leaddesk.domain.lead_page import LeadPage, LeadRow
@@ -32,10 +32,12 @@ from leaddesk.ui.views.search.pinned_table import PinnedTable
 from leaddesk.ui.views.search.returning import Returning
 
 _PAGES_AHEAD = 2
+_FOLLOWED = 2000
+"""Selected rows that stay selected when rows go out of view or change their order."""
 _NO_LIMIT = (1 << 24) - 1
 
 
-class LeadsGrid(QWidget):
+class LeadsGrid(QFrame):
     """*Leads* with its last row."""
 
     more_wanted = Signal()
@@ -64,6 +66,7 @@ class LeadsGrid(QWidget):
     ) -> None:
         """`background` sorts and filters; `now` gives the present, with its zone."""
         super().__init__()
+        self.setProperty("surface", "surface")
         self._theme, self._background = theme, background
         self._masking = masking or Masking()
         self.words = LeadWords(times, self._masking, now)
@@ -227,8 +230,7 @@ class LeadsGrid(QWidget):
         if self._order or self._filter:
             self._arrange()
         else:
-            self.model.arrange(None)
-            self._arranged_now()
+            self._bring(None)
         self._say_local()
 
     def _arrange(self) -> None:
@@ -253,13 +255,23 @@ class LeadsGrid(QWidget):
         self._arranging = False
         if not self._filter and len(order) < len(self.model.rows):
             order.extend(range(len(order), len(self.model.rows)))
-        self.model.arrange(order)
-        self._arranged_now()
+        self._bring(order)
         if self._late:
             self._late = False
             self._arrange()
 
-    def _arranged_now(self) -> None:
+    def _bring(self, order: array[int] | None) -> None:
+        """Brings the rows in view into an order; of a large selection only that of all rows is kept.
+
+        Qt follows every selected cell by itself, and thousands of them hold the window up for seconds.
+        """
+        chosen, before = self.table.selectionModel(), self.model.rowCount()
+        count = self.table.chosen_count()
+        if large := count > _FOLLOWED:
+            chosen.clearSelection()
+        self.model.arrange(order)
+        if large and count == before >= self.model.rowCount():
+            self.table.selectAll()
         self._say_local()
         self._fit_height()
         self._ask_ahead()

@@ -6,7 +6,7 @@ one table only.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
@@ -36,6 +36,8 @@ class PinnedTable(QTableView):
         _prepare(self.still, theme, model, "Leads, pinned columns")
         self.still.setProperty("flush", True)
         self.still.setSelectionModel(self.selectionModel())
+        for view in (self, self.still):
+            _let_header_be(view)
         self.still.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.still.setFocusProxy(self)
         self.still.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -86,6 +88,11 @@ class PinnedTable(QTableView):
         spans = self.selectionModel().selection()
         found = (spans.at(number) for number in range(spans.count()))
         return sorted({row for span in found for row in range(span.top(), span.bottom() + 1)})
+
+    def chosen_count(self) -> int:
+        """Returns how many rows are selected."""
+        spans = self.selectionModel().selection()
+        return sum(spans.at(number).height() for number in range(spans.count()))
 
     def is_pinned(self, section: int) -> bool:
         """Tells whether a column stays in place."""
@@ -148,6 +155,12 @@ class PinnedTable(QTableView):
         self.still.setGeometry(frame, frame, width, height)
         self.edge.setGeometry(frame + width - 1, frame, max(1, self._theme.px(1)), height)
         self.edge.raise_()
+
+
+def _let_header_be(view: QTableView) -> None:
+    """Gives the header a selection of its own, always empty: it looks at every cell of what is selected otherwise."""
+    header = view.horizontalHeader()
+    header.setSelectionModel(QItemSelectionModel(view.model(), header))
 
 
 def _prepare(view: QTableView, theme: Theme, model: LeadsModel, name: str) -> None:
