@@ -6,10 +6,12 @@ A page that fails holds an export of all pages where it is: the message bar offe
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Coroutine, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
+from shiboken6 import isValid
 
 from leaddesk.domain.lead_cells import export_cell
 from leaddesk.domain.lead_search import LeadQuery, SearchForm
@@ -29,6 +31,17 @@ _BATCH = 500
 _TITLE = "Export leads"
 
 
+@dataclass(frozen=True, slots=True)
+class LeadsInView:
+    """What stands on the screen: the question as it was asked, and the columns."""
+
+    profile: ConnectionProfile
+    query: LeadQuery
+    columns: tuple[str, ...]
+    """From left to right, those too that came unasked."""
+    form: SearchForm
+
+
 class LeadsExport(QObject):
     """Asks for format and file; exports may run side by side, and go on when the place is left."""
 
@@ -40,11 +53,21 @@ class LeadsExport(QObject):
         self._desk = desk
         self._export = TableExport(parent, theme, desk.scope, desk.jobs, desk.tell)
 
-    def export_rows(
-        self, rows: LeadRows, columns: tuple[str, ...], form: SearchForm, query: LeadQuery, which: str
-    ) -> None:
+    def fill(self, menu: QMenu, view: LeadsInView, chosen: LeadRows, loaded: LeadRows) -> None:
+        """Offers in a menu what can be exported of the leads in view."""
+        for title, rows, which in (
+            ("Chosen", chosen, "the chosen ones"),
+            ("Loaded", loaded, "those that are loaded and in view"),
+        ):
+            action = menu.addAction(f"{title}: {leads(len(rows))}…")
+            action.setEnabled(len(rows) > 0)
+            action.triggered.connect(lambda _on=False, rows=rows, which=which: self.export_rows(view, rows, which))
+        menu.addAction("All pages…").triggered.connect(lambda _on=False: self.export_all(view))
+
+    def export_rows(self, view: LeadsInView, rows: LeadRows, which: str) -> None:
         """Exports rows that are there; `which` says which ones they are."""
-        desk, kinds = self._desk, [form.columns.column(name).kind for name in columns]
+        desk, columns, query = self._desk, view.columns, view.query
+        kinds = [view.form.columns.column(name).kind for name in columns]
 
         async def batches() -> AsyncGenerator[Sequence[Row], None]:
             for start in range(0, len(rows), _BATCH):
@@ -68,12 +91,12 @@ class LeadsExport(QObject):
 
         self._ask(f"{leads(len(rows))}, {which}", columns, query, run)
 
-    def export_all(self, profile: ConnectionProfile, query: LeadQuery, columns: tuple[str, ...]) -> None:
+    def export_all(self, view: LeadsInView) -> None:
         """Exports every page of a question, read anew from the first one on."""
-        desk = self._desk
+        desk, columns, query = self._desk, view.columns, view.query
 
         async def all_pages(place: str, format: TableFormat, replace: bool, progress: Progress) -> Exported:
-            export = desk.search.all_pages(profile, query, columns, lambda: self._follow(export))
+            export = desk.search.all_pages(view.profile, query, columns, lambda: self._follow(export))
             try:
                 return await desk.exporting.export(
                     place,
@@ -85,7 +108,7 @@ class LeadsExport(QObject):
                     record=lambda count: desk.record_export(self._note(count, format, query, columns)),
                 )
             finally:
-                self.said.emit("")
+                self._say("")
 
         self._ask("all pages, read anew", columns, query, all_pages)
 
@@ -104,7 +127,7 @@ class LeadsExport(QObject):
         """Says pages and rows, and what an export waits for."""
         search = export.search
         pages = "1 page" if search.pages == 1 else f"{search.pages:,} pages"
-        self.said.emit(f"Export: {pages}, {search.rows:,} rows read" + (", it waits" if export.is_held else ""))
+        self._say(f"Export: {pages}, {search.rows:,} rows read" + (", it waits" if export.is_held else ""))
         if search.state is SearchState.FAILED:
             self._desk.tell(
                 "warn",
@@ -116,6 +139,10 @@ class LeadsExport(QObject):
             )
         elif search.state is SearchState.ASKS:
             self._desk.tell("warn", f"The export has read {pages}.", "", "More may follow.", "Go on", export.resume)
+
+    def _say(self, text: str) -> None:
+        if isValid(self):  # an export may end after its place
+            self.said.emit(text)
 
     @staticmethod
     def _note(count: int, format: TableFormat, query: LeadQuery, columns: Sequence[str]) -> str:

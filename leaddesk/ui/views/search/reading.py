@@ -33,6 +33,8 @@ class LeadReading(QObject):
         self.search: LeadSearch | None = None
         """The search in view."""
         self._task: asyncio.Task[LeadPage | None] | None = None
+        self._latest = object()
+        """Stands for the search in view, from its very beginning on."""
         self._since = 0.0
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
@@ -50,8 +52,11 @@ class LeadReading(QObject):
 
     def start(self, profile: ConnectionProfile, query: LeadQuery) -> None:
         """Asks anew and lets the search before go. Raises ValueError for a question that has problems."""
-        self.search, self._task = self._leads.start(profile, query, self._follow), None
+        mine = self._latest = object()
+        self._task = None
+        self.search = self._leads.start(profile, query, lambda: self._follow_latest(mine))
         self.more()
+        self._follow()
 
     def more(self) -> None:
         """Reads the next page, unless one is on its way already or has failed."""
@@ -76,6 +81,7 @@ class LeadReading(QObject):
 
     def forget(self) -> None:
         """Stops and has no search in view any more."""
+        self._latest = object()
         self.cancel()
         self.search = self._task = None
         self._follow()
@@ -98,6 +104,11 @@ class LeadReading(QObject):
         """Lets go of a reading that a mistake or the end of LeadDesk has stopped."""
         if task is self._task:
             self._task = None
+
+    def _follow_latest(self, search: object) -> None:
+        """Follows a search unless another one has been begun: that the older one ends is not to be said."""
+        if search is self._latest:
+            self._follow()
 
     def _follow(self) -> None:
         if not self.busy:

@@ -144,7 +144,6 @@ class SavedMenus(QObject):
 
     def _open(self, search: SavedSearch) -> None:
         self.current = search.name
-        self.use_layout(search.layout)
         self.search_opened.emit(search)
 
     def _ask_to_save(self) -> None:

@@ -21,12 +21,13 @@ from leaddesk.ui.models.grid_layout import GridLayout
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.search import words
-from leaddesk.ui.views.search.acts import Act, LeadActs, lead_of, phone_of
+from leaddesk.ui.views.search.acts import Act, LeadActs
 from leaddesk.ui.views.search.chosen import ChosenLead
 from leaddesk.ui.views.search.columns_dialog import ColumnsDialog
+from leaddesk.ui.views.search.deeds import LeadDeeds
 from leaddesk.ui.views.search.desk import SearchDesk
 from leaddesk.ui.views.search.details import LeadDetails
-from leaddesk.ui.views.search.exporting import LeadsExport
+from leaddesk.ui.views.search.exporting import LeadsExport, LeadsInView
 from leaddesk.ui.views.search.grid import LeadsGrid
 from leaddesk.ui.views.search.panel import SearchPanel
 from leaddesk.ui.views.search.reading import LeadReading
@@ -39,8 +40,6 @@ _DETAILS = 324
 _LEAST = 600
 _SOON_S = 1.0
 """A page that comes sooner is not announced."""
-_NO_PHONE = "The number of this lead was not asked for."
-_NO_PATH = "Where the record is was not asked for."
 
 
 class SearchView(QWidget):
@@ -60,10 +59,13 @@ class SearchView(QWidget):
         self._begun = False
         self._details_closed = False
         """Whether a person has put the details away."""
+        self._wanted: tuple[str, ...] = ()
+        """The columns that were chosen; others may have come unasked."""
         self._end_said = False
         """Whether the last row of the grid says something, which only the next page takes back."""
         mask = self._mask = desk.masking.for_view("Search leads", self)
         self.acts = LeadActs(self)
+        self._deeds = LeadDeeds(self, desk, mask)
         self.panel = SearchPanel(theme, desk.search)
         self.grid = LeadsGrid(theme, desk.times, mask, background=desk.background, now=desk.clock.now)
         self.results = LeadResults(theme, self.grid, mask)
@@ -77,7 +79,7 @@ class SearchView(QWidget):
             self.panel.saved_button,
             self.results.layout_button,
             self._snapshot,
-            lambda: self.grid.layout_now().to_dict(),
+            lambda: replace(self.grid.layout_now(), columns=self._columns()).to_dict(),
         )
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._pages = QStackedWidget()
@@ -91,18 +93,16 @@ class SearchView(QWidget):
     def search(self) -> None:
         """Asks what the panel says; the search before is let go."""
         profile = self.panel.chosen_profile
-        query = self.panel.query(self.grid.visible_columns(), self.grid.order)
+        query = self.panel.query(self._columns(), self.grid.order)
         if profile and query:
             self.grid.clear()
             self.reading.start(profile, query)
 
     def refresh(self) -> None:
         """Asks the same again, with the columns in view; the chosen row and the scroll position stay."""
-        if now := self.reading.search:
-            query = replace(now.query, columns=self.grid.visible_columns())
-            if not self._desk.search.problems(now.profile, query):
-                self.grid.begin_refresh()
-                self.reading.start(now.profile, query)
+        if self.reading.search:
+            self.grid.begin_refresh()
+            self._read_again()
 
     def cancel(self) -> None:
         """Stops the search at once; with none under way, closes the details that stand over the list."""
@@ -142,11 +142,11 @@ class SearchView(QWidget):
         self.reading.forget()
         self.grid.clear()
         if form:
-            self.grid.set_columns(self.grid.visible_columns() or form.default_columns, form.columns)
+            self._set_columns(self._columns() or form.default_columns, form)
             self.chosen.details.set_columns(form.columns)
 
     def _snapshot(self) -> SavedSearch | None:
-        query = self.panel.query(self.grid.visible_columns(), self.grid.order)
+        query = self.panel.query(self._columns(), self.grid.order)
         profile = self.panel.chosen_profile
         return SavedSearch(name="", query=query, profile_id=profile.id) if query and profile else None
 
@@ -155,41 +155,59 @@ class SearchView(QWidget):
         if self.panel.chosen_profile is None:
             return
         self.panel.choose_profile(search.profile_id or self.panel.chosen_profile.id)
+        self.reading.forget()
+        self.grid.clear()
         self.panel.put(search.query)
+        self.saved.use_layout(search.layout)
         form = self._form()
-        if form and search.query.columns and search.query.columns != self.grid.visible_columns():
-            self.grid.set_columns(search.query.columns, form.columns)
+        if form and search.query.columns and search.query.columns != self._columns():
+            self._set_columns(search.query.columns, form)
         self.panel.text.setFocus()
 
     def _open_layout(self, data: dict[str, object]) -> None:
         if form := self._form():
             layout = GridLayout.from_dict(data) if data else GridLayout(columns=form.default_columns)
-            self.grid.set_columns(layout.columns or form.default_columns, form.columns)
+            self._set_columns(layout.columns or form.default_columns, form)
             self.grid.apply_layout(layout)
-            self._follow_columns()
 
     # ------------------------------------------------------------ columns
 
     def _choose_columns(self) -> None:
         if form := self._form():
-            in_view, defaults = self.grid.visible_columns(), form.default_columns
+            in_view, defaults = self._columns(), form.default_columns
             dialog = ColumnsDialog(self._theme, self.window(), form.columns, in_view, defaults)
             dialog.chosen.connect(self._take_columns)
             dialog.open()
 
     def _take_columns(self, names: tuple[str, ...]) -> None:
         if form := self._form():
-            self.grid.set_columns(tuple(names), form.columns)
+            self._set_columns(tuple(names), form)
             self.saved.keep_layout_soon()
-            self._follow_columns()
 
-    def _follow_columns(self) -> None:
-        """Asks again where a column has come into view that was not asked for."""
-        now, form = self.reading.search, self._form()
-        if now and form:
-            asked = set(now.query.columns)
-            if any(name not in asked and name in form.columns.by_name for name in self.grid.visible_columns()):
-                self.refresh()
+    def _columns(self) -> tuple[str, ...]:
+        """Returns the columns that were chosen, from left to right."""
+        return tuple(name for name in self.grid.visible_columns() if name in self._wanted)
+
+    def _set_columns(self, names: tuple[str, ...], form: SearchForm) -> None:
+        """Shows other columns; asks again where one was not asked for, or one is to go that came with the rows."""
+        now, in_view = self.reading.search, set(self.grid.visible_columns())
+        new = set(names).difference(now.query.columns) if now else set()
+        changed = new | in_view.difference(names)
+        anew = now is not None and any(name in form.columns.by_name for name in changed)
+        if anew:
+            self.grid.begin_refresh()
+        self._wanted = names
+        self.grid.set_columns(names, form.columns)
+        if anew:
+            self._read_again()
+
+    def _read_again(self) -> None:
+        if now := self.reading.search:
+            query = replace(now.query, columns=self._columns())
+            problems = self._desk.search.problems(now.profile, query)
+            self.panel.say_problem(problems[0] if problems else None)
+            if not problems:
+                self.reading.start(now.profile, query)
 
     # ------------------------------------------------------------ showing
 
@@ -294,31 +312,14 @@ class SearchView(QWidget):
 
     def _do(self, act: Act) -> None:
         row, now = self.grid.current(), self.reading.search
-        if row is None or now is None:
-            return
-        number = phone_of(row)
-        if act in (Act.CHECK, Act.COPY_PHONE) and not number:
-            self._desk.tell("warn", _NO_PHONE, "", "Choose Phone in Columns, or the lead has none.")
-            return
-        match act:
-            case Act.CHECK:
-                self.check_wanted.emit(number)
-            case Act.COPY_PHONE:
-                QGuiApplication.clipboard().setText(self._mask.number(number))
-            case Act.LEAD:
-                self.lead_wanted.emit(lead_of(row))
-            case Act.OPEN_RECORD:
-                if address := self._desk.search.record_address(now.profile, row):
-                    self._desk.open_address(address)
-                else:
-                    hint = "Choose Record path in Columns; without one, the vendor gives none for it."
-                    self._desk.tell("warn", _NO_PATH, "", hint)
+        if row is not None and now is not None:
+            self._deeds.do(act, row, now.profile)
 
     # ------------------------------------------------------------ taking out
 
     def _copy_curl(self) -> None:
         profile = self.panel.chosen_profile
-        query = self.panel.query(self.grid.visible_columns())
+        query = self.panel.query(self._columns())
         if profile is None or query is None:
             return
         try:
@@ -334,24 +335,12 @@ class SearchView(QWidget):
 
     def open_export_menu(self) -> QMenu:
         """Opens the choice of what to export."""
+        now, form, columns = self.reading.search, self._form(), self.grid.visible_columns()
         menu = QMenu(self.results.export_button)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chosen, loaded, now = self.grid.selected_rows(), self.grid.loaded_rows(), self.reading.search
-        form, columns = self._form(), self.grid.visible_columns()
         if now and form:
-            for rows, which in ((chosen, "the chosen ones"), (loaded, "those that are loaded and in view")):
-                title = "Chosen" if rows is chosen else "Loaded"
-                action = menu.addAction(f"{title}: {words.leads(len(rows))}…")
-                action.setEnabled(len(rows) > 0)
-                action.triggered.connect(
-                    lambda _on=False, rows=rows, which=which: self.exporting.export_rows(
-                        rows, columns, form, now.query, which
-                    )
-                )
-            query = replace(now.query, columns=columns)
-            menu.addAction("All pages…").triggered.connect(
-                lambda _on=False: self.exporting.export_all(now.profile, query, columns)
-            )
+            view = LeadsInView(now.profile, replace(now.query, columns=columns), columns, form)
+            self.exporting.fill(menu, view, self.grid.selected_rows(), self.grid.loaded_rows())
         menu.popup(self.results.export_button.mapToGlobal(QPoint(0, self.results.export_button.height())))
         return menu
 
@@ -382,6 +371,8 @@ class SearchView(QWidget):
         self.exporting.said.connect(results.say_export)
         self.chosen.closed.connect(self._close_details)
         self.acts.wanted.connect(self._do)
+        self._deeds.lead_wanted.connect(self.lead_wanted)
+        self._deeds.check_wanted.connect(self.check_wanted)
         self.saved.search_opened.connect(self._open_search)
         self.saved.layout_opened.connect(self._open_layout)
         self._desk.profiles.on_change(self._offer_profiles)

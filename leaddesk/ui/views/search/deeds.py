@@ -1,0 +1,49 @@
+"""Carries out what a person wants done with one lead; nothing is sent, and only the profile's own host is opened."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from leaddesk.domain.lead_page import LeadRow
+from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.ui.masking import ViewMask
+from leaddesk.ui.views.search.acts import Act, lead_of, phone_of
+from leaddesk.ui.views.search.desk import SearchDesk
+
+_NO_PHONE = "The number of this lead was not asked for."
+_NO_PATH = "Where the record is was not asked for."
+
+
+class LeadDeeds(QObject):
+    """Says what is missing where an act needs a column that is not there."""
+
+    lead_wanted = Signal(dict)
+    check_wanted = Signal(str)
+
+    def __init__(self, parent: QObject, desk: SearchDesk, mask: ViewMask) -> None:
+        super().__init__(parent)
+        self._desk, self._mask = desk, mask
+
+    def do(self, act: Act, row: LeadRow, profile: ConnectionProfile) -> None:
+        """Does it with a lead that came through a profile."""
+        number = phone_of(row)
+        if act in (Act.CHECK, Act.COPY_PHONE) and not number:
+            self._desk.tell("warn", _NO_PHONE, "", "Choose Phone in Columns, or the lead has none.")
+            return
+        match act:
+            case Act.CHECK:
+                self.check_wanted.emit(number)
+            case Act.COPY_PHONE:
+                QGuiApplication.clipboard().setText(self._mask.number(number))
+            case Act.LEAD:
+                self.lead_wanted.emit(lead_of(row))
+            case Act.OPEN_RECORD:
+                self._open_record(row, profile)
+
+    def _open_record(self, row: LeadRow, profile: ConnectionProfile) -> None:
+        if address := self._desk.search.record_address(profile, row):
+            self._desk.open_address(address)
+            return
+        hint = "Choose Record path in Columns; without one, the vendor gives none for it."
+        self._desk.tell("warn", _NO_PATH, "", hint)
