@@ -57,7 +57,9 @@ class FastClock(SystemClock):
 class Place:
     """The place, its desk, and what it said to others."""
 
-    def __init__(self, theme, leads: Leads | None, drafts: Drafts | None = None) -> None:
+    def __init__(
+        self, theme, leads: Leads | None, drafts: Drafts | None = None, masking: Masking | None = None
+    ) -> None:
         self.leads, self.drafts = leads, drafts or Drafts()
         self.clock, self.scope, self.jobs = FastClock(), TaskScope(), JobsArea(theme)
         self.worker, self.transport = Worker("test-pages"), HttpxTransport(loopback_only=True)
@@ -87,7 +89,7 @@ class Place:
             tell=lambda *said: self.told.append(said),
             record_export=self._note,
             open_address=self.opened.append,
-            masking=Masking(),
+            masking=masking or Masking(),
         )
         self.view = SearchView(theme, self.desk)
         for name in ("lead_wanted", "check_wanted", "profiles_wanted"):

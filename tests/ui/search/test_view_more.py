@@ -17,13 +17,14 @@ from leaddesk.domain.lead_page import LeadRow
 from leaddesk.domain.lead_search import LeadFilter
 from leaddesk.services.export_table import TableFormat
 from leaddesk.services.lead_search import SearchState
+from leaddesk.ui.masking import Masking
 from leaddesk.ui.views.export_dialog import ExportTableDialog
 from leaddesk.ui.views.search.acts import Act, lead_of
 from leaddesk.ui.views.search.columns_dialog import ColumnsDialog
 from leaddesk.ui.views.search.saved import NameDialog
 from leaddesk.vendors.trackdrive.form import search_form
 from tests.practice.leads import lead_server
-from tests.ui.search.desk import Drafts, Place, button, until
+from tests.ui.search.desk import Drafts, Place, button, shown, until
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)", "grabbing the")
 
@@ -356,6 +357,30 @@ class TestActs:
         assert not place.view.grid.isVisible()
         QTest.keyClick(place.view.chosen.close_button, Qt.Key.Key_Escape)
         assert place.view.grid.isVisible()
+        place.view.resize(1240, 800)
+        assert place.view.chosen.isVisible()
+        assert place.view.grid.isVisible()
+
+    async def test_a_masked_number_leaves_only_once_that_is_on_record(self, theme, qtbot, leads):
+        logged = []
+        place = Place(theme, leads, masking=Masking(lambda reveal, then: logged.append((reveal, then)), on=True))
+        qtbot.addWidget(place.jobs)
+        qtbot.addWidget(place.view)
+        await place.sign_in()
+        place.view.show()
+        await place.search_for()
+        place.view.grid.table.selectRow(0)
+        number = place.view.grid.current()["caller_id"]
+        assert number[-7:-2] not in "".join(shown(place.view))
+        place.view.acts.actions[Act.CHECK].trigger()
+        [(reveal, then)] = logged
+        assert (reveal.what, reveal.number) == ("Check number", number)
+        assert place.wishes == []
+        then()
+        assert place.wishes == [("check_wanted", number)]
+        place.view.acts.actions[Act.COPY_PHONE].trigger()
+        assert number[-7:-2] not in QGuiApplication.clipboard().text()
+        await place.close()
 
 
 class TestExport:
@@ -434,6 +459,20 @@ class TestExport:
 
 
 class TestMany:
+    async def test_after_200_pages_it_asks_whether_to_go_on(self, place):
+        place.view.panel.chips.take(LeadFilter("per_page", "5"))
+        await place.search_for()
+        while place.state is not SearchState.ASKS:
+            place.view.results.next_button.click()
+            await place.rest()
+        assert place.rows() == 1000
+        assert place.view.grid.end.text == "200 pages are read, and more follow. Read on?"
+        assert not place.view.reading.busy
+        place.view.grid.end.go_on.click()
+        await place.rest()
+        assert place.rows() >= 1005
+        assert place.state is SearchState.READY
+
     async def test_5000_rows_scrolled_through_real_http_equal_a_second_reading(self, place):
         await place.search_for()
         expected = place.leads.every(columns=",".join((*search_form().default_columns, "uuid")))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from leaddesk.domain.lead_page import LeadRow
 from leaddesk.domain.profile import ConnectionProfile
-from leaddesk.ui.masking import ViewMask
+from leaddesk.ui.masking import Reveal, ViewMask
 from leaddesk.ui.views.search.acts import Act, lead_of, phone_of
 from leaddesk.ui.views.search.desk import SearchDesk
 
@@ -33,11 +33,12 @@ class LeadDeeds(QObject):
             return
         match act:
             case Act.CHECK:
-                self.check_wanted.emit(number)
+                self._mask.hand_on(Reveal(what="Check number", number=number), lambda: self.check_wanted.emit(number))
             case Act.COPY_PHONE:
                 QGuiApplication.clipboard().setText(self._mask.number(number))
             case Act.LEAD:
-                self.lead_wanted.emit(lead_of(row))
+                lead = lead_of(row)
+                self._mask.hand_on(Reveal(what="Enter lead", number=number), lambda: self.lead_wanted.emit(lead))
             case Act.OPEN_RECORD:
                 self._open_record(row, profile)
 

@@ -29,7 +29,7 @@ from leaddesk.ui.widgets.plaintext import marked
 ANY_TIME = "Any time"
 _UNREAD = "Write day and time as 2026-11-21 14:30, or leave it empty."
 _NARROW, _LEAST = 1000, 640
-_WIDTHS = {"Profile": (200, 148), "Created": (150, 128), "Zone": (170, 158)}
+_WIDTHS = {"Profile": (200, 136), "Created": (150, 124), "Zone": (170, 166)}
 """Pixels at 100 %, and in a narrow place."""
 _MOMENT = 152
 

@@ -58,7 +58,7 @@ class SearchView(QWidget):
         self._theme, self._desk = theme, desk
         self._begun = False
         self._details_closed = False
-        """Whether a person has put the details away."""
+        """Whether a person has put away the details that stand beside the list."""
         self._wanted: tuple[str, ...] = ()
         """The columns that were chosen; others may have come unasked."""
         self._end_said = False
@@ -291,7 +291,7 @@ class SearchView(QWidget):
             self.chosen.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close_details(self) -> None:
-        self._details_closed = True
+        self._details_closed = self._pages.currentWidget() is self._splitter
         self._place_details(open_over=False)
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
