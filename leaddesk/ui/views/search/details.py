@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -149,10 +149,12 @@ class LeadDetails(QWidget):
     def _read_on(self, _value: int) -> None:
         """Lays out the next piece of a long value when its end is near."""
         bar = self.text.verticalScrollBar()
-        if not self._rest or 0 < bar.maximum() - bar.pageStep() > bar.value():
+        if not self._rest or (bar.maximum() and bar.value() < bar.maximum() - bar.pageStep()):
             return
         piece, self._rest = self._rest[:_PIECE], self._rest[_PIECE:]
-        self.text.appendPlainText("\n".join(_lines(piece)))
+        end = QTextCursor(self.text.document())
+        end.movePosition(QTextCursor.MoveOperation.End)
+        end.insertText(("" if self.text.document().isEmpty() else "\n") + "\n".join(_lines(piece)))
 
     def _copy(self) -> None:
         if self._row is not None:

@@ -6,7 +6,16 @@ one table only.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
@@ -38,6 +47,7 @@ class PinnedTable(QTableView):
         self.still.setSelectionModel(self.selectionModel())
         for view in (self, self.still):
             _let_header_be(view)
+        self.still.setAutoScroll(False)
         self.still.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.still.setFocusProxy(self)
         self.still.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -53,7 +63,8 @@ class PinnedTable(QTableView):
         header.geometriesChanged.connect(self._place_still)
         self.still.horizontalHeader().sectionResized.connect(self._give_width)
         self.verticalScrollBar().valueChanged.connect(self.still.verticalScrollBar().setValue)
-        self.still.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        self.still.verticalScrollBar().rangeChanged.connect(self._follow)
+        self.still.viewport().installEventFilter(self)
         model.modelReset.connect(self.fit_pinned)
         model.columnsInserted.connect(self.fit_pinned)
 
@@ -78,7 +89,7 @@ class PinnedTable(QTableView):
                 self.still.setColumnHidden(section, visual >= shown)
                 if visual < shown:
                     still.resizeSection(section, wide.sectionSize(section))
-            self.still.verticalScrollBar().setValue(self.verticalScrollBar().value())
+            self._follow()
         self.still.setVisible(shown > 0)
         self.edge.setVisible(shown > 0)
         self._place_still()
@@ -102,6 +113,12 @@ class PinnedTable(QTableView):
         super().resizeEvent(event)
         self._place_still()
         self.resized.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Scrolls the wide view where the wheel is turned over the columns that stay."""
+        if watched is self.still.viewport() and event.type() == QEvent.Type.Wheel:
+            return QCoreApplication.sendEvent(self.viewport(), event)
+        return super().eventFilter(watched, event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -131,6 +148,9 @@ class PinnedTable(QTableView):
             bar.setValue(before)
         elif (hidden := self._still_width() - self.columnViewportPosition(index.column())) > 0:
             bar.setValue(bar.value() - hidden)
+
+    def _follow(self) -> None:
+        self.still.verticalScrollBar().setValue(self.verticalScrollBar().value())
 
     def _take_width(self, section: int, _old: int, new: int) -> None:
         if self._pinned and self.is_pinned(section):
