@@ -88,6 +88,7 @@ async def go_to(desk: Desk, place: str) -> QWidget:
     """Goes to a place, waits until it is built, and returns it."""
     desk.window.go_to(place)
     await until(lambda: not isinstance(desk.window.page(place), PlaceToCome), place)
+    await until(lambda: desk.window.page(place).isVisible(), place)
     return desk.window.page(place)
 
 

@@ -216,15 +216,24 @@ class MainWindow(QMainWindow):
         self._focus_place()
 
     def add_place(self, name: str, page: QWidget) -> None:
-        """Brings a place; one that is in view already is shown at once and gets the keys typed for it."""
-        awaited = self.focusWidget() is self._to_come
+        """Brings a place; one that is in view already is shown and gets the keys typed for it."""
         self._pages[name] = page
         self._stack.addWidget(page)
-        if name == self._title.text():
-            self._show_place(name)
-            if awaited:
-                self._focus_place()
-                self._to_come.hand_over(self)
+        if name != self._title.text():
+            return
+        if name == "Enter lead":
+            self._show_awaited(name)
+        else:  # building it took a while: a look at the keyboard before it is laid out and painted
+            QTimer.singleShot(0, self, lambda: self._show_awaited(name))
+
+    def _show_awaited(self, name: str) -> None:
+        if name != self._title.text():
+            return
+        awaited = self.focusWidget() is self._to_come
+        self._show_place(name)
+        if awaited:
+            self._focus_place()
+            self._to_come.hand_over(self)
 
     @property
     def awaited_place(self) -> str:
