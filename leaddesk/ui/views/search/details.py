@@ -144,13 +144,16 @@ class LeadDetails(QWidget):
         self._rest = text if long else ""
         if long and item:
             self._title.setText(f"{item.text(0)}, {len(text):,} characters")
-            self._read_on(self.text.verticalScrollBar().value())
+            self._lay_piece()
+            self.tree.scrollToItem(item)
 
-    def _read_on(self, _value: int) -> None:
+    def _read_on(self, value: int) -> None:
         """Lays out the next piece of a long value when its end is near."""
         bar = self.text.verticalScrollBar()
-        if not self._rest or (bar.maximum() and bar.value() < bar.maximum() - bar.pageStep()):
-            return
+        if self._rest and value >= bar.maximum() - bar.pageStep():
+            self._lay_piece()
+
+    def _lay_piece(self) -> None:
         piece, self._rest = self._rest[:_PIECE], self._rest[_PIECE:]
         end = QTextCursor(self.text.document())
         end.movePosition(QTextCursor.MoveOperation.End)

@@ -16,8 +16,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from leaddesk.ui.models.leads_model import LeadsModel
 from leaddesk.ui.theme import Theme
@@ -37,9 +37,7 @@ class PinnedTable(QTableView):
         self._theme = theme
         _prepare(self, theme, model, "Leads")
         self.setProperty("flush", True)
-        self.edge = QFrame(self)
-        """Where the columns that stay end."""
-        self.edge.setProperty("surface", "hairline")
+        self.edge = _Edge(theme, self)
         self.still = QTableView(self)
         """Shows the columns that stay."""
         _prepare(self.still, theme, model, "Leads, pinned columns")
@@ -175,6 +173,18 @@ class PinnedTable(QTableView):
         self.still.setGeometry(frame, frame, width, height)
         self.edge.setGeometry(frame + width - 1, frame, max(1, self._theme.px(1)), height)
         self.edge.raise_()
+
+
+class _Edge(QWidget):
+    """The line where the columns that stay end."""
+
+    def __init__(self, theme: Theme, table: QWidget) -> None:
+        super().__init__(table)
+        self._theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), self._theme.color("edge"))
 
 
 def _let_header_be(view: QTableView) -> None:
