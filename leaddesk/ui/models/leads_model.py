@@ -129,12 +129,6 @@ class LeadsModel(QAbstractTableModel):
         places = order[:] if rows is None else [order[row] for row in rows]
         return LeadRows(self._held, self._rows, places)
 
-    def keys(self, first: int = 0) -> Iterator[object]:
-        """Yields what tells rows apart, in the order of arrival from a row on; None where nothing does."""
-        ids, uuids = self.place(ID), self.place(UUID)
-        for row in self._rows[first:]:
-            yield _key(row, ids) or _key(row, uuids)
-
     def key(self, row: int) -> object:
         """Returns what tells the lead in a row from the others, or None."""
         values = self._rows[self._order[row] if self._order is not None else row]

@@ -257,6 +257,23 @@ class TestColumns:
         grid.columns.pin(0)
         assert not still.isVisible()
 
+    def test_pinning_other_columns_changes_no_width(self, grid, qtbot):
+        before = [grid.table.columnWidth(section) for section in range(len(NAMES))]
+        for count in (1, 3, 0, 2):
+            grid.columns.pin(count)
+        assert [grid.table.columnWidth(section) for section in range(len(NAMES))] == before
+        assert grid.layout_now().widths == ()
+        grid.table.still.horizontalHeader().resizeSection(0, 300)
+        assert grid.layout_now().widths == (("id", 300),)
+
+    async def test_other_columns_keep_the_selection_of_sorted_rows(self, grid):
+        grid.append(pages(0, 5))
+        grid.sort_by("id", descending=True)
+        await settled(grid)
+        grid.table.selectRow(0)
+        grid.set_columns(("id", "status"), KNOWN)
+        assert [row.id for row in grid.selected_rows()] == [4]
+
     def test_a_cell_is_not_left_under_the_pinned_columns(self, grid):
         grid.append(pages(0, 3))
         grid.columns.pin(2)

@@ -113,7 +113,7 @@ class LeadsGrid(QFrame):
 
     def append(self, page: LeadPage) -> None:
         """Takes the next page; after `begin_refresh` it takes the place of all rows."""
-        first = 0 if self._fresh else len(self.model.rows)
+        first = 0 if self._fresh else self.model.rowCount()
         self._last_page = len(page.rows)
         if self._fresh:
             self._fresh = False

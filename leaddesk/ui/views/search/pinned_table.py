@@ -34,6 +34,7 @@ class PinnedTable(QTableView):
     def __init__(self, theme: Theme, model: LeadsModel) -> None:
         super().__init__()
         self._pinned = 0
+        self._placing = False
         self._theme = theme
         _prepare(self, theme, model, "Leads")
         self.setProperty("flush", True)
@@ -80,6 +81,7 @@ class PinnedTable(QTableView):
         """Shows in the second view the columns that stay, as wide and in the order they have in the first."""
         wide, still = self.horizontalHeader(), self.still.horizontalHeader()
         shown = min(self._pinned, wide.count())
+        self._placing = True  # a column that comes into view says its former width
         if shown:
             for visual in range(wide.count()):
                 section = wide.logicalIndex(visual)
@@ -88,6 +90,7 @@ class PinnedTable(QTableView):
                 if visual < shown:
                     still.resizeSection(section, wide.sectionSize(section))
             self._follow()
+        self._placing = False
         self.still.setVisible(shown > 0)
         self.edge.setVisible(shown > 0)
         self._place_still()
@@ -156,7 +159,7 @@ class PinnedTable(QTableView):
             self._place_still()
 
     def _give_width(self, section: int, _old: int, new: int) -> None:
-        if self._pinned and new and self.is_pinned(section):
+        if not self._placing and new and self.is_pinned(section):
             self.setColumnWidth(section, new)
 
     def _still_width(self) -> int:

@@ -22,19 +22,22 @@ class Returning:
         self._current = model.key(current.row()) if current.isValid() else None
         self._section = current.column()
         self._top, self._left = table.verticalScrollBar().value(), table.horizontalScrollBar().value()
-        self._seen = 0
-        """Where the list was put back to; elsewhere the person has scrolled it meanwhile."""
+        self._seen: int | None = None
+        """Where the list was put back to; where it stands elsewhere, the person has scrolled it meanwhile."""
 
     def find(self, first: int) -> bool:
-        """Looks through the rows from a place in the order of arrival on; tells whether nothing is missing any more."""
-        if self._model.rowCount() == len(self._model.rows):
-            self._select(first)
-        return self._scroll() and not self._selected and self._current is None
+        """Looks through the rows in view from one on; tells whether nothing is missing any more."""
+        is_left = self._seen is not None and self._table.verticalScrollBar().value() != self._seen
+        self._select(first)
+        return (is_left or self._scroll()) and not self._selected and self._current is None
 
     def _select(self, first: int) -> None:
         found, current = QItemSelection(), -1
         last = self._model.columnCount() - 1
-        for row, key in enumerate(self._model.keys(first), first):
+        for row in range(first, self._model.rowCount()):
+            if not self._selected and self._current is None:
+                break
+            key = self._model.key(row)
             if key in self._selected:
                 self._selected.discard(key)
                 found.select(self._model.index(row, 0), self._model.index(row, last))
@@ -48,12 +51,10 @@ class Returning:
             chosen.select(found, flags.Select)
 
     def _scroll(self) -> bool:
-        """Tells whether the list stands where it stood, or where the person has put it since."""
-        bar, side = self._table.verticalScrollBar(), self._table.horizontalScrollBar()
-        if bar.value() != self._seen:
-            return True
+        """Puts the list back as far as it goes; tells whether it stands where it stood."""
+        bar = self._table.verticalScrollBar()
         self._table.updateGeometries()  # the range of the bar follows later otherwise
         bar.setValue(self._top)
-        side.setValue(self._left)
+        self._table.horizontalScrollBar().setValue(self._left)
         self._seen = bar.value()
-        return bar.value() == self._top
+        return self._seen == self._top
