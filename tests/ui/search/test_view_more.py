@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMenu
 
 from leaddesk.domain.lead_page import LeadRow
 from leaddesk.domain.lead_search import LeadFilter
+from leaddesk.domain.secret import Secret
 from leaddesk.services.export_table import TableFormat
 from leaddesk.services.lead_search import SearchState
 from leaddesk.ui.masking import Masking
@@ -289,6 +290,31 @@ class TestColumns:
         place.view.refresh()
         await place.rest()
         assert not new & set(asked(place, before)["columns"].split(","))
+
+    async def test_a_refresh_keeps_the_chosen_row_and_the_scroll_position(self, place):
+        await place.search_for()
+        table = place.view.grid.table
+        table.selectRow(120)
+        table.verticalScrollBar().setValue(110)
+        await place.rest()
+        chosen, before = place.view.grid.current()["id"], len(place.asked)
+        table.setFocus()
+        QTest.keyClick(table, Qt.Key.Key_F5)
+        await place.rest()
+        assert asked(place, before)["page"] == "1"
+        assert place.view.grid.current()["id"] == chosen
+        assert table.verticalScrollBar().value() == 110
+
+    async def test_a_refresh_that_fails_leaves_what_is_loaded(self, place):
+        await place.search_for()
+        rows = place.rows()
+        place.secrets.keep_for_session(place.view.panel.chosen_profile.secret_ref("private_key"), Secret("withdrawn"))
+        place.view.refresh()
+        await place.rest()
+        assert place.state is SearchState.FAILED
+        assert place.rows() == rows
+        assert not place.view.results.is_empty
+        assert "401" in place.view.grid.end.text
 
 
 class TestActs:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
 from leaddesk.domain.lead_cells import export_cell
+from leaddesk.domain.lead_columns import ColumnKind
 from leaddesk.domain.lead_search import LeadQuery, SearchForm
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.services.export_table import Exported, Progress, Row, TableFormat
@@ -27,7 +28,7 @@ from leaddesk.ui.views.search.words import explained, leads
 from leaddesk.ui.widgets.fact_flow import Fact
 
 _BATCH = 500
-"""Rows that are made ready for a file between two looks at the keyboard."""
+"""Rows that are made ready for a file at a time."""
 _TITLE = "Export leads"
 
 
@@ -71,11 +72,7 @@ class LeadsExport(QObject):
 
         async def batches() -> AsyncGenerator[Sequence[Row], None]:
             for start in range(0, len(rows), _BATCH):
-                part = rows[start : start + _BATCH]
-                yield [
-                    tuple(export_cell(kind, row.value(name)) for name, kind in zip(columns, kinds, strict=True))
-                    for row in part
-                ]
+                yield await desk.background.do(_cells, rows[start : start + _BATCH], columns, kinds)
 
         def run(place: str, format: TableFormat, replace: bool, progress: Progress) -> Coroutine[Any, Any, Exported]:
             return desk.exporting.export(
@@ -147,3 +144,10 @@ class LeadsExport(QObject):
     @staticmethod
     def _note(count: int, format: TableFormat, query: LeadQuery, columns: Sequence[str]) -> str:
         return f"{leads(count)} as {format}: {query.as_line()}. Columns: {', '.join(columns)}."
+
+
+def _cells(rows: LeadRows, columns: Sequence[str], kinds: Sequence[ColumnKind]) -> list[Row]:
+    """Returns rows as a table's file takes them; runs on the worker thread."""
+    return [
+        tuple(export_cell(kind, row.value(name)) for name, kind in zip(columns, kinds, strict=True)) for row in rows
+    ]

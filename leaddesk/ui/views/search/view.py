@@ -38,6 +38,7 @@ _WIDE = 960
 """With less room than so many pixels at 100 %, the details are a page over the grid."""
 _DETAILS = 324
 _LEAST = 600
+_STOPPED = (SearchState.FAILED, SearchState.ASKS, SearchState.ENDED, SearchState.CANCELLED)
 _SOON_S = 1.0
 """A page that comes sooner is not announced."""
 
@@ -236,7 +237,7 @@ class SearchView(QWidget):
     def _show_empty(self) -> None:
         """Shows the leads, or says why there are none."""
         now = self.reading.search
-        if now is None or now.rows or self.reading.busy:
+        if now is None or self.grid.model.rows or self.reading.busy:
             self.results.say_state("")
         elif now.state is SearchState.FAILED:
             self.results.say_state(words.explained(now.problem), "Try again")
@@ -250,8 +251,9 @@ class SearchView(QWidget):
         if now is None:
             return
         text, seconds = words.end_words(now, self.reading.seconds()), self.reading.seconds()
-        ahead = now.rows > 0 and now.state in (SearchState.READY, SearchState.READING) and seconds < _SOON_S
-        if ahead and not self._end_said:
+        soon = now.state not in (SearchState.WAITING, *_STOPPED) and seconds < _SOON_S
+        ahead = bool(self.grid.model.rows) and soon and not self._end_said
+        if ahead or (now.state is SearchState.READY and not self.reading.busy):
             return
         self._end_said = True
         if self.reading.busy:
@@ -260,7 +262,7 @@ class SearchView(QWidget):
             self.grid.show_failed(text)
         elif now.state is SearchState.ASKS:
             self.grid.show_question(text)
-        elif now.state is not SearchState.READY:
+        else:
             self.grid.show_end(text)
 
     def _act_on_state(self) -> None:

@@ -91,11 +91,12 @@ def notices(search: LeadSearch, form: SearchForm) -> tuple[str, ...]:
     """Returns everything there is to say of the pages so far; what matters most comes first."""
     said = [_misfit(one, form) for one in search.misfits]
     if search.malformed:
-        rows = "1 row" if search.malformed == 1 else f"{search.malformed:,} rows"
-        said.append(f"{rows} could not be read and are left out.")
+        one = search.malformed == 1
+        rows = "1 row could not be read and is" if one else f"{search.malformed:,} rows could not be read and are"
+        said.append(f"{rows} left out.")
     if search.repeated:
-        rows = "1 row came" if search.repeated == 1 else f"{search.repeated:,} rows came"
-        said.append(f"{rows} again and are shown once.")
+        rows = "1 row came again and is" if search.repeated == 1 else f"{search.repeated:,} rows came again and are"
+        said.append(f"{rows} shown once.")
     return (*said, *search.notices)
 
 
