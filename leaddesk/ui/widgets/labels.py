@@ -14,7 +14,7 @@ from leaddesk.ui.widgets.plaintext import marked
 
 def plain_label(text: str = "", *, use: str = "body", ink: str = "text", parent: QWidget | None = None) -> QLabel:
     """Return a label that interprets nothing in its text, in a use of the type scale and a colour role."""
-    label = QLabel(parent)
+    label = _SpokenLabel(parent)
     as_plain(label, use, ink)
     label.setText(text)
     return label
@@ -28,10 +28,35 @@ def as_plain(label: QLabel, use: str = "body", ink: str = "text") -> None:
     label.setProperty("ink", ink)
 
 
-class ElidedLabel(QLabel):
+class _SpokenLabel(QLabel):
+    """A label whose accessible name may be a caption: what it says is then its accessible description."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._described = ""
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's
+        super().setText(text)
+        self._describe()
+
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's
+        super().setAccessibleName(name)
+        self._describe()
+
+    def _describe(self) -> None:
+        """Keeps the description in step with the text, unless another one was given."""
+        if self.accessibleDescription() in ("", self._described):
+            self._described = self.text() if self._needs_description() else ""
+            self.setAccessibleDescription(self._described)
+
+    def _needs_description(self) -> bool:
+        return bool(self.accessibleName()) and not self.accessibleName().endswith(self.text())
+
+
+class ElidedLabel(_SpokenLabel):
     """Plain text on at most so many lines; what does not fit ends in "…" and stands in the tool tip.
 
-    ``text()`` and the accessible name are always the full text.
+    ``text()`` is always the full text; so is the accessible name, or the description where the name is a caption.
     """
 
     def __init__(self, text: str = "", *, use: str = "body", ink: str = "text", lines: int = 1) -> None:
@@ -39,7 +64,6 @@ class ElidedLabel(QLabel):
         as_plain(self, use, ink)
         self._limit = lines
         self._laid: Lines | None = None
-        self._describes_itself = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(lines > 1)
         self.setSizePolicy(policy)
@@ -100,10 +124,11 @@ class ElidedLabel(QLabel):
     def _explain(self) -> None:
         fits = self.fits()
         self.setToolTip("" if fits else tool_tip(self.text()))
-        if self._describes_itself or not self.accessibleDescription():
-            # A screen reader would be given the tool tip's markup instead.
-            self._describes_itself = not fits
-            self.setAccessibleDescription("" if fits else self.text())
+        self._describe()
+
+    def _needs_description(self) -> bool:
+        # Without one, a screen reader would be given the tool tip's markup.
+        return super()._needs_description() or bool(self.toolTip())
 
 
 class Chip(QFrame):

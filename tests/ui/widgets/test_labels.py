@@ -36,6 +36,32 @@ def test_elided_label_keeps_its_full_text_and_explains_itself(theme: Theme, qtbo
     assert label.toolTip() == ""
 
 
+@pytest.mark.parametrize("make", [plain_label, ElidedLabel])
+def test_a_label_with_a_caption_for_a_name_is_still_read_out(make, theme: Theme, qtbot: QtBot) -> None:
+    label = make("12 exchanges")
+    qtbot.addWidget(label)
+    assert (label.accessibleName(), label.accessibleDescription()) == ("", "")
+    label.resize(2000, 20)
+    label.setAccessibleName("Count")
+    assert label.accessibleDescription() == "12 exchanges"
+    say = label.set_text if isinstance(label, ElidedLabel) else label.setText
+    say("13 exchanges")
+    assert label.accessibleDescription() == "13 exchanges"
+    say("")
+    assert label.accessibleDescription() == ""
+    label.setAccessibleDescription("None was found. Look elsewhere.")
+    say("None")
+    label.resize(2001, 20)
+    assert label.accessibleDescription() == "None was found. Look elsewhere."
+
+
+def test_a_name_that_says_the_text_is_not_said_twice(theme: Theme, qtbot: QtBot) -> None:
+    label = plain_label("Spring outreach")
+    qtbot.addWidget(label)
+    label.setAccessibleName("Destination Spring outreach")
+    assert label.accessibleDescription() == ""
+
+
 def test_elided_label_wraps_up_to_its_lines(theme: Theme, qtbot: QtBot) -> None:
     label = ElidedLabel(LONG, lines=2)
     qtbot.addWidget(label)
