@@ -25,7 +25,7 @@ LOOK_S = 20.0
 
 
 class ProofFiles:
-    """Implements `services.save_proof.ProofFiles`; others may read the files: they are made to be handed on."""
+    """Implements `services.save_proof.ProofFiles`; the files hold a person's number, so nobody else may read them."""
 
     async def write(self, files: Sequence[tuple[str, bytes]], *, replace: bool) -> None:
         """See `ProofFiles`."""
@@ -80,7 +80,7 @@ def _write(files: list[tuple[Path, bytes]], *, replace: bool) -> None:
     written: list[Path] = []
     try:
         for path, data in files:
-            write_atomically(path, data, 0o644)
+            write_atomically(path, data)
             written.append(path)
     except StoreProblem as problem:
         for path in written:

@@ -15,7 +15,7 @@ from leaddesk.infra.proof_file import ProofFiles, look_inside, read_proof
 from leaddesk.services.ports import AlreadyThere
 
 
-async def test_all_files_are_written_and_others_may_read_them(tmp_path: Path) -> None:
+async def test_all_files_are_written_and_nobody_else_may_read_them(tmp_path: Path) -> None:
     pdf, record = tmp_path / "a.pdf", tmp_path / "a.json"
 
     await ProofFiles().write([(str(pdf), b"pages"), (str(record), b"{}")], replace=False)
@@ -23,7 +23,7 @@ async def test_all_files_are_written_and_others_may_read_them(tmp_path: Path) ->
     assert (pdf.read_bytes(), record.read_bytes()) == (b"pages", b"{}")
     assert sorted(os.listdir(tmp_path)) == ["a.json", "a.pdf"]  # noqa: PTH208
     if os.name == "posix":
-        assert pdf.stat().st_mode & 0o777 == 0o644
+        assert pdf.stat().st_mode & 0o777 == 0o600
 
 
 async def test_what_is_there_is_replaced_only_when_that_was_agreed_to(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 from leaddesk.domain.assessment import CheckState, Grade
 from leaddesk.domain.profile import Environment
 from leaddesk.domain.proof import RECORD_NAME, Record, digest, pdf_title
+from leaddesk.services.check_number import CHECK_NUMBER
+from leaddesk.services.submit_lead import LOAD_LEAD
 from leaddesk.ui.proof.flow import Flow, Styles
 from leaddesk.ui.views.verdict.raw_text import spelled_out
 from leaddesk.ui.widgets.plaintext import marked
@@ -26,6 +28,9 @@ _ENTRIES = 300
 """Lines of one text, and entries of one list, that are shown on the pages."""
 _RAW_STEP = 1_000
 """Characters that are laid out at once: one step holds the interpreter until it is done."""
+_TITLES = {LOAD_LEAD: "Proof of load", CHECK_NUMBER: "Proof of check"}
+_OTHER_TITLE = "Proof"
+"""Of an act that this version does not know."""
 _LETTER_PLACES = frozenset(("US", "CA", "MX", "PH", "CL", "CO", "VE", "GT", "CR", "PA", "PR", "DO"))
 
 
@@ -75,7 +80,7 @@ def _write(flow: Flow, record: Record, sha256: str) -> None:
 
 def _front(flow: Flow, record: Record) -> None:
     entry, outcome, grade = record["entry"], record["outcome"], record["assessment"]["grade"]
-    flow.text("Proof of check", Styles.TITLE)
+    flow.text(_TITLES.get(entry["act"], _OTHER_TITLE), Styles.TITLE)
     flow.text(marked(entry["number_shown"]), Styles.NUMBER)
     flow.gap(3)
     flow.row("Load outcome", outcome["load"], Styles.STRONG)

@@ -21,11 +21,20 @@ from tests.ui.verdict import samples
 
 @pytest.mark.usefixtures("qapp")
 class TestPages:
+    @pytest.mark.parametrize(
+        ("act", "title"), [("Load lead", "Proof of load"), ("Check number", "Proof of check"), ("", "Proof")]
+    )
+    def test_the_heading_names_the_act(self, act: str, title: str) -> None:
+        lead = samples.nothing_blocked()
+        said = text_of(proof(replace(lead, opening=replace(lead.opening, act=act))))
+
+        assert said.split("(202) 555-0123", 2)[1].endswith(f" {title} ")
+
     def test_a_reader_finds_every_answer_on_them(self) -> None:
         said = text_of(proof(samples.many_cases(2)))
 
         for words in (
-            "Proof of check",
+            "Proof of load",
             "(202) 555-0123",
             "+12025550123",
             "History entry 4812",
