@@ -276,7 +276,7 @@ async def test_numbers_and_everything_are_held_and_let_go(desk):
     assert not desk.button("Hold number").isEnabled()
     desk.find(QLineEdit, "Number").setText("202-555-0142")
     await desk.press("Hold number")
-    assert desk.said() == "202-555-0142 is held."
+    assert desk.said() == "(202) 555-0142 is held."
     await desk.press("Hold everything")
     table = desk.find(QTableView, "Legal holds")
     cells = [[table.model().index(row, column).data() for column in range(4)] for row in range(2)]
@@ -295,6 +295,10 @@ async def test_held_numbers_are_masked_where_numbers_are(qtbot, theme):
     table = desk.find(QTableView, "Legal holds")
     assert "555-0142" not in table.model().index(0, 0).data()
     assert "42" in table.model().index(0, 0).data()
+    desk.give_reason("Case 13")
+    desk.find(QLineEdit, "Number").setText("202-555-0143")
+    await desk.press("Hold number")
+    assert desk.said() == "(202) •••-••43 is held."
     await desk.scope.finish(1)
 
 

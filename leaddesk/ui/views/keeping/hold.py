@@ -106,7 +106,8 @@ class HoldSection(Section):
         def done(holds: Holds) -> str:
             self._fill(holds)
             self.number.clear()
-            return f"{marked(number.strip()) or 'Everything'} is held."
+            held = self._desk.masking.number(number.strip()) if number else "Everything"
+            return f"{marked(held)} is held."
 
         self._desk.start(
             "Setting the hold", lambda _p: self._desk.keep.hold(number, reason, operator), done, can_stop=False
