@@ -63,7 +63,7 @@ class CheckNumberScenes:
         await hands.shoot_dialog("asked-dialog", "Asked not to be called: one press, and an optional note.")
         await self._look_up(_ASKED)
         await hands.shoot("check-asked", "Somebody who asked not to be called, and when.")
-        hands.press("Asked not to be called", self._place)
+        hands.press("Undo asked not to be called", self._place)
         await hands.shoot_dialog("asked-undo", "A mark is taken back with a reason only.")
 
     async def _check_now(self) -> None:

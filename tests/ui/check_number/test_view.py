@@ -146,6 +146,13 @@ async def test_a_wish_is_said_loudly_and_kept_under_a_block(place):
     assert word(place) == "Asked not to be called"
     assert "“On the phone”" in spoken(place)
     assert place.view.page.notes.isVisible()
+    undo = button(place, "Undo asked not to be called")
+    assert undo.text() == "Undo asked not to be called…"
+    marked = undo.icon().pixmap(16).toImage()
+    place.view.bar.field.set_value("720-555-0177")
+    assert button(place, "Asked not to be called") is undo, "another number is not marked"
+    assert undo.icon().pixmap(16).toImage() != marked
+    await place.look_up()
     await numbers.seed(place.journal, HOUR, **numbers.LITIGATOR)
     place.view.refresh()
     await desks.until(lambda: word(place) == "Do not contact")

@@ -32,6 +32,8 @@ from leaddesk.ui.widgets.icon_line import IconLine
 from leaddesk.ui.widgets.labels import plain_label
 
 NO_ROWS = "Every earlier answer about the number stands here, the newest first."
+ASKED, UNDO_ASKED = "Asked not to be called", "Undo asked not to be called…"
+_ASKED_ICON, _UNDO_ICON = "x", "phone"
 _WIDE = 760
 
 
@@ -53,7 +55,7 @@ class CheckPage(QWidget):
         self.enter_button = Button(theme, "Enter as new lead", icon="square-pen")
         self.proof_button = Button(theme, "Save proof…", icon="file-check-2")
         self.copy_button = Button(theme, "Copy number", icon="clipboard-copy")
-        self.asked_button = Button(theme, "Asked not to be called", icon="x")
+        self.asked_button = Button(theme, ASKED, icon=_ASKED_ICON)
         self._lay_out()
         theme.changed.connect(self._fit)
         self._fit()
@@ -70,6 +72,7 @@ class CheckPage(QWidget):
         self.model.show_nothing()
         self.show_count("", False)
         self.notes.hide()
+        self._show_mark(False)
         self.changes.show_changes("", (), NONE_CHOSEN)
         self.stale.show_nothing()
 
@@ -85,6 +88,7 @@ class CheckPage(QWidget):
         self.show_count(count_words(len(answers)), bool(answers))
         self.notes.show_notes(history.notes, history.at, self._times)
         self.show_row(history)
+        self._show_mark(history.known.asked is not None)
 
     def show_row(self, history: NumberHistory) -> None:
         """Shows what changed at the chosen row, and when it goes stale."""
@@ -119,6 +123,11 @@ class CheckPage(QWidget):
             button.setEnabled(number)
         for button in (self.open_button, self.proof_button):
             button.setEnabled(opens)
+
+    def _show_mark(self, marked: bool) -> None:
+        """Has the button say what it does: mark the number, or take its mark back."""
+        self.asked_button.set_label(UNDO_ASKED if marked else ASKED)
+        self._theme.set_icon(self.asked_button, _UNDO_ICON if marked else _ASKED_ICON)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
