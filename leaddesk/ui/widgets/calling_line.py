@@ -1,6 +1,7 @@
 """The calling clock beside the phone field: state and countdown, end and local time, and what does not agree.
 
-Three lines that are always there, so nothing moves when a place is found; the tool tip holds all of it with sources.
+Four lines that are always there, the last two for one text, so nothing moves when a place is found; the tool tip holds
+all of it with sources.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from leaddesk.ui.widgets.calling_look import NAME, WAITING, WAITING_HINT, look, 
 from leaddesk.ui.widgets.labels import ElidedLabel
 
 _LINE = 17
+_WHY_LINES = 2
 _ICON = 14
 _GAP = 6
 
@@ -32,7 +34,8 @@ class CallingLine(QWidget):
         self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._state = ElidedLabel(use="label")
         self._when = ElidedLabel(use="hint", ink="text2")
-        self._why = ElidedLabel(use="hint", ink="text3")
+        self._why = ElidedLabel(use="hint", ink="text3", lines=_WHY_LINES)
+        self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
         stack = QVBoxLayout()
         stack.setSpacing(0)
         for label in (self._state, self._when, self._why):
@@ -64,7 +67,7 @@ class CallingLine(QWidget):
         self._draw()
 
     def text(self) -> str:
-        """Returns the three lines in full, as they are seen."""
+        """Returns state, time and why in full, a line each."""
         return "\n".join(label.text() for label in (self._state, self._when, self._why))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -89,9 +92,10 @@ class CallingLine(QWidget):
         theme, shown = self._theme, look(self._clock)
         restyle(self._state, ink=shown.family)
         restyle(self._why, ink="warn" if self._clock and warning(self._clock) else "text3")
-        for label in (self._state, self._when, self._why):
+        for label in (self._state, self._when):
             label.setFixedHeight(theme.px(_LINE))
-        self.setFixedHeight(theme.px(_LINE) * 3)
+        self._why.setFixedHeight(theme.px(_LINE) * _WHY_LINES)
+        self.setFixedHeight(theme.px(_LINE) * (2 + _WHY_LINES))
         self._row.setSpacing(theme.px(_GAP))
         color = theme.tokens.color(tint(shown))
         self._icon.setPixmap(theme.icons.pixmap(shown.icon, color, theme.px(_ICON), self.devicePixelRatioF()))

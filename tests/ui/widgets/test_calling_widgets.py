@@ -119,6 +119,19 @@ def test_disagreement_is_seen_and_warns(widget):
     assert inks(widget)[widget.text().splitlines()[-1]] == "text3"
 
 
+def test_the_line_has_room_for_a_long_disagreement(line):
+    sources = ((NEW_YORK, PlaceSource.ZIP), (MIAMI, PlaceSource.AREA_CODE), (NEW_YORK, PlaceSource.STATE))
+    three = [says(place, source=source) for place, source in sources]
+    line.show_clock(judge(three, SHIPPED, AFTERNOON))
+    line.resize(400, line.height())
+    (why,) = [label for label in line.findChildren(QLabel) if label.text().startswith("Zip says")]
+    assert "Zip says New York, area code says Florida." in why.text()
+    assert "Area code says Florida, state says New York." in why.text()
+    assert why.lines_at(why.width()) == 2, "one line would cut it"
+    assert why.fits()
+    assert why.height() >= 2 * why.sizeHint().height()
+
+
 def test_an_expired_rule_is_seen(widget):
     expired = rule(review_by=rule().checked_on, opens=480, closes=1260)
     widget.show_clock(judge([says(DENVER)], with_rules(expired), wall("America/Denver", "2026-11-23T12:00")))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # the form does not wait for what it does not show
     from leaddesk.ui.views.verdict import VerdictView
     from leaddesk.ui.widgets.calling_line import CallingLine
 
-_CALLING_HEIGHT = 51
+_CALLING_HEIGHT = 68
 """The height that the calling line will have."""
 _FORM_WIDTH, _VERDICT_WIDTH, _LEAST_VERDICT = 440, 540, 480
 _TIGHT_VERDICT = 400
