@@ -33,7 +33,7 @@ from leaddesk.infra.zip_codes import look_up_zip
 from leaddesk.services.reveals import LAST_FOUR, NUMBERS_AND_NAMES, Reveals
 from leaddesk.ui.masking import Masking, Reveal
 from leaddesk.ui.tasks import TaskScope
-from leaddesk.ui.tell import teller
+from leaddesk.ui.tell import LINK, teller
 from leaddesk.ui.views.enter_lead.destinations import Target
 from leaddesk.ui.views.enter_lead.drafts import DRAFT, KEPT
 from leaddesk.ui.views.enter_lead.lead_desk import LeadDesk
@@ -130,6 +130,7 @@ class Desk:
             scope=self.scope,
             tell=self.tell,
             quiet=self._shell.messages.quiet,
+            over=self._shell.messages.over,
             operator=self._operator,
             confirm_operator=self._confirm_operator,
             keep_key=self._keep_key,
@@ -166,6 +167,7 @@ class Desk:
             scope=self.scope,
             tell=self.tell,
             quiet=self._shell.messages.quiet,
+            over=self._shell.messages.over,
             operator=self._operator,
             confirm_operator=self._confirm_operator,
             keep_key=self._keep_key,
@@ -226,7 +228,7 @@ class Desk:
             self._refuse_link(self.options.refusal)
 
     def _refuse_link(self, why: str) -> None:
-        self.tell("warn", why, "", "Type the number at Check number instead.")
+        self.tell("warn", why, "", "Type the number at Check number instead.", about=LINK)
 
     def _say_calling_rules(self, loaded: LoadedRules) -> None:
         if loaded.notice:

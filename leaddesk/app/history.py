@@ -14,7 +14,7 @@ from leaddesk.services.browse_history import BrowseHistory
 from leaddesk.services.deferred_store import DeferredStore
 from leaddesk.services.ports import SecretStore
 from leaddesk.ui.tasks import TaskScope
-from leaddesk.ui.tell import Tell
+from leaddesk.ui.tell import HISTORY, Tell
 from leaddesk.ui.views.history_choice import LATER
 
 _STANDING = {
@@ -43,6 +43,8 @@ class HistoryOpening:
     browse: BrowseHistory
     scope: TaskScope
     tell: Tell
+    over: Callable[[str], None]
+    """Takes back what was said about a cause that has gone."""
     ask_where: Callable[[str], Awaitable[str]]
     """Asks the person, with the reason; brings `memory`, `plain` or `later`."""
     ask_recovery_key: Callable[[StoreProblem, Callable[[], None], Callable[[], None]], object]
@@ -64,6 +66,7 @@ class HistoryOpening:
             self._say(problem, wanted, again)
             return None
         self.deferred.provide(store)
+        self.over(HISTORY)
         self.show_standing(_STANDING[wanted])
         return Opened(store, left)
 
@@ -88,7 +91,7 @@ class HistoryOpening:
     def _say(self, problem: StoreProblem, wanted: HistoryMode, again: Callable[[], None]) -> None:
         detail = f"{problem.detail} Nothing can be sent until the history opens."
         if problem.can_retry:
-            self.tell("error", problem.title, detail, problem.hint, "Try again", again)
+            self.tell("error", problem.title, detail, problem.hint, "Try again", again, HISTORY)
             return
 
         def anew() -> None:
@@ -99,9 +102,9 @@ class HistoryOpening:
             def ask() -> None:
                 self.ask_recovery_key(problem, again, anew)
 
-            self.tell("error", problem.title, detail, problem.hint, "Type the recovery key…", ask)
+            self.tell("error", problem.title, detail, problem.hint, "Type the recovery key…", ask, HISTORY)
             return
-        self.tell("error", problem.title, detail, problem.hint, "Set aside, start anew", anew)
+        self.tell("error", problem.title, detail, problem.hint, "Set aside, start anew", anew, HISTORY)
 
     def _say_plainly(self, problem: LeadDeskError) -> None:
         self.tell("error", problem.title, problem.detail, problem.hint)

@@ -14,7 +14,7 @@ from leaddesk.app.use_cases import UseCases
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
-from leaddesk.ui.tell import Tell
+from leaddesk.ui.tell import LINK, Tell
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.enter_lead.destinations import Target
@@ -48,6 +48,8 @@ class Common:
     scope: TaskScope
     tell: Tell
     quiet: Callable[[], None]
+    over: Callable[[str], None]
+    """Takes back what was said about a cause that has gone."""
     operator: Callable[[], str]
     confirm_operator: Callable[[Target, Callable[[], None]], None]
     keep_key: Callable[[Target], None]
@@ -90,6 +92,7 @@ class Places:
 
     def check(self, number: str) -> None:
         """Goes to *Check number* with a number filled in; sends nothing."""
+        self._common.over(LINK)
         self._common.window.go_to("Check number")
         self.check_number.open_with(number)
 

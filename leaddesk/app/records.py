@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile
@@ -59,9 +60,10 @@ class Records:
     async def open_for_work(self) -> None:
         """Opens the history of this account, a backup that was chosen in the last run put in its place before."""
         self.is_ours = await self._is_first_copy()
-        if self.is_ours:
-            await self._finish_restore()
+        kept = await self._finish_restore() if self.is_ours else None
         await self._open(self._preferences.now.history_mode)
+        if kept:
+            self._tell("result", "A backup was restored.", f"The history before it is kept: {kept}")
 
     async def close(self) -> None:
         """Remembers the end, closes the history and lets the lock go."""
@@ -87,16 +89,15 @@ class Records:
             self._tell("warn", "Another copy of LeadDesk is open.", "", "Use that one; this one settles nothing of it.")
         return False
 
-    async def _finish_restore(self) -> None:
+    async def _finish_restore(self) -> Path | None:
+        """Puts a chosen backup in its place and returns where the history before it is kept; None without one."""
         from leaddesk.infra.history_key import finish_restore
 
         try:
-            kept = await finish_restore(self._paths.data, self._use.secrets)
+            return await finish_restore(self._paths.data, self._use.secrets)
         except LeadDeskError as problem:
             self._say(problem)
-            return
-        if kept:
-            self._tell("result", "A backup was restored.", f"The history before it is kept: {kept}")
+            return None
 
     async def _open(self, mode: str) -> None:
         from leaddesk.app.history import HistoryOpening
@@ -112,6 +113,7 @@ class Records:
             browse=self._use.browse,
             scope=self._scope,
             tell=self._tell,
+            over=self._shell.messages.over,
             ask_where=self._questions.where_to_keep_history,
             ask_recovery_key=lambda problem, then, anew: ask_recovery_key(
                 self._shell.theme,

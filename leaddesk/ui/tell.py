@@ -7,6 +7,9 @@ from typing import Protocol
 
 from leaddesk.ui.widgets.message_bar import MessageBar, MessageKind
 
+HISTORY, LINK = "history", "link"
+"""Causes of messages that may go: a history that cannot be used, a link that was not followed."""
+
 
 class Tell(Protocol):
     """Says one sentence and what to do about it, with at most one action."""
@@ -19,8 +22,9 @@ class Tell(Protocol):
         hint: str = "",
         action_label: str | None = None,
         on_action: Callable[[], None] | None = None,
+        about: str = "",
     ) -> None:
-        """Says it."""
+        """Says it; `about` names the cause, so that the message can be taken back when that has gone."""
         ...
 
 
@@ -34,7 +38,8 @@ def teller(bar: MessageBar) -> Tell:
         hint: str = "",
         action_label: str | None = None,
         on_action: Callable[[], None] | None = None,
+        about: str = "",
     ) -> None:
-        bar.show_message(kind, title, detail, hint, action_label=action_label, on_action=on_action)
+        bar.show_message(kind, title, detail, hint, action_label=action_label, on_action=on_action, about=about)
 
     return tell

@@ -8,12 +8,15 @@ import signal
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit
 
 from leaddesk.app.options import Options
 from leaddesk.domain.profile import ConnectionProfile, Destination, Environment
@@ -21,6 +24,7 @@ from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import Litigator
 from leaddesk.infra.settings_file import Settings, SettingsFile
 from leaddesk.services.answered import AnsweredLead
+from leaddesk.ui.views.before_sending_dialog import BeforeSendingDialog
 from tests.app.conftest import CTRL, at_the_window, described, field, opened, press, send, type_into, until
 
 WORK = Options()
@@ -146,13 +150,38 @@ def opened_when_asked(button: str):
     return opening()
 
 
-async def test_on_production_the_operator_is_asked_once_a_shift(leaddesk_home, vendor):
-    from dataclasses import replace
+async def on_production(desk, vendor, hour: int) -> None:
+    """Gives the desk a production profile, and Denver an hour of the day."""
+    profile = replace(profile_for(desk, vendor.base_url), environment=Environment.PRODUCTION)
+    await desk.use.profiles.save_profile(profile, {"api_key": Secret(vendor.api_key)})
+    desk.use.clock.now = lambda: datetime(2026, 11, 20, hour, 0, tzinfo=ZoneInfo("America/Denver")).astimezone(UTC)
 
+
+async def type_number(desk, number: str) -> None:
+    """Types a number and waits until it is known whether it may be called now."""
+    type_into(field(desk, "Phone"), number)
+    await until(lambda: desk.enter.place.calling.clock() is not None, "the calling clock")
+
+
+async def test_on_production_a_closed_calling_window_is_asked_about(leaddesk_home, vendor):
     async with opened(WORK) as desk:
-        profile = replace(profile_for(desk, vendor.base_url), environment=Environment.PRODUCTION)
-        await desk.use.profiles.save_profile(profile, {"api_key": Secret(vendor.api_key)})
-        type_into(field(desk, "Phone"), "7205550100")
+        await on_production(desk, vendor, hour=23)
+        await type_number(desk, "7205550100")
+        press(desk, Qt.Key.Key_Return, CTRL)
+        answer_dialog(desk, "Who is at the desk?", "Send")
+        await until(lambda: isinstance(QApplication.activeModalWidget(), BeforeSendingDialog), "the question")
+        question = QApplication.activeModalWidget()
+        assert question is not None
+        said = [label.text() for label in question.findChildren(QLabel)]
+        assert "Calling window closed" in said
+        answer_dialog(desk, "Send anyway", "Cancel")
+        assert vendor.count("7205550100") == 0
+
+
+async def test_on_production_the_operator_is_asked_once_a_shift(leaddesk_home, vendor):
+    async with opened(WORK) as desk:
+        await on_production(desk, vendor, hour=12)
+        await type_number(desk, "7205550100")
         press(desk, Qt.Key.Key_Return, CTRL)
         assert not desk.enter.in_flight
         dialog = next(d for d in desk.window.findChildren(QDialog) if d.windowTitle() == "Who is at the desk?")
@@ -163,7 +192,9 @@ async def test_on_production_the_operator_is_asked_once_a_shift(leaddesk_home, v
         await until(lambda: not desk.enter.in_flight, "an answer")
         await at_the_window(desk)
         press(desk, Qt.Key.Key_N, CTRL)
-        await send(desk, "7205550109")
+        await type_number(desk, "7205550109")
+        press(desk, Qt.Key.Key_Return, CTRL)
+        await until(lambda: vendor.count("7205550109") and not desk.enter.in_flight, "the second answer")
         rows = await desk.use.browse.rows()
         assert [row.operator for row in rows] == ["M. Reyes", "M. Reyes"]
 

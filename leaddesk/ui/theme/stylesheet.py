@@ -79,9 +79,10 @@ QComboBox QAbstractItemView {
 QCheckBox, QRadioButton { spacing: 8px; color: $text; padding: 2px; border: 2px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $text3; }
-QCheckBox::indicator, QRadioButton::indicator {
+QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator {
     width: 14px; height: 14px; border: $border solid $edge; border-radius: 3px; background: $surface; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($images/check.svg); }
+QCheckBox::indicator:checked, QTreeView::indicator:checked {
+    background: $accent; border-color: $accent; image: url($images/check.svg); }
 QRadioButton::indicator { border-radius: $radio; }
 QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: url($images/dot.svg); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {

@@ -38,6 +38,8 @@ if TYPE_CHECKING:  # the first paint does not wait for what it does not show
 
 EnvironmentLook = Literal["production", "test", "practice"]
 _LOOKS: Mapping[str, EnvironmentLook] = {"Production": "production", "Test": "test", "Practice": "practice"}
+_TIGHT = 800
+"""Logical width of the window below which the header says only what cannot be seen elsewhere."""
 _SHORTCUTS = (
     ("Ctrl+1 … Ctrl+6", "Go to a place"),
     ("Ctrl+Enter", "Send the lead, once"),
@@ -89,6 +91,7 @@ class MainWindow(QMainWindow):
         self._now = now
         self._practice = practice
         self._painted = False
+        self._profile_name = ""
         self.may_close: Callable[[], bool] = lambda: True
         self.messages = messages
         self.setMinimumSize(1024, 700)
@@ -152,15 +155,15 @@ class MainWindow(QMainWindow):
         """Gives the rows that never scroll their height at the present zoom."""
         px = self._theme.px
         self._header.setFixedHeight(px(49))
-        self.operator.setFixedWidth(px(140))
         self._foot.setFixedHeight(px(31))
+        self._fit_header()
 
     def _header_row(self) -> QFrame:
         px = self._theme.px
         header = self._header = QFrame()
         header.setProperty("surface", "header")
-        operator_label = plain_label("Operator", use="label", ink="text2")
-        operator_label.setBuddy(self.operator)
+        self._operator_label = plain_label("Operator", use="label", ink="text2")
+        self._operator_label.setBuddy(self.operator)
         row = QHBoxLayout(header)
         row.setContentsMargins(px(20), px(4), px(16), px(4))
         row.setSpacing(px(12))
@@ -168,7 +171,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self._profile)
         row.addWidget(self.messages, 1)
         row.addWidget(self.panel_button)
-        row.addWidget(operator_label)
+        row.addWidget(self._operator_label)
         row.addWidget(self.operator)
         row.addWidget(self._settings)
         return header
@@ -307,9 +310,13 @@ class MainWindow(QMainWindow):
         self.page(self._title.text()).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _fit_header(self) -> None:
-        narrow = self._theme.is_narrow(self.width())
+        px, narrow = self._theme.px, self._theme.is_narrow(self.width())
+        tight = self.width() < px(_TIGHT)
         self._profile.set_text(self._profile_name if narrow else "")
-        self._profile.setVisible(narrow)
+        self._profile.setVisible(narrow and not tight)
+        self._operator_label.setVisible(not tight)
+        self.operator.setFixedWidth(px(100 if tight else 140))
+        self.panel_button.use_words(not tight)
 
     def _want_panel(self, wanted: bool) -> None:
         self._panel_wanted = wanted

@@ -39,6 +39,7 @@ class _Said:
     hint: str
     action_label: str | None
     on_action: Callable[[], None] | None
+    about: str
 
     def line(self) -> str:
         return marked(" ".join(filter(None, (self.title, self.hint))))
@@ -85,9 +86,13 @@ class MessageBar(QFrame):
         *,
         action_label: str | None = None,
         on_action: Callable[[], None] | None = None,
+        about: str = "",
     ) -> None:
-        """Say one sentence and what to do about it, and announce it; ``detail`` goes behind *Details*."""
-        said = _Said(kind, title, detail, hint, action_label, on_action)
+        """Say one sentence and what to do about it, and announce it; ``detail`` goes behind *Details*.
+
+        ``about`` names the cause, for ``over`` to take the message back when that has gone.
+        """
+        said = _Said(kind, title, detail, hint, action_label, on_action, about)
         self._said = [one for one in self._said if one.kind in ("error", "warn") and one.full() != said.full()]
         # News never covers a problem that is still open.
         self._said.insert(0 if kind == "info" else len(self._said), said)
@@ -103,6 +108,13 @@ class MessageBar(QFrame):
     def quiet(self) -> None:
         """Take back what was only news; errors and warnings stay until they are closed."""
         kept = [one for one in self._said if one.kind in ("error", "warn")]
+        if kept != self._said:
+            self._said = kept
+            self._draw()
+
+    def over(self, about: str) -> None:
+        """Take back what was said about a cause that is gone."""
+        kept = [one for one in self._said if one.about != about]
         if kept != self._said:
             self._said = kept
             self._draw()

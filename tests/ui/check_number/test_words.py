@@ -9,10 +9,10 @@ import pytest
 
 from leaddesk.domain.phone import parse_phone
 from leaddesk.services.check_number import CheckNumber
+from leaddesk.ui.calling_doubt import calling_doubt
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.check_number.words import (
     age_words,
-    calling_doubt,
     fresh_words,
     stale_facts,
     statement,

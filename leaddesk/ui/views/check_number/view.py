@@ -19,6 +19,7 @@ from leaddesk.domain.phone import Phone
 from leaddesk.domain.profile import Environment
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.check_number import NumberHistory
+from leaddesk.ui.calling_doubt import calling_doubt
 from leaddesk.ui.calling_watch import CallingWatch
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.check_number.ask_bar import MARK_ONE
@@ -26,7 +27,6 @@ from leaddesk.ui.views.check_number.asking import Asking, what_checking_does
 from leaddesk.ui.views.check_number.check_desk import CheckDesk
 from leaddesk.ui.views.check_number.opened import OpenedVerdict
 from leaddesk.ui.views.check_number.page import CheckPage
-from leaddesk.ui.views.check_number.words import calling_doubt
 from leaddesk.ui.views.enter_lead.destinations import Target
 
 _DEBOUNCE_MS = 120

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from leaddesk.domain.assessment import Check
-from leaddesk.domain.before_sending import CallingDoubt
-from leaddesk.domain.calling_clock import CallingClock, CallingState
-from leaddesk.domain.calling_words import headline
 from leaddesk.domain.freshness import Age
 from leaddesk.domain.note import Note
 from leaddesk.domain.timeline import CLOCK_DRIFT, Answer, Known, Standing, is_ahead
@@ -173,15 +170,6 @@ def count_words(count: int) -> str:
     if count == 0:
         return ""
     return "1 in our history" if count == 1 else f"{count} in our history"
-
-
-def calling_doubt(clock: CallingClock | None) -> CallingDoubt | None:
-    """Returns what the calling clock has against a call now, or None; one that has not answered yet is a doubt."""
-    if clock is None:
-        return CallingDoubt("Not known yet where this number is.", is_closed=False)
-    if clock.state is CallingState.OPEN:
-        return None
-    return CallingDoubt(f"{headline(clock)}.", is_closed=clock.state is CallingState.CLOSED)
 
 
 def _weight(check: Check) -> int:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.ui.forms.lead_form import LeadForm
+from leaddesk.ui.tell import HISTORY
 from leaddesk.ui.views.enter_lead.destinations import DestinationCombo
 from leaddesk.ui.views.enter_lead.lead_desk import LeadDesk
 
@@ -72,7 +73,7 @@ class LeadDrafts(QObject):
         raw = {key: text for key, text in self._form.to_raw().items() if text}
         if raw and (target := self._destination.target):
             raw[_DESTINATION] = target.destination.id
-        self._desk.scope.run(self._desk.drafts.save_draft(DRAFT, raw), on_problem=self._say)
+        self._desk.scope.run(self._desk.drafts.save_draft(DRAFT, raw), lambda _: self._desk.over(HISTORY), self._say)
 
     def save_now(self) -> None:
         """Saves for the last time: what happens to the form from now on is LeadDesk closing."""
@@ -98,4 +99,4 @@ class LeadDrafts(QObject):
     def _say(self, problem: LeadDeskError) -> None:
         if self._ended:
             return
-        self._desk.tell("error", problem.title, problem.detail, problem.hint)
+        self._desk.tell("error", problem.title, problem.detail, problem.hint, about=HISTORY)

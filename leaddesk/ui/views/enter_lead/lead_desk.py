@@ -36,6 +36,8 @@ class LeadDesk:
     tell: Tell
     quiet: Callable[[], None]
     """Takes old news out of the message bar."""
+    over: Callable[[str], None]
+    """Takes back what was said about a cause that has gone."""
     operator: Callable[[], str]
     confirm_operator: Callable[[Target, Callable[[], None]], None]
     """Asks once a shift on production who is at the desk, then goes on."""

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from leaddesk.domain.before_sending import CallingDoubt, Concerns
-from leaddesk.domain.calling_clock import CallingClock, CallingState
-from leaddesk.domain.calling_words import sentence
+from leaddesk.domain.calling_clock import CallingClock
 from leaddesk.domain.errors import KeyringProblem, LeadDeskError, MissingSecret, StoreProblem
 from leaddesk.domain.exchange import Exchange
 from leaddesk.domain.lead import AS_TYPED, LeadDraft, unmapped
@@ -25,6 +24,8 @@ from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.submission import Phase, Submission
 from leaddesk.services.submit_lead import LeadOrder
+from leaddesk.ui.calling_doubt import calling_doubt
+from leaddesk.ui.tell import HISTORY
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.enter_lead.destinations import Target, lead_form
 from leaddesk.ui.views.enter_lead.drafts import LeadDrafts
@@ -60,6 +61,8 @@ class LeadSending(QObject):
         """Looks up what speaks against the lead that was pressed."""
         self._ahead: tuple[_Asked, float, Concerns] | None = None
         """What was looked up while the lead was still being typed, and when."""
+        self._looks = 0
+        """Counts what made looks old, so that one on its way then does not count."""
         self._clock: CallingClock | None = None
         """Whether the number in the form may be called now, where that is known."""
         self._presses = Presses()
@@ -92,8 +95,13 @@ class LeadSending(QObject):
 
     def show_settled(self, exchange_id: int) -> None:
         """Shows an exchange anew, if it is the one in view, after a person has said what became of it."""
+
+        def show(lead: AnsweredLead) -> None:
+            self._show(lead)
+            self._show_done(lead)
+
         if exchange_id == self._shown_exchange and not self.in_flight:
-            self._desk.scope.run(self._desk.open_again(exchange_id), self._show, self._say)
+            self._desk.scope.run(self._desk.open_again(exchange_id), show, self._say)
 
     def take_clock(self, clock: CallingClock | None) -> None:
         """Takes note whether the number in the form may be called now."""
@@ -136,7 +144,13 @@ class LeadSending(QObject):
 
         def failed(problem: LeadDeskError) -> None:
             self._looked()
-            self._desk.tell("error", "Nothing was sent.", problem.sentence(), "Without a history nothing can be sent.")
+            self._desk.tell(
+                "error",
+                "Nothing was sent.",
+                problem.sentence(),
+                "Without a history nothing can be sent.",
+                about=HISTORY,
+            )
 
         self._looking = self._desk.scope.run(self._desk.before.look(order), found, failed)
 
@@ -144,14 +158,18 @@ class LeadSending(QObject):
         """Looks up what speaks against this lead before anybody presses, so that the press need not wait for it."""
         order = self._order(target, draft, raw)
 
+        began, looks = self._desk.clock.monotonic(), self._looks
+
         def found(concerns: Concerns) -> None:
-            self._ahead = (_asked(order), self._desk.clock.monotonic(), concerns)
+            if looks == self._looks:
+                self._ahead = (_asked(order), began, concerns)
 
         if not self.in_flight:
             self._desk.scope.run(self._desk.before.look(order), found, lambda _problem: self.forget_look())
 
     def forget_look(self) -> None:
         """Lets the next press look again: the history has grown."""
+        self._looks += 1
         self._ahead = None
 
     def _known(self, order: LeadOrder) -> tuple[Concerns] | None:
@@ -196,12 +214,8 @@ class LeadSending(QObject):
         dialog.open()
 
     def _calling_doubt(self, target: Target) -> CallingDoubt | None:
-        """Returns why it is no time to call, on production only: elsewhere nobody is called."""
-        if target.profile.environment is not Environment.PRODUCTION or self._clock is None:
-            return None
-        if self._clock.state is CallingState.OPEN:
-            return None
-        return CallingDoubt(f"{sentence(self._clock)}.", self._clock.state is CallingState.CLOSED)
+        """Returns why it is no time to call, or that nobody knows; on production only: elsewhere nobody is called."""
+        return calling_doubt(self._clock) if target.profile.environment is Environment.PRODUCTION else None
 
     # ------------------------------------------------------------ on its way
 
@@ -298,6 +312,8 @@ class LeadSending(QObject):
             until = lead.settlement.at + timedelta(seconds=lead.verdict.retry_after_s)
             self._wait = (lead.opening.profile_id, until)
         QTimer.singleShot(0, self, lambda: self._show_done(lead))  # the verdict is painted first
+        if lead.exchange_id is not None:
+            self._desk.over(HISTORY)
         self._drafts.save()
         self.answered.emit()
         self.history_grew.emit()
@@ -321,6 +337,9 @@ class LeadSending(QObject):
         if self._shown_exchange == lead.exchange_id and not self.in_flight:
             self._show(lead)
         number = self._desk.masking.number(lead.opening.number)
+        if lead.settlement.response is None:
+            self._desk.tell("warn", f"Still no answer for {number}: {lead.verdict.outcome}.", "", "Look in the dialer.")
+            return
         text = f"Late answer for {number}: {lead.verdict.outcome}, {lead.assessment.grade}."
         self._desk.tell("result", text, "", "It is in the history.")
 
