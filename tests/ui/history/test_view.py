@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QTableView
 
 from leaddesk.domain.errors import StoreProblem
@@ -229,17 +229,22 @@ class TestFilters:
         await place.read()
         filters = place.view.list.filters
         qtbot.keyClick(filters.outcome, Qt.Key.Key_Down)
-        boxes = filters.outcome.boxes
-        assert boxes.isVisible()
-        qtbot.keyClick(boxes, Qt.Key.Key_Down)
-        qtbot.keyClick(boxes, Qt.Key.Key_Down)
-        focused = next(box for box in boxes.boxes if box.hasFocus())
-        assert focused.accessibleName() == "Rejected"
-        qtbot.keyClick(focused, Qt.Key.Key_Space)
-        boxes.boxes[4].click()
-        qtbot.keyClick(boxes, Qt.Key.Key_Escape)
+        choices = filters.outcome.choices
+        assert choices.isVisible()
+        qtbot.keyClick(choices, Qt.Key.Key_Down)
+        qtbot.keyClick(choices, Qt.Key.Key_Down)
+        assert choices.activeAction().text() == "Rejected"
+        qtbot.keyClick(choices, Qt.Key.Key_Space)
+        at = choices.actionGeometry(choices.actions()[4]).center()
+        qtbot.mouseClick(choices, Qt.MouseButton.LeftButton, pos=at)
+        assert choices.isVisible(), "it stays open while choosing"
+        tree = QAccessible.queryAccessibleInterface(choices)
+        entries = [tree.child(index) for index in range(tree.childCount())]
+        assert [entry.text(QAccessible.Text.Name) for entry in entries] == [*LoadOutcome, "About to send"]
+        assert [at for at, entry in enumerate(entries) if entry.state().checked] == [2, 4]
+        qtbot.keyClick(choices, Qt.Key.Key_Escape)
         await settle()
-        assert not boxes.isVisible()
+        assert not choices.isVisible()
         assert place.query.outcomes == ("Rejected", "Outcome unknown")
         assert place.ids() == [37, 35]
         assert filters.outcome.text() == "2 chosen"

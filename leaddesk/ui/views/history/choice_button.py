@@ -1,20 +1,12 @@
-"""A button that says what is chosen and opens a list of boxes to check; any number of them may be."""
+"""A button that says what is chosen and opens a menu of choices to check; any number of them may be."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFrame,
-    QPushButton,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
-    QVBoxLayout,
-)
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from leaddesk.ui.theme import Theme
 
@@ -31,33 +23,31 @@ class ChoiceButton(QPushButton):
         self._theme = theme
         self.setAccessibleName(name)
         self.setAutoDefault(False)
-        self.boxes = _Boxes(theme, name, choices, self)
-        for box in self.boxes.boxes:
-            box.toggled.connect(self._choose)
+        self.choices = _Choices(name, choices, self)
+        for action in self.choices.actions():
+            action.toggled.connect(self._choose)
         self.clicked.connect(self.drop_down)
         self._say()
 
     def chosen(self) -> tuple[str, ...]:
-        """Returns what is checked, in the order of the list."""
-        return tuple(box.text() for box in self.boxes.boxes if box.isChecked())
+        """Returns what is checked, in the order of the menu."""
+        return tuple(action.text() for action in self.choices.actions() if action.isChecked())
 
     def choose(self, words: Collection[str]) -> None:
         """Checks these and no others, and tells once if that changes anything."""
         before = self.chosen()
-        for box in self.boxes.boxes:
-            box.blockSignals(True)
-            box.setChecked(box.text() in words)
-            box.blockSignals(False)
+        for action in self.choices.actions():
+            action.blockSignals(True)
+            action.setChecked(action.text() in words)
+            action.blockSignals(False)
         if self.chosen() != before:
             self._choose()
 
     def drop_down(self) -> None:
-        """Opens the list below the button; Esc or a click elsewhere closes it."""
-        self.boxes.setMinimumWidth(self.width())
-        self.boxes.adjustSize()
-        self.boxes.move(self.mapToGlobal(QPoint(0, self.height())))
-        self.boxes.show()
-        self.boxes.boxes[0].setFocus(Qt.FocusReason.PopupFocusReason)
+        """Opens the menu below the button with its first entry current; Esc or a click elsewhere closes it."""
+        self.choices.setMinimumWidth(self.width())
+        self.choices.popup(self.mapToGlobal(QPoint(0, self.height())))
+        self.choices.setActiveAction(self.choices.actions()[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -92,28 +82,31 @@ class ChoiceButton(QPushButton):
         self.setToolTip(said if len(chosen) > 1 else "")
 
 
-class _Boxes(QFrame):
-    """The list; arrow keys move, Space checks, Enter and Esc close."""
+class _Choices(QMenu):
+    """Stays open while entries are checked with Space or a click; Enter and Esc close it."""
 
-    def __init__(self, theme: Theme, name: str, choices: Sequence[str], parent: ChoiceButton) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("surface", "card")
+    def __init__(self, name: str, choices: Sequence[str], parent: QWidget) -> None:
+        super().__init__(parent)
         self.setAccessibleName(f"{name} choices")
-        self.boxes = tuple(QCheckBox(choice) for choice in choices)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(8), theme.px(6), theme.px(12), theme.px(6))
-        column.setSpacing(theme.px(2))
-        for box in self.boxes:
-            box.setAccessibleName(box.text())
-            column.addWidget(box)
+        for choice in choices:
+            self.addAction(choice).setCheckable(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
-            case Qt.Key.Key_Down:
-                self.focusNextChild()
-            case Qt.Key.Key_Up:
-                self.focusPreviousChild()
+            case Qt.Key.Key_Space:
+                self._check(self.activeAction())
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.close()
             case _:
                 super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if self.rect().contains(at):
+            self._check(self.actionAt(at))
+        else:
+            super().mouseReleaseEvent(event)
+
+    def _check(self, action: QAction | None) -> None:
+        if action:
+            action.trigger()
