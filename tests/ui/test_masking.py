@@ -20,13 +20,13 @@ from leaddesk.ui.models.asked_model import AskedModel
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.verdict import VerdictView
 from leaddesk.ui.views.verdict.masked import masked_lead
-from leaddesk.ui.widgets.reveal_button import RevealButton, RevealPopover
+from leaddesk.ui.widgets.reveal_button import RevealButton, RevealDialog
 from tests.ui.theme.conftest import icons, theme
 from tests.ui.verdict import samples
 
 __all__ = ["icons", "theme"]
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support (raise\(\)|grabbing)")
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 TIMES = LocalTimes(ZoneInfo("America/New_York"))
 NUMBER, SHOWN, MASKED = "+12025550123", "(202) 555-0123", "(202) •••-••23"
@@ -313,9 +313,13 @@ class TestButton:
 
     def test_it_asks_for_a_reason_and_masks_again(self, button, record):
         button.click()
-        popover = button.window().findChild(RevealPopover)
-        popover.reason.combo.setEditText("Checking the entry")
-        popover.verb.click()
+        dialog = button.window().findChild(RevealDialog)
+        assert (dialog.windowTitle(), dialog.accessibleName()) == ("Reveal numbers and names",) * 2
+        assert dialog.isModal()
+        assert dialog.windowType() is Qt.WindowType.Dialog, "a screen reader is given no pop-up"
+        assert dialog.focusWidget() is dialog.reason.combo
+        dialog.reason.combo.setEditText("Checking the entry")
+        dialog.verb.click()
         assert [note.reason for note in record.notes] == ["Checking the entry"]
         assert button.accessibleName() == "Mask numbers and names"
         button.click()
@@ -324,13 +328,13 @@ class TestButton:
 
     def test_the_reason_may_be_left_out(self, button, record):
         button.click()
-        button.window().findChild(RevealPopover).verb.click()
+        button.window().findChild(RevealDialog).verb.click()
         assert record.notes == [Reveal(what="History")]
 
     def test_escape_reveals_nothing(self, button, record):
         button.click()
-        popover = button.window().findChild(RevealPopover)
-        QTest.keyClick(popover, Qt.Key.Key_Escape)
+        dialog = button.window().findChild(RevealDialog)
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
         assert record.notes == []
         assert button.accessibleName() == "Reveal numbers and names"
 
