@@ -219,9 +219,12 @@ class Desk:
     def _answer_calls(self) -> None:
         """Lets later starts and links find this window, and follows the one that started it."""
         if self._instance and not self.options.tour:
-            from leaddesk.app.listener import Calls, bring_forward
+            from leaddesk.app.listener import Calls, LinkEvents, bring_forward
 
-            self._instance.listen(Calls(self.places.check, self._refuse_link, lambda: bring_forward(self.window)))
+            calls = Calls(self.places.check, self._refuse_link, lambda: bring_forward(self.window))
+            self._instance.listen(calls)
+            if (app := QApplication.instance()) and (links := app.findChild(LinkEvents)):
+                links.listen(calls)
         if self.options.check:
             self.places.check(self.options.check)
         if self.options.refusal:

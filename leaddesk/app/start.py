@@ -46,6 +46,10 @@ def open_window(options: Options) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("LeadDesk")
     app.setApplicationVersion(__version__)
+    if sys.platform == "darwin":  # a link comes as an event there, perhaps before the window stands
+        from leaddesk.app.listener import LinkEvents
+
+        LinkEvents(app)
     shell = Shell(app, options, paths)
     shell.window.show()
     _let_paint(shell.window)

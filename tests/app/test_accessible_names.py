@@ -29,7 +29,18 @@ FIXED: dict[str, dict[str, tuple[str, ...]]] = {
         "group": ("Data quality", "Federal do-not-call", "State do-not-call", "Known litigator"),
     },
     "Check number": {"field": ("Phone",), "button": ("Check now",), "table": ("Earlier checks",)},
-    "History": {"field": ("Search history",), "table": ("Exchanges",), "button": ("Open",)},
+    "Search leads": {
+        "combo": ("Profile", "Created"),
+        "field": ("Search text",),
+        "button": ("Search", "Cancel search", "Columns", "Export"),
+        "label": ("Result count",),
+        "table": ("Leads",),
+    },
+    "History": {
+        "field": ("Search history",),
+        "table": ("Exchanges",),
+        "button": ("Open", "Save proof", "Verify history"),
+    },
     "Profiles": {
         "button": (
             *("Add profile", "Save profile", "Delete profile", "Test connection", "Import", "Export"),
