@@ -1,14 +1,17 @@
-"""*Earlier checks*: what was asked about one number before, newest first, as it has to be read now."""
+"""*Earlier checks*: what was asked about one number before, newest first, as it has to be read now.
+
+Where there is no room, the columns of checks say less; tool tip and accessible text say the whole all the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from leaddesk.domain.assessment import Check
+from leaddesk.domain.assessment import Check, CheckState
 from leaddesk.domain.timeline import Answer
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.fonts import tabular
@@ -22,6 +25,14 @@ WHEN, AGE, ASSESSMENT, FIRST_CHECK = range(4)
 FRESH = len(COLUMNS) - 1
 NO_CHECKS = "No checks"
 _CHECKS = tuple(Check)
+_BRIEF_NAMES = {Check.DATA_QUALITY: "Data", Check.FEDERAL_DNC: "Federal", Check.STATE_DNC: "State"}
+"""*Known litigator* is always named in full: it is the check that is looked for first."""
+_BRIEF_STATES: Mapping[CheckState | None, str] = {
+    CheckState.NO_BLOCK: "No block",
+    CheckState.NOT_COVERED: "No SAN",
+    CheckState.NOT_RETURNED: "Missing",
+    None: "None",
+}
 
 
 class ChecksModel(QAbstractTableModel):
@@ -40,6 +51,19 @@ class ChecksModel(QAbstractTableModel):
         self._age, self._fresh = age, fresh
         self._answers: tuple[Answer, ...] = ()
         self._now: datetime | None = None
+        self._brief: frozenset[Check] = frozenset()
+        self._icons: frozenset[Check] = frozenset()
+
+    def shorten(self, brief: Collection[Check], icons: Collection[Check] = ()) -> None:
+        """Says the columns of these checks in a word, those of `icons` by their icon, and all others in full."""
+        was = self._brief, self._icons
+        self._icons = frozenset(icons)
+        self._brief = frozenset(brief) | self._icons
+        changed = (was[0] ^ self._brief) | (was[1] ^ self._icons)
+        for column in sorted(FIRST_CHECK + _CHECKS.index(check) for check in changed):
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, column, column)
+            if self._answers:
+                self.dataChanged.emit(self.index(0, column), self.index(len(self._answers) - 1, column))
 
     def show_nothing(self) -> None:
         """Forgets the former number's answers."""
@@ -73,9 +97,16 @@ class ChecksModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if orientation != Qt.Orientation.Horizontal:
             return None
-        return COLUMNS[section]
+        full, check = COLUMNS[section], _check(section)
+        brief = _BRIEF_NAMES.get(check, full) if check in self._brief else full
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return brief
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole if brief != full:
+                return full
+        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or self._now is None:
@@ -86,7 +117,9 @@ class ChecksModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._display(answer, column, self._now)
             case Qt.ItemDataRole.ToolTipRole:
-                return _tool_tip(answer, column)
+                return self._tool_tip(answer, column, self._now)
+            case Qt.ItemDataRole.AccessibleTextRole if _check(column) in self._brief:
+                return _state_words(answer, column)
             case Qt.ItemDataRole.ForegroundRole:
                 return self._theme.color(f"{family}.text" if family else "text2" if column == AGE else "text")
             case Qt.ItemDataRole.DecorationRole if icon:
@@ -106,8 +139,29 @@ class ChecksModel(QAbstractTableModel):
             return answer.now.grade.value
         if column == FRESH:
             return self._fresh(answer, now, self._times)
-        state = answer.now.state(_CHECKS[column - FIRST_CHECK])
-        return state.shown if state else NO_CHECKS
+        check = _CHECKS[column - FIRST_CHECK]
+        if check in self._icons:
+            return ""
+        full = _state_words(answer, column)
+        return _BRIEF_STATES.get(answer.now.state(check), full) if check in self._brief else full
+
+    def _tool_tip(self, answer: Answer, column: int, now: datetime) -> str | None:
+        """Returns what stands behind a cell, with the words that it had no room for."""
+        behind = _behind(answer, column)
+        if _check(column) not in self._brief:
+            return behind
+        shown, full = self._display(answer, column, now), f"{COLUMNS[column]}: {_state_words(answer, column)}."
+        return behind if shown == _state_words(answer, column) else f"{full} {behind}" if behind else full
+
+
+def _check(column: int) -> Check | None:
+    """Returns the check that a column is about, or None."""
+    return _CHECKS[column - FIRST_CHECK] if FIRST_CHECK <= column < FRESH else None
+
+
+def _state_words(answer: Answer, column: int) -> str:
+    state = answer.now.state(_CHECKS[column - FIRST_CHECK])
+    return state.shown if state else NO_CHECKS
 
 
 def _look(answer: Answer, column: int) -> tuple[str, str]:
@@ -124,7 +178,7 @@ def _look(answer: Answer, column: int) -> tuple[str, str]:
     return (look.icon, look.family) if look else ("circle-dashed", "unknown")
 
 
-def _tool_tip(answer: Answer, column: int) -> str | None:
+def _behind(answer: Answer, column: int) -> str | None:
     """What stands behind a cell: the time in UTC, the outcome, and what was recorded where it reads worse now."""
     if column == WHEN:
         return utc_text(answer.at)

@@ -140,6 +140,31 @@ async def test_nothing_on_record_is_never_good_news(place):
         assert not {"safe", "clean", "clear", "compliant"} & set(text.lower().split())
 
 
+async def test_at_1024_every_column_is_whole_and_the_words_that_gave_way_are_still_told(place):
+    await place.fill()
+    await place.look_up()
+    table, model, header = place.view.table, place.view.model, place.view.table.horizontalHeader()
+    wide = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(8)]
+    assert wide[3:7] == ["Data quality", "Federal do-not-call", "State do-not-call", "Known litigator"]
+    assert model.index(1, 4).data(Qt.ItemDataRole.AccessibleTextRole) is None, "the words stand there"
+    place.view.resize(928, 640)
+    await place.settle()
+    assert table.horizontalScrollBar().maximum() == 0
+    for at in range(8):
+        assert table.columnWidth(at) >= max(table.sizeHintForColumn(at), header.sectionSizeHint(at))
+    narrow = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(8)]
+    assert narrow[3:] == ["Data", "Federal", "State", "Known litigator", "Fresh"]
+    assert model.headerData(4, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) == "Federal do-not-call"
+    assert cells(place, 1)[3:7] == ["", "No SAN", "No block", "No block"]
+    assert cells(place, 0)[6] == "Blocked"
+    assert model.index(1, 4).data(Qt.ItemDataRole.ToolTipRole) == "Federal do-not-call: Not covered by SAN."
+    assert model.index(1, 3).data(Qt.ItemDataRole.AccessibleTextRole) == "No block returned"
+    assert model.index(3, 4).data(Qt.ItemDataRole.ToolTipRole).startswith("Recorded as "), "Stale stands there"
+    place.view.resize(1256, 820)
+    await place.settle()
+    assert [model.headerData(at, Qt.Orientation.Horizontal) for at in range(8)] == wide
+
+
 async def test_a_wish_is_said_loudly_and_kept_under_a_block(place):
     await numbers.asked(place.journal, DAY, text="On the phone")
     await place.look_up()

@@ -1,4 +1,7 @@
-"""The table **Earlier checks**; in a narrow window its first columns stay in view while the rest scrolls."""
+"""The table **Earlier checks**; in a narrow window its columns of checks say less, *Data quality* first.
+
+Where that is not enough its first columns stay in view while the rest scrolls.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from leaddesk.domain.assessment import Check
 from leaddesk.ui.models.checks_model import ASSESSMENT, COLUMNS, ChecksModel
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
@@ -14,6 +18,14 @@ NAME = "Earlier checks"
 _ROW = 34
 _ROWS_SHOWN = (3, 8)
 """Least and most rows that are in view without scrolling."""
+_GIVING_WAY: tuple[tuple[tuple[Check, ...], tuple[Check, ...]], ...] = (
+    ((), ()),
+    ((Check.DATA_QUALITY,), ()),
+    ((Check.DATA_QUALITY, Check.FEDERAL_DNC, Check.STATE_DNC), ()),
+    (tuple(Check), ()),
+    (tuple(Check), (Check.DATA_QUALITY,)),
+)
+"""Which columns say a word, and which only show an icon, until there is room."""
 
 
 class EarlierChecks(QTableView):
@@ -25,6 +37,7 @@ class EarlierChecks(QTableView):
     def __init__(self, theme: Theme, model: ChecksModel) -> None:
         super().__init__()
         self._theme = theme
+        self._checks = model
         self.setModel(model)
         _prepare(self, theme, NAME)
         self._kept = _KeptColumns(self, theme, model)
@@ -48,6 +61,7 @@ class EarlierChecks(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_words()
         self._place_kept()
 
     def _fit(self) -> None:
@@ -55,7 +69,17 @@ class EarlierChecks(QTableView):
         least, most = _ROWS_SHOWN
         rows = min(max(self.model().rowCount(), least), most)
         self.setFixedHeight(px(ROW_HEIGHT) + rows * px(_ROW) + px(12))
+        self._fit_words()
         self._place_kept()
+
+    def _fit_words(self) -> None:
+        """Says as much in the columns of checks as there is room for."""
+        header = self.horizontalHeader()
+        for brief, icons in _GIVING_WAY:
+            self._checks.shorten(brief, icons)
+            needed = sum(max(self.sizeHintForColumn(at), header.sectionSizeHint(at)) for at in range(len(COLUMNS)))
+            if needed <= self.viewport().width():
+                return
 
     def _place_kept(self) -> None:
         width = sum(self.columnWidth(column) for column in range(ASSESSMENT + 1))
