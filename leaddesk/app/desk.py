@@ -309,9 +309,9 @@ class Desk:
     def _say(self, problem: LeadDeskError) -> None:
         self.tell("error", problem.title, problem.detail, problem.hint)
 
-    def _log_reveal(self, exchange_id: int) -> None:
+    def _log_reveal(self, exchange_id: int, done: Callable[[], None]) -> None:
         writing = self.reveals.write(LAST_FOUR, self._operator(), exchange_id=exchange_id or None)
-        self.scope.run(writing, on_problem=self._say)
+        self.scope.run(writing, lambda _note: done(), self._say)
 
     def _write_reveal(self, reveal: Reveal, done: Callable[[], None]) -> None:
         writing = self.reveals.write(

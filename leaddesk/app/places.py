@@ -55,7 +55,7 @@ class Common:
     keep_key: Callable[[Target], None]
     warm_up: Callable[[], None]
     """Begins to load what sending takes."""
-    log_reveal: Callable[[int], None]
+    log_reveal: Callable[[int, Callable[[], None]], None]
     open_keeping: Callable[[], None]
     """Opens *Keep the history*."""
     masking: Masking

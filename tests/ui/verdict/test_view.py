@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtWidgets import QGroupBox, QLabel, QPlainTextEdit, QTableView, QWidget
+from PySide6.QtWidgets import QGroupBox, QLabel, QPlainTextEdit, QPushButton, QTableView, QWidget
 
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.ui.times import LocalTimes
@@ -42,6 +42,13 @@ def said(view, name):
 
 def card(view, name):
     return named(view, QGroupBox, name)
+
+
+def asked_to_reveal(view, qtbot):
+    """Presses *Reveal last four*, and returns about which exchange and what to call once that is on record."""
+    with qtbot.waitSignal(view.revealed) as signal:
+        named(view, QPushButton, "Reveal last four").click()
+    return signal.args
 
 
 def cells(table):
@@ -243,30 +250,56 @@ class TestCases:
         qtbot.keyClick(table, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
         assert [row[2] for row in cells(table)] == ["2013-06-18", "2012-06-18", "2011-06-18"]
 
-    def test_the_last_four_is_masked_everywhere_until_revealed(self, view, qtbot):
+    def test_the_last_four_is_masked_everywhere_until_its_reveal_is_on_record(self, view, qtbot):
         view.show_answered(samples.many_cases(1), samples.NOW)
         view.tabs.setCurrentIndex(3)
         view.tabs.setCurrentIndex(1)
         assert "4301" not in all_texts(view)
-        reveal = next(b for b in view.findChildren(QWidget) if b.accessibleName() == "Reveal last four")
-        with qtbot.waitSignal(view.revealed) as signal:
-            reveal.click()
-        assert signal.args == [4812]
+        exchange_id, done = asked_to_reveal(view, qtbot)
+        assert exchange_id == 4812
+        assert "4301" not in all_texts(view), "it is not on record yet"
+        done()
         details = named(view, QTableView, "Case details")
         assert dict(cells(details))["Last four"] == "4301"
         view.tabs.setCurrentIndex(3)
         assert '"LastFour": 4301' in named(view, QPlainTextEdit, "Raw response").toPlainText()
         with qtbot.assertNotEmitted(view.revealed):
-            reveal.click()
+            named(view, QPushButton, "Mask last four").click()
         assert "4301" not in all_texts(view)
 
     def test_another_answer_masks_again_without_a_word(self, view, qtbot):
         view.show_answered(samples.many_cases(1), samples.NOW)
         view.tabs.setCurrentIndex(1)
-        next(b for b in view.findChildren(QWidget) if b.accessibleName() == "Reveal last four").click()
+        asked_to_reveal(view, qtbot)[1]()
+        assert "4301" in all_texts(view)
         with qtbot.assertNotEmitted(view.revealed):
             view.show_answered(samples.many_cases(2), samples.NOW)
         view.tabs.setCurrentIndex(3)
+        view.tabs.setCurrentIndex(1)
+        assert "4301" not in all_texts(view)
+
+    def test_a_view_that_is_left_is_masked_again(self, view, qtbot):
+        view.show_answered(samples.many_cases(1), samples.NOW)
+        view.tabs.setCurrentIndex(1)
+        asked_to_reveal(view, qtbot)[1]()
+        view.hide()
+        view.show()
+        assert "4301" not in all_texts(view)
+        assert named(view, QPushButton, "Reveal last four").text() == "Reveal last four…"
+
+    @pytest.mark.parametrize("left", ["another lead", "the same lead again", "hidden", "hidden and back"])
+    def test_a_late_record_reveals_nothing_that_is_no_longer_in_view(self, view, qtbot, left):
+        view.show_answered(samples.many_cases(1), samples.NOW)
+        view.tabs.setCurrentIndex(1)
+        _id, done = asked_to_reveal(view, qtbot)
+        if left.startswith("hidden"):
+            view.hide()
+        if left == "hidden and back":
+            view.show()
+        if left.endswith(("lead", "again")):
+            view.show_answered(samples.many_cases(2 if left == "another lead" else 1), samples.NOW)
+            view.tabs.setCurrentIndex(1)
+        done()
         assert "4301" not in all_texts(view)
 
     def test_the_short_list_opens_the_card(self, view, qtbot):
@@ -339,6 +372,4 @@ def test_an_answer_is_announced(view, monkeypatch):
 def test_a_lead_off_the_record_reveals_as_zero(view, qtbot):
     view.show_answered(replace(samples.many_cases(1), exchange_id=None), samples.NOW)
     view.tabs.setCurrentIndex(1)
-    with qtbot.waitSignal(view.revealed) as signal:
-        next(b for b in view.findChildren(QWidget) if b.accessibleName() == "Reveal last four").click()
-    assert signal.args == [0]
+    assert asked_to_reveal(view, qtbot)[0] == 0

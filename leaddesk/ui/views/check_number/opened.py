@@ -20,8 +20,8 @@ from leaddesk.ui.widgets.labels import ElidedLabel
 class OpenedVerdict(QWidget):
     """A heading with *Back*, and the verdict below it."""
 
-    revealed = Signal(int)
-    """The last four digits in the cases of that exchange were made visible."""
+    revealed = Signal(int, object)
+    """The last four digits in the cases of that exchange are asked for; the callable with it shows them."""
 
     def __init__(self, theme: Theme, times: LocalTimes, masking: Masking | None = None) -> None:
         """Builds the heading; `masking` may mask what is opened."""

@@ -51,8 +51,8 @@ class CheckNumberView(QStackedWidget):
     """The person at that number asked not to be called."""
     history_grew = Signal()
     """An exchange was written or settled."""
-    revealed = Signal(int)
-    """The last four digits in the cases of that exchange were made visible."""
+    revealed = Signal(int, object)
+    """The last four digits in the cases of that exchange are asked for; the callable with it shows them."""
 
     def __init__(self, theme: Theme, desk: CheckDesk) -> None:
         """Builds the place empty; nothing is read before a number is typed."""

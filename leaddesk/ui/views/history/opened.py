@@ -30,8 +30,8 @@ class OpenedExchange(QWidget):
     back_wanted = Signal()
     proof_wanted = Signal(object)
     """A proof of that exchange is to be saved."""
-    revealed = Signal(int)
-    """The last four digits in the cases of that exchange were made visible."""
+    revealed = Signal(int, object)
+    """The last four digits in the cases of that exchange are asked for; the callable with it shows them."""
 
     def __init__(self, theme: Theme, desk: HistoryDesk, acts: ExchangeActs) -> None:
         super().__init__()

@@ -56,8 +56,8 @@ class _Answer:
 class HistoryView(QWidget):
     """Search, filter, open, act, and back to the row."""
 
-    revealed = Signal(int)
-    """The last four digits in the cases of that exchange were made visible."""
+    revealed = Signal(int, object)
+    """The last four digits in the cases of that exchange are asked for; the callable with it shows them."""
     proof_wanted = Signal(object)
     """A proof of that exchange is to be saved."""
     settle_wanted = Signal(int)

@@ -1,6 +1,6 @@
 """One litigation case as a readable dossier: fifteen fields, what does not agree, and the narrative.
 
-`LastFour` is masked until *Reveal last four…* is pressed, and never in a tool tip or description.
+`LastFour` is masked until it is revealed from outside, and never in a tool tip or description: the card only asks.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ _CHIPS = 4
 class CaseCard(QFrame):
     """The chosen case."""
 
-    reveal_toggled = Signal(bool)
-    """The last four digits are to be shown, or masked again."""
+    reveal_wanted = Signal(bool)
+    """The last four digits are asked for, or are to be masked again."""
 
     def __init__(self, theme: Theme, explain: Explain = unexplained) -> None:
         super().__init__()
@@ -58,8 +58,8 @@ class CaseCard(QFrame):
         self._narrative.setAccessibleName("Narrative")
         self._narrative.setTabChangesFocus(True)
         self.reveal = Button(theme, "Reveal last four…", icon="eye")
-        self.reveal.setCheckable(True)
-        self.reveal.toggled.connect(self._reveal)
+        self._revealed = False
+        self.reveal.clicked.connect(lambda: self.reveal_wanted.emit(not self._revealed))
         self._hint = plain_label("Revealing is logged.", use="hint", ink="text2")
         self._hint.setWordWrap(True)
         self._case: LitigationCase | None = None
@@ -70,7 +70,7 @@ class CaseCard(QFrame):
 
     def show_litigator(self, litigator: Litigator) -> None:
         """Takes what all cases of one answer share; the last four digits are masked again."""
-        self.reveal.setChecked(False)
+        self.set_revealed(False)
         self._mismatch.set_text(" ".join(litigator.mismatches))
         self._mismatch.setVisible(bool(litigator.mismatches))
         lines = litigator.narrative.splitlines()
@@ -87,7 +87,19 @@ class CaseCard(QFrame):
         filed = f"filed {shown(case, 'filing_date')}"
         self._where.set_text(" · ".join((shown(case, "court"), shown(case, "case_number"), filed)))
         self._show_chips(case)
-        self._model.show_case(case, revealed=self.reveal.isChecked())
+        self._model.show_case(case, revealed=self._revealed)
+        self._fit_table()
+
+    def set_revealed(self, revealed: bool) -> None:
+        """Shows the last four digits, or masks them again."""
+        if revealed == self._revealed:
+            return
+        self._revealed = revealed
+        self.reveal.setText("Mask last four" if revealed else "Reveal last four…")
+        self.reveal.setAccessibleName(self.reveal.text().rstrip("…"))
+        row = self._table.currentIndex().row()
+        self._model.show_case(self._case, revealed=revealed)
+        self._table.selectRow(max(row, 0))
         self._fit_table()
 
     def topic(self, part: QWidget, place: QPoint | None) -> Topic | None:
@@ -112,15 +124,6 @@ class CaseCard(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-    def _reveal(self, revealed: bool) -> None:
-        self.reveal.setText("Mask last four" if revealed else "Reveal last four…")
-        self.reveal.setAccessibleName(self.reveal.text().rstrip("…"))
-        row = self._table.currentIndex().row()
-        self._model.show_case(self._case, revealed=revealed)
-        self._table.selectRow(max(row, 0))
-        self._fit_table()
-        self.reveal_toggled.emit(revealed)
 
     def _show_chips(self, case: LitigationCase) -> None:
         while (item := self._chips.takeAt(0)) is not None:

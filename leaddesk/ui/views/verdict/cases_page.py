@@ -30,7 +30,8 @@ _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 class CasesPage(QWidget):
     """The dossier."""
 
-    reveal_toggled = Signal(bool)
+    reveal_wanted = Signal(bool)
+    """The last four digits are asked for, or are to be masked again."""
 
     def __init__(self, theme: Theme, explain: Explain = unexplained) -> None:
         super().__init__()
@@ -41,7 +42,7 @@ class CasesPage(QWidget):
         self._model = CasesModel(theme)
         self._table = QTableView()
         self._card = CaseCard(theme, explain)
-        self._card.reveal_toggled.connect(self.reveal_toggled)
+        self._card.reveal_wanted.connect(self.reveal_wanted)
         self._note = plain_label("About named people. Masked where it need not be seen.", use="hint", ink="text2")
         self._prepare_table()
         self._column = QVBoxLayout(self)
@@ -71,6 +72,10 @@ class CasesPage(QWidget):
         found = litigator if litigator and litigator.cases else None
         self._show(found, _NOT_LISTED if count else _NO_CASES)
         return count
+
+    def set_revealed(self, revealed: bool) -> None:
+        """Shows the last four digits, or masks them again."""
+        self._card.set_revealed(revealed)
 
     def topic(self, part: QWidget, place: QPoint | None) -> Topic | None:
         """Returns what is said at a place in a part of the page, or where its focus is."""

@@ -57,10 +57,11 @@ class RawPage(QWidget):
         self._revealed = False
         self._fill_when_seen()
 
-    def reveal(self, revealed: bool) -> None:
+    def set_revealed(self, revealed: bool) -> None:
         """Shows `LastFour`, or masks it again."""
-        self._revealed = revealed
-        self._fill_when_seen()
+        if revealed != self._revealed:
+            self._revealed = revealed
+            self._fill_when_seen()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from leaddesk.domain.phone import last_ten
@@ -44,8 +45,11 @@ _AFTER_PAINT_MS = 20
 class VerdictView(QWidget):
     """Shows; it neither sends nor judges by itself."""
 
-    revealed = Signal(int)
-    """The last four digits of the cases of that exchange were made visible; 0 for one that is not on record."""
+    revealed = Signal(int, object)
+    """The last four digits of the cases of that exchange are asked for; 0 for one that is not on record.
+
+    The callable that comes with it shows them, once the reveal is on record, if the same lead is still in view.
+    """
 
     proof_wanted = Signal(object)
     """A proof of the lead in view is to be saved: its exchange id, or None where nothing was written down."""
@@ -74,6 +78,8 @@ class VerdictView(QWidget):
         self._countdown = QTimer(self)
         self._countdown.setInterval(1000)
         self._countdown.timeout.connect(self._tick)
+        self._masked_times = 0
+        """Counts what masked the last four digits, so that a late record reveals nothing that is no longer in view."""
         self.tabs = TabPills(theme, TABS)
         self.tabs.setAccessibleName("Verdict pages")
         self._about = ElidedLabel(use="hint", ink="text2")
@@ -203,6 +209,7 @@ class VerdictView(QWidget):
         self._enable(False)
 
     def _empty_pages(self) -> None:
+        self._mask_last_four()
         self._fill_soon.stop()
         self._due = []
         for name in ("_cases", "_stored", "_raw"):
@@ -228,7 +235,7 @@ class VerdictView(QWidget):
         from leaddesk.ui.views.verdict.cases_page import CasesPage
 
         page = CasesPage(self._theme, self._explainer.meaning)
-        page.reveal_toggled.connect(self._reveal)
+        page.reveal_wanted.connect(self._want_last_four)
         self._seat(_CASES, scrolling(self._theme, page, steady=True))
         return page
 
@@ -280,11 +287,25 @@ class VerdictView(QWidget):
         if self._due:
             self._fill_soon.start()
 
-    def _reveal(self, revealed: bool) -> None:
+    def _want_last_four(self, wanted: bool) -> None:
+        if not wanted:
+            self._mask_last_four()
+        elif self._lead:
+            self.revealed.emit(self._lead.exchange_id or 0, partial(self._reveal_last_four, self._masked_times))
+
+    def _reveal_last_four(self, masked_times: int) -> None:
+        if not shiboken6.isValid(self) or masked_times != self._masked_times or not self.isVisible():
+            return
         self._fill(_RAW)
-        self._raw.reveal(revealed)
-        if revealed and self._lead:
-            self.revealed.emit(self._lead.exchange_id or 0)
+        self._raw.set_revealed(True)
+        self._cases.set_revealed(True)
+
+    def _mask_last_four(self) -> None:
+        """Masks them again, also where they are only about to be revealed."""
+        self._masked_times += 1
+        for name in ("_cases", "_raw"):
+            if page := self.__dict__.get(name):  # built by now
+                page.set_revealed(False)
 
     def _open_case(self, case: LitigationCase) -> None:
         self.tabs.setCurrentIndex(_CASES)
@@ -310,6 +331,10 @@ class VerdictView(QWidget):
         order = [self.tabs, *self._verdict.words(), *self._verdict.cards.values()]
         for first, second in itertools.pairwise(order):
             QWidget.setTabOrder(first, second)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._mask_last_four()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
