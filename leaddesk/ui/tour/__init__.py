@@ -16,6 +16,7 @@ from leaddesk.ui.tour.check_number import CheckNumberScenes
 from leaddesk.ui.tour.enter_lead import EnterLeadScenes
 from leaddesk.ui.tour.hands import CTRL, Hands, TourStuckError
 from leaddesk.ui.tour.history import HistoryScenes
+from leaddesk.ui.tour.search_leads import SearchLeadsScenes
 from leaddesk.ui.views.enter_lead.view import EnterLead
 from leaddesk.ui.views.main_window import MainWindow
 
@@ -32,6 +33,7 @@ class Tour:
         self._hands = hands = Hands(window, folder)
         self._enter = EnterLeadScenes(hands, enter)
         self._check = CheckNumberScenes(hands)
+        self._search = SearchLeadsScenes(hands)
         self._history = HistoryScenes(hands)
 
     async def run(self) -> None:
@@ -44,6 +46,7 @@ class Tour:
             self._theme.set_choice(look)
             await self._enter.run()
             await self._check.run()
+            await self._search.run()
             await self._history.run()
             await self._other_places()
         (self._folder / "tour.txt").write_text("\n".join(self._hands.lines) + "\n", encoding="utf-8")
