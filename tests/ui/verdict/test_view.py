@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QGroupBox, QLabel, QPlainTextEdit, QPushButton, QTableView, QWidget
 
+from leaddesk.domain.exchange import SettledBy
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.verdict import VerdictView
@@ -367,6 +368,14 @@ def test_an_answer_is_announced(view, monkeypatch):
     assert told == [
         "Loaded. Do not contact. Federal do-not-call: blocked. The record is in the dialer: remove it there."
     ]
+
+
+def test_the_record_does_not_say_that_the_vendor_settled_what_a_person_did(view):
+    lead = samples.rejected()
+    hints = {"as the vendor answered", "outcome settled by a person"}
+    for by, hint in ((SettledBy.PERSON, "outcome settled by a person"), (SettledBy.ANSWER, "as the vendor answered")):
+        view.show_answered(replace(lead, settlement=replace(lead.settlement, by=by)), samples.NOW)
+        assert hints & {label.text() for label in view.findChildren(QLabel)} == {hint}
 
 
 def test_a_lead_off_the_record_reveals_as_zero(view, qtbot):

@@ -10,13 +10,13 @@ import pytest
 
 from leaddesk.domain.assessment import Check
 from leaddesk.domain.exchange import SettledBy
-from leaddesk.domain.verdict import Silence
+from leaddesk.domain.verdict import Explanation, LoadOutcome, Silence
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.verdict.card_words import card_words
 from leaddesk.ui.views.verdict.raw_text import request_text, response_text
 from leaddesk.ui.views.verdict.summary import summary
-from leaddesk.ui.views.verdict.verdict_page import rule_facts, rules_hint
+from leaddesk.ui.views.verdict.verdict_page import record_hint, rule_facts, rules_hint
 from leaddesk.ui.views.verdict.words import assessment_words, now_line, outcome_words, retry_line, warnings
 from tests.ui.verdict import samples
 
@@ -105,6 +105,23 @@ class TestPlates:
         told = replace(lead.verdict.explanation, detail="It says: DNC: Refused by campaign settings. Rejected.")
         words = outcome(replace(lead, verdict=replace(lead.verdict, explanation=told)))
         assert words.why.count("Refused by campaign settings") == 1
+
+    @pytest.mark.parametrize("loaded", [LoadOutcome.LOADED, LoadOutcome.REJECTED])
+    def test_what_a_person_said_stands_before_what_the_vendor_said(self, loaded):
+        lead = samples.rejected()
+        said = Explanation("It was loaded, says M. Reyes, who looked in the dialer.", "Reason: seen in list 7.")
+        settled = replace(
+            lead,
+            settlement=replace(lead.settlement, by=SettledBy.PERSON, outcome=loaded, explanation=said),
+            verdict=replace(lead.verdict, outcome=loaded, explanation=said),
+        )
+        words = outcome(settled)
+        assert words.why == (
+            "It was loaded, says M. Reyes, who looked in the dialer. Reason: seen in list 7. 2:04:11 pm EST. "
+            "The vendor said: Rejected, DNC, Refused by campaign settings. To Spring outreach."
+        )
+        assert words.description == f"{loaded}. {words.why}"
+        assert (record_hint(lead), record_hint(settled)) == ("as the vendor answered", "outcome settled by a person")
 
     def test_a_long_message_does_not_push_out_time_and_number(self):
         lead = samples.nothing_blocked()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from leaddesk.domain.assessment import Check, Grade
+from leaddesk.domain.exchange import SettledBy
 from leaddesk.domain.phone import show_number
 from leaddesk.domain.verdict import Litigator, LoadOutcome
 from leaddesk.services.answered import AnsweredLead
@@ -69,7 +70,7 @@ class VerdictPage(QWidget):
         self._cases = LatestCases(theme)
         self._cases.case_wanted.connect(self.case_wanted)
         self._rules = FactCard(theme, "Rules")
-        self._record = FactCard(theme, "Record", hint="as the vendor answered", link="As stored")
+        self._record = FactCard(theme, "Record", link="As stored")
         if self._record.link:
             self._record.link.clicked.connect(self.stored_wanted)
         self._other = FactCard(theme, "Other", hint="fields the contract does not know")
@@ -122,6 +123,7 @@ class VerdictPage(QWidget):
         self._cases.show_cases(litigator.cases if isinstance(litigator, Litigator) else ())
         self._rules.set_hint(rules_hint(lead))
         self._rules.show_facts(rule_facts(lead))
+        self._record.set_hint(record_hint(lead))
         self._record.show_facts(record_facts(lead, now, self._times))
         self._other.show_facts([Fact(fact.label, fact.text, key="fact.Other") for fact in lead.verdict.extra])
 
@@ -239,6 +241,11 @@ class VerdictPage(QWidget):
         self._help_icon.setPixmap(theme.icons.pixmap("graduation-cap", tint, px(16), self.devicePixelRatioF()))
         heights = [LOW if narrow else TALL if check in _TALL else LOW for check in Check]
         self._no_checks.setFixedHeight(sum(px(height) for height in heights) + 3 * px(6))
+
+
+def record_hint(lead: AnsweredLead) -> str:
+    """Returns whose word the outcome on record is."""
+    return "outcome settled by a person" if lead.settlement.by is SettledBy.PERSON else "as the vendor answered"
 
 
 def record_facts(lead: AnsweredLead, now: datetime, times: LocalTimes) -> list[Fact]:

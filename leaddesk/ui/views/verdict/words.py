@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from leaddesk.domain.assessment import Check, CheckState, Grade, assess
+from leaddesk.domain.exchange import SettledBy
 from leaddesk.domain.freshness import Age, freshness
 from leaddesk.domain.phone import show_number
 from leaddesk.domain.verdict import LoadOutcome
@@ -37,7 +38,11 @@ def outcome_words(lead: AnsweredLead, now: datetime, times: LocalTimes) -> Plate
     caller = f"Caller id given {show_number(verdict.caller_id)}." if verdict.caller_id else ""
     explanation = verdict.explanation.sentence()
     vendor = vendor_words(lead)
-    if verdict.outcome is LoadOutcome.LOADED:
+    spoken = _joined(vendor, explanation, at, caller, place)
+    if lead.settlement.by is SettledBy.PERSON:
+        vendor = f"The vendor said: {vendor}" if vendor else ""
+        why = spoken = _joined(lead.settlement.explanation.sentence(), at, vendor, caller, place)
+    elif verdict.outcome is LoadOutcome.LOADED:
         # What is cut on the plate is the end of it: that must never be a time or a number.
         long = len(vendor) > _SHORT
         why = _joined(at, caller, vendor, place) if long else _joined(vendor, at, caller, place)
@@ -46,7 +51,6 @@ def outcome_words(lead: AnsweredLead, now: datetime, times: LocalTimes) -> Plate
     else:
         told = all(part in explanation for part in _said(lead))
         why = _joined("" if told else vendor, explanation)
-    spoken = _joined(vendor, explanation, at, caller, place)
     notice = _joined(retry_line(lead, now), *verdict.notices)
     return PlateWords(verdict.outcome, why, notice, _joined(f"{verdict.outcome}.", spoken, notice))
 
