@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QTableView
 
 from leaddesk.domain.errors import StoreProblem
+from leaddesk.ui.views.profiles.destination_editor import NOT_SAVED
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from tests.ui.profiles_place import NORTH, Place, empty, place
 from tests.ui.theme.conftest import icons, theme
@@ -65,12 +66,35 @@ async def test_a_mark_is_confirmed_saved_and_recorded(place):
     assert (dialog.verb.text(), dialog.way_out.text()) == (MARK, "Cancel")
     await place.answer(verb=True)
     assert box.isChecked()
+    assert on_disk(place) == [True, False], "nothing else was to be saved, so it is saved at once"
+    assert place.marks == [RECORDED]
+    assert place.told.last[:2] == ("result", "Destination Spring outreach is saved and is used for number checks.")
+    assert "Unsaved changes" not in place.said()
+    assert NOT_SAVED not in place.said()
+
+
+async def test_a_mark_waits_where_something_else_would_be_saved_with_it_and_says_so(place):
+    place.type("Destination name", "Autumn")
+    assert NOT_SAVED not in place.said()
+    await tick(place)
+    await place.answer(verb=True)
+    assert NOT_SAVED in place.said()
     assert "Unsaved changes" in place.said()
-    assert place.marks == [], "a mark that is not saved is none"
+    assert (on_disk(place), place.marks) == ([False, False], []), "a mark that is not saved is none"
     await place.press("Save destination")
     assert on_disk(place) == [True, False]
-    assert place.marks == [RECORDED]
-    assert "Unsaved changes" not in place.said()
+    assert len(place.marks) == 1
+    assert NOT_SAVED not in place.said()
+    await tick(place)
+    assert NOT_SAVED in place.said(), "taking the mark off waits too"
+
+
+async def test_the_mark_of_a_new_destination_waits_for_its_fields(place):
+    await place.press("Add destination")
+    await tick(place)
+    await place.answer(verb=True)
+    assert NOT_SAVED in place.said()
+    assert on_disk(place) == [False, False]
 
 
 async def test_unconfirmed_it_stays_unticked_and_nothing_is_unsaved(place):
@@ -123,6 +147,7 @@ async def test_another_dialer_is_another_place_too_and_unmarked_it_is_just_saved
 
 
 async def test_a_mark_that_is_not_saved_is_kept_while_another_destination_is_looked_at(place):
+    place.type("Destination name", "Autumn")
     await tick(place)
     await place.answer(verb=True)
     table = place.find(QTableView, "Destinations")
@@ -130,7 +155,7 @@ async def test_a_mark_that_is_not_saved_is_kept_while_another_destination_is_loo
     assert not place.find(QCheckBox, MARK).isChecked()
     table.selectRow(0)
     assert place.find(QCheckBox, MARK).isChecked()
-    place.type("Destination name", "Autumn")
+    place.type("Destination name", "Winter")
     assert dialog_of(place) is None, "typing a name asks nothing"
     await place.press("Save destination")
     assert dialog_of(place) is not None, "what was confirmed before looking elsewhere is confirmed again"
@@ -162,7 +187,6 @@ async def test_a_mark_that_could_not_be_recorded_is_said(place):
     place.no_history = StoreProblem("The history is not open.", "", "Open it first.")
     await tick(place)
     await place.answer(verb=True)
-    await place.press("Save destination")
     assert on_disk(place) == [True, False]
     kind, title, detail, hint, *_ = place.told.last
     assert kind == "error"

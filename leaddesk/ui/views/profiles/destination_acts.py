@@ -74,10 +74,12 @@ class DestinationActs(QObject):
         self._saving = False
         self._pane.accept_saved(profile.id, destination, was, draft)
         self.saved.emit()
-        self._tell("result", f"Destination {destination.name} is saved.")
         place = self._place(profile, destination)
         again = before is not None and before.for_checks and self._place(profile, before) == place
-        if self._record_mark and destination.for_checks and not again:
+        marked = destination.for_checks and not again
+        used = " and is used for number checks" if marked else ""
+        self._tell("result", f"Destination {destination.name} is saved{used}.")
+        if self._record_mark and marked:
             words = mark_in_words(profile, destination, place)
             self._scope.run(self._record_mark(words), on_problem=self._not_recorded)
 

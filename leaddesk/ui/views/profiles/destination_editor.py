@@ -28,6 +28,7 @@ from leaddesk.ui.views.profiles.mapping_table import MappingEditor
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel
 
+NOT_SAVED = "Not saved yet: Save destination."
 _MAPPING = "mapping."
 _LAYOUT = FormLayout(rows=(("name", DIALER), (FOR_CHECKS.key,)), pairs=True)
 
@@ -35,11 +36,21 @@ _LAYOUT = FormLayout(rows=(("name", DIALER), (FOR_CHECKS.key,)), pairs=True)
 class DestinationForm(FormView):
     """The fields of a destination; each may have something to say of what it holds."""
 
+    _saved_mark = ""
+
+    def take_saved_mark(self, mark: str) -> None:
+        """Takes note of what *Use for number checks* is on disk: beside the box stands whether that is another."""
+        self._saved_mark = mark
+        self._settle()
+
     def notes(self) -> Mapping[str, str]:
         """Returns what the fields say of their present texts, by key."""
         raw = self.to_raw()
         said = {spec.key: spec.notes_on(raw.get(spec.key, "")) for spec in self.schema.fields}
-        return {key: " ".join(note.says for note in notes) for key, notes in said.items() if notes}
+        words = {key: " ".join(note.says for note in notes) for key, notes in said.items() if notes}
+        if raw.get(FOR_CHECKS.key, "") != self._saved_mark:
+            words[FOR_CHECKS.key] = NOT_SAVED
+        return words
 
 
 class DestinationEditor(QFrame):
@@ -114,6 +125,7 @@ class DestinationEditor(QFrame):
         self._load(saved)
         self._before = self.draft()
         self._confirmed = self.place() if destination and destination.for_checks else None
+        self._show_mark()
         if draft:
             self._load(draft)
         self.duplicate.setEnabled(destination is not None)
@@ -124,6 +136,7 @@ class DestinationEditor(QFrame):
     def accept_saved(self, saved: DestinationDraft) -> None:
         """Takes note that this was saved; what was typed since then is still unsaved."""
         self._before = saved
+        self._show_mark()
         self.duplicate.setEnabled(True)
         self.delete.setEnabled(True)
         self._show_unsaved()
@@ -148,7 +161,11 @@ class DestinationEditor(QFrame):
         if self._before.raw.get(FOR_CHECKS.key):
             self._before = DestinationDraft({**self._before.raw, FOR_CHECKS.key: ""}, self._before.mapping)
             self._confirmed = None
+            self._show_mark()
             self.form.editor(FOR_CHECKS.key).set_value("")
+
+    def _show_mark(self) -> None:
+        self.form.take_saved_mark(self._before.raw.get(FOR_CHECKS.key, ""))
 
     def draft(self) -> DestinationDraft:
         """Returns everything as typed."""

@@ -292,8 +292,10 @@ class DestinationsPane(QFrame):
         def confirmed() -> None:
             if self._profile is None or (self._profile.id, self._current) != (profile.id, current):
                 return
+            # Nothing else would be saved with it, so there is nothing to wait for.
+            alone = bool(current) and not self.editor.is_changed()
             self.editor.take_mark()
-            if saving:
+            if saving or alone:
                 self._save()
 
         calling = calling_on_check(dialer, vendor.dialer(dialer), settings)
