@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtWidgets import QComboBox
 
 from leaddesk.services.lead_search import SearchState
@@ -10,7 +12,7 @@ from leaddesk.ui.views.search.acts import Act
 from tests.app.conftest import field, go_to, until
 
 
-async def searched(desk, text: str = "") -> SearchView:
+async def searched(desk, text: str = "") -> Any:
     view = await go_to(desk, "Search leads")
     assert isinstance(view, SearchView)
     await until(lambda: view.panel.chosen_profile, "the practice profile")
@@ -51,7 +53,7 @@ async def test_a_row_is_entered_as_a_new_lead(practice_desk):
 
 
 async def test_leaving_the_desk_while_a_search_stalls_ends_in_order(practice_desk):
-    view = await go_to(practice_desk, "Search leads")
+    view: Any = await go_to(practice_desk, "Search leads")
     await until(lambda: view.panel.chosen_profile, "the practice profile")
     view.panel.text.setText("practice:stall")
     view.search()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import shutil
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -65,6 +66,18 @@ def sql(*statements: str) -> Callable[[HistoryStore], Coroutine[object, object, 
             await store._with(lambda c, one=statement: c.execute(one))  # type: ignore[misc]
 
     return act
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a link to itself, which Windows does not let everybody make")
+def test_a_history_is_verified_where_nothing_can_be_written(data, run):
+    make(data)
+    beside = data / "history.db-shm"
+    beside.symlink_to(beside)  # SQLite cannot make its file there, as on a medium that can only be read
+    before = (data / "history.db").read_bytes()
+    status, said, wrong = run()
+    assert (status, wrong) == (0, "")
+    assert said.rstrip().endswith("Every entry is as it was written.")
+    assert (data / "history.db").read_bytes() == before
 
 
 def test_an_intact_history_is_said_to_be(data, run):

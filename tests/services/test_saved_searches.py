@@ -49,7 +49,7 @@ async def test_a_search_comes_back_whole(drafts):
     search = SavedSearch(name="Solar", query=QUERY, profile_id="p1", layout="Floor", favourite=True)
     await SavedSearches(drafts).save(search)
     again = SavedSearches(drafts)
-    assert again.searches == ()
+    assert not again.searches
     await again.load()
     assert again.searches == (search,)
     assert again.favourite == search

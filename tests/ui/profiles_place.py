@@ -55,7 +55,7 @@ class Told:
     def __init__(self) -> None:
         self.messages: list[tuple] = []
 
-    def __call__(self, kind, title, detail="", hint="", action_label=None, on_action=None):
+    def __call__(self, kind, title, detail="", hint="", action_label=None, on_action=None, about=""):
         self.messages.append((kind, title, detail, hint, action_label, on_action))
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
@@ -323,7 +324,8 @@ class TestKeys:
         assert clip() == "A. S. 0."
 
     def test_the_current_row_is_told_and_enter_opens_it(self, grid, qtbot):
-        told, opened = [], []
+        told: list[Any] = []
+        opened: list[Any] = []
         grid.current_changed.connect(told.append)
         grid.opened.connect(opened.append)
         grid.append(pages(0, 3))

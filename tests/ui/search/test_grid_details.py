@@ -41,7 +41,7 @@ def details(theme, qtbot, masking):
 
 def fields(details: LeadDetails) -> dict[str, str]:
     items = map(details.tree.topLevelItem, range(details.tree.topLevelItemCount()))
-    return {item.text(0): item.text(1) for item in items}
+    return {item.text(0): item.text(1) for item in items if item}
 
 
 def item(details: LeadDetails, name: str):

@@ -38,7 +38,7 @@ async def place(theme, qtbot, leads):
 
 
 def count(place) -> str:
-    return place.view.results.count.text()
+    return str(place.view.results.count.text())
 
 
 class TestWhatIsThere:
