@@ -41,8 +41,8 @@ class SearchLeadsScenes:
         await hands.shoot("search-empty", "Search leads, before anything is asked.")
         await self._search()
         await self._columns()
-        await self._chosen()
         await self._filters()
+        await self._chosen()
         await self._export()
         await self._faults()
         await self._small()
@@ -63,8 +63,10 @@ class SearchLeadsScenes:
         await self._settled()
 
     async def _chosen(self) -> None:
-        self._place.grid.table.selectRow(2)
-        self._place.grid.table.setFocus()
+        grid = self._place.grid
+        nested = (at for at, lead in enumerate(grid.loaded_rows()) if _is_nested(lead.value("data")))
+        grid.table.selectRow(next(nested, 0))
+        grid.table.setFocus()
         await self._hands.pause(0.3)
         await self._hands.shoot("search", "Leads page after page, and all that came of the chosen one.")
 
@@ -89,6 +91,7 @@ class SearchLeadsScenes:
             "search-filtered", "Filters go to the vendor; the one over the loaded rows says that it does not."
         )
         self._place.results.quick.clear()
+        await hands.pause(0.3)
 
     async def _export(self) -> None:
         hands = self._hands
@@ -165,6 +168,10 @@ class SearchLeadsScenes:
     async def _menu(self) -> QMenu:
         await self._hands.until(lambda: isinstance(QApplication.activePopupWidget(), QMenu), "a menu")
         return cast("QMenu", QApplication.activePopupWidget())
+
+
+def _is_nested(value: object) -> bool:
+    return isinstance(value, dict) and any(isinstance(one, dict) for one in value.values())
 
 
 def _choose(menu: QMenu, label: str) -> None:
