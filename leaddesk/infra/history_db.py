@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
+import os
 import secrets as random
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,9 +22,20 @@ from leaddesk.domain.exchange import EVERYTHING, Exchange, ExchangeRow, HistoryQ
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.files import private_folder
-from leaddesk.infra.history import chain, derived, queries, rows
+from leaddesk.infra.history import chain, derived, drafts, queries, rows
 from leaddesk.infra.history.migrate import Migration, check_form, migrated, shipped_migrations
-from leaddesk.infra.history.store_file import StoreFile, encrypted_file, history_border, memory, plain_file
+from leaddesk.infra.history.reading import connected_to_read, has_content
+from leaddesk.infra.history.store_file import (
+    CannotWrite,
+    StoreFile,
+    code_of,
+    damaged,
+    encrypted_file,
+    history_border,
+    may_not_write,
+    memory,
+    plain_file,
+)
 from leaddesk.infra.history.writing import write_note, write_opening, write_settlement
 from leaddesk.infra.threads import Worker
 
@@ -54,6 +65,10 @@ class HistoryStore:
         self._worker = Worker("leaddesk-history")
         self._connection: sqlite3.Connection | None = None
         self._closed = False
+        self._fits = False
+        self._damaged = False
+        self.read_only: StoreProblem | None = None
+        """Why the history can only be read for now; None where it can be written."""
 
     @classmethod
     def encrypted(cls, path: Path, key: Secret) -> HistoryStore:
@@ -81,7 +96,11 @@ class HistoryStore:
         return self._file.encrypted
 
     async def open_file(self) -> None:
-        """Opens the file, made or brought up to date as needed. Raises StoreProblem."""
+        """Opens the file, made or brought up to date as needed. Raises StoreProblem.
+
+        A history that is there and cannot be written now is opened to be read, and `read_only` says why. The first
+        write after the cause is gone goes through; until then every write raises what `read_only` says.
+        """
         await self._do(self._connect)
 
     async def open_to_read(self) -> None:
@@ -221,16 +240,17 @@ class HistoryStore:
     async def save_draft(self, place: str, fields: Mapping[str, str]) -> None:
         """See `DraftStore`."""
         kept = dict(fields)
-        await self._with(lambda connection: _save_draft(connection, place, kept))
+        await self._with(lambda connection: drafts.save(self._writable(connection), place, kept))
 
     async def load_draft(self, place: str) -> dict[str, str]:
         """See `DraftStore`."""
-        return await self._with(lambda connection: _load_draft(connection, place))
+        return await self._with(lambda connection: drafts.load(connection, place))
 
     async def _write(self, call: Callable[[sqlite3.Connection], _T]) -> _T:
         def run(connection: sqlite3.Connection) -> _T:
-            with _transaction(connection):
-                return call(connection)
+            writable = self._writable(connection)
+            with _transaction(writable):
+                return call(writable)
 
         return await self._with(run)
 
@@ -244,12 +264,25 @@ class HistoryStore:
 
     async def _do(self, call: Callable[[], _T]) -> _T:
         def run() -> _T:
-            with history_border(self._file):
+            with self._damage_noted():
                 return call()
 
         if self._closed:
             raise StoreProblem("The history is closed.", "LeadDesk is ending.")
         return await self._worker.do(run)
+
+    @contextlib.contextmanager
+    def _damage_noted(self) -> Iterator[None]:
+        """Says damage of a file in which damage was met: SQLCipher lets nothing be written any more from then on."""
+        try:
+            with history_border(self._file, fits=self._fits):
+                yield
+        except StoreProblem as problem:
+            code = code_of(problem.__cause__) if problem.__cause__ else None
+            self._damaged |= code == sqlite3.SQLITE_CORRUPT or (self._fits and code == sqlite3.SQLITE_NOTADB)
+            if self._damaged and isinstance(problem, CannotWrite):
+                raise damaged(self._file) from problem
+            raise
 
     def _connect(self) -> None:
         if self._connection is not None:
@@ -259,8 +292,26 @@ class HistoryStore:
             private_folder(path.parent)
             with contextlib.suppress(OSError):  # SQLite says better why it cannot
                 path.touch(mode=0o600)
+        try:
+            with self._damage_noted():
+                self._connection = self._connected()
+        except CannotWrite as problem:
+            if not has_content(self._file):
+                raise
+            try:
+                with self._damage_noted():
+                    self._connect_to_read()
+            except StoreProblem as unreadable:
+                raise (unreadable if self._damaged else problem) from None
+            self.read_only = problem
+
+    def _connected(self) -> sqlite3.Connection:
+        """Returns a connection to write with."""
+        if has_content(self._file) and self._file.path and not os.access(self._file.path, os.W_OK):
+            raise may_not_write(self._file)
         connection = self._file.connect()
         try:
+            self._find_fit(connection)
             connection = migrated(self._file, connection, self._migrations or shipped_migrations(), self._key)
             for setting in _SETTINGS:
                 connection.execute(setting)
@@ -269,18 +320,32 @@ class HistoryStore:
         except BaseException:
             connection.close()
             raise
-        self._connection = connection
+        return connection
 
     def _connect_to_read(self) -> None:
-        connection = self._file.connect()
+        connection = connected_to_read(self._file)
         try:
-            connection.execute("PRAGMA query_only = ON")
+            self._find_fit(connection)
             check_form(self._file, connection, self._migrations or shipped_migrations())
             rows.shape(connection)
         except BaseException:
             connection.close()
             raise
         self._connection = connection
+
+    def _find_fit(self, connection: sqlite3.Connection) -> None:
+        """Reads the first page: whatever is no database after that is damaged, and no fault of the key."""
+        connection.execute("PRAGMA user_version").fetchone()
+        self._fits = has_content(self._file)
+
+    def _writable(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+        """Returns the connection to write with: where there was none, the file is tried again."""
+        if self.read_only is None:
+            return connection
+        writable = self._connected()
+        connection.close()
+        self._connection, self.read_only = writable, None
+        return writable
 
     def _disconnect(self) -> None:
         if self._connection is not None:
@@ -308,25 +373,7 @@ def _follow(connection: sqlite3.Connection) -> bool:
         with _transaction(connection):
             derived.catch_up(connection)
     except Exception as error:
-        if getattr(error, "sqlite_errorcode", None) is None:
+        if code_of(error) in (None, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise
         return False
     return True
-
-
-def _save_draft(connection: sqlite3.Connection, place: str, fields: Mapping[str, str]) -> None:
-    if any(fields.values()):
-        connection.execute(
-            "INSERT INTO draft (place, fields) VALUES (CAST(? AS TEXT), CAST(? AS TEXT)) "
-            "ON CONFLICT (place) DO UPDATE SET fields = excluded.fields",
-            (rows.to_bytes(place), rows.to_json(dict(fields))),
-        )
-    else:
-        connection.execute("DELETE FROM draft WHERE place = CAST(? AS TEXT)", (rows.to_bytes(place),))
-
-
-def _load_draft(connection: sqlite3.Connection, place: str) -> dict[str, str]:
-    values = (rows.to_bytes(place),)
-    row = connection.execute("SELECT fields FROM draft WHERE place = CAST(? AS TEXT)", values).fetchone()
-    fields: dict[str, str] = json.loads(row["fields"]) if row else {}
-    return fields

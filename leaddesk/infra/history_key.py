@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import secrets as random
 from datetime import UTC, date, datetime
@@ -13,6 +12,7 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.secret import Secret, SecretRef
 from leaddesk.infra.files import store_border
 from leaddesk.infra.history.anchors import forget_end
+from leaddesk.infra.history.reading import connected_to_read
 from leaddesk.infra.history.restore import restoring_path
 from leaddesk.infra.history.store_file import NoFittingKey, encrypted_file, history_border
 from leaddesk.infra.history_db import HistoryStore
@@ -110,9 +110,8 @@ async def adopt_key(secrets: SecretStore, path: Path, key: Secret) -> None:
 def _fits(path: Path, key: Secret) -> bool:
     file = encrypted_file(path, key)
     try:
-        with history_border(file), contextlib.closing(file.connect()) as connection:
-            connection.execute("PRAGMA query_only = ON")
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        with history_border(file):
+            connected_to_read(file).close()
     except NoFittingKey:
         return False
     return True
