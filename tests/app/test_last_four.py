@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QWidget
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.note import NoteKind
 from leaddesk.ui.views.verdict import VerdictView
-from tests.app.conftest import described, go_to, send, until
+from tests.app.conftest import go_to, send, until
 
 LITIGATOR = "7205550104"
 
@@ -39,7 +39,7 @@ async def test_a_reveal_is_on_record_before_it_is_seen(practice_desk):
     table = next(one for one in history.findChildren(QTableView) if one.accessibleName() == "Exchanges")
     await until(lambda: table.model().rowCount() == 1, "the list")
     table.setCurrentIndex(table.model().index(0, 0))
-    table.activated.emit(table.model().index(0, 0))
+    history.open_current()
     await until(lambda: [one for one in history.findChildren(VerdictView) if one.isVisible()], "the exchange")
     (opened,) = history.findChildren(VerdictView)
     opened.tabs.setCurrentIndex(1)
@@ -58,6 +58,8 @@ async def test_what_cannot_be_put_on_record_stays_masked(practice_desk, monkeypa
     masked = last_four(verdict)
     monkeypatch.setattr(practice_desk.use.deferred, "write_note", fails)
     button(verdict, "Reveal last four").click()
-    await until(lambda: "The disk is full" in described(practice_desk.window, "Message"), "the message")
+    labels = practice_desk.window.findChildren(QLabel)
+    message = next(label for label in labels if label.accessibleName() == "Message")
+    await until(lambda: "The disk is full" in message.accessibleDescription(), "the message")
     assert last_four(verdict) == masked
     assert button(verdict, "Reveal last four").text() == "Reveal last four…"
