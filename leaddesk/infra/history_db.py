@@ -22,7 +22,7 @@ from leaddesk.domain.exchange import EVERYTHING, Exchange, ExchangeRow, HistoryQ
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.files import private_folder
-from leaddesk.infra.history import chain, derived, drafts, queries, rows
+from leaddesk.infra.history import chain, derived, drafts, queries, rewording, rows
 from leaddesk.infra.history.migrate import Migration, check_form, migrated, shipped_migrations
 from leaddesk.infra.history.reading import connected_to_read, has_content
 from leaddesk.infra.history.store_file import (
@@ -45,6 +45,8 @@ if TYPE_CHECKING:  # what is done seldom is loaded when it is done
 
 _T = TypeVar("_T")
 
+_BETWEEN_SLICES_S = 0.02
+"""How long the rewording of the search index leaves the thread to others between two slices."""
 _SETTINGS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # NORMAL loses the last commits when the power fails: a sent lead without its row
@@ -65,6 +67,7 @@ class HistoryStore:
         self._worker = Worker("leaddesk-history")
         self._connection: sqlite3.Connection | None = None
         self._closed = False
+        self._rewording: asyncio.Task[None] | None = None
         self._fits = False
         self._damaged = False
         self.read_only: StoreProblem | None = None
@@ -102,6 +105,8 @@ class HistoryStore:
         write after the cause is gone goes through; until then every write raises what `read_only` says.
         """
         await self._do(self._connect)
+        if self.read_only is None and self._rewording is None and await self._with(rewording.is_due):
+            self._rewording = asyncio.create_task(self._reword())
 
     async def open_to_read(self) -> None:
         """Opens a file that is there and changes nothing in it, beside a LeadDesk that writes. Raises StoreProblem."""
@@ -112,6 +117,8 @@ class HistoryStore:
         if self._closed:
             return True
         self._closed = True
+        if self._rewording:
+            self._rewording.cancel()
         last = asyncio.ensure_future(self._worker.do(self._disconnect))
         done, _ = await asyncio.wait({last}, timeout=timeout_s)
         if not done:
@@ -245,6 +252,13 @@ class HistoryStore:
     async def load_draft(self, place: str) -> dict[str, str]:
         """See `DraftStore`."""
         return await self._with(lambda connection: drafts.load(connection, place))
+
+    async def _reword(self) -> None:
+        with contextlib.suppress(StoreProblem):  # it goes on at the next start; who writes or reads is told
+            done = False
+            while not done:
+                done = await self._write(rewording.step)
+                await asyncio.sleep(_BETWEEN_SLICES_S)
 
     async def _write(self, call: Callable[[sqlite3.Connection], _T]) -> _T:
         def run(connection: sqlite3.Connection) -> _T:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import ABOUT_TO_SEND, HistoryQuery, SettledBy
 from leaddesk.domain.note import NoteKind
 from leaddesk.domain.verdict import Explanation, LoadOutcome
-from leaddesk.infra.history import derived
+from leaddesk.infra.history import derived, rewording, wording
 from leaddesk.infra.history_db import HistoryStore
 from tests.infra.history_samples import AT, KEY, note, notes, opening, settlement, texts
 
@@ -91,6 +92,121 @@ async def test_reasons_notes_and_the_vendors_words_are_found_and_outcomes_as_the
     assert await ids(store, "loaded") == [two, one]
     assert await ids(store, "outcome unkn") == []
     assert (await store.load(one)).settled == by_hand
+
+
+LEAD = {
+    "phone": "(202) 555-0142",
+    "first_name": "Annabel",
+    "last_name": "Exampleton",
+    "street": "742 Evergreen Terrace",
+    "city": "Reviewtown",
+    "state": "OR",
+    "zip": "97477",
+    "email": "annabel.e@example.com",
+    "Policy": "Gold plan",
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("evergreen terr", "742 evergreen", "annabel.e@example.com", "gold plan"),
+        *("97477", "reviewtown", "review"),  # a number, and the word of an assessment, that were typed
+    ],
+)
+async def test_what_was_typed_is_found(store, text):
+    one = await store.open(opening(lead=LEAD))
+    await store.settle(await store.open(opening()), settlement(assessment=""))
+    assert await ids(store, text) == [one]
+
+
+async def test_a_zip_is_found_beside_the_numbers_that_have_its_digits(store):
+    one = await store.open(opening(lead=LEAD))
+    two = await store.open(opening(number="+19747755501"))
+    assert await ids(store, "97477") == [two, one]
+    assert await ids(store, "97477", limit=1) == [two]
+    assert await ids(store, "97477", limit=1, before=two) == [one]
+
+
+async def test_checks_that_stand_out_are_found_and_the_ordinary_ones_are_not(store):
+    hit, quiet, stale = [await store.open(opening()) for _ in range(3)]
+    states = {"Known litigator": "blocked", "Federal do-not-call": "no block returned", "Data quality": "not returned"}
+    await store.settle(hit, settlement(checks=states, assessment="Do not contact"))
+    await store.settle(quiet, settlement(checks=states | {"Known litigator": "no block returned"}))
+    await store.settle(stale, settlement(checks=states | {"Known litigator": "stale"}))
+    assert await ids(store, "litigator") == [stale, hit]
+    assert await ids(store, "known litigator blocked") == [hit]
+    assert await ids(store, "federal") == []
+    assert await ids(store, "data quality") == []
+
+
+async def test_notes_about_the_number_are_found_at_all_its_exchanges(store):
+    before = await store.open(opening())
+    other = await store.open(opening(number="+13035550100"))
+    await store.find(HistoryQuery(text="annabel"))
+    await store.write_note(note(reason="Angry on the phone", text="Twice"))
+    await store.write_note(note(kind=NoteKind.MAY_BE_CALLED, number="202-555-0142", reason="Wrong person wrote it"))
+    after = await store.open(opening(number="202.555.0142"))
+    await store.write_note(note(kind=NoteKind.SENT_ANYWAY, exchange_id=other, number="+13035550100", reason="Insisted"))
+    assert await ids(store, "angry on the ph") == [after, before]
+    assert await ids(store, "wrong person") == [after, before]
+    assert await ids(store, "asked not to be called") == [after, before]
+    assert await ids(store, "insisted") == [other]
+    assert await ids(store, "sent anyway") == [other]
+
+
+async def _with_words_of_before(path, monkeypatch, count: int) -> None:
+    """Writes a history as a LeadDesk did that indexed the names alone, the newest exchange without any words yet."""
+    with monkeypatch.context() as context:
+        for name in ("typed", "states", "noted"):
+            context.setattr(wording, name, lambda _: "")
+        store = HistoryStore.encrypted(path, KEY)
+        await store.open_file()
+        for _ in range(count):
+            number = await store.open(opening(lead=LEAD))
+            await store.settle(number, settlement(checks={"Known litigator": "blocked"}))
+        await store.write_note(note(kind=NoteKind.OVERRIDDEN, exchange_id=1, number=""))
+        await store.write_note(note(reason="Angry on the phone"))
+        assert await ids(store, "evergreen") == []
+        await store._write(lambda c: c.execute("DROP TABLE rewording"))
+        await store.open(opening(lead=LEAD))
+        await store.close()
+
+
+async def test_an_index_of_before_gets_the_new_words_in_slices_the_newest_first(tmp_path, monkeypatch):
+    path = tmp_path / "history.db"
+    await _with_words_of_before(path, monkeypatch, count=20)
+    monkeypatch.setattr(rewording, "_SLICE", 8)
+    monkeypatch.setattr("leaddesk.infra.history_db._BETWEEN_SLICES_S", 60)
+    store = HistoryStore.encrypted(path, KEY)
+    await store.open_file()
+    for _ in range(500):
+        if len(found := await ids(store, "evergreen")) > 1:
+            break
+        await asyncio.sleep(0.01)
+    assert found[:2] == [21, 20]
+    assert len(found) < 10
+    assert await ids(store, "annabel") == list(range(21, 0, -1))
+    newest = await store.open(opening(lead=LEAD))
+    assert (await ids(store, "evergreen"))[0] == newest
+    await store.close()
+
+    monkeypatch.setattr("leaddesk.infra.history_db._BETWEEN_SLICES_S", 0)
+    store = HistoryStore.encrypted(path, KEY)
+    await store.open_file()
+    assert store._rewording
+    await store._rewording
+    assert await ids(store, "evergreen") == list(range(22, 0, -1))
+    assert await ids(store, "litigator") == list(range(20, 0, -1))
+    assert await ids(store, "angry") == list(range(22, 0, -1))
+    assert await ids(store, "overridden") == [1]
+    assert (await store.verify()).problems == ()
+    await store.close()
+
+    store = HistoryStore.encrypted(path, KEY)
+    await store.open_file()
+    assert store._rewording is None
+    await store.close()
 
 
 @pytest.mark.parametrize(

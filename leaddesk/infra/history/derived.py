@@ -8,11 +8,11 @@ FTS5 has none of it and searches slowly (see `queries`).
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 import sqlite3
 from collections.abc import Mapping
 
+from leaddesk.infra.history import wording
 from leaddesk.infra.history.rows import Row, number_key, person_key, to_bytes
 
 PER_EXCHANGE = 256
@@ -40,6 +40,14 @@ INSERT INTO words (rowid, name, operator, profile, destination, said) VALUES (
     CAST(:said AS TEXT)
 )
 """
+_ABOUT_NUMBER = """
+SELECT kind, reason, text FROM note WHERE digits = ? AND digits <> '' AND exchange_id IS NULL ORDER BY id DESC LIMIT 50
+"""
+_WITH_DIGITS = """
+SELECT exchange_id FROM (
+    SELECT exchange_id FROM latest WHERE digits = ? AND digits <> '' ORDER BY exchange_id DESC LIMIT 200
+) ORDER BY exchange_id
+"""
 _NO_WORDS = re.compile("[\x00-\x1f\ud800-\udfff]")
 _COPIED = (
     *("at", "operator", "profile_id", "profile_name", "environment", "destination_id", "destination_name"),
@@ -65,17 +73,32 @@ def catch_up(connection: sqlite3.Connection) -> None:
     if not _has_index(connection):
         connection.execute(_CREATE_WORDS)
         connection.execute("UPDATE worded SET seq = 0")
+        _mark_new(connection)
     query = "SELECT seq, kind, row_id FROM chain WHERE seq > (SELECT seq FROM worded) ORDER BY seq"
     last = None
     for entry in connection.execute(query):
         last = entry["seq"]
-        if add := _ADD.get(entry["kind"]):
-            with contextlib.suppress(UnicodeDecodeError):  # another program wrote it: the chain will tell
-                of_table = f"SELECT * FROM {entry['kind']} WHERE id = ?"  # noqa: S608 - one of _ADD
-                if row := connection.execute(of_table, (entry["row_id"],)).fetchone():
-                    add(connection, row)
+        if (add := _ADD.get(entry["kind"])) and (row := row_of(connection, entry)):
+            add(connection, row)
     if last is not None:
         connection.execute("UPDATE worded SET seq = ?", (last,))
+
+
+def row_of(connection: sqlite3.Connection, entry: Row) -> Row | None:
+    """Returns the row of an entry that has words; None for another one, and where it is gone or cannot be read."""
+    if entry["kind"] not in _ADD:
+        return None
+    of_table = f"SELECT * FROM {entry['kind']} WHERE id = ?"  # noqa: S608 - one of _ADD
+    with contextlib.suppress(UnicodeDecodeError):  # another program wrote it: the chain will tell
+        row: Row | None = connection.execute(of_table, (entry["row_id"],)).fetchone()
+        return row
+    return None
+
+
+def _mark_new(connection: sqlite3.Connection) -> None:
+    from leaddesk.infra.history import rewording  # which builds on this module
+
+    rewording.mark(connection, 0)
 
 
 def _knows_fts5(connection: sqlite3.Connection) -> bool:
@@ -88,7 +111,7 @@ def _has_index(connection: sqlite3.Connection) -> bool:
 
 def line_of(opening: Row) -> dict[str, str]:
     """Returns the columns of `latest` that come from a row of `opening`."""
-    lead = _lead(opening["lead"])
+    lead = wording.lead_of(opening["lead"])
     name = f"{lead.get('first_name', '')} {lead.get('last_name', '')}".strip()
     digits = number_key(opening["number"])
     return {column: opening[column] for column in _COPIED} | {
@@ -130,39 +153,50 @@ def forget_words(connection: sqlite3.Connection) -> None:
         catch_up(connection)
 
 
+def notes_about(connection: sqlite3.Connection, opening: Row) -> list[str]:
+    """Returns what was put on record about the number of an exchange, apart from any exchange."""
+    digits = number_key(opening["number"])
+    return [wording.noted(note) for note in connection.execute(_ABOUT_NUMBER, (digits,))]
+
+
 def _add_opening(connection: sqlite3.Connection, opening: Row) -> None:
     line = line_of(opening)
     _add_words(
         connection,
         opening["id"] * PER_EXCHANGE,
-        name=line["name"],
+        name="\n".join(filter(None, (line["name"], wording.typed(opening["lead"])))),
         operator=line["operator"],
         profile=line["profile_name"],
         destination=line["destination_name"],
-        said="\n".join(_texts(opening["notes"])),
+        said="\n".join((*wording.texts(opening["notes"]), *notes_about(connection, opening))),
     )
 
 
 def _add_settlement(connection: sqlite3.Connection, settlement: Row) -> None:
-    title, detail, *_ = (*_texts(settlement["explanation"]), "", "")
-    _add_more(connection, settlement["exchange_id"], settlement["operator"], f"{title}\n{detail}")
+    title, detail, *_ = (*wording.texts(settlement["explanation"]), "", "")
+    said = "\n".join((title, detail, wording.states(settlement["checks"])))
+    add_more(connection, settlement["exchange_id"], operator=settlement["operator"], said=said)
 
 
 def _add_note(connection: sqlite3.Connection, note: Row) -> None:
-    if note["exchange_id"] is not None:
-        _add_more(connection, note["exchange_id"], note["operator"], f"{note['reason']}\n{note['text']}")
+    about = [note["exchange_id"]]
+    if note["exchange_id"] is None:
+        about = [row["exchange_id"] for row in connection.execute(_WITH_DIGITS, (number_key(note["number"]),))]
+    for exchange_id in about:
+        add_more(connection, exchange_id, operator=note["operator"], said=wording.noted(note))
 
 
 _ADD = {"opening": _add_opening, "settlement": _add_settlement, "note": _add_note}
 
 
-def _add_more(connection: sqlite3.Connection, exchange_id: int, operator: str, said: str) -> None:
+def add_more(connection: sqlite3.Connection, exchange_id: int, **texts: str) -> None:
+    """Adds words to those by which an exchange is found; they are left out where it has no more place for any."""
     first = exchange_id * PER_EXCHANGE
     query = "SELECT max(id) AS last FROM words_docsize WHERE id BETWEEN ? AND ?"
     last = connection.execute(query, (first, first + PER_EXCHANGE - 1)).fetchone()["last"]
     following = first + 1 if last is None else last + 1
     if following < first + PER_EXCHANGE:
-        _add_words(connection, following, operator=operator, said=said)
+        _add_words(connection, following, **texts)
 
 
 def _add_words(connection: sqlite3.Connection, document: int, **texts: str) -> None:
@@ -173,20 +207,3 @@ def _add_words(connection: sqlite3.Connection, document: int, **texts: str) -> N
 
 def _bound(texts: Mapping[str, str]) -> dict[str, object]:
     return {column: to_bytes(text) for column, text in texts.items()}
-
-
-def _lead(stored: str) -> dict[str, str]:
-    """Returns the texts of a stored lead, none where they cannot be read: a list must come up all the same."""
-    try:
-        lead = json.loads(stored)
-    except ValueError:
-        return {}
-    return {key: text for key, text in lead.items() if isinstance(text, str)} if isinstance(lead, dict) else {}
-
-
-def _texts(stored: str) -> list[str]:
-    try:
-        texts = json.loads(stored)
-    except ValueError:
-        return []
-    return [text for text in texts if isinstance(text, str)] if isinstance(texts, list) else []

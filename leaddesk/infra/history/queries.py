@@ -6,6 +6,7 @@ bound, or quoted as one phrase for FTS5; it is never a part of a statement or of
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -14,7 +15,7 @@ from leaddesk.domain.assessment import Grade
 from leaddesk.domain.exchange import ABOUT_TO_SEND, Exchange, ExchangeRow, HistoryQuery
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.verdict import LoadOutcome
-from leaddesk.infra.history import rows
+from leaddesk.infra.history import rows, wording
 from leaddesk.infra.history.derived import PER_EXCHANGE, phrase
 from leaddesk.infra.history.writing import no_such
 
@@ -30,13 +31,19 @@ _LINES_OF_TEXT = f"""
 SELECT {_LINE} FROM latest AS l WHERE {{where}} AND (
     instr(folded(l.name), :text) OR instr(folded(l.operator), :text) OR instr(folded(l.profile_name), :text)
     OR instr(folded(l.destination_name), :text)
+    OR EXISTS (SELECT 1 FROM opening AS o WHERE o.id = l.exchange_id AND instr(folded(typed(o.lead)), :text))
     OR (:everywhere AND (
         EXISTS (SELECT 1 FROM opening AS o WHERE o.id = l.exchange_id AND instr(folded(o.notes), :text))
         OR EXISTS (
-            SELECT 1 FROM settlement AS s WHERE s.exchange_id = l.exchange_id AND instr(folded(s.explanation), :text)
+            SELECT 1 FROM settlement AS s WHERE s.exchange_id = l.exchange_id
+            AND (instr(folded(s.explanation), :text) OR instr(folded(states(s.checks)), :text))
         ) OR EXISTS (
             SELECT 1 FROM note AS n
-            WHERE n.exchange_id = l.exchange_id AND instr(folded(n.reason || char(10) || n.text), :text)
+            WHERE n.exchange_id = l.exchange_id AND instr(folded(noted(n.kind, n.reason, n.text)), :text)
+        ) OR EXISTS (
+            SELECT 1 FROM note AS n
+            WHERE n.digits = l.digits AND n.digits <> '' AND n.exchange_id IS NULL
+            AND instr(folded(noted(n.kind, n.reason, n.text)), :text)
         )
     ))
 ) ORDER BY l.exchange_id DESC LIMIT :limit
@@ -62,6 +69,8 @@ _WITH_NUMBER = """
 SELECT exchange_id FROM latest WHERE digits = :digits AND digits <> '' ORDER BY exchange_id DESC LIMIT :limit
 """
 _NUMBER_MARKS = frozenset("0123456789 +-().")
+_PERHAPS_TYPED = re.compile("[0-9]{5,9}|[0-9]{5}-[0-9]{4}")
+"""A zip or the number of a policy as well as a part of a phone number."""
 
 
 def find(
@@ -79,7 +88,12 @@ def find(
     if not wanted:
         return _lines(connection, _LINES.format(where=where), values)
     if len(rows.digits_of(wanted)) >= 3 and _NUMBER_MARKS.issuperset(wanted):
-        return _by_number(connection, rows.number_key(wanted), where, values, limit)
+        with_number = _by_number(connection, rows.number_key(wanted), where, dict(values), limit)
+        if not _PERHAPS_TYPED.fullmatch(wanted):
+            return with_number
+        found = _by_words if words(connection) else _by_text
+        typed = found(connection, wanted, where, values | {"everywhere": True}, limit)
+        return _newest([*with_number, *typed], limit)
     states = [*LoadOutcome, ABOUT_TO_SEND, *Grade]
     meant = [state for state in states if len(wanted) >= 3 and wanted.casefold() in state.casefold()]
     found = _by_words if words(connection) else _by_text
@@ -235,12 +249,19 @@ def _by_words(connection: sqlite3.Connection, text: str, where: str, values: Val
 def _by_text(connection: sqlite3.Connection, text: str, where: str, values: Values, limit: int) -> list[ExchangeRow]:
     """Returns the lines in which the text stands, by reading all of them: for an SQLite without FTS5."""
     connection.create_function("folded", 1, _folded, deterministic=True)
+    connection.create_function("typed", 1, wording.typed, deterministic=True)
+    connection.create_function("states", 1, wording.states, deterministic=True)
+    connection.create_function("noted", 3, _noted, deterministic=True)
     bound = values | {"text": rows.to_bytes(text.casefold())}
     return _lines(connection, _LINES_OF_TEXT.format(where=where).replace(":text", "CAST(:text AS TEXT)"), bound)
 
 
 def _folded(text: str) -> str:
     return text.casefold()
+
+
+def _noted(*parts: str) -> str:
+    return "\n".join(parts)
 
 
 def _newest(lines: Iterable[ExchangeRow], limit: int) -> list[ExchangeRow]:
