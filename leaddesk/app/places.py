@@ -141,6 +141,7 @@ class Places:
             confirm_operator=common.confirm_operator,
             keep_key=common.keep_key,
             masking=common.masking,
+            search=use.search,
         )
         view = CheckNumberView(common.theme, desk)
         view.mark_one_requested.connect(lambda: common.window.go_to("Profiles"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,12 +16,14 @@ from leaddesk.infra.calling_rules import CallingRulesFile
 from leaddesk.services.calling_clock import CallingClockService
 from leaddesk.services.check_number import CheckNumber
 from leaddesk.services.manage_profiles import ManageProfiles
+from leaddesk.services.search_leads import SearchLeads
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.check_number.check_desk import CheckDesk
 from leaddesk.ui.views.check_number.view import CheckNumberView
 from leaddesk.ui.widgets.act_dialog import ActDialog
+from leaddesk.vendors.registry import adapters
 from tests.services import desk, numbers
 from tests.services.fakes import FakeProfileStore
 
@@ -47,11 +50,17 @@ class AtOnce:
 class Place:
     """The place on its desk; it keeps what was told and what was asked."""
 
-    def __init__(self, theme: Theme, *profiles: ConnectionProfile, marked: bool = True) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        *profiles: ConnectionProfile,
+        marked: bool = True,
+        search: Callable[[desk.Desk], SearchLeads] | None = None,
+    ) -> None:
         self.desk = desk.Desk()
         self.journal, self.transport, self.clock = self.desk.journal, self.desk.transport, self.desk.clock
         kept = profiles or ((MARKED,) if marked else (desk.PROFILE,))
-        self.profiles = ManageProfiles(self.desk.known, FakeProfileStore(*kept), self.desk.secrets)
+        self.profiles = ManageProfiles(adapters(), FakeProfileStore(*kept), self.desk.secrets)
         self.desk.secrets.held[MARKED.secret_ref("api_key")] = Secret(desk.KEY)
         self.scope = TaskScope()
         self.told: list[tuple[str, ...]] = []
@@ -76,6 +85,7 @@ class Place:
                 operator=lambda: "M. Reyes",
                 confirm_operator=lambda _target, go: go(),
                 keep_key=lambda _target: None,
+                search=search(self.desk) if search else None,
             ),
         )
 

@@ -9,6 +9,7 @@ from leaddesk.services.calling_clock import CallingClockService
 from leaddesk.services.check_number import CheckNumber
 from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.services.ports import Clock
+from leaddesk.services.search_leads import SearchLeads
 from leaddesk.services.submit_lead import SubmitLead
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
@@ -35,6 +36,8 @@ class CheckDesk:
     confirm_operator: Callable[[Target, Callable[[], None]], None]
     """Asks once a shift on production who is at the desk, then goes on."""
     keep_key: Callable[[Target], None]
+    """Offers to type the profile's key for this session."""
     masking: Masking = field(default_factory=Masking)
     """Masks what is opened; the field that is typed into is never masked."""
-    """Offers to type the profile's key for this session."""
+    search: SearchLeads | None = None
+    """Finds leads with the number; None where no leads can be searched."""

@@ -17,10 +17,10 @@ _SPEC = FieldSpec(
     key="phone",
     label="Phone",
     kind=FieldKind.PHONE,
-    help="Reads the history at once. Nothing is sent before Check now.",
+    help="Reads the history at once. No lead is sent before Check now.",
     placeholder="Phone number",
 )
-_WAITING = "The history is read as you type. Nothing is sent."
+_WAITING = "The history is read as you type. No lead is sent."
 _PASTED = 2
 """Characters that appear at once when a text was pasted and not typed."""
 

@@ -24,6 +24,7 @@ from leaddesk.ui.views.check_number.cards import (
     StaleCard,
 )
 from leaddesk.ui.views.check_number.earlier_checks import NAME, EarlierChecks
+from leaddesk.ui.views.check_number.found_leads import FoundLeadsCard
 from leaddesk.ui.views.check_number.plates import AnswerRow
 from leaddesk.ui.views.check_number.words import age_words, count_words, fresh_words, outcome_why, statement
 from leaddesk.ui.views.verdict.parts import EmptyState, scrolling
@@ -51,6 +52,7 @@ class CheckPage(QWidget):
         self._count = plain_label(use="hint", ink="text2")
         self._empty = EmptyState(theme, NO_ROWS)
         self.changes, self.stale, self.notes = ChangesCard(theme), StaleCard(theme), NotesCard(theme)
+        self.leads = FoundLeadsCard(theme)
         self.open_button = Button(theme, "Open", icon="eye")
         self.enter_button = Button(theme, "Enter as new lead", icon="square-pen")
         self.proof_button = Button(theme, "Save proof…", icon="file-check-2")
@@ -152,6 +154,7 @@ class CheckPage(QWidget):
         for part in (self.bar, self.answers, self.problem, card):
             self._column.addWidget(part)
         self._column.addLayout(self._cards)
+        self._column.addWidget(self.leads)
         self._column.addWidget(self.notes)
         self._column.addStretch(1)
         foot = QFrame()

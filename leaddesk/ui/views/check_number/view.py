@@ -25,6 +25,7 @@ from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.check_number.ask_bar import MARK_ONE
 from leaddesk.ui.views.check_number.asking import Asking, what_checking_does
 from leaddesk.ui.views.check_number.check_desk import CheckDesk
+from leaddesk.ui.views.check_number.found_leads import FindingLeads
 from leaddesk.ui.views.check_number.opened import OpenedVerdict
 from leaddesk.ui.views.check_number.page import CheckPage
 from leaddesk.ui.views.enter_lead.destinations import Target
@@ -73,11 +74,9 @@ class CheckNumberView(QStackedWidget):
         self._calling = CallingWatch(desk.calling, desk.scope, self._say_no_clock, self)
         self.addWidget(self.page)
         self.addWidget(self.opened)
-        self._wait_for_typing = QTimer(self)
-        self._wait_for_typing.setSingleShot(True)
-        self._wait_for_typing.setInterval(_DEBOUNCE_MS)
-        self._minute = QTimer(self)
-        self._minute.setInterval(_MINUTE_MS)
+        self._wait_for_typing = QTimer(self, interval=_DEBOUNCE_MS, singleShot=True)
+        self._minute = QTimer(self, interval=_MINUTE_MS)
+        self._finding = FindingLeads(self.page.leads, self.bar.field, desk, self)
         self._bind()
         self._offer_targets()
         self._show_nothing()
