@@ -114,15 +114,19 @@ async def test_without_the_right_to_write_the_history_is_read(file, closed):
         await store.open_file()
         await check_read_only(store)
         await store.close()
+        assert [item.name for item in folder.iterdir()] == ["history.db"]
     finally:
         folder.chmod(0o700)
 
 
 async def test_a_file_without_the_right_to_write_is_known_before_anything_is_written(file, monkeypatch):
-    monkeypatch.setattr("leaddesk.infra.history_db.os.access", lambda *_: False)
-    store = HistoryStore(file)
-    await store.open_file()
-    await check_read_only(store)
+    with monkeypatch.context() as context:
+        context.setattr("leaddesk.infra.history_db.os.access", lambda *_: False)
+        store = HistoryStore(file)
+        await store.open_file()
+        await check_read_only(store)
+        assert [item.name for item in file.path.parent.iterdir()] == ["history.db"]
+    assert await store.open(opening()) == 5
     await store.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 
 from leaddesk.infra.history.store_file import StoreFile, code_of
@@ -18,6 +19,8 @@ def connected_to_read(file: StoreFile) -> sqlite3.Connection:
     Where SQLite cannot make the files it wants beside a history, that is read as it stands: unless some of what was
     written last is still in the journal file, which would be missing then.
     """
+    if _is_still(file):  # SQLite would leave files beside it that cannot be written later, when the history can
+        return _looked_at(file.connect_to_still())
     try:
         return _looked_at(file.connect())
     except Exception as error:
@@ -39,6 +42,13 @@ def _looked_at(connection: sqlite3.Connection) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _is_still(file: StoreFile) -> bool:
+    """Tells whether this account may not write a history, and nobody else is about to."""
+    if file.path is None or not has_content(file) or os.access(file.path, os.W_OK):
+        return False
+    return not any(file.path.with_name(file.path.name + suffix).exists() for suffix in ("-wal", "-shm"))
 
 
 def _has_journal(file: StoreFile) -> bool:
