@@ -59,6 +59,8 @@ class EnterLeadScenes:
         """Goes through the place."""
         hands = self._hands
         hands.key(Qt.Key.Key_2, CTRL)
+        if hands.window.messages.label.accessibleDescription():  # the stalled lead of the look before
+            hands.press("Close", hands.window.messages)
         await self._new_lead()
         await hands.shoot("empty", "Enter lead, before anything is typed.")
         await self._problems()
