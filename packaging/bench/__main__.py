@@ -1,7 +1,7 @@
 """Runs everything in turns and prints one table; fails on no figure.
 
-Takes about two minutes, and two more the first time, for the long history. `--rows N` takes a shorter one, which says
-less; `--ratios FILE` also writes the table without raw numbers, for the record.
+Takes two to three minutes, and two more the first time, for the long history. `--rows N` takes a shorter one, which
+says less; `--ratios FILE` also writes the table without raw numbers, for the record.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from . import history, home, starts, work
+from . import history, home, search_leads, starts, work
 from .figures import Figure, table
-from .processes import platform, server
+from .processes import leads_server, platform, server
 
 _KEPT = Path(__file__).parents[2] / "build" / "bench"
 _ROWS = 1_000_000
@@ -47,7 +47,10 @@ def _measure(long: Path, rows: int) -> list[Figure]:
         for place in (empty, idle, long):
             home.make(place, base_url)
         taken = starts.take(empty, idle, long)
-        return [*starts.figures(taken, rows), *work.figures(long, taken), *history.figures(long, rows)]
+        found = [*starts.figures(taken, rows), *work.figures(long, taken), *history.figures(long, rows)]
+        with leads_server(search_leads.ROWS) as leads_url:
+            home.make(empty, base_url, leads_url)
+            return [*found, *search_leads.figures(empty)]
 
 
 if __name__ == "__main__":

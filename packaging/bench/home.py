@@ -32,12 +32,15 @@ _MADE_BY = 1
 _MARK = "made.json"
 
 
-def make(home: Path, base_url: str) -> None:
-    """Makes the home with an empty history, or with the one that is there and nothing else."""
+def make(home: Path, base_url: str, leads_url: str = "") -> None:
+    """Makes the home with an empty history, or with the one that is there and nothing else.
+
+    With `leads_url` it has a profile too through which leads are searched.
+    """
     for folder in ("config", "cache", "logs"):
         shutil.rmtree(home / folder, ignore_errors=True)
     SettingsFile(home / "config" / "settings.toml").save(Settings(operator="Sam", history_mode="encrypted"))
-    asyncio.run(_prepare(home, base_url))
+    asyncio.run(_prepare(home, (_profile(base_url), *([_leads(leads_url)] if leads_url else []))))
 
 
 def make_long(home: Path, exchanges: int) -> None:
@@ -77,10 +80,10 @@ def _connected(home: Path) -> sqlite3.Connection:
     return encrypted_file(history_of(home), Secret(HISTORY_KEY)).connect()
 
 
-async def _prepare(home: Path, base_url: str) -> None:
+async def _prepare(home: Path, wanted: tuple[ConnectionProfile, ...]) -> None:
     profiles = ProfileFile(home / "config" / "profiles.toml")
     await profiles.load()
-    await profiles.save((_profile(base_url),))
+    await profiles.save(wanted)
     await _open_once(home)
 
 
@@ -104,4 +107,16 @@ def _profile(base_url: str) -> ConnectionProfile:
         timeout_s=30,
         pace_per_s=0,
         destinations=(where,),
+    )
+
+
+def _leads(base_url: str) -> ConnectionProfile:
+    return ConnectionProfile(
+        id="leads",
+        name="Bench leads",
+        vendor="trackdrive",
+        base_url=base_url,
+        environment=Environment.TEST,
+        timeout_s=30,
+        pace_per_s=0,
     )

@@ -90,7 +90,7 @@ async def _place(desk: Desk, page: HistoryPage) -> tuple[float, list[tuple[str, 
 
 
 async def _table(desk: Desk, cells: Sequence[tuple[str, ...]]) -> float:
-    window, table, model = _Window(desk), QTableView(), _Cells()
+    window, table, model = _Window(desk), QTableView(), Cells()
     model.setParent(window)
     table.setModel(model)
     window.setCentralWidget(table)
@@ -110,12 +110,15 @@ def _forget(window: QWidget) -> None:
     window.deleteLater()
 
 
-class _Cells(QAbstractTableModel):
+class Cells(QAbstractTableModel):
+    """Texts in a plain table."""
+
     def __init__(self) -> None:
         super().__init__()
         self._cells: Sequence[tuple[str, ...]] = ()
 
     def show(self, cells: Sequence[tuple[str, ...]]) -> None:
+        """Shows these rows instead."""
         self.beginResetModel()
         self._cells = cells
         self.endResetModel()

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from .memory_keyring import API_KEY
 from .watch import STARTED
 
 _PATIENCE_S = 120
@@ -49,6 +50,19 @@ def server() -> Iterator[str]:
         assert process.stdout is not None
         try:
             yield f"http://127.0.0.1:{process.stdout.readline().strip()}/api/public"
+        finally:
+            process.terminate()
+
+
+@contextmanager
+def leads_server(leads: int) -> Iterator[str]:
+    """Runs the practice server with so many leads in a process of its own and gives the base URL for them."""
+    keys = ("--public-key", API_KEY, "--private-key", API_KEY)
+    command = [sys.executable, "-m", "leaddesk.practice", "--leads", str(leads), *keys]
+    with subprocess.Popen(command, env=_surroundings(), stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield next(line.split()[-1] for line in process.stdout if line.startswith("Base URL for leads"))
         finally:
             process.terminate()
 
