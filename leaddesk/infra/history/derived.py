@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from leaddesk.infra.history import wording
 from leaddesk.infra.history.rows import Row, number_key, person_key, to_bytes
@@ -159,17 +159,21 @@ def notes_about(connection: sqlite3.Connection, opening: Row) -> list[str]:
     return [wording.noted(note) for note in connection.execute(_ABOUT_NUMBER, (digits,))]
 
 
-def _add_opening(connection: sqlite3.Connection, opening: Row) -> None:
+def words_of(opening: Row, about: Iterable[str] = ()) -> dict[str, str]:
+    """Returns the texts of an exchange's first document by column; `about` are the notes about its number."""
     line = line_of(opening)
-    _add_words(
-        connection,
-        opening["id"] * PER_EXCHANGE,
-        name="\n".join(filter(None, (line["name"], wording.typed(opening["lead"])))),
-        operator=line["operator"],
-        profile=line["profile_name"],
-        destination=line["destination_name"],
-        said="\n".join((*wording.texts(opening["notes"]), *notes_about(connection, opening))),
-    )
+    return {
+        "name": "\n".join(filter(None, (line["name"], wording.typed(opening["lead"])))),
+        "operator": line["operator"],
+        "profile": line["profile_name"],
+        "destination": line["destination_name"],
+        "said": "\n".join((*wording.texts(opening["notes"]), *about)),
+    }
+
+
+def _add_opening(connection: sqlite3.Connection, opening: Row) -> None:
+    texts = words_of(opening, notes_about(connection, opening))
+    _add_words(connection, opening["id"] * PER_EXCHANGE, **texts)
 
 
 def _add_settlement(connection: sqlite3.Connection, settlement: Row) -> None:
