@@ -27,7 +27,7 @@ from leaddesk.vendors.registry import adapters
 from . import bare_history, long_history
 from .memory_keyring import HISTORY_KEY
 
-_MADE_BY = 1
+_MADE_BY = 2
 """To be counted up with whatever changes what a long history holds."""
 _MARK = "made.json"
 

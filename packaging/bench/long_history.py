@@ -17,7 +17,7 @@ from functools import partial
 from multiprocessing import get_context
 
 from leaddesk.domain.chain import Anchor
-from leaddesk.infra.history import chain, derived, rows
+from leaddesk.infra.history import chain, derived, rows, wording
 
 from .leads import exchanges
 
@@ -115,7 +115,7 @@ def _batch(first: int, of: int) -> _Batch:
     for exchange_id, (opening, settlement) in enumerate(exchanges(first, min(_BATCH, of - first), of), first + 1):
         opened = rows.opening_values(exchange_id, opening)
         settled = rows.settlement_values(exchange_id, exchange_id, settlement)
-        row = _stored(opened)
+        row, after = _stored(opened), _stored(settled)
         line = derived.line_of(row)
         batch.openings.append(opened)
         batch.settlements.append(settled)
@@ -123,11 +123,14 @@ def _batch(first: int, of: int) -> _Batch:
             line | {"exchange_id": exchange_id, "outcome": settlement.outcome, "assessment": settlement.assessment}
         )
         document = exchange_id * derived.PER_EXCHANGE
-        named = [line[column].casefold() for column in ("name", "operator", "profile_name", "destination_name")]
-        batch.words.append((document, *named, "\n".join(opening.notes).casefold()))
-        batch.words.append((document + 1, "", "", "", "", f"{settlement.explanation.title}\n".casefold()))
+        typed = "\n".join(filter(None, (line["name"], wording.typed(row["lead"]))))
+        named = [typed, *(line[column] for column in ("operator", "profile_name", "destination_name"))]
+        batch.words.append((document, *map(str.casefold, (*named, "\n".join(opening.notes)))))
+        title, detail, *_ = (*wording.texts(after["explanation"]), "", "")
+        said = "\n".join((title, detail, wording.states(after["checks"])))
+        batch.words.append((document + 1, "", after["operator"].casefold(), "", "", said.casefold()))
         batch.digests.append(("opening", exchange_id, _digest("opening", exchange_id, row)))
-        batch.digests.append(("settlement", exchange_id, _digest("settlement", exchange_id, _stored(settled))))
+        batch.digests.append(("settlement", exchange_id, _digest("settlement", exchange_id, after)))
     return batch
 
 
