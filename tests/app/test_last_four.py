@@ -34,7 +34,8 @@ async def test_a_reveal_is_on_record_before_it_is_seen(practice_desk):
     (note,) = await practice_desk.use.deferred.notes(kinds=(NoteKind.REVEALED,))
     assert (note.text, note.exchange_id) == ("Last four digits", 1)
 
-    history = await go_to(practice_desk, "History")
+    await go_to(practice_desk, "History")
+    history = practice_desk.places.history
     assert last_four(verdict) == masked, "the verdict was left"
     table = next(one for one in history.findChildren(QTableView) if one.accessibleName() == "Exchanges")
     await until(lambda: table.model().rowCount() == 1, "the list")

@@ -90,6 +90,7 @@ async def test_where_nothing_can_be_written_the_history_is_read_and_written_agai
     store = HistoryStore(file)
     await store.open_file()
     await check_read_only(store)
+    assert store.read_only is not None
     assert "may not write" in store.read_only.detail
     assert file.path.read_bytes() == before
     beside(file, "-shm").unlink()
@@ -143,6 +144,7 @@ async def test_what_the_last_run_left_in_its_journal_file_is_never_left_out(file
     await store.open_file()
     await store.open(opening())
     copy = KINDS["encrypted" if file.encrypted else "plain"](tmp_path / "copy" / "history.db")
+    assert copy.path is not None
     shutil.copytree(file.path.parent, copy.path.parent)
     await store.close()
     assert beside(copy, "-wal").stat().st_size
@@ -160,6 +162,7 @@ async def test_a_full_disk_at_start_is_called_full_and_the_history_is_read(file,
     store = HistoryStore(failing(file, code))
     await store.open_file()
     await check_read_only(store)
+    assert store.read_only is not None
     assert "disk is full" in store.read_only.detail
     assert store.read_only.can_retry
     await store.close()
@@ -206,6 +209,7 @@ async def tried(file: StoreFile) -> list[StoreProblem]:
 
 async def test_one_flipped_byte_is_called_damage_wherever_it_is(tmp_path):
     file = encrypted_file(tmp_path / "history.db", KEY)
+    assert file.path is not None
     store = HistoryStore(file)
     await store.open_file()
     for _ in range(4):
@@ -227,6 +231,7 @@ async def test_one_flipped_byte_is_called_damage_wherever_it_is(tmp_path):
 
 async def test_a_damaged_first_page_and_another_key_look_alike_and_both_are_named(tmp_path):
     file = encrypted_file(tmp_path / "history.db", KEY)
+    assert file.path is not None
     store = HistoryStore(file)
     await store.open_file()
     await store.close()

@@ -180,8 +180,10 @@ async def test_an_index_of_before_gets_the_new_words_in_slices_the_newest_first(
     monkeypatch.setattr("leaddesk.infra.history_db._BETWEEN_SLICES_S", 60)
     store = HistoryStore.encrypted(path, KEY)
     await store.open_file()
+    found: list[int] = []
     for _ in range(500):
-        if len(found := await ids(store, "evergreen")) > 1:
+        found = await ids(store, "evergreen")
+        if len(found) > 1:
             break
         await asyncio.sleep(0.01)
     assert found[:2] == [21, 20]

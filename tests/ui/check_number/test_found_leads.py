@@ -49,7 +49,7 @@ class Finding:
         await self.place.settle()
 
     async def found(self) -> list[str]:
-        await until(lambda: self.asked and "Reading" not in " ".join(self.said()) and TYPE_ONE not in self.said())
+        await until(lambda: bool(self.asked) and "Reading" not in " ".join(self.said()) and TYPE_ONE not in self.said())
         return self.said()
 
 
