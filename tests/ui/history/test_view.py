@@ -76,6 +76,8 @@ class TestRows:
         await settle()
         assert "40 exchanges" in shown(place.view)
         assert place.view.table.currentIndex().row() == 0
+        count = named(place.view, QLabel, "Count")
+        assert count.accessibleDescription() == count.text() != ""
 
     async def test_nothing_is_read_while_the_place_is_out_of_view(self, place):
         place.view.hide()
