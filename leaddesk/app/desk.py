@@ -117,6 +117,7 @@ class Desk:
             self.preferences,
             self._history_opened,
         )
+        self.enter.sending.history_grew.connect(self.records.look_again)
         importlib.import_module("leaddesk.app.history")
         if self.options.practice:
             yield

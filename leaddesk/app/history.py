@@ -17,7 +17,8 @@ from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import HISTORY, Tell
 from leaddesk.ui.views.history_choice import LATER
 
-_STANDING = {
+READ_ONLY = "History can only be read"
+STANDING = {
     HistoryMode.MEMORY: "History in memory only: a crash forgets it",
     HistoryMode.PLAIN: "History is not encrypted",
     HistoryMode.ENCRYPTED: "",
@@ -60,14 +61,18 @@ class HistoryOpening:
         wanted = HistoryMode.ENCRYPTED if mode == "ask" else HistoryMode(mode)
         try:
             store, wanted = await self._store(wanted)
-            left = await self._settle(store) if settles else 0
+            left = await self._settle(store) if settles and store.read_only is None else 0
         except StoreProblem as problem:
             self.deferred.fail(problem)
             self._say(problem, wanted, again)
             return None
         self.deferred.provide(store)
         self.over(HISTORY)
-        self.show_standing(_STANDING[wanted])
+        if why := store.read_only:
+            self.show_standing(READ_ONLY)
+            self.tell("warn", why.title, f"{why.detail} It can be read meanwhile.", why.hint, about=HISTORY)
+            return Opened(store, left)
+        self.show_standing(STANDING[wanted])
         return Opened(store, left)
 
     def say_leftovers(self, left: int) -> None:

@@ -49,6 +49,8 @@ class Records:
         self.keeper: AnchorKeeper | None = None
         """Remembers the end of an encrypted history."""
         self._lock: QLockFile | None = None
+        self._only_read = False
+        """Whether the history could not be written when it was opened."""
         self.is_ours = options.practice
         """Whether this copy may settle what an earlier one left open, and has its draft."""
 
@@ -64,6 +66,16 @@ class Records:
         await self._open(self._preferences.now.history_mode)
         if kept:
             self._tell("result", "A backup was restored.", f"The history before it is kept: {kept}")
+
+    def look_again(self) -> None:
+        """Takes the notice of a history that could only be read away once it has been written."""
+        if self._only_read and self.store and self.store.read_only is None:
+            from leaddesk.app.history import STANDING
+            from leaddesk.infra.history_key import HistoryMode
+
+            self._only_read = False
+            mode = HistoryMode.ENCRYPTED if self.store.is_encrypted else HistoryMode.PLAIN
+            self._shell.window.show_standing_notice(STANDING[mode])
 
     async def close(self) -> None:
         """Remembers the end, closes the history and lets the lock go."""
@@ -131,6 +143,7 @@ class Records:
         opened = await opening.open(mode, settles=self.is_ours and not self._options.practice, again=again)
         if opened:
             self.store = opened.store
+            self._only_read = opened.store.read_only is not None
             self.keeper = watch_end(opened.store, self._use)
         await self._opened()
         if opened:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 # httpx loads its command line where rich and click are installed: 5 MiB and 60 ms that nobody here has a use for.
 sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
+# httpcore looks for sniffio at every request and takes asyncio where it is not: a search of the disk each time.
+sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 
 log = logging.getLogger(__name__)
 
