@@ -18,6 +18,8 @@ NAME = "Earlier checks"
 _ROW = 34
 _ROWS_SHOWN = (3, 8)
 """Least and most rows that are in view without scrolling."""
+_ROWS_MEASURED = 16
+"""How many rows a width is taken from: of a thousand earlier checks each key pressed would measure every one."""
 _GIVING_WAY: tuple[tuple[tuple[Check, ...], tuple[Check, ...]], ...] = (
     ((), ()),
     ((Check.DATA_QUALITY,), ()),
@@ -74,6 +76,8 @@ class EarlierChecks(QTableView):
 
     def _fit_words(self) -> None:
         """Says as much in the columns of checks as there is room for."""
+        if self._checks.rowCount() == 0:
+            return
         header = self.horizontalHeader()
         for brief, icons in _GIVING_WAY:
             self._checks.shorten(brief, icons)
@@ -124,6 +128,7 @@ def _prepare(view: QTableView, theme: Theme, name: str) -> None:
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     header = view.horizontalHeader()
     header.setSectionsClickable(False)
+    header.setResizeContentsPrecision(_ROWS_MEASURED)
     header.setStretchLastSection(name == NAME)
     for column in range(len(COLUMNS)):
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
