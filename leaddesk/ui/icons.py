@@ -21,7 +21,7 @@ ICON_NAMES = frozenset(
         "triangle-alert", "octagon-x", "map-pin-off", "clock-alert", "circle-dashed", "file-question-mark",
         "gavel", "clock", "link", "lock", "lock-open", "key-round", "wifi-off", "loader-circle", "info",
         "graduation-cap", "command", "chevron-down", "chevron-right", "chevron-up", "arrow-right",
-        "upload", "download", "settings-2",
+        "upload", "download", "settings-2", "play", "pause", "circle-play", "circle-pause", "calendar-clock",
     }
 )
 # fmt: on
