@@ -1,16 +1,19 @@
 """The table **Earlier checks**; in a narrow window its columns of checks say less, *Data quality* first.
 
-Where that is not enough its first columns stay in view while the rest scrolls.
+Where that is not enough its first columns stay in view while the rest scrolls. Widths are measured once for what is
+shown, and only chosen among while the window changes: Qt would measure every cell anew each time.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from leaddesk.domain.assessment import Check
-from leaddesk.ui.models.checks_model import ASSESSMENT, COLUMNS, ChecksModel
+from leaddesk.ui.models.checks_model import ASSESSMENT, COLUMNS, FIRST_CHECK, FRESH, ChecksModel
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
 
@@ -18,8 +21,6 @@ NAME = "Earlier checks"
 _ROW = 34
 _ROWS_SHOWN = (3, 8)
 """Least and most rows that are in view without scrolling."""
-_ROWS_MEASURED = 16
-"""How many rows a width is taken from: of a thousand earlier checks each key pressed would measure every one."""
 _GIVING_WAY: tuple[tuple[tuple[Check, ...], tuple[Check, ...]], ...] = (
     ((), ()),
     ((Check.DATA_QUALITY,), ()),
@@ -40,6 +41,8 @@ class EarlierChecks(QTableView):
         super().__init__()
         self._theme = theme
         self._checks = model
+        self._widths: tuple[tuple[int, ...], ...] = ()
+        """Of all columns, for each of _GIVING_WAY; none while there is no row."""
         self.setModel(model)
         _prepare(self, theme, NAME)
         self._kept = _KeptColumns(self, theme, model)
@@ -51,8 +54,7 @@ class EarlierChecks(QTableView):
             shortcut.activated.connect(self.open_wanted)
         self.selectionModel().currentRowChanged.connect(lambda _row, _before: self.row_chosen.emit())
         model.modelReset.connect(self._fit)
-        model.dataChanged.connect(self._place_kept)
-        self.horizontalHeader().sectionResized.connect(self._place_kept)
+        model.dataChanged.connect(self._take_words)
         self.horizontalScrollBar().rangeChanged.connect(self._place_kept)
         theme.changed.connect(self._fit)
         self._fit()
@@ -64,26 +66,53 @@ class EarlierChecks(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_words()
-        self._place_kept()
 
     def _fit(self) -> None:
         px = self._theme.px
         least, most = _ROWS_SHOWN
         rows = min(max(self.model().rowCount(), least), most)
         self.setFixedHeight(px(ROW_HEIGHT) + rows * px(_ROW) + px(12))
+        self._widths = tuple(self._measured())
         self._fit_words()
-        self._place_kept()
+
+    def _take_words(self, first: QModelIndex, _last: QModelIndex) -> None:
+        """Measures anew where the rows say something else; that columns of checks say less is no news."""
+        if first.column() == 0:
+            self._fit()
+
+    def _measured(self) -> Iterator[tuple[int, ...]]:
+        """Yields the widths of all columns, for each of _GIVING_WAY; without a row there is nothing to measure."""
+        if self._checks.rowCount() == 0:
+            return
+        self._checks.shorten(*_GIVING_WAY[0])
+        cells = [self._one_of_each_text(column) for column in range(len(COLUMNS))]
+        widths = [self._widest(some) for some in cells]
+        for less in _GIVING_WAY:
+            self._checks.shorten(*less)
+            widths[FIRST_CHECK:FRESH] = map(self._widest, cells[FIRST_CHECK:FRESH])
+            yield tuple(widths)
+
+    def _one_of_each_text(self, column: int) -> list[QModelIndex]:
+        """Returns cells of a column that say all there is to be said in it."""
+        cells = (self._checks.index(row, column) for row in range(self._checks.rowCount()))
+        return list({cell.data(): cell for cell in cells}.values())
+
+    def _widest(self, cells: list[QModelIndex]) -> int:
+        """Returns what the longest of some texts of a column needs; the style is asked about that one alone."""
+        metrics = QFontMetrics(cells[0].data(Qt.ItemDataRole.FontRole))
+        longest = max(cells, key=lambda cell: metrics.horizontalAdvance(cell.data()))
+        return max(self.sizeHintForIndex(longest).width(), self.horizontalHeader().sectionSizeHint(longest.column()))
 
     def _fit_words(self) -> None:
         """Says as much in the columns of checks as there is room for."""
-        if self._checks.rowCount() == 0:
-            return
-        header = self.horizontalHeader()
-        for brief, icons in _GIVING_WAY:
-            self._checks.shorten(brief, icons)
-            needed = sum(max(self.sizeHintForColumn(at), header.sectionSizeHint(at)) for at in range(len(COLUMNS)))
-            if needed <= self.viewport().width():
-                return
+        room = self.viewport().width()
+        for less, widths in zip(_GIVING_WAY, self._widths, strict=False):
+            if sum(widths) <= room or less is _GIVING_WAY[-1]:
+                self._checks.shorten(*less)
+                for column, width in enumerate(widths):
+                    self.setColumnWidth(column, width)
+                break
+        self._place_kept()
 
     def _place_kept(self) -> None:
         width = sum(self.columnWidth(column) for column in range(ASSESSMENT + 1))
@@ -107,7 +136,6 @@ class _KeptColumns(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for column in range(len(COLUMNS)):
             self.setColumnHidden(column, column > ASSESSMENT)
-            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         down = table.verticalScrollBar()
         down.valueChanged.connect(self.verticalScrollBar().setValue)
         self.verticalScrollBar().valueChanged.connect(down.setValue)
@@ -128,7 +156,5 @@ def _prepare(view: QTableView, theme: Theme, name: str) -> None:
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     header = view.horizontalHeader()
     header.setSectionsClickable(False)
-    header.setResizeContentsPrecision(_ROWS_MEASURED)
     header.setStretchLastSection(name == NAME)
-    for column in range(len(COLUMNS)):
-        header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
