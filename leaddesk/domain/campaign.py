@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from leaddesk.domain.act import Act as Act  # noqa: PLC0414 - told to mypy as this module's own
+from leaddesk.domain.act import ActOutcome as ActOutcome  # noqa: PLC0414
 from leaddesk.domain.verdict import Explanation
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -129,28 +131,6 @@ class CampaignBoard:
     campaigns: tuple[Campaign, ...]
     notices: tuple[str, ...] = ()
     """What there is to say of it, such as elements that are no campaigns."""
-
-
-class Act(StrEnum):
-    """What can be done to a campaign, in the words of the screen and of the history."""
-
-    ACTIVATE = "Activate campaign"
-    PAUSE = "Pause campaign"
-    ACTIVATE_LIST = "Activate list"
-    PAUSE_LIST = "Pause list"
-    EDIT_MESSAGES = "Edit messages"
-
-
-class ActOutcome(StrEnum):
-    """What became of an act; the last three words are those of a load."""
-
-    DONE = "Done"
-    """The campaign was read again and is as it was wanted; for a list: the vendor answered with success."""
-    DID_NOT_CHANGE = "Did not change"
-    """The vendor took the request, and the campaign, read again, is not as it was wanted."""
-    REJECTED = "Rejected"
-    NOT_SENT = "Not sent"
-    UNKNOWN = "Outcome unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

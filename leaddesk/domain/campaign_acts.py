@@ -1,0 +1,196 @@
+"""The rules of acts on campaigns: what speaks against one, and what a campaign that was read again proves.
+
+Pure. The vendor's own answer to an act proves nothing (contract section 2). A status word that nobody documented
+proves nothing either: what it means is left to a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from leaddesk.domain.act import OF_LISTS, Act, ActOutcome
+from leaddesk.domain.campaign import ACTIVE, DRAFT, MESSAGE_KEYS, PENDING_APPROVAL, READY, ActAnswer, ActOrder, Campaign
+from leaddesk.domain.profile import ConnectionProfile, SafetyLevel
+from leaddesk.domain.verdict import Explanation
+
+ARROW = "→"
+NOT_KNOWN = "not known"
+"""Stands in a change for a status that nobody has read."""
+PAUSED = "PAUSED"
+"""Not documented, and says what it means; the documented word after a pause is probably READY (section 6)."""
+SENDING = "SENDING"
+
+_AT_REST = frozenset({READY, DRAFT, PENDING_APPROVAL, PAUSED})
+_WORDS: Mapping[str, str] = {
+    "outgoingMessage": "Outgoing message",
+    "responseMessage": "Response message",
+    "helpMessage": "Help message",
+    "stopMessage": "Stop message",
+    "startMessage": "Start message",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a campaign that was read again says of an act."""
+
+    outcome: ActOutcome
+    explanation: Explanation
+
+
+def is_active(campaign: Campaign) -> bool:
+    """Tells whether a campaign's status says that it sends texts; case and blanks do not count."""
+    return _word(campaign.status) == ACTIVE
+
+
+def message_label(key: str) -> str:
+    """Returns the words of the screen for a text's key; a key nobody documented stands for itself."""
+    return _WORDS.get(key, key)
+
+
+def status_change(before: str, after: str) -> str:
+    """Returns a change of status in the vendor's words, as `ACTIVE → READY`."""
+    return f"{before or NOT_KNOWN} {ARROW} {after or NOT_KNOWN}"
+
+
+def reasons_against(act: Act, campaign: Campaign | None, profile: ConnectionProfile) -> str:
+    """Returns why an act's button may not be pressed, as one sentence; empty when it may.
+
+    A pause is open for every campaign, whatever its status seems to be: somebody else may just have started it.
+    """
+    if profile.safety is SafetyLevel.READ_ONLY:
+        return f"{profile.name} is read only: change its safety level in Profiles."
+    if campaign is None:
+        return "Choose a campaign first."
+    if not campaign.id:
+        return "This campaign came without an id, so nothing can be done to it from here."
+    match act:
+        case Act.ACTIVATE:
+            return _against_activating(_word(campaign.status), campaign.status)
+        case Act.EDIT_MESSAGES if is_active(campaign):
+            return "It is active: pause it first, its messages can be changed then."
+        case _:
+            return ""
+
+
+def changed_texts(wanted: Mapping[str, str], campaign: Campaign) -> dict[str, str]:
+    """Returns the texts that are to be sent: those that differ from the campaign's, blank ones left out.
+
+    The vendor reads blank as *leave unchanged* (section 5), so that a text cannot be cleared.
+    """
+    order = (*MESSAGE_KEYS, *(key for key in wanted if key not in MESSAGE_KEYS))
+    asked = {key: wanted[key] for key in order if key in wanted and wanted[key].strip()}
+    return {key: text for key, text in asked.items() if text != campaign.messages.get(key)}
+
+
+def judge(order: ActOrder, before: str, after: Campaign) -> Judgement:
+    """Returns what a campaign that was read after an act proves; `before` is its status word before, if known.
+
+    Raises ValueError for an act on a list, which cannot be read again.
+    """
+    match order.act:
+        case Act.PAUSE:
+            return _judged_status(order, before, after, wanted=_AT_REST)
+        case Act.ACTIVATE:
+            return _judged_status(order, before, after, wanted=frozenset({ACTIVE}))
+        case Act.EDIT_MESSAGES:
+            return _judged_texts(order, before, after)
+        case _:
+            raise ValueError("a list cannot be read again")
+
+
+def judge_list(order: ActOrder, answer: ActAnswer) -> Judgement:
+    """Returns what an accepted act on a list may claim: that the vendor answered, and nothing about the list."""
+    said = answer.text.strip() or f"with {answer.shape.value}"
+    why = Explanation(
+        f"List “{order.list_name}”: the vendor answered {_quoted(said)}; a list cannot be re-read.",
+        "What came back is the vendor's answer and not the state of the list.",
+        "Look in the product if you must be sure.",
+    )
+    return Judgement(ActOutcome.DONE, why)
+
+
+def may_still_send(campaign: Campaign) -> str:
+    """Returns what may still go out of a campaign that was paused, as one sentence; empty when nothing says so."""
+    parts = []
+    if _word(campaign.sending) == SENDING:
+        said = f" ({campaign.sending_description})" if campaign.sending_description else ""
+        parts.append(f"it is still {campaign.sending}{said}: texts that are on their way may still go out")
+    if campaign.next_run and campaign.next_run.text:
+        parts.append(f"its next run is set to {campaign.next_run.text}")
+    return f"{campaign.name or campaign.id}: {'; '.join(parts)}." if parts else ""
+
+
+def _against_activating(word: str, status: str) -> str:
+    if word == ACTIVE:
+        return "It is active already."
+    if word in (DRAFT, PENDING_APPROVAL):
+        return f"It is {status}: only an approved campaign can be activated."
+    if not word:
+        return "Its status did not come, so nobody knows whether it may be activated. Refresh first."
+    if word not in _AT_REST:
+        return f"LeadDesk does not know the status {status}: activate it in the product."
+    return ""
+
+
+def _judged_status(order: ActOrder, before: str, after: Campaign, *, wanted: frozenset[str]) -> Judgement:
+    change = status_change(before, after.status)
+    word, name = _word(after.status), order.campaign_name or order.campaign_id
+    if word in wanted:
+        done = "is paused" if order.act is Act.PAUSE else "is active"
+        detail = "It was read again after the act."
+        if order.act is Act.PAUSE:
+            detail = may_still_send(after) or detail
+        return Judgement(ActOutcome.DONE, Explanation(f"{name} {done}: {change}.", detail))
+    if word in _AT_REST or word == ACTIVE:
+        hint = "Press it again, or pause it in the product." if order.act is Act.PAUSE else "Look in the product why."
+        detail = "The vendor was asked, and the campaign, read again, is not as it was wanted."
+        return Judgement(ActOutcome.DID_NOT_CHANGE, Explanation(f"{name} did not change: {change}.", detail, hint))
+    said = f"the status {after.status}, which is documented nowhere" if word else "no status"
+    return Judgement(
+        ActOutcome.UNKNOWN,
+        Explanation(
+            f"Nobody knows whether {name} changed: {change}.",
+            f"Read again, it came with {said}.",
+            "Look in the product.",
+        ),
+    )
+
+
+def _judged_texts(order: ActOrder, before: str, after: Campaign) -> Judgement:
+    kept = [key for key, text in order.messages.items() if not _same_text(text, after.messages.get(key))]
+    changed = [key for key in order.messages if key not in kept]
+    said = [f"{message_label(key)}: changed." for key in changed]
+    said += [f"{message_label(key)}: did not change." for key in kept]
+    name, change = order.campaign_name or order.campaign_id, status_change(before, after.status)
+    ticket = f"Approval ticket {after.ticket}." if after.ticket else "No approval ticket came."
+    detail = f"{' '.join(said)} Status {change}. {ticket}"
+    if not kept:
+        return Judgement(ActOutcome.DONE, Explanation(f"The messages of {name} were changed.", detail))
+    title = f"The messages of {name} did not change." if not changed else f"Not all messages of {name} changed."
+    hint = "The product may show a new text only after its approval: look there before you send it again."
+    return Judgement(ActOutcome.DID_NOT_CHANGE, Explanation(title, detail, hint))
+
+
+def _same_text(sent: str, stored: str | None) -> bool:
+    """Line ends and blanks around a text are the vendor's to keep or not."""
+    return stored is not None and _plain(sent) == _plain(stored)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _word(status: str) -> str:
+    return status.strip().upper()
+
+
+def _quoted(said: str) -> str:
+    return said if said.startswith("with ") else f"“{said}”"
+
+
+def subject(order: ActOrder) -> str:
+    """Returns what an act is about, for the history: the campaign, and the list where it is about one."""
+    name = order.campaign_name or order.campaign_id
+    return f"{name}, list “{order.list_name}”" if order.act in OF_LISTS else name
