@@ -117,6 +117,34 @@ class LitigationCase:
         """Returns why that attribute is empty, or None when the vendor sent it."""
         return next((why for attribute, why in self.silences if attribute == name), None)
 
+    def text(self, name: str) -> str:
+        """Returns that attribute as text, or why it is empty: "none given", "not returned", "unreadable"."""
+        value: str | tuple[str, ...] = getattr(self, name)
+        if not value:
+            silence = self.silence(name)
+            return silence.value if silence else "none given"
+        return value if isinstance(value, str) else ", ".join(value)
+
+
+CASE_FIELDS: tuple[tuple[str, str], ...] = (
+    ("Name", "name"),
+    ("Participant type", "participant_type"),
+    ("Phone", "phone"),
+    ("Last four", "last_four"),
+    ("Filing date", "filing_date"),
+    ("Court", "court"),
+    ("Case title", "case_title"),
+    ("Case number", "case_number"),
+    ("Actions", "actions"),
+    ("Plaintiffs", "plaintiffs"),
+    ("Defendants", "defendants"),
+    ("Attorneys", "attorneys"),
+    ("Law firms", "law_firms"),
+    ("Judges", "judges"),
+    ("CAFA", "cafa"),
+)
+"""The fifteen fields of a case: label and attribute, in the order of *Case details* and of proofs."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Litigator:

@@ -19,7 +19,7 @@ _MEANINGS = {
     KeyringTrouble.FAILING: "It answered with an error.",
     KeyringTrouble.NULL: "Whatever is written to it is lost.",
 }
-_TODO = {
+_REMEDY = {
     "Windows": {
         KeyringTrouble.ABSENT: "Ask your administrator to allow Credential Manager.",
         KeyringTrouble.LOCKED: "Sign in to Windows again.",
@@ -41,15 +41,15 @@ _TODO = {
         KeyringTrouble.FAILING: "Sign out and in again, then try again.",
     },
 }
-_NULL_TODO = "Remove the null backend from PYTHON_KEYRING_BACKEND or keyringrc.cfg, then start LeadDesk again."
+_NULL_REMEDY = "Remove the null backend from PYTHON_KEYRING_BACKEND or keyringrc.cfg, then start LeadDesk again."
 _OFFER = "Or keep the secret for this session."
 
 
 def keyring_problem(trouble: KeyringTrouble, reason: str = "") -> KeyringProblem:
     """Returns the problem in words: title, meaning and reason, what to do here, and the session offer."""
-    todo = _NULL_TODO if trouble is KeyringTrouble.NULL else _TODO[_desktop()][trouble]
+    remedy = _NULL_REMEDY if trouble is KeyringTrouble.NULL else _REMEDY[_desktop()][trouble]
     detail = " ".join(part for part in (_MEANINGS[trouble], reason) if part)
-    return KeyringProblem(trouble, _TITLES[trouble], detail, f"{todo} {_OFFER}")
+    return KeyringProblem(trouble, _TITLES[trouble], detail, f"{remedy} {_OFFER}")
 
 
 def swallowed() -> KeyringProblem:

@@ -18,6 +18,7 @@ from leaddesk.domain.phone import show_number
 from leaddesk.domain.proof import ChainPosition, Record
 from leaddesk.domain.secret import MASK
 from leaddesk.domain.verdict import (
+    CASE_FIELDS,
     DataQuality,
     Evidence,
     Fact,
@@ -39,25 +40,6 @@ SAN_WORDS = {
     Silence.MISSING: "not returned",
     Silence.UNREADABLE: "unreadable",
 }
-CASE_FIELDS: tuple[tuple[str, str], ...] = (
-    ("Name", "name"),
-    ("Participant type", "participant_type"),
-    ("Phone", "phone"),
-    ("Last four", "last_four"),
-    ("Filing date", "filing_date"),
-    ("Court", "court"),
-    ("Case title", "case_title"),
-    ("Case number", "case_number"),
-    ("Actions", "actions"),
-    ("Plaintiffs", "plaintiffs"),
-    ("Defendants", "defendants"),
-    ("Attorneys", "attorneys"),
-    ("Law firms", "law_firms"),
-    ("Judges", "judges"),
-    ("CAFA", "cafa"),
-)
-"""The fifteen fields of a case: label and attribute, in the order of *Case details*."""
-
 _Brought = DataQuality | FederalDnc | StateDnc | Litigator | Silence
 
 
@@ -205,13 +187,7 @@ def _case(case: LitigationCase) -> list[dict[str, str]]:
 
 
 def _case_text(case: LitigationCase, attribute: str) -> str:
-    value: str | tuple[str, ...] = getattr(case, attribute)
-    if not value:
-        silence = case.silence(attribute)
-        return silence.value if silence else "none given"
-    if attribute == "last_four":
-        return MASK
-    return value if isinstance(value, str) else ", ".join(value)
+    return MASK if attribute == "last_four" and case.last_four else case.text(attribute)
 
 
 def _attention(lead: AnsweredLead) -> list[str]:

@@ -11,9 +11,9 @@ import pytest
 from leaddesk.domain.exchange import SettledBy
 from leaddesk.domain.proof import ChainPosition, canonical
 from leaddesk.domain.secret import MASK
-from leaddesk.domain.verdict import Fact, Litigator, StoredField
+from leaddesk.domain.verdict import CASE_FIELDS, Fact, Litigator, StoredField
 from leaddesk.services.answered import AnsweredLead
-from leaddesk.services.proof_record import CASE_FIELDS, NO_ADVICE, proof_record
+from leaddesk.services.proof_record import NO_ADVICE, proof_record
 from leaddesk.ui.models.cases_model import case_details
 from tests.ui.verdict import samples
 

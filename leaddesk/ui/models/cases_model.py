@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from leaddesk.domain.secret import MASK
-from leaddesk.domain.verdict import LitigationCase
+from leaddesk.domain.verdict import CASE_FIELDS, LitigationCase
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.fonts import tabular
 from leaddesk.ui.widgets.explained import Explain, tool_tip, unexplained
@@ -30,24 +30,6 @@ CASE_COLUMNS: tuple[tuple[str, Callable[[LitigationCase], str], str], ...] = (
 """Header, value and attribute of each column."""
 FILED = 2
 
-_DETAILS: tuple[tuple[str, str], ...] = (
-    ("Name", "name"),
-    ("Participant type", "participant_type"),
-    ("Phone", "phone"),
-    ("Last four", "last_four"),
-    ("Filing date", "filing_date"),
-    ("Court", "court"),
-    ("Case title", "case_title"),
-    ("Case number", "case_number"),
-    ("Actions", "actions"),
-    ("Plaintiffs", "plaintiffs"),
-    ("Defendants", "defendants"),
-    ("Attorneys", "attorneys"),
-    ("Law firms", "law_firms"),
-    ("Judges", "judges"),
-    ("CAFA", "cafa"),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class CaseDetail:
@@ -60,19 +42,15 @@ class CaseDetail:
 
 
 def shown(case: LitigationCase, attribute: str) -> str:
-    """Returns an attribute as plain text, or why it is empty: "none given", "not returned", "unreadable"."""
-    value = getattr(case, attribute)
-    text = ", ".join(value) if isinstance(value, tuple) else value
-    if text:
-        return marked(text)
-    silence = case.silence(attribute)
-    return silence.value if silence else "none given"
+    """Returns an attribute as plain text, marks for what is not seen, or why it is empty."""
+    text = case.text(attribute)
+    return marked(text) if getattr(case, attribute) else text
 
 
 def case_details(case: LitigationCase, *, revealed: bool) -> tuple[CaseDetail, ...]:
     """Returns the fifteen fields of a case, `LastFour` masked unless revealed."""
     details = []
-    for label, attribute in _DETAILS:
+    for label, attribute in CASE_FIELDS:
         text = shown(case, attribute)
         silent = not getattr(case, attribute)
         if attribute == "last_four" and not silent and not revealed:
@@ -171,7 +149,7 @@ class CaseDetailsModel(QAbstractTableModel):
 
     def key(self, row: int) -> str:
         """Returns what the explanation of a row is found by."""
-        return f"case.{_DETAILS[row][1]}"
+        return f"case.{CASE_FIELDS[row][1]}"
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._details)
