@@ -69,7 +69,7 @@ def _difference(name: str, other: str) -> str:
         return "an accent is written in another way"
     if " ".join(name.split()) == " ".join(other.split()):
         return "the blanks differ"
-    if name.casefold() == other.casefold():
+    if name.lower() == other.lower():
         return "capital and small letters differ"
     return "a character that looks alike differs"
 

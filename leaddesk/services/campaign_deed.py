@@ -1,0 +1,138 @@
+"""One press of an act's button as the screen sees it: what was asked, where it stands, what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from leaddesk.domain.campaign import ActAnswer, ActOrder, ActOutcome, Campaign
+from leaddesk.domain.campaign_acts import status_change
+from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.domain.verdict import Explanation
+from leaddesk.services.submission import show
+
+_T = TypeVar("_T")
+
+
+class ActPhase(StrEnum):
+    """Where an act stands, in the words of the screen."""
+
+    KEYRING = "Waiting for the keyring"
+    LOOKING = "Reading the campaign first"
+    PACE = "Waiting for the pace of this profile"
+    WRITING = "Writing it down"
+    SENDING = "Sending"
+    REREADING = "Reading the campaign again"
+    REPEATING = "Sending it again"
+    """Pauses only, after an answer that did not come or was not clear."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActRequest:
+    """One press of an act's button, after its one confirmation."""
+
+    profile: ConnectionProfile
+    order: ActOrder
+    before: Campaign | None
+    """The campaign as it was last read; None where nobody has read it, which only a pause passes over."""
+    operator: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActResult:
+    """What became of an act."""
+
+    request: ActRequest
+    outcome: ActOutcome
+    explanation: Explanation
+    before: str = ""
+    """The status word before, as the vendor wrote it; empty where it is not known."""
+    after: str = ""
+    """The status word as it was read again; empty where it was not, or cannot be."""
+    campaign: Campaign | None = None
+    """As it was read again; None where it could not be, and for lists."""
+    answer: ActAnswer | None = None
+    """The vendor's answer to the act; its shape and its words prove nothing."""
+    exchange_id: int | None = None
+    """Its number in the history; None when nothing was written down, and so nothing was sent."""
+    notices: tuple[str, ...] = ()
+    """What else there is to say: repeats, texts that may still go out, an answer that the history does not hold."""
+
+    @property
+    def change(self) -> str:
+        """Before and after as `ACTIVE → READY`."""
+        return status_change(self.before, self.after)
+
+
+class Deed:
+    """What one press became: one act, one first result, perhaps a late one."""
+
+    def __init__(
+        self, request: ActRequest, on_phase: Callable[[ActPhase], None], on_cancel: Callable[[], None]
+    ) -> None:
+        self.request = request
+        self.phase: ActPhase | None = None
+        self.cancelled = False
+        self.exchange_id: int | None = None
+        """None until it is written down."""
+        self._on_phase = on_phase
+        self._on_cancel = on_cancel
+        self._first: asyncio.Future[ActResult] = asyncio.get_running_loop().create_future()
+        self._preparing: asyncio.Future[Any] | None = None
+
+    async def answer(self) -> ActResult:
+        """Returns the first result: what the campaign says, or what cancelling means at that moment."""
+        return await asyncio.shield(self._first)
+
+    @property
+    def answered(self) -> bool:
+        """Whether the first result is there."""
+        return self._first.done()
+
+    @property
+    def left(self) -> bool:
+        """Whether the act may have left this computer."""
+        return self.phase in (ActPhase.SENDING, ActPhase.REREADING, ActPhase.REPEATING)
+
+    def cancel(self) -> None:
+        """Stops the waiting and not the deed: *Not sent* before the act left, *Outcome unknown* after.
+
+        A late result still settles what is on record.
+        """
+        if self.cancelled or self.answered:
+            return
+        self.cancelled = True
+        self._on_cancel()
+        if self._preparing:
+            self._preparing.cancel()
+
+    def enter(self, phase: ActPhase) -> None:
+        """Notes where the act stands and tells the screen."""
+        self.phase = phase
+        if not self.answered:
+            show(self._on_phase, phase)
+
+    async def prepare(self, work: Coroutine[Any, Any, _T]) -> _T | None:
+        """Returns the work's value, or None when the person cancelled first, even if the work came to its end."""
+        self._preparing = task = asyncio.ensure_future(work)
+        if self.cancelled:
+            task.cancel()
+        try:
+            value = await task
+        except asyncio.CancelledError:
+            if self.cancelled:
+                return None
+            raise
+        finally:
+            self._preparing = None
+        return None if self.cancelled else value
+
+    def resolve(self, result: ActResult) -> bool:
+        """Sets the first result; returns False when there was one already, so that this one is late."""
+        if self._first.done():
+            return False
+        self._first.set_result(result)
+        return True
