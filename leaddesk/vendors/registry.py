@@ -7,7 +7,9 @@ from functools import cache
 from types import MappingProxyType
 
 from leaddesk.vendors.adapter import LeadSource, VendorAdapter
+from leaddesk.vendors.campaign_source import CampaignSource
 from leaddesk.vendors.purecallerid.codec import PureCallerID
+from leaddesk.vendors.purecallerid.engage.codec import PureCallerIDEngage
 from leaddesk.vendors.trackdrive.codec import TrackDrive
 
 
@@ -22,6 +24,13 @@ def adapters() -> Mapping[str, VendorAdapter]:
 def lead_sources() -> Mapping[str, LeadSource]:
     """Returns the vendors whose leads can be searched, by key; raises ManifestError."""
     source: LeadSource = _trackdrive()
+    return MappingProxyType({source.info.key: source})
+
+
+@cache
+def campaign_sources() -> Mapping[str, CampaignSource]:
+    """Returns the vendors whose text campaigns can be seen and changed, by key; raises ManifestError."""
+    source: CampaignSource = PureCallerIDEngage(adapters()["purecallerid"].info)
     return MappingProxyType({source.info.key: source})
 
 

@@ -1,0 +1,54 @@
+"""Reads the answer to an act by what is in it: the document contradicts itself on what comes back (section 2).
+
+Whatever it holds, it proves nothing: the campaign is read again, and a list cannot be.
+"""
+
+from __future__ import annotations
+
+from leaddesk.domain.campaign import ActAnswer, ActOrder, AnswerShape, CampaignProblem
+from leaddesk.domain.wire import HttpResponse
+from leaddesk.vendors.purecallerid.engage.campaign import STATUS
+from leaddesk.vendors.purecallerid.engage.refusals import refused_act, starts_as_web_page, unclear_act
+from leaddesk.vendors.purecallerid.engage.values import first_text, flat, raw_of, say
+from leaddesk.vendors.tolerant import parse_json
+
+LIST_NAMES = ("listName", "name")
+LIST_STATUSES = ("listStatus", "status")
+"""Where a list's name and status may stand; its object is documented nowhere (section 9)."""
+_LONGEST = 200
+
+
+def read_answer(response: HttpResponse, order: ActOrder) -> ActAnswer | CampaignProblem:
+    """Returns what an answer to an act says; a success without words is an answer, a web page is none."""
+    if not 200 <= response.status <= 299:
+        return refused_act(response, order)
+    if starts_as_web_page(response.body):
+        title = "A web page came back: this may not have been Pure CallerID."
+        return unclear_act(response, order, title, "It may be the sign-in page of your network.")
+    parsed = parse_json(response.body)
+    shape, text = _told(parsed, response.body)
+    return ActAnswer(
+        accepted=True,
+        shape=shape,
+        text=text,
+        values=flat(parsed) if isinstance(parsed, dict) else (),
+        raw=raw_of(response.body),
+    )
+
+
+def _told(parsed: object, body: bytes) -> tuple[AnswerShape, str]:
+    """Returns what came back, and what it said in one line."""
+    if isinstance(parsed, dict) and STATUS in parsed:
+        return AnswerShape.CAMPAIGN, _line(say(parsed[STATUS]))
+    if isinstance(parsed, dict) and parsed:
+        parts = (first_text(parsed, *LIST_NAMES), first_text(parsed, *LIST_STATUSES))
+        return AnswerShape.LIST, _line(": ".join(part for part in parts if part) or first_text(parsed, *parsed))
+    if not body.strip() or parsed in (None, "", {}, []):
+        return AnswerShape.EMPTY, ""
+    text = parsed if isinstance(parsed, str) else body[: 4 * _LONGEST].decode("utf-8", "replace")
+    return AnswerShape.OTHER, _line(text)
+
+
+def _line(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

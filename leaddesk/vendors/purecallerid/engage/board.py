@@ -1,0 +1,168 @@
+"""Reads all campaigns, or one, out of any bytes; nothing raises.
+
+A workspace may have thousands of campaigns and no way to ask for a page of them. The list is taken apart campaign by
+campaign, so that no single step holds the interpreter, and with it the window, for long.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from leaddesk.domain.campaign import Campaign, CampaignBoard, CampaignProblem
+from leaddesk.domain.wire import HttpResponse
+from leaddesk.vendors.purecallerid.engage.campaign import STATUS, is_campaign, read_campaign
+from leaddesk.vendors.purecallerid.engage.refusals import refused_read, unreadable
+from leaddesk.vendors.tolerant import Unparsed, parse_json
+
+_WRAPPERS = ("campaigns", "data", "content", "items", "results")
+"""Keys under which a list may stand that is documented to stand alone."""
+_BLANK = re.compile(r"[ \t\r\n]*")
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""Half a character, which may stand alone."""
+_DECODER = json.JSONDecoder(parse_constant=str, strict=False)
+"""Raw control characters in a text are refused by the letter of JSON; they do no harm here."""
+_MOST_TOLD = 5
+
+
+def read_board(response: HttpResponse, at: datetime) -> CampaignBoard | CampaignProblem:
+    """Returns the campaigns in an answer, or the problem where it holds no list of them; `at` is when it came."""
+    if not 200 <= response.status <= 299:
+        return refused_read(response, of_one=False, at=at)
+    text = response.body.decode("utf-8-sig", "replace")
+    try:
+        elements: Iterable[object] = list(_elements(text))
+        wrapped = ""
+    except (ValueError, RecursionError):
+        parsed = parse_json(text.encode("utf-8", "replace"))
+        if isinstance(parsed, Unparsed):
+            return unreadable(response, parsed.reason, of_one=False)
+        found = _list_in(parsed)
+        if found is None:
+            return unreadable(response, "There is no list of campaigns in its JSON.", of_one=False)
+        elements, wrapped = found
+    campaigns, odd = _read_all(elements)
+    return CampaignBoard(
+        at=at,
+        campaigns=campaigns,
+        notices=(
+            *([_LOST] if "\ufffd" in text and not _is_utf8(response.body) else []),
+            *([wrapped] if wrapped else []),
+            *_odd_elements(odd),
+            *_unnamed(campaigns),
+        ),
+    )
+
+
+def read_one(response: HttpResponse) -> Campaign | CampaignProblem:
+    """Returns the campaign in an answer, or the problem where it holds none."""
+    if not 200 <= response.status <= 299:
+        return refused_read(response, of_one=True)
+    parsed = parse_json(response.body)
+    if isinstance(parsed, Unparsed):
+        return unreadable(response, parsed.reason, of_one=True)
+    if isinstance(parsed, dict) and is_campaign(parsed):
+        return read_campaign(parsed)
+    return unreadable(response, "There is no campaign in its JSON.", of_one=True)
+
+
+_LOST = "The answer is not UTF-8: letters that are lost show as \ufffd."
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _elements(text: str) -> Iterator[object]:
+    """Yields the elements of a list, each parsed on its own; raises ValueError where the text is no list."""
+    at = _blanks(text, 0)
+    if text[at : at + 1] != "[":
+        raise ValueError("no list")
+    at = _blanks(text, at + 1)
+    mark = text[at : at + 1] if text[at : at + 1] == "]" else ","
+    while mark == ",":
+        element, end = _DECODER.raw_decode(text, at)
+        yield _whole(element) if _HALF.search(text, at, end) else element
+        at = _blanks(text, end)
+        mark = text[at : at + 1]
+        at = _blanks(text, at + 1) if mark == "," else at
+    if mark != "]" or _blanks(text, at + 1) != len(text):
+        raise ValueError("no end")
+
+
+def _whole(element: object) -> object:
+    """Returns the element with marks for lone halves of characters: they can be neither shown nor stored."""
+    return json.loads(json.dumps(element, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def _blanks(text: str, at: int) -> int:
+    found = _BLANK.match(text, at)
+    return found.end() if found else at
+
+
+def _list_in(parsed: object) -> tuple[list[object], str] | None:
+    """Returns the elements of an undocumented answer and what there is to say of it; None where there are none."""
+    if isinstance(parsed, list):
+        return parsed, ""
+    if not isinstance(parsed, dict):
+        return None
+    if STATUS in parsed:
+        return [parsed], "One campaign came, and not a list of them."
+    for key in _WRAPPERS:
+        if isinstance(found := parsed.get(key), list):
+            return found, f"The campaigns stood under {key} and not in a bare list."
+    return None
+
+
+def _read_all(elements: Iterable[object]) -> tuple[tuple[Campaign, ...], list[str]]:
+    """Returns the campaigns, and for each element that is none its place and what it is."""
+    campaigns: list[Campaign] = []
+    odd: list[str] = []
+    for place, element in enumerate(elements, 1):
+        if isinstance(element, dict):
+            try:
+                campaigns.append(read_campaign(element))
+            except RecursionError:
+                odd.append(f"number {place} is nested too deeply")
+        else:
+            odd.append(f"number {place} is {_kind(element)}")
+    return tuple(campaigns), odd
+
+
+def _kind(element: object) -> str:
+    match element:
+        case None:
+            return "nothing"
+        case Unparsed():
+            return "not readable"
+        case bool():
+            return "yes or no"
+        case str():
+            return "a text"
+        case list():
+            return "a list"
+        case _:
+            return "a number"
+
+
+def _odd_elements(odd: list[str]) -> Iterator[str]:
+    if odd:
+        more = f", and {len(odd) - _MOST_TOLD} more" if len(odd) > _MOST_TOLD else ""
+        yield f"Not everything in the list is a campaign: {', '.join(odd[:_MOST_TOLD])}{more}."
+
+
+def _unnamed(campaigns: tuple[Campaign, ...]) -> Iterator[str]:
+    """Yields what there is to say of campaigns that cannot be told apart."""
+    counted: Mapping[str, int] = Counter(campaign.id for campaign in campaigns)
+    if without := counted.get("", 0):
+        yield f"Campaigns without an id: {without}. They can be looked at, and nothing can be done to them."
+    twice = [name for name, count in counted.items() if name and count > 1]
+    if twice:
+        yield f"More than one campaign came with the id {', '.join(twice[:_MOST_TOLD])}."
