@@ -1,0 +1,235 @@
+"""The merge fields of a text: which there are, which of them the campaign does not know, and how long the text may get.
+
+A field is `{{Name}}` and has to match a name of the campaign to the letter (contract section 5). What a field is
+filled with is only known when a text goes out, so its length is a range under an assumption that is said with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+from leaddesk.domain.campaign import Campaign
+from leaddesk.domain.segments import SegmentCount, count_segments
+
+LONGEST_VALUE = 30
+"""Characters that a field's value is taken to have at most; our inference, as the contract names no limit."""
+
+_BRACES = re.compile(r"\{+|\}+")
+_LONGEST_NAME = 60
+"""A longer name is shown cut, and nothing is sought that looks like it."""
+_SUGGESTED = 20
+"""So many unknown names at most are compared with the known ones."""
+
+
+class FieldFault(StrEnum):
+    """What is wrong with a merge field, in the words of the screen."""
+
+    UNKNOWN = "Unknown merge field"
+    BLANK = "Blank merge field"
+    UNBALANCED = "Unbalanced braces"
+    BROKEN = "Broken braces"
+
+
+@dataclass(frozen=True, slots=True)
+class MergeField:
+    """A field as it stands in the text."""
+
+    name: str
+    """What is between the braces, blanks and all."""
+    start: int
+    """Where its first brace stands, counted from 0."""
+    end: int
+    """The first character after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFinding:
+    """Something to look at in a text's fields."""
+
+    fault: FieldFault
+    words: str
+    """A sentence with the place, counted from 1."""
+    places: tuple[tuple[int, int], ...]
+    """What to mark in the text: start and end, counted from 0."""
+    suggestion: str = ""
+    """A known name that looks like it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFields:
+    """The names a campaign's texts may use."""
+
+    names: tuple[str, ...] = ()
+    unnamed: int = 0
+    """Custom fields whose name could not be found in them."""
+
+    @classmethod
+    def of(cls, campaign: Campaign) -> KnownFields:
+        """Returns the names of a campaign's own and custom fields."""
+        named = [name for name in campaign.custom_fields if name and name[0] not in "{["]
+        names = tuple(dict.fromkeys(name for name in (*campaign.fields, *named) if name))
+        return cls(names, len(campaign.custom_fields) - len(named))
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCheck:
+    """A text's fields and what there is to say of them."""
+
+    fields: tuple[MergeField, ...]
+    findings: tuple[FieldFinding, ...]
+    unchecked: str = ""
+    """Why names could not be compared, as a sentence; empty where they were or where there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class LengthRange:
+    """How long a text is with each of its fields at its shortest and at its longest."""
+
+    shortest: SegmentCount
+    longest: SegmentCount
+    fields: int
+    longest_value: int
+
+    def words(self) -> str:
+        """Returns the range of segments with what it assumes, as one line; the plain count without any field."""
+        if not self.fields:
+            return self.shortest.words()
+        low, high = self.shortest, self.longest
+        segments = _range(low.segments, high.segments, "segment")
+        characters = _range(low.characters, high.characters, "character")
+        counted = "Counted with the merge field" if self.fields == 1 else "Counted with each merge field"
+        return (
+            f"{low.encoding.value} · {characters} · {segments}. {counted} as 1 to {self.longest_value} characters"
+            " of GSM-7; a value with any other character may take more."
+        )
+
+
+def check_fields(text: str, known: KnownFields) -> FieldCheck:
+    """Returns the fields of a text, broken ones named with their place, unknown ones once a name."""
+    fields, broken = _scan(text)
+    blank = [item for item in fields if not item.name.strip()]
+    named = [item for item in fields if item.name.strip()]
+    findings = [
+        *broken,
+        *(_finding(FieldFault.BLANK, item.start, item.end, "there is no name between the braces") for item in blank),
+    ]
+    unchecked = ""
+    if known.names:
+        findings += _unknown(named, known)
+    elif named:
+        unchecked = "The campaign named no fields: whether it knows those of this text is not known."
+    findings.sort(key=lambda finding: finding.places[0])
+    return FieldCheck(tuple(fields), tuple(findings), unchecked)
+
+
+def length_range(text: str, longest_value: int = LONGEST_VALUE) -> LengthRange:
+    """Returns the length of a text with each field filled by 1 and by `longest_value` letters of GSM-7."""
+    fields, _ = _scan(text)
+    return LengthRange(
+        count_segments(_filled(text, fields, 1)),
+        count_segments(_filled(text, fields, longest_value)),
+        len(fields),
+        longest_value,
+    )
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """Returns the text with the given values in its fields; a field without one stays as written."""
+    fields, _ = _scan(text)
+    return _replaced(text, ((item, values.get(item.name, text[item.start : item.end])) for item in fields))
+
+
+def _scan(text: str) -> tuple[list[MergeField], list[FieldFinding]]:
+    """Returns the fields with two braces at each end, and a finding for every other brace."""
+    fields: list[MergeField] = []
+    broken: list[FieldFinding] = []
+    opened: re.Match[str] | None = None
+    for run in _BRACES.finditer(text):
+        if run[0][0] == "{":
+            if opened:
+                broken.append(_unclosed(opened))
+            opened = run
+        elif opened is None:
+            broken.append(_finding(FieldFault.UNBALANCED, *run.span(), f"{run[0]} closes what was never opened"))
+        else:
+            if len(opened[0]) == len(run[0]) == 2:
+                fields.append(MergeField(text[opened.end() : run.start()], opened.start(), run.end()))
+            else:
+                why = f"a merge field has two braces at each end, here are {len(opened[0])} and {len(run[0])}"
+                broken.append(_finding(FieldFault.BROKEN, opened.start(), run.end(), why))
+            opened = None
+    if opened:
+        broken.append(_unclosed(opened))
+    return fields, broken
+
+
+def _unclosed(opened: re.Match[str]) -> FieldFinding:
+    return _finding(FieldFault.UNBALANCED, *opened.span(), f"{opened[0]} is never closed")
+
+
+def _finding(fault: FieldFault, start: int, end: int, why: str) -> FieldFinding:
+    return FieldFinding(fault, f"{fault.value} at character {start + 1}: {why}.", ((start, end),))
+
+
+def _unknown(fields: Iterable[MergeField], known: KnownFields) -> Iterator[FieldFinding]:
+    places: dict[str, list[tuple[int, int]]] = {}
+    for item in fields:
+        if item.name not in known.names:
+            places.setdefault(item.name, []).append((item.start, item.end))
+    perhaps = " It may be a custom field that could not be read." if known.unnamed else ""
+    for number, (name, found) in enumerate(places.items()):
+        alike = _alike(name, known.names) if number < _SUGGESTED else ""
+        more = f" and {len(found) - 1:,} more" if len(found) > 1 else ""
+        hint = f" {_difference(name, alike)}" if alike else ""
+        words = (
+            f"{FieldFault.UNKNOWN.value} at character {found[0][0] + 1}{more}:"
+            f" the campaign knows no “{_cut(name)}”.{hint}{perhaps}"
+        )
+        yield FieldFinding(FieldFault.UNKNOWN, words, tuple(found), alike)
+
+
+def _alike(name: str, known: tuple[str, ...]) -> str:
+    """Returns the known name that looks most like it: but for blanks and case first, then by its letters."""
+    if len(name) > _LONGEST_NAME:
+        return ""
+    folded = {_folded(other): other for other in reversed(known)}
+    close = [_folded(name)] if _folded(name) in folded else get_close_matches(_folded(name), folded, n=1, cutoff=0.75)
+    return folded[close[0]] if close else ""
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\s_-]+", "", name).casefold()
+
+
+def _difference(name: str, alike: str) -> str:
+    if name.strip() == alike:
+        return f"“{alike}” is written without blanks."
+    if name.strip().casefold() == alike.casefold():
+        return f"It is written “{alike}”: capital and small letters count."
+    return f"Perhaps “{alike}” is meant."
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+
+
+def _filled(text: str, fields: list[MergeField], length: int) -> str:
+    return _replaced(text, ((item, "x" * length) for item in fields))
+
+
+def _replaced(text: str, values: Iterable[tuple[MergeField, str]]) -> str:
+    parts, done = [], 0
+    for item, value in values:
+        parts += [text[done : item.start], value]
+        done = item.end
+    return "".join((*parts, text[done:]))
+
+
+def _range(low: int, high: int, noun: str) -> str:
+    if low == high:
+        return f"{low:,} {noun}" if low == 1 else f"{low:,} {noun}s"
+    return f"{low:,} to {high:,} {noun}s"
