@@ -363,7 +363,7 @@ async def test_tab_goes_from_the_list_through_everything(place):
     assert seen == [
         *("Profiles", "Add profile", "Import", "Export", "Duplicate profile"),
         *("Profile name", "Environment", "Base URL", "Safety level"),
-        *("Time-out, seconds", "Requests a second", "Phone format", "Data quality"),
+        *("Time-out, seconds", "Requests a second", "Phone format", "Data quality", "Calls without a body"),
         *("Replace API key", "Forget API key", "Save profile", "Test connection", "Delete profile"),
         *("Add destination", "Destinations", "Destination name", "Dialer", "Campaign ID", "Dialer list ID"),
         *("List name", "Reserved columns", "Use for number checks", "Preset", "Remove row", "Add row", "Field mapping"),

@@ -195,6 +195,7 @@ def test_the_labels_of_the_screen() -> None:
     assert [(field.key, field.default) for field in info.options.fields] == [
         ("phone_format", "10 digits"),
         ("data_quality", "Bought"),
+        ("bodyless", "Nothing"),
     ]
 
 

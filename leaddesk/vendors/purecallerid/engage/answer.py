@@ -5,6 +5,7 @@ Whatever it holds, it proves nothing: the campaign is read again, and a list can
 
 from __future__ import annotations
 
+from leaddesk.domain.act import OF_LISTS
 from leaddesk.domain.campaign import ActAnswer, ActOrder, AnswerShape, CampaignProblem
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.vendors.purecallerid.engage.campaign import STATUS
@@ -26,7 +27,7 @@ def read_answer(response: HttpResponse, order: ActOrder) -> ActAnswer | Campaign
         title = "A web page came back: this may not have been Pure CallerID."
         return unclear_act(response, order, title, "It may be the sign-in page of your network.")
     parsed = parse_json(response.body)
-    shape, text = _told(parsed, response.body)
+    shape, text = _told(parsed, response.body, of_list=order.act in OF_LISTS)
     return ActAnswer(
         accepted=True,
         shape=shape,
@@ -36,10 +37,11 @@ def read_answer(response: HttpResponse, order: ActOrder) -> ActAnswer | Campaign
     )
 
 
-def _told(parsed: object, body: bytes) -> tuple[AnswerShape, str]:
-    """Returns what came back, and what it said in one line."""
+def _told(parsed: object, body: bytes, *, of_list: bool) -> tuple[AnswerShape, str]:
+    """Returns what came back, and what it said in one line; a campaign's status is never taken for that of a list."""
     if isinstance(parsed, dict) and STATUS in parsed:
-        return AnswerShape.CAMPAIGN, _line(say(parsed[STATUS]))
+        status = say(parsed[STATUS])
+        return AnswerShape.CAMPAIGN, _line(f"campaign {say(parsed.get('name'))}: {status}" if of_list else status)
     if isinstance(parsed, dict) and parsed:
         parts = (first_text(parsed, *LIST_NAMES), first_text(parsed, *LIST_STATUSES))
         return AnswerShape.LIST, _line(": ".join(part for part in parts if part) or first_text(parsed, *parsed))

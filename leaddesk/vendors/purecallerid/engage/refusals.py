@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-from leaddesk.domain.campaign import Act, ActOrder, CampaignProblem
+from leaddesk.domain.act import OF_LISTS, PAUSES, Act
+from leaddesk.domain.campaign import ActOrder, CampaignProblem
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.vendors.purecallerid.engage.values import first_text, raw_of
@@ -27,8 +28,6 @@ PERHAPS: Mapping[Act, str] = {
     Act.EDIT_MESSAGES: "The texts may be changed, or not.",
 }
 """What is known of an act whose answer proves nothing."""
-_PAUSES = (Act.PAUSE, Act.PAUSE_LIST)
-_OF_A_LIST = (Act.ACTIVATE_LIST, Act.PAUSE_LIST)
 _NOTHING_CHANGED = "Nothing was changed."
 _CHECK_URL = "Check the Base URL in Profiles."
 _KEY = "Type the API key of this workspace again in Profiles, or ask who manages the workspace."
@@ -107,7 +106,7 @@ def refused_act(response: HttpResponse, order: ActOrder) -> CampaignProblem:
     code, said = response.status, _said(response)
     if not 400 <= code <= 499 or code == 408:
         return unclear_act(response, order, _unclear_title(response), said)
-    listed = order.act in _OF_A_LIST
+    listed = order.act in OF_LISTS
     wait = None
     match code:
         case 401:
@@ -132,18 +131,18 @@ def refused_act(response: HttpResponse, order: ActOrder) -> CampaignProblem:
             title = f"Pure CallerID refused the request ({code})."
             hint = "Read what it says; look at the campaign's status first."
     detail = " ".join(part for part in (said, _NOTHING_CHANGED) if part)
-    repeatable = code == 429 and order.act in _PAUSES
+    repeatable = code == 429 and order.act in PAUSES
     return _problem(response, Explanation(title, detail, hint), repeatable=repeatable, wait=wait)
 
 
 def unclear_act(response: HttpResponse, order: ActOrder, title: str, said: str) -> CampaignProblem:
     """Returns the problem of an act that may have been carried out all the same."""
-    if order.act in _OF_A_LIST:
+    if order.act in OF_LISTS:
         hint = "A list cannot be read again: look at it in Pure CallerID before you try again."
     else:
         hint = "Look at the campaign's state, read again, before you try again."
     detail = " ".join(part for part in (said, PERHAPS[order.act]) if part)
-    return _problem(response, Explanation(title, detail, hint), repeatable=order.act in _PAUSES, unclear=True)
+    return _problem(response, Explanation(title, detail, hint), repeatable=order.act in PAUSES, unclear=True)
 
 
 def is_web_page(response: HttpResponse) -> bool:

@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from leaddesk.domain.campaign import MESSAGE_KEYS, Act, ActOrder
+from leaddesk.domain.act import OF_LISTS, Act
+from leaddesk.domain.campaign import MESSAGE_KEYS, ActOrder
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
@@ -24,7 +25,6 @@ _PATHS: Mapping[Act, str] = {
     Act.PAUSE_LIST: "lists/pause",
     Act.EDIT_MESSAGES: "messages",
 }
-_OF_A_LIST = (Act.ACTIVATE_LIST, Act.PAUSE_LIST)
 _NOTHING_SENT = "Nothing was sent."
 
 
@@ -44,7 +44,7 @@ def act(order: ActOrder, profile: ConnectionProfile, secrets: Mapping[str, Secre
     Raises LeadDeskError for an order that lacks what its address needs, or that changes no text.
     """
     url = f"{_campaign(order.campaign_id, profile)}/{_PATHS[order.act]}"
-    if order.act in _OF_A_LIST:
+    if order.act in OF_LISTS:
         if not order.list_name:
             raise LeadDeskError("The list has no name.", _NOTHING_SENT, "Type the name of the list as it was loaded.")
         # The text stays exactly as typed: whether the vendor trims it or minds its case is documented nowhere.
