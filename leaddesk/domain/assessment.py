@@ -92,7 +92,7 @@ def assess(verdict: Verdict, at: datetime, rules: AssessmentRules | None = None)
     fired = _fire(verdict, counting, at, rules)
     grade = strictest(rule.grade for rule in fired)
     why = _reasons(counting, fired) if evidence else ("This vendor returns no checks.",)
-    return Assessment(grade, judgements, (*verdict.other_numbers, *why), fired)
+    return Assessment(grade, judgements, (*verdict.do_not_contact, *verdict.other_numbers, *why), fired)
 
 
 def judge(evidence: Evidence, at: datetime, rules: AssessmentRules) -> tuple[Judgement, ...]:
@@ -226,6 +226,8 @@ def _fire(verdict: Verdict, counting: list[Judgement], at: datetime, rules: Asse
                 found.setdefault(caution, []).append(judgement.check.value)
         if _let_pass(judgement, at):
             found.setdefault(RuleId.PASSED_TTL, []).append(judgement.check.value)
+    if verdict.do_not_contact:
+        found[RuleId.DIALER_BLOCK] = []
     if verdict.other_numbers:
         found[RuleId.OTHER_NUMBER] = []
     if evidence is None:

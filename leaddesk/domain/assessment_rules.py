@@ -30,6 +30,7 @@ def strictest(grades: Iterable[Grade]) -> Grade:
 class RuleId(StrEnum):
     """What can be the case; the worst first."""
 
+    DIALER_BLOCK = "dialer-block"
     BLOCKED = "blocked"
     UNCOVERED_BLOCK = "uncovered-block"
     OTHER_NUMBER = "other-number"
@@ -47,6 +48,7 @@ class RuleId(StrEnum):
 
 
 FLOORS: Mapping[RuleId, Grade] = {
+    RuleId.DIALER_BLOCK: Grade.DO_NOT_CONTACT,
     RuleId.BLOCKED: Grade.DO_NOT_CONTACT,
     RuleId.UNCOVERED_BLOCK: Grade.DO_NOT_CONTACT,
     RuleId.OTHER_NUMBER: Grade.REVIEW,
@@ -65,6 +67,7 @@ FLOORS: Mapping[RuleId, Grade] = {
 """The mildest grade each rule may lead to (PRODUCT section 7)."""
 
 _WORDS: Mapping[RuleId, str] = {
+    RuleId.DIALER_BLOCK: "The dialer's own do-not-call list has the number",
     RuleId.BLOCKED: "A check is blocked",
     RuleId.UNCOVERED_BLOCK: "Blocked, and your SAN does not cover this area code",
     RuleId.OTHER_NUMBER: "The answer is about another number",

@@ -60,15 +60,25 @@ class Placeholder:
     name: str
 
 
-def write_curl(method: str, url: str, headers: Sequence[tuple[str, str | Placeholder]], body: str) -> str:
-    """Returns the command for a POSIX shell; any text is quoted so that the shell hands it over unchanged."""
+def write_curl(
+    method: str,
+    url: str,
+    headers: Sequence[tuple[str, str | Placeholder]],
+    body: str | Sequence[str | Placeholder],
+) -> str:
+    """Returns the command for a POSIX shell; any text is quoted so that the shell hands it over unchanged.
+
+    A body may come in pieces, where a credential stands in it.
+    """
     words = [f"curl -X {_quoted(method)} {'--globoff ' if set(url) & set('[]{}') else ''}{_quoted(url)}"]
     for name, value in headers:
         # Only a placeholder stands in double quotes, where the shell puts the variable's value in.
         text = f'"{name}: ${value.name}"' if isinstance(value, Placeholder) else _quoted(f"{name}: {value}")
         words.append(f"-H {text}")
     if body:
-        words.append(f"--data-raw {_quoted(body)}")
+        pieces = (body,) if isinstance(body, str) else body
+        texts = (f'"${piece.name}"' if isinstance(piece, Placeholder) else _quoted(piece) for piece in pieces)
+        words.append(f"--data-raw {''.join(texts)}")
     return " \\\n  ".join(words)
 
 

@@ -74,6 +74,12 @@ class FieldSpec:
     """For NUMBER."""
     most: float = 1e9
     """For NUMBER."""
+    pattern: str = ""
+    """What a text has to match as a whole, as a regular expression; empty for anything."""
+    pattern_says: str = ""
+    """The reason for the person where it does not match."""
+    section: str = ""
+    """The part of a long form that the field belongs to, by its heading."""
     sensitivity: Sensitivity = Sensitivity.PLAIN
     notes: tuple[FieldNote, ...] = ()
 
@@ -230,6 +236,8 @@ def check_field(spec: FieldSpec, text: str) -> str:
         raise Refused(f"{spec.label} takes at most {spec.max_length} characters; this has {len(kept)}.")
     if re.search(r"[\x00-\x08\x0b-\x1f\x7f]", kept):
         raise Refused("There is a control character in this text: type it anew.")
+    if spec.pattern and not re.fullmatch(spec.pattern, kept, re.DOTALL):
+        raise Refused(spec.pattern_says or f"{spec.label} cannot hold this.")
     return CHECKS[spec.kind](kept, spec)
 
 

@@ -53,6 +53,15 @@ class Phone:
             return digits[1:]
         return digits
 
+    def parts(self) -> tuple[str, str]:
+        """Returns country code and national number in digits; no code for a number that is sent as typed."""
+        if not self.e164:
+            return "", re.sub(r"[^0-9]", "", self.typed)
+        import phonenumbers
+
+        number = phonenumbers.parse(self.e164)
+        return str(number.country_code), phonenumbers.national_significant_number(number)
+
     def shown(self) -> str:
         """Returns the number for the eye: national where it is at home, international elsewhere."""
         return show_number(self.e164 or self.typed)

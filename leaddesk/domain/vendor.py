@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -16,6 +17,14 @@ class SecretSlot:
 
     key: str
     label: str
+    pattern: str = ""
+    """What a secret that can work matches as a whole, as a regular expression; empty where nobody knows."""
+    pattern_says: str = ""
+    """Why another one cannot work, as the warning beside it; it refuses nothing."""
+
+    def warning(self, text: str) -> str:
+        """Returns why a secret as typed can never work; empty where it may, and for an empty one."""
+        return self.pattern_says if self.pattern and text and not re.fullmatch(self.pattern, text) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

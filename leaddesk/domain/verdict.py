@@ -220,4 +220,8 @@ class Verdict:
     drift: tuple[str, ...] = ()
     """Fields of another type than documented, one sentence each."""
     notices: tuple[str, ...] = ()
+    undone: tuple[str, ...] = ()
+    """What was asked for beside the load and did not happen, one sentence each: the lead is *partly done*."""
+    do_not_contact: tuple[str, ...] = ()
+    """Sentences in which the dialer itself says that the number must not be called."""
     retry_after_s: float | None = None

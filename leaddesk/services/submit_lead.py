@@ -269,7 +269,7 @@ class _Deed:
         return await self._s._background.do(self._read, request, response, self._sending.exchange_id)
 
     def _read(self, request: HttpRequest, response: HttpResponse, exchange_id: int | None) -> AnsweredLead:
-        self._response = scrub_response(response, request.secrets())
+        self._response = self._adapter.scrub_answer(scrub_response(response, request.secrets()))
         return answered(self._adapter, self._opening, self._response, self._s._clock.now(), exchange_id, self._s._rules)
 
     async def _tell(self, lead: AnsweredLead) -> None:

@@ -100,7 +100,7 @@ def _read(
     adapter: VendorAdapter, secrets: tuple[Secret, ...], response: HttpResponse, at: datetime
 ) -> ConnectionFinding:
     """Returns the finding; a header may hold several secrets as one, so each is scrubbed by itself too."""
-    return adapter.decode_connection_test(scrub_response(response, secrets), at)
+    return adapter.decode_connection_test(adapter.scrub_answer(scrub_response(response, secrets)), at)
 
 
 def _failed(problem: LeadDeskError) -> ConnectionFinding:

@@ -48,6 +48,17 @@ class Recalled:
     """Dialer columns whose values the destination has no field for, or that stand there twice."""
 
 
+@dataclass(frozen=True, slots=True)
+class SilentChange:
+    """A value that the vendor will keep otherwise than it is sent, without a word."""
+
+    column: str
+    sent: str
+    kept: str
+    why: str
+    """A sentence for the person."""
+
+
 class VendorAdapter(Protocol):
     """A vendor's knowledge. No method does I/O, reads a clock, or raises on what a vendor sent."""
 
@@ -80,6 +91,16 @@ class VendorAdapter(Protocol):
         secrets: Mapping[str, Secret],
     ) -> HttpRequest:
         """Returns the request that loads one lead."""
+        ...
+
+    def silent_changes(
+        self, draft: LeadDraft, profile: ConnectionProfile, destination: Destination
+    ) -> tuple[SilentChange, ...]:
+        """Returns what the vendor is known to keep otherwise than it is sent, in the order of the request."""
+        ...
+
+    def scrub_answer(self, response: HttpResponse) -> HttpResponse:
+        """Returns an answer without what its vendor is known to let slip; the request's secrets are gone already."""
         ...
 
     def recall_sent(self, request: RequestRecord) -> Sent:

@@ -51,6 +51,8 @@ class Manifest:
     roles: Roles
     field_kinds: Mapping[str, FieldKind]
     """What a custom field holds, by the vendor's word for it in a mapping."""
+    columns: FormSchema = FormSchema(())
+    """What the vendor's own columns hold, by their names: the limits of the lead fields that fill them."""
 
     def destination_schema(self, dialer: str) -> FormSchema:
         """Returns the destination fields of a dialer; none for one that the vendor does not have."""
@@ -96,9 +98,10 @@ def _manifest(data: dict[str, Any]) -> Manifest:
         kinds=kinds,
         returns_checks=data.pop("returns_checks", False),
     )
+    columns = FormSchema(_fields(data.pop("column", []), Roles()))
     if data:
         raise ValueError(f"unknown keys: {', '.join(sorted(data))}")
-    return Manifest(info, schemas, roles, field_kinds)
+    return Manifest(info, schemas, roles, field_kinds, columns)
 
 
 def _fields(rows: list[dict[str, Any]], roles: Roles) -> tuple[FieldSpec, ...]:

@@ -17,7 +17,7 @@ from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
 from leaddesk.domain.verdict import Explanation, LoadOutcome, Verdict
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
-from leaddesk.vendors.adapter import Recalled, Sent
+from leaddesk.vendors.adapter import Recalled, Sent, SilentChange
 
 
 class NoDestinations(ABC):
@@ -56,6 +56,16 @@ class NoDestinations(ABC):
     ) -> HttpRequest:
         """Raises ValueError: people are told first, by `destination_problems`."""
         raise ValueError(f"dialer: {self._takes_none()}")
+
+    def silent_changes(
+        self, draft: LeadDraft, profile: ConnectionProfile, destination: Destination
+    ) -> tuple[SilentChange, ...]:
+        """Returns nothing: nothing is sent."""
+        return ()
+
+    def scrub_answer(self, response: HttpResponse) -> HttpResponse:
+        """Returns the answer as it is: only the connection is asked for, and that echoes nothing."""
+        return response
 
     def recall_sent(self, request: RequestRecord) -> Sent:
         """Returns nothing: nothing was sent."""

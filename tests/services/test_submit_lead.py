@@ -288,7 +288,7 @@ async def test_reading_runs_beside_the_loop():
         asked.append(threading.current_thread())
         return real.decode_submit(*args)
 
-    names = ("info", "lead_schema", "destination_problems", "encode_submit", "recall_sent")
+    names = ("info", "lead_schema", "destination_problems", "encode_submit", "recall_sent", "scrub_answer")
     spy = SimpleNamespace(decode_submit=decode, **{name: getattr(real, name) for name in names})
     await Desk({PROFILE.vendor: spy}).send(answer())
     assert asked

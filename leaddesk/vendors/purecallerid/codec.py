@@ -19,7 +19,7 @@ from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
 from leaddesk.domain.verdict import Verdict
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
-from leaddesk.vendors.adapter import Recalled, Sent, SentValue
+from leaddesk.vendors.adapter import Recalled, Sent, SentValue, SilentChange
 from leaddesk.vendors.manifest import read_manifest
 from leaddesk.vendors.purecallerid import connection, recall
 from leaddesk.vendors.purecallerid.destinations import PHONE, Destinations
@@ -92,6 +92,16 @@ class PureCallerID:
             writes=True,
             timeout_s=profile.timeout_s,
         )
+
+    def silent_changes(
+        self, draft: LeadDraft, profile: ConnectionProfile, destination: Destination
+    ) -> tuple[SilentChange, ...]:
+        """Returns nothing: what the dialers behind it change is not documented."""
+        return ()
+
+    def scrub_answer(self, response: HttpResponse) -> HttpResponse:
+        """Returns the answer as it is: it is known to echo nothing but the lead."""
+        return response
 
     def recall_sent(self, request: RequestRecord) -> Sent:
         """Returns what a request on record sent; nothing where it cannot be read."""
