@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import cast
 
 from leaddesk.domain.lead_columns import ColumnKind
 from leaddesk.domain.lead_page import ABSENT
@@ -21,7 +22,12 @@ _TIME = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)[T ](?P<time>\d\d:\d\d(:\d\d(\.\d{1,6}\d*)?)?) ?(?P<zone>Z|UTC|[+-]\d\d:?\d\d)", re.ASCII
 )
 _NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?", re.ASCII)
+_ORDINARY_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.(?:\d{3}|\d{6}))?[+-]\d\d:\d\d", re.ASCII)
+"""What Python reads without any help."""
 _MOST_DIGITS = 30
+_EXACT = 2**53
+"""Numbers that a file's float holds exactly are smaller."""
+_TEXTS = frozenset((str, type(None)))
 
 SortKey = tuple[int, object]
 """Orders values of mixed types: numbers, then texts, then what is not there."""
@@ -55,12 +61,16 @@ def read_time(value: object) -> datetime | None:
 
     A text without a zone is no point in time.
     """
-    found = _TIME.fullmatch(value.strip()) if isinstance(value, str) and len(value) < 60 else None
-    if found is None:
+    if not isinstance(value, str) or len(value) >= 60:
         return None
-    time = found["time"].partition(".")
-    zone = "+00:00" if found["zone"] in ("Z", "UTC") else found["zone"]
     try:
+        if _ORDINARY_TIME.fullmatch(value):
+            return datetime.fromisoformat(value).astimezone(UTC)
+        found = _TIME.fullmatch(value.strip())
+        if found is None:
+            return None
+        time = found["time"].partition(".")
+        zone = "+00:00" if found["zone"] in ("Z", "UTC") else found["zone"]
         return datetime.fromisoformat(f"{found['day']}T{time[0]}{time[1]}{time[2][:6]}{zone}").astimezone(UTC)
     except (ValueError, OverflowError):
         return None
@@ -104,6 +114,14 @@ def sort_keys(kind: ColumnKind, values: Iterable[object]) -> list[SortKey]:
     return [sort_key(kind, value) for value in values]
 
 
+def export_column(kind: ColumnKind, values: Sequence[object]) -> Sequence[str | int | float | bool | datetime | None]:
+    """Returns the cells of a whole column as `export_cell` does; belongs on a worker thread for many rows."""
+    kinds = set(map(type, values))
+    if kinds <= _TEXTS and kind not in (ColumnKind.TIME, ColumnKind.BOOLEAN):
+        return cast("Sequence[str | None]", values)
+    return [export_cell(kind, value) for value in values]
+
+
 def export_cell(kind: ColumnKind, value: object) -> str | int | float | bool | datetime | None:
     """Returns a cell as a table's file takes it: truths, times and numbers by their type, all else as text.
 
@@ -111,10 +129,10 @@ def export_cell(kind: ColumnKind, value: object) -> str | int | float | bool | d
     """
     if value is None or value is ABSENT:
         return None
+    if type(value) is int and -_EXACT < value < _EXACT:
+        return value
     if isinstance(value, bool) or (isinstance(value, float) and math.isfinite(value)):
         return value
-    if isinstance(value, int):
-        return value if abs(value) < 2**53 else plain_text(value)
     if kind is ColumnKind.TIME and (moment := read_time(value)):
         return moment
     if kind is ColumnKind.BOOLEAN and (truth := read_truth(value)) is not None:

@@ -95,6 +95,10 @@ class LeadPaging:
 
     def _fresh(self, page: LeadPage) -> tuple[Values, ...]:
         id_at, uuid_at = page.columns.index(ID), page.columns.index(UUID)
+        ids = [row[id_at] for row in page.rows]
+        if set(map(type, ids)) == {int} and len(different := set(ids)) == len(ids) and self._keys.isdisjoint(different):
+            self._keys |= different  # the way of ordinary pages, in a tenth of the time
+            return page.rows
         fresh: list[Values] = []
         for row in page.rows:
             key = _key(row[id_at]) if row[id_at] not in (None, ABSENT, "") else _key(row[uuid_at])

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 from leaddesk.domain.curl import Placeholder, write_curl
 from leaddesk.domain.fields import FieldProblem
-from leaddesk.domain.lead_cells import export_cell
+from leaddesk.domain.lead_cells import export_column
 from leaddesk.domain.lead_columns import ColumnKind
-from leaddesk.domain.lead_page import LeadPage, LeadRow, PageRequest, Values
+from leaddesk.domain.lead_page import LeadPage, LeadRow, PageRequest
 from leaddesk.domain.lead_search import LeadQuery, SearchForm
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
@@ -207,9 +207,7 @@ class LeadExport:
 
 def _cells(page: LeadPage, columns: tuple[str, ...], kinds: tuple[ColumnKind, ...]) -> list[Row]:
     """Returns a page's rows as an export writes them; a column that did not come is empty."""
-    places = [page.columns.index(name) if name in page.columns else -1 for name in columns]
-    return [_row(row, places, kinds) for row in page.rows]
-
-
-def _row(row: Values, places: list[int], kinds: tuple[ColumnKind, ...]) -> Row:
-    return tuple(export_cell(kind, row[at]) if at >= 0 else None for at, kind in zip(places, kinds, strict=True))
+    came = dict(zip(page.columns, zip(*page.rows, strict=True), strict=False))
+    nothing = (None,) * len(page.rows)
+    cells = [export_column(kind, came.get(name, nothing)) for name, kind in zip(columns, kinds, strict=True)]
+    return list(zip(*cells, strict=True))

@@ -17,7 +17,7 @@ from leaddesk.vendors.scrub import SHORT, scrub, scrub_response
 
 _LONGEST_ESCAPE = 32
 """Bytes that one byte of a secret can take up at most, as in `scrub`."""
-_MARKS = re.compile(rb"[%\\&]")
+_MARKS = (b"%", b"\\", b"&")
 _TWINS = bytes.maketrans(b"-_", b"+/")
 """The two letters in which the spellings of base64 differ."""
 
@@ -33,8 +33,8 @@ def scrub_page(response: HttpResponse, secrets: Iterable[Secret]) -> HttpRespons
 def holds_none(data: bytes, secrets: tuple[Secret, ...]) -> bool:
     """Tells whether it is sure that no spelling of a secret is in the data; False only says that it is not sure."""
     lower, base64_letters = data.lower(), data.translate(_TWINS)
-    for secret in secrets:
-        text = secret.reveal()
+    texts = {secret.reveal() for secret in secrets}
+    for text in texts:
         raw = text.encode("utf-8", "surrogatepass")
         if raw in data:
             return False
@@ -42,7 +42,7 @@ def holds_none(data: bytes, secrets: tuple[Secret, ...]) -> bool:
             return False
         if len(text) >= SHORT and (raw.hex().encode() in lower or any(core in base64_letters for core in _cores(raw))):
             return False
-    longest = max((len(secret.reveal().encode("utf-8", "surrogatepass")) for secret in secrets), default=0)
+    longest = max((len(text.encode("utf-8", "surrogatepass")) for text in texts), default=0)
     near = tuple(_near_marks(data, _LONGEST_ESCAPE * (2 * longest + 4)))
     if sum(end - start for start, end in near) > len(data) // 2:
         return False
@@ -58,8 +58,11 @@ def _cores(raw: bytes) -> Iterator[bytes]:
 
 def _near_marks(data: bytes, reach: int) -> Iterator[tuple[int, int]]:
     """Yields the stretches of data in which a spelling with an escape may lie, none overlapping another."""
+    # Most pages hold no mark at all or one of the three: looking for one is ten times as fast as for any of them.
+    if not (present := b"".join(mark for mark in _MARKS if mark in data)):
+        return
     start = end = 0
-    for mark in _MARKS.finditer(data):
+    for mark in re.finditer(b"[%b]" % re.escape(present), data):
         if mark.start() - reach > end:
             yield start, end
             start = mark.start() - reach

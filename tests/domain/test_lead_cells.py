@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from leaddesk.domain.lead_cells import (
     export_cell,
+    export_column,
     plain_text,
     read_number,
     read_time,
@@ -140,3 +141,29 @@ def test_keys_of_any_mixture_compare(values: list[object]) -> None:
 def test_an_export_takes_a_cell_by_its_type(kind: ColumnKind, value: object, cell: object) -> None:
     assert export_cell(kind, value) == cell
     assert type(export_cell(kind, value)) is type(cell)
+
+
+@given(st.data(), st.sampled_from(ColumnKind))
+def test_a_column_is_exported_cell_by_cell(data: st.DataObject, kind: ColumnKind) -> None:
+    texts = st.text(max_size=5) | st.sampled_from(["yes", "2026-02-03T10:00:00.250-05:00", "2026-02-03 10:00:00 -0500"])
+    some = st.sampled_from([texts, st.integers(), st.booleans(), st.floats(allow_nan=False), st.just({"a": 1})])
+    values = data.draw(st.lists(st.none() | st.just(ABSENT) | data.draw(some) | data.draw(some), max_size=6))
+    cells = [export_cell(kind, value) for value in values]
+    assert list(export_column(kind, values)) == cells
+    assert list(map(type, export_column(kind, values))) == list(map(type, cells))
+
+
+@pytest.mark.parametrize("value", [2**53 - 1, 1 - 2**53, 2**53, -(2**53)])
+def test_a_number_that_a_float_does_not_hold_is_exported_as_text(value: int) -> None:
+    assert export_cell(ColumnKind.NUMBER, value) == (value if abs(value) < 2**53 else str(value))
+
+
+@given(
+    st.datetimes(min_value=datetime(1970, 1, 2), max_value=datetime(2199, 1, 1)),  # noqa: DTZ001 - given its zone below
+    st.sampled_from([0, 3, 6]),
+    st.sampled_from(["+00:00", "-05:00", "+05:30"]),
+)
+def test_ordinary_times_are_read_as_those_with_an_odd_zone(moment: datetime, digits: int, zone: str) -> None:
+    fraction = f".{moment.microsecond:06}"[: digits + 1] if digits else ""
+    text = f"{moment:%Y-%m-%dT%H:%M:%S}{fraction}"
+    assert read_time(text + zone) == read_time(f"{text} {zone.replace(':', '')}") is not None

@@ -38,6 +38,25 @@ def test_full_pages_lead_on_and_an_empty_one_ends() -> None:
     assert take(paging(), 10, 10, 0) == [None, None, PagingEnd.EMPTY]
 
 
+@pytest.mark.parametrize(
+    ("ids", "fresh"),
+    [
+        ((10, 11, 12), (10, 11, 12)),
+        ((9, 10, 11), (10, 11)),
+        ((10, 11, 10), (10, 11)),
+        (("9", 10, "10"), (10,)),
+        ((10, True, None), (10, True, None)),
+    ],
+)
+def test_leads_are_told_apart_the_same_however_ordinary_their_ids_are(
+    ids: tuple[object, ...], fresh: tuple[object, ...]
+) -> None:
+    state = paging()
+    state.take(page(1, range(10)))
+    assert tuple(row[0] for row in state.take(page(2, ids)).rows) == fresh
+    assert [row[0] for row in state.take(page(3, (10, 13))).rows] == [13]
+
+
 def test_a_page_shorter_than_the_first_ends() -> None:
     assert take(paging(), 10, 9) == [None, PagingEnd.SHORT]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaddesk.infra.tables.cells import csv_cell, neutral, readable
+from leaddesk.infra.tables.cells import csv_cell, csv_column, neutral, readable
 
 UNSEEN = ["", " ", "   ", "\u00a0", "\u3000", "\n", "\u200b", "\ufeff", " \u200b\u00a0"]
 FORMULAS = [
@@ -79,3 +79,15 @@ def test_other_kinds_of_cells():
     assert [csv_cell(cell) for cell in (None, True, False, -5, 2.5, west)] == [
         *("", "true", "false", "-5", "2.5", "2026-11-21T12:04:11-07:00")
     ]
+
+
+TEXTS = st.sampled_from(
+    ["+17205550104", "plain", "=1+1", "", " =1", "a\x00b", "\u202ex", "\t=1", "Zoë", "-5,0", "\uff0bA1", "\n@"]
+)
+
+
+@given(st.lists(st.none() | TEXTS | st.text(max_size=3)), st.lists(st.booleans() | st.integers() | st.floats()))
+def test_the_cells_of_a_column_are_those_that_stand_alone(texts, others):
+    for column in (texts, others, texts + others):
+        spelled = ["" if cell is None else str(cell) for cell in csv_column(column)]
+        assert spelled == [csv_cell(cell) for cell in column]

@@ -8,6 +8,7 @@ dial and `-5` to add up. (Excel then shows that phone as the number 17205550104;
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from leaddesk.services.export_table import Cell
@@ -20,6 +21,8 @@ _SIGNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20\u2212\ufe62\ufe63\ufe66\ufe6b")
 _PLAIN_NUMBER = re.compile(r"[+-][0-9]+(?:[.,][0-9]+)*")
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 """Characters without width, behind which a sign could hide."""
+_SPELLED_ALIKE = frozenset((int, float, type(None)))
+_TEXTS = frozenset((str, type(None)))
 _ACTING = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters, but not tab and line ends
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks
@@ -34,6 +37,8 @@ def readable(text: str) -> str:
 
 def neutral(text: str) -> str:
     """Returns the text so that no spreadsheet takes it for a formula."""
+    if text[:1].isalnum() or _PLAIN_NUMBER.fullmatch(text):  # nearly all texts are
+        return text
     if text[:1] in ("\t", "\r"):
         return f"'{text}"
     behind = _without_lead(text)
@@ -47,6 +52,23 @@ def csv_cell(cell: Cell) -> str:
     if isinstance(cell, str):
         return neutral(readable(cell))
     return plain(cell)
+
+
+def csv_column(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Returns what one column's cells are in a CSV file; numbers and nothing stay, as a CSV writer spells them alike.
+
+    An export has millions of cells and few of them act, so a whole column is looked at first.
+    """
+    kinds = set(map(type, cells))
+    if kinds <= _SPELLED_ALIKE:
+        return cells
+    if kinds <= _TEXTS:
+        texts = [cell for cell in cells if isinstance(cell, str) and cell]
+        if "".join(texts).isprintable():  # then nothing in them is to be replaced
+            if "".join({text[0] for text in texts} or "a").isalnum():
+                return cells
+            return [neutral(cell) if isinstance(cell, str) else cell for cell in cells]
+    return [csv_cell(cell) for cell in cells]
 
 
 def plain(cell: Cell) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from leaddesk.domain.errors import StoreProblem
-from leaddesk.infra.tables.cells import csv_cell, plain, readable
+from leaddesk.infra.tables.cells import csv_cell, csv_column, plain, readable
 from leaddesk.services.export_table import Cell, Row, TableFormat
 
 XLSX_ROWS = 1_048_575
@@ -50,13 +50,15 @@ class CsvWriter:
 
     def __init__(self, path: Path, columns: Sequence[str]) -> None:
         self.notices: list[str] = []
-        self._file = path.open("x", encoding="utf-8-sig", newline="")
+        self._file = path.open("x", encoding="utf-8", newline="")
+        self._file.write("\ufeff")  # not by the codec utf-8-sig, which costs a call for every row
         self._csv = csv.writer(self._file, lineterminator="\r\n")
         self._csv.writerow([csv_cell(column) for column in columns])
 
     def write(self, rows: Sequence[Row]) -> None:
         """See `Writer`."""
-        self._csv.writerows([csv_cell(cell) for cell in row] for row in rows)
+        columns = [csv_column(column) for column in zip(*rows, strict=True)]
+        self._csv.writerows(zip(*columns, strict=True))
 
     def close(self) -> None:
         """See `Writer`."""

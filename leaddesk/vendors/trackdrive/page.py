@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
+from operator import itemgetter
 
 from leaddesk.domain.lead_columns import ColumnKind, LeadColumn
 from leaddesk.domain.lead_page import ABSENT, Absent, LeadPage, MalformedRow, PageProblem, PageRequest, Values
@@ -72,10 +73,12 @@ def read_page(
         return unreadable(response, "There is no list of rows in its JSON.", body)
     good = [row for row in found if isinstance(row, dict)]
     columns, left_out = _columns(good, query, known, form)
-    rows = tuple(tuple(map(row.get, columns, repeat(ABSENT))) for row in good)
-    deep = _is_deep_somewhere(rows)
+    rows = _tuples(good, columns)
+    kinds = _kinds(rows)
+    deep = _is_deep_somewhere(rows, kinds)
     if deep:
         rows = tuple(tuple("(nested too deeply)" if _is_too_deep(v) else v for v in row) for row in rows)
+        kinds = _kinds(rows)
     said = _Said(body)
     return LeadPage(
         number=page.number,
@@ -95,7 +98,7 @@ def read_page(
             *([f"Beside the rows: {errors}"] if (errors := errors_in(body)) else []),
             *(["A value is nested too deeply to be kept."] if deep else []),
             *([f"{left_out} more undocumented columns came; they are not kept."] if left_out else []),
-            *_drift(columns, rows, query, form, known),
+            *_drift(columns, kinds, query, form, known),
         ),
     )
 
@@ -171,6 +174,14 @@ def _columns(
     return (*columns, *unknown[:room]), len(unknown[room:])
 
 
+def _tuples(rows: list[dict[str, object]], columns: tuple[str, ...]) -> tuple[Values, ...]:
+    """Returns the rows in the order of the columns, which are two at least."""
+    try:
+        return tuple(map(itemgetter(*columns), rows))
+    except KeyError:  # the short way is for rows that have every column
+        return tuple(tuple(map(row.get, columns, repeat(ABSENT))) for row in rows)
+
+
 def _malformed(found: Iterable[object]) -> Iterator[MalformedRow]:
     odd = [(place, item) for place, item in enumerate(found, 1) if not isinstance(item, dict)]
     for place, item in odd[:_MOST_MALFORMED]:
@@ -188,14 +199,14 @@ def _excerpt(item: object) -> str:
 # ---------------------------------------------------------------- what is looked at column by column
 
 
-def _is_deep_somewhere(rows: tuple[Values, ...]) -> bool:
-    nested = [at for at, kinds in enumerate(_kinds(rows)) if not kinds.isdisjoint((dict, list))]
+def _is_deep_somewhere(rows: tuple[Values, ...], kinds: list[set[type]]) -> bool:
+    nested = [at for at, types in enumerate(kinds) if not types.isdisjoint((dict, list))]
     return any(_is_too_deep(row[at]) for at in nested for row in rows)
 
 
-def _kinds(rows: tuple[Values, ...]) -> Iterator[set[type]]:
-    """Yields the types that each column holds."""
-    return (set(map(type, column)) for column in zip(*rows, strict=True))
+def _kinds(rows: tuple[Values, ...]) -> list[set[type]]:
+    """Returns the types that each column holds; nothing without rows."""
+    return [set(map(type, column)) for column in zip(*rows, strict=True)]
 
 
 def _is_too_deep(value: object) -> bool:
@@ -215,18 +226,18 @@ def _is_too_deep(value: object) -> bool:
 
 
 def _drift(
-    columns: tuple[str, ...], rows: tuple[Values, ...], query: LeadQuery, form: SearchForm, known: Sequence[str]
+    columns: tuple[str, ...], kinds: list[set[type]], query: LeadQuery, form: SearchForm, known: Sequence[str]
 ) -> Iterator[str]:
     """Yields what differs from the documentation: columns that did not come or that nobody knows, other types."""
     unknown = [name for name in columns if name not in form.columns.by_name and name not in known]
     if unknown := [name for name in unknown if name not in query.columns]:
         yield f"Columns came that nobody documented: {', '.join(name[:_EXCERPT] for name in unknown)}."
-    for name, kinds in zip(columns, _kinds(rows), strict=False):
+    for name, types in zip(columns, kinds, strict=False):
         column = form.columns.column(name)
-        if kinds == {Absent} and name in query.columns:
+        if types == {Absent} and name in query.columns:
             yield f"{name} was asked for and did not come."
         elif name in form.columns.by_name:
-            yield from _retyped(column, kinds)
+            yield from _retyped(column, types)
 
 
 def _retyped(column: LeadColumn, kinds: set[type]) -> Iterator[str]:
