@@ -1,4 +1,4 @@
-"""The network behind one method: the only module that knows httpx, and the only one that reveals a header's secret.
+"""The network behind one method: the only module that knows httpx, and the only one that reveals a request's secret.
 
 No request is ever repeated after a byte of it has left, and no redirect is followed. httpx 0.28.1 loses a connection
 slot whenever a task inside it is cancelled (encode/httpcore#1093), so each request runs as a task of its own that is
@@ -16,13 +16,13 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import quote_plus, urlsplit
 
 from leaddesk import __version__
 from leaddesk.domain.errors import NothingLeft, TransportProblem
 from leaddesk.domain.fields import is_loopback
 from leaddesk.domain.secret import Secret
-from leaddesk.domain.wire import BODY_CAP, HttpRequest, HttpResponse
+from leaddesk.domain.wire import HttpRequest, HttpResponse, form_text
 from leaddesk.infra.journey import GivenUp, Journey, Stage
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.infra.unpack import unpack
@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 
 MAX_CONNECTIONS = 8
 """More make every request slower and the window stutter (measured)."""
+URGENT_CONNECTIONS = 2 * MAX_CONNECTIONS
+"""Eight pauses side by side, the reads that verify them, and room for one more pause that somebody presses."""
 CONNECT_S = 15.0
 POOL_S = 2.0
 KEEP_ALIVE_S = 3.0
@@ -59,8 +61,8 @@ class HttpxTransport:
 
     def __init__(self, *, loopback_only: bool = False) -> None:
         self._loopback_only = loopback_only
-        self._clients: dict[bool, _Client] = {}
-        """One for this computer, which no proxy stands before, and one for the world."""
+        self._clients: dict[tuple[bool, bool], _Client] = {}
+        """One for this computer, which no proxy stands before, and one for the world; each once more for the urgent."""
         self._building = asyncio.Lock()
         self._running: dict[asyncio.Task[HttpResponse], Journey] = {}
         self._closed = False
@@ -141,7 +143,7 @@ class HttpxTransport:
             import httpx
 
             for attempt in (1, 2):
-                client = await self._client(loopback=is_loopback(host))
+                client = await self._client(loopback=is_loopback(host), urgent=request.urgent)
                 client.busy += 1
                 try:
                     return await _round_trip(client.http, request, headers, host, journey, started)
@@ -155,14 +157,15 @@ class HttpxTransport:
                         await client.http.aclose()
         raise AssertionError("the second attempt returns or raises")
 
-    async def _client(self, *, loopback: bool) -> _Client:
+    async def _client(self, *, loopback: bool, urgent: bool = False) -> _Client:
         async with self._building:
-            client = self._clients.get(loopback)
+            client = self._clients.get((loopback, urgent))
             if client is None:
-                http = await in_daemon_thread(_new_client, trust_env=not loopback)
+                most = URGENT_CONNECTIONS if urgent else MAX_CONNECTIONS
+                http = await in_daemon_thread(_new_client, trust_env=not loopback, most=most)
                 if self._closed:
                     raise GivenUp
-                client = self._clients[loopback] = _Client(http)
+                client = self._clients[loopback, urgent] = _Client(http)
         return client
 
     def _retire(self, client: _Client) -> None:
@@ -173,7 +176,7 @@ class HttpxTransport:
         self._clients = {key: kept for key, kept in self._clients.items() if kept is not client}
 
 
-def _new_client(*, trust_env: bool) -> httpx.AsyncClient:
+def _new_client(*, trust_env: bool, most: int) -> httpx.AsyncClient:
     """Makes a client that keeps no cookie and follows nothing; takes 20 to 30 ms, so it runs on a thread."""
     import ssl
     from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -186,8 +189,8 @@ def _new_client(*, trust_env: bool) -> httpx.AsyncClient:
         trust_env=trust_env,
         follow_redirects=False,
         limits=httpx.Limits(
-            max_connections=MAX_CONNECTIONS,
-            max_keepalive_connections=MAX_CONNECTIONS,
+            max_connections=most,
+            max_keepalive_connections=most,
             keepalive_expiry=KEEP_ALIVE_S,
         ),
         headers={"User-Agent": f"LeadDesk/{__version__}", "Accept-Encoding": "identity"},
@@ -211,7 +214,7 @@ async def _round_trip(
         request.method,
         request.url,
         headers=headers,
-        content=request.body or None,
+        content=_content(request),
         timeout=httpx.Timeout(
             request.timeout_s,
             connect=min(CONNECT_S, request.timeout_s),
@@ -228,16 +231,16 @@ async def _round_trip(
     try:
         async for chunk in chunks:
             body += chunk
-            if len(body) > BODY_CAP:
+            if len(body) > request.body_cap:
                 break
             if loop.time() - started > request.timeout_s:
                 raise journey.too_late()
     finally:
         await answer.aclose()  # before the generator, which then has nothing left to wait for
         await chunks.aclose()  # type: ignore[attr-defined]
-    cut = len(body) > BODY_CAP
+    cut = len(body) > request.body_cap
     coding = answer.headers.get("Content-Encoding", "")
-    plain = unpack(bytes(body), coding, cap=BODY_CAP + 1, whole=not cut)
+    plain = unpack(bytes(body), coding, cap=request.body_cap + 1, whole=not cut)
     return HttpResponse(
         status=answer.status_code,
         headers=tuple(
@@ -245,9 +248,9 @@ async def _round_trip(
             for name, value in answer.headers.raw
             if name.lower() != b"set-cookie"
         ),
-        body=plain[:BODY_CAP],
+        body=plain[: request.body_cap],
         elapsed_s=loop.time() - started,
-        capped=cut or len(plain) > BODY_CAP,
+        capped=cut or len(plain) > request.body_cap,
     )
 
 
@@ -296,6 +299,13 @@ def _rendered(headers: tuple[tuple[str, str | Secret], ...]) -> list[tuple[bytes
             )
         rendered.append((name.encode("ascii"), text.encode("ascii")))
     return rendered
+
+
+def _content(request: HttpRequest) -> bytes | None:
+    """Returns the body as bytes; a form's is put together here, where its credentials are revealed."""
+    if not request.form:
+        return request.body or None
+    return form_text(request.form, lambda secret: quote_plus(secret.reveal())).encode("ascii")
 
 
 def _refused(title: str, hint: str = "Check the base URL in Profiles.") -> NothingLeft:

@@ -144,11 +144,24 @@ async def test_an_endless_answer_is_capped_and_its_connection_given_up(transport
     assert len(server.requests) == 2
 
 
-async def test_exactly_the_cap_is_whole(transport, monkeypatch):
-    monkeypatch.setattr(http, "BODY_CAP", 1000)
+async def test_exactly_the_cap_of_the_request_is_whole(transport):
     with FaultServer(Answer(http_answer(b"x" * 1000)), Answer(http_answer(b"x" * 1001))) as server:
-        assert not (await transport.send(post(server))).capped
-        assert (await transport.send(post(server))).capped
+        assert not (await transport.send(post(server, body_cap=1000))).capped
+        assert (await transport.send(post(server, body_cap=1000))).capped
+
+
+async def test_an_urgent_request_never_waits_behind_stalled_ones(transport):
+    with FaultServer(Stall()) as stalled, FaultServer(Answer(http_answer(b"paused"))) as server:
+        waiting = [
+            asyncio.ensure_future(transport.send(post(stalled, timeout_s=30.0))) for _ in range(http.MAX_CONNECTIONS)
+        ]
+        async with asyncio.timeout(5):
+            while len(stalled.requests) < http.MAX_CONNECTIONS:  # noqa: ASYNC110 - another thread counts them
+                await asyncio.sleep(0.01)
+        async with asyncio.timeout(http.POOL_S / 2):
+            assert (await transport.send(post(server, urgent=True))).body == b"paused"
+        await transport.aclose()
+        assert all(isinstance(end, AnswerLost) for end in await asyncio.gather(*waiting, return_exceptions=True))
 
 
 @pytest.mark.parametrize(
@@ -219,7 +232,7 @@ async def test_a_proxy_never_stands_before_this_computer(transport, monkeypatch)
 
 
 async def test_warming_up_makes_the_client_and_says_nothing_of_a_failure(monkeypatch):
-    def fail(*, trust_env: bool) -> None:
+    def fail(*, trust_env: bool, most: int) -> None:
         asked.append(trust_env)
         raise ImportError("no SOCKS here")
 

@@ -1,0 +1,136 @@
+"""Reads campaigns, with tries: a read may be repeated, it changes nothing.
+
+The wait between two tries grows and follows the vendor's Retry-After; it runs on the injected clock and ends at once
+when the caller goes away. A vendor that wants a longer wait than LONGEST_WAIT_S is not waited for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from leaddesk.domain.campaign import Campaign, CampaignBoard, CampaignProblem
+from leaddesk.domain.errors import LeadDeskError, MissingSecret, TransportProblem
+from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.domain.secret import Secret
+from leaddesk.domain.verdict import Explanation
+from leaddesk.domain.wire import HttpRequest, HttpResponse
+from leaddesk.services.pace import Pace
+from leaddesk.services.ports import Background, Clock, SecretStore, Transport
+from leaddesk.vendors.campaign_source import CampaignSource
+from leaddesk.vendors.scrub_page import scrub_page
+
+TRIES = 3
+BACK_OFF_S = (1.0, 2.0)
+"""Seconds before the second and the third try; a longer Retry-After is kept to."""
+LONGEST_WAIT_S = 60.0
+BOARD_CAP = 32 * 1024 * 1024
+"""Bytes of a list of campaigns that are read at most: two thousand of them take about eight megabytes."""
+_T = TypeVar("_T")
+Secrets = Mapping[str, Secret]
+
+
+class CampaignReads:
+    """Reads for everybody who needs a campaign's true state."""
+
+    def __init__(
+        self,
+        sources: Mapping[str, CampaignSource],
+        secrets: SecretStore,
+        transport: Transport,
+        clock: Clock,
+        background: Background,
+    ) -> None:
+        self._sources = sources
+        self._secrets = secrets
+        self._transport = transport
+        self._clock = clock
+        self._background = background
+        self._pace = Pace()
+
+    def source(self, profile: ConnectionProfile) -> CampaignSource:
+        """Returns the vendor of a profile. Raises LeadDeskError when it has no campaigns."""
+        source = self._sources.get(profile.vendor)
+        if source is None:
+            raise LeadDeskError(
+                f"{profile.name} has no campaigns.", "Its vendor offers none here.", "Choose another profile."
+            )
+        return source
+
+    async def secrets(self, profile: ConnectionProfile) -> Secrets:
+        """Returns the profile's credentials by slot; the keyring may ask. Raises LeadDeskError."""
+        held: dict[str, Secret] = {}
+        for slot in self.source(profile).info.secret_slots:
+            secret = await self._secrets.get(profile.secret_ref(slot.key))
+            if not secret:
+                raise MissingSecret(
+                    f"{profile.name} has no {slot.label} for {profile.origin}.",
+                    "Nothing was sent.",
+                    f"Open Profiles and type the {slot.label}.",
+                )
+            held[slot.key] = secret
+        return held
+
+    async def board(
+        self, profile: ConnectionProfile, secrets: Secrets, *, urgent: bool = False
+    ) -> CampaignBoard | CampaignProblem:
+        """Returns all campaigns, or why they cannot be read; an urgent read waits for no pace."""
+        source = self.source(profile)
+        request = replace(source.encode_board(profile, secrets), urgent=urgent, body_cap=BOARD_CAP)
+
+        def decode(response: HttpResponse) -> CampaignBoard | CampaignProblem:
+            return source.decode_board(response, self._clock.now())
+
+        if not urgent:
+            await self._turn(profile)
+        return await self._tried(request, secrets, decode)
+
+    async def one(
+        self, profile: ConnectionProfile, campaign_id: str, secrets: Secrets, *, urgent: bool = False
+    ) -> Campaign | CampaignProblem:
+        """Returns one campaign, or why it cannot be read."""
+        source = self.source(profile)
+        request = replace(source.encode_campaign(campaign_id, profile, secrets), urgent=urgent)
+        return await self._tried(request, secrets, source.decode_campaign)
+
+    async def _tried(
+        self, request: HttpRequest, secrets: Secrets, decode: Callable[[HttpResponse], _T | CampaignProblem]
+    ) -> _T | CampaignProblem:
+        for attempt, back_off in enumerate((*BACK_OFF_S, 0.0), 1):
+            read = await self._once(request, secrets, decode)
+            if not isinstance(read, CampaignProblem) or not read.repeatable or attempt == TRIES:
+                return read
+            pause = max(back_off, read.retry_after_s or 0.0)
+            if pause > LONGEST_WAIT_S:
+                return read
+            await self._clock.sleep(pause)
+        raise AssertionError("the last try returns")
+
+    async def _once(
+        self, request: HttpRequest, secrets: Secrets, decode: Callable[[HttpResponse], _T | CampaignProblem]
+    ) -> _T | CampaignProblem:
+        try:
+            response = await self._transport.send(request)
+        except TransportProblem as problem:
+            why = Explanation(problem.title, problem.detail, problem.hint)
+            return CampaignProblem(explanation=why, status=0, repeatable=problem.can_retry)
+        known = (*request.secrets(), *secrets.values())
+        return await self._background.do(lambda: decode(scrub_page(response, known)))
+
+    async def _turn(self, profile: ConnectionProfile) -> None:
+        """Waits for a turn in the profile's own pace of looks at the board."""
+        now, family = self._clock.monotonic(), f"{profile.id} campaigns"
+        turn = self._pace.reserve(family, profile.pace_per_s, now)
+        if turn > now:
+            try:
+                await self._clock.sleep(turn - now)
+            except BaseException:
+                self._pace.give_back(family, turn)
+                raise
+
+
+def as_error(problem: CampaignProblem) -> LeadDeskError:
+    """Returns what cannot be read as the error that a view shows."""
+    why = problem.explanation
+    return LeadDeskError(why.title, why.detail, why.hint, can_retry=problem.repeatable)
