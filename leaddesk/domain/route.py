@@ -1,0 +1,112 @@
+"""A route: destinations that one lead goes to in order, and what stops it on the way (PRODUCT B12).
+
+*Do not contact* is never passed by itself, whatever a route says: the loosest is that a person is asked. A rejection,
+a missing key or an unknown outcome always ends it: what follows would go out on a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from leaddesk.domain.assessment import Grade
+from leaddesk.domain.fields import FieldKind, FieldProblem, FieldSpec, FormSchema
+from leaddesk.domain.verdict import LoadOutcome
+
+LEAST_STOPS = 2
+"""One destination alone needs no route."""
+
+
+class OnBlock(StrEnum):
+    """What a route does after *Do not contact*."""
+
+    STOP = "Stop"
+    ASK = "Ask"
+
+
+class OnReview(StrEnum):
+    """What a route does after *Review*."""
+
+    STOP = "Stop"
+    ASK = "Ask"
+    GO_ON = "Go on"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A named order of destinations."""
+
+    id: str
+    name: str
+    destination_ids: tuple[str, ...]
+    on_block: OnBlock = OnBlock.STOP
+    on_review: OnReview = OnReview.ASK
+
+
+class Turn(StrEnum):
+    """Where a route turns after an answer."""
+
+    GO_ON = "go on"
+    ASK = "ask"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What follows an answer, and why."""
+
+    turn: Turn
+    why: str = ""
+    """In one sentence; empty where the route goes on."""
+
+
+def decide(route: Route, outcome: LoadOutcome, grade: Grade) -> Decision:
+    """Returns what a route does after an answer: the outcome first, then the assessment."""
+    if outcome not in (LoadOutcome.LOADED, LoadOutcome.DUPLICATE):
+        return Decision(Turn.STOP, f"{outcome}: what follows is not sent on a guess.")
+    if grade is Grade.DO_NOT_CONTACT:
+        turn = Turn.ASK if route.on_block is OnBlock.ASK else Turn.STOP
+        return Decision(turn, f"{grade}: this route {'asks before it goes' if turn is Turn.ASK else 'does not go'} on.")
+    if grade is Grade.NO_BLOCK or route.on_review is OnReview.GO_ON:
+        return Decision(Turn.GO_ON)
+    if route.on_review is OnReview.ASK:
+        return Decision(Turn.ASK, f"{grade}: somebody has to look before the lead goes further.")
+    return Decision(Turn.STOP, f"{grade}: this route does not go on.")
+
+
+def route_problems(route: Route, known: Sequence[str], others: Sequence[Route] = ()) -> tuple[FieldProblem, ...]:
+    """Returns what is wrong with a route; keys are `name` and `destinations`. `known` are ids of destinations."""
+    problems = []
+    if not route.name.strip():
+        problems.append(FieldProblem("name", "A route needs a name."))
+    elif any(other.id != route.id and other.name.casefold() == route.name.strip().casefold() for other in others):
+        problems.append(FieldProblem("name", "Another route has this name."))
+    if len(set(route.destination_ids)) != len(route.destination_ids):
+        problems.append(FieldProblem("destinations", "A destination stands here twice: one lead goes there once."))
+    elif len(route.destination_ids) < LEAST_STOPS:
+        problems.append(FieldProblem("destinations", "A route has two destinations or more."))
+    elif gone := len(set(route.destination_ids) - set(known)):
+        what = "A destination of it is" if gone == 1 else f"{gone} destinations of it are"
+        problems.append(FieldProblem("destinations", f"{what} no longer there: choose again."))
+    return tuple(problems)
+
+
+def union_form(forms: Sequence[FormSchema]) -> FormSchema:
+    """Returns one form with the fields of several: needed where any needs it, its column where any has one.
+
+    Where two mean another kind by the same field, the one that says more than *text* counts.
+    """
+    fields: dict[str, FieldSpec] = {}
+    columns: dict[str, str] = {}
+    for form in forms:
+        for spec in form.fields:
+            fields[spec.key] = _joined(fields[spec.key], spec) if spec.key in fields else spec
+        for key, column in form.columns.items():
+            columns[key] = column if columns.get(key, column) == column else f"{columns[key]}, {column}"
+    return FormSchema(tuple(fields.values()), columns)
+
+
+def _joined(one: FieldSpec, other: FieldSpec) -> FieldSpec:
+    first = other if one.kind is FieldKind.TEXT and other.kind is not FieldKind.TEXT else one
+    return replace(first, required=one.required or other.required, max_length=min(one.max_length, other.max_length))
