@@ -1,4 +1,4 @@
-"""The practice server alone, in the foreground: `python -m leaddesk.practice [--port N] [--key KEY] [--leads N]`.
+"""The practice server alone, in the foreground: `python -m leaddesk.practice [--port N] [--key KEY] [--campaigns N]`.
 
 For trying the app outside practice mode: make a profile with a base URL and the keys printed here. It ends on
 Ctrl+C or SIGTERM and keeps nothing.
@@ -12,6 +12,7 @@ import sys
 import threading
 from types import FrameType
 
+from leaddesk.practice.campaign_account import APPROVAL_SECONDS
 from leaddesk.practice.lead_account import LEADS
 from leaddesk.practice.server import PracticeError, PracticeServer
 
@@ -29,6 +30,19 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--leads", type=int, default=LEADS, metavar="N", help=f"how many leads there are; {LEADS} if left out"
     )
+    parser.add_argument(
+        "--campaigns", type=int, metavar="N", help="put so many plain campaigns in place of the practice campaigns"
+    )
+    parser.add_argument(
+        "--approval-seconds",
+        type=float,
+        default=APPROVAL_SECONDS,
+        metavar="N",
+        help=f"how long an approval takes; {APPROVAL_SECONDS:g} if left out",
+    )
+    parser.add_argument(
+        "--events-to", metavar="URL", help="a listener on this computer that gets the webhook events; none if left out"
+    )
     options = parser.parse_args(arguments)
 
     ended = threading.Event()
@@ -45,7 +59,10 @@ def main(arguments: list[str] | None = None) -> int:
             public_key=options.public_key,
             private_key=options.private_key,
             leads=options.leads,
+            campaigns=options.campaigns,
+            approval_seconds=options.approval_seconds,
         )
+        server.send_events_to(options.events_to)
         server.start()
     except PracticeError as exc:
         print(exc, file=sys.stderr)

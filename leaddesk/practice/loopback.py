@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from leaddesk.practice import purecallerid, trackdrive
+from leaddesk.practice.campaign_account import CampaignAccount
 from leaddesk.practice.lead_account import LeadAccount
 from leaddesk.practice.replies import refusal
 from leaddesk.practice.seen import RequestLog
@@ -59,9 +60,9 @@ class _Protocol(H11Protocol):
         self.app_state = {**self.app_state, "transport": transport}
 
 
-def build(api_key: str, account: LeadAccount, log: RequestLog) -> LoopbackServer:
+def build(api_key: str, leads: LeadAccount, campaigns: CampaignAccount, log: RequestLog) -> LoopbackServer:
     """Make a server that answers for every vendor and notes each request in `log`."""
-    routes = [*purecallerid.routes(api_key, log), *trackdrive.routes(account, log)]
+    routes = [*purecallerid.routes(api_key, campaigns, log), *trackdrive.routes(leads, log)]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _not_served})
     app.router.redirect_slashes = False
     config = uvicorn.Config(

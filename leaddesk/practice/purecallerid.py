@@ -1,4 +1,4 @@
-"""Pure CallerID as its lead contract has it: the single-lead load and one harmless read.
+"""Pure CallerID as its lead contract has it: the single-lead load; and the key that its campaigns ask for too.
 
 The contract leaves error bodies and status codes unknown; what is chosen here (400 for no JSON, 401 for the
 key, 422 for the rest) is one plausible reading. Nothing is stored: every answer follows from the request.
@@ -18,8 +18,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from leaddesk.practice import numbers
+from leaddesk.practice import engage, numbers
 from leaddesk.practice.answers import ANSWERS
+from leaddesk.practice.campaign_account import CampaignAccount
 from leaddesk.practice.faults import FAULTS
 from leaddesk.practice.lead_request import LeadLoad, RefusedError, ten_digits, understand
 from leaddesk.practice.numbers import Delivery
@@ -30,18 +31,15 @@ from leaddesk.practice.seen import RequestLog
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-def routes(api_key: str, log: RequestLog) -> list[Route]:
+def routes(api_key: str, campaigns: CampaignAccount, log: RequestLog) -> list[Route]:
     """Return the routes of this vendor for one workspace key."""
 
     async def load(request: Request) -> Response:
         return await _load(request, api_key, log)
 
-    async def campaigns(_request: Request) -> Response:
-        return as_json([])
-
     return [
         Route("/api/public/lead/load", _keyed(load, api_key), methods=["POST"]),
-        Route("/api/public/engage/campaigns", _keyed(campaigns, api_key), methods=["GET"]),
+        *engage.routes(campaigns, lambda handler: _keyed(handler, api_key)),
     ]
 
 

@@ -15,6 +15,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from leaddesk.practice.campaign_account import APPROVAL_SECONDS, CampaignAccount
+from leaddesk.practice.campaign_events import AddressError, Delivery, listener_at
 from leaddesk.practice.lead_account import LEADS, LeadAccount, utc_now
 from leaddesk.practice.seen import RequestLog, SeenRequest
 
@@ -31,7 +33,7 @@ class PracticeError(Exception):
 
 
 class PracticeServer:
-    """A local server that speaks the vendors' APIs and answers by the tables of practice numbers and searches.
+    """A local server that speaks the vendors' APIs and answers by the tables of numbers, searches and campaigns.
 
     `on_request` is called on the server's thread whenever an entry of `requests` appears or changes: on
     arrival, when the number is known, when the answer leaves. It must be quick and must not call `stop`.
@@ -45,12 +47,16 @@ class PracticeServer:
         public_key: str | None = None,
         private_key: str | None = None,
         leads: int = LEADS,
+        campaigns: int | None = None,
+        approval_seconds: float = APPROVAL_SECONDS,
         clock: Callable[[], datetime] = utc_now,
         on_request: Callable[[SeenRequest], None] | None = None,
     ) -> None:
-        """Prepare a server on `port`, 0 for any free one; raises PracticeError for an unusable key or number of leads.
+        """Prepare a server on `port`, 0 for any free one; raises PracticeError for an unusable key or number.
 
-        `clock` tells aware times: the newest lead was created now, and the labels of the created date count from it.
+        A number of `campaigns` puts that many plain ones in place of the practice campaigns; every fourth is ACTIVE.
+        `clock` tells aware times: the newest lead was created now, the labels of the created date count from it, and
+        changed texts are approved `approval_seconds` later.
         """
         if not all(key is None or _fits_header(key) for key in (api_key, public_key, private_key)):
             raise PracticeError("The practice key must be plain printable text without spaces around it")
@@ -58,6 +64,8 @@ class PracticeServer:
             raise PracticeError("The public practice key must hold no colon, which ends it in the header")
         if leads < 0:
             raise PracticeError("The number of practice leads must not be below 0")
+        if (campaigns or 0) < 0 or approval_seconds < 0:
+            raise PracticeError("The number of practice campaigns and the time of an approval must not be below 0")
         self._wanted_port = port
         self._api_key = _random_key() if api_key is None else api_key
         self._account = LeadAccount(
@@ -67,6 +75,7 @@ class PracticeServer:
             clock=clock,
             until=clock(),
         )
+        self._campaigns = CampaignAccount(campaigns, approval_seconds, clock)
         self._log = RequestLog(on_request)
         self._server: LoopbackServer | None = None
         self._thread: threading.Thread | None = None
@@ -98,6 +107,11 @@ class PracticeServer:
         return f"{self._origin}/api/v1"
 
     @property
+    def switches_url(self) -> str:
+        """Where the switches that no vendor has lie (see `engage`); raises PracticeError when it is not running."""
+        return f"{self._origin}/practice"
+
+    @property
     def _origin(self) -> str:
         if self._thread is None:
             raise PracticeError("The practice server is not running")
@@ -112,6 +126,26 @@ class PracticeServer:
         """Count the kept requests about a number, however it is written."""
         return self._log.count(number)
 
+    @property
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """What became of the webhook events sent since construction, newest last, the last 200 at most."""
+        return self._campaigns.events.deliveries
+
+    def send_events_to(self, url: str | None) -> None:
+        """Post webhook events to a listener from now on, or to nobody; raises PracticeError unless on the loopback."""
+        try:
+            self._campaigns.events.listener = None if url is None else listener_at(url)
+        except AddressError as exc:
+            raise PracticeError(str(exc)) from exc
+
+    def break_board(self, fault: str, times: int = 1) -> None:
+        """Let the next reads of all campaigns come to a fault of `campaign_faults`; raises PracticeError for others."""
+        from leaddesk.practice.campaign_faults import FAULTS
+
+        if fault not in FAULTS:
+            raise PracticeError(f"No practice fault has the name {fault}")
+        self._campaigns.board_fault.begin(fault, times)
+
     def start(self) -> None:
         """Start listening and return once connections are taken; raises PracticeError when it cannot."""
         if self._thread is not None:
@@ -120,7 +154,7 @@ class PracticeServer:
         # Imported here because starlette and uvicorn cost about 100 ms each, which only practice should pay.
         from leaddesk.practice import loopback
 
-        server = loopback.build(self._api_key, self._account, self._log)
+        server = loopback.build(self._api_key, self._account, self._campaigns, self._log)
         thread = threading.Thread(target=_serve, args=(server, listener), name="leaddesk-practice-server", daemon=True)
         thread.start()
         if not server.settled.wait(_START_SECONDS) or not server.started:

@@ -55,12 +55,6 @@ def test_key_is_demanded_of_every_call(server: PracticeServer, body_of: Body) ->
     assert [seen.status for seen in server.requests[-6:]] == [401] * 6
 
 
-def test_campaigns_are_an_empty_array(server: PracticeServer) -> None:
-    headers = {"X-API-KEY": server.api_key}
-    answer = httpx.get(f"{server.base_url}/engage/campaigns", headers=headers, trust_env=False, verify=False)
-    assert (answer.status_code, answer.json()) == (200, [])
-
-
 def test_key_is_random_awkward_and_nowhere_in_the_server_s_texts(server: PracticeServer) -> None:
     assert server.api_key != PracticeServer().api_key
     assert {"+", "/", "="} <= set(server.api_key)
