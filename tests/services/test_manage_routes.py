@@ -1,0 +1,93 @@
+"""The list of routes: what may stand in it, and what it says when a destination goes."""
+
+from dataclasses import replace
+
+import pytest
+
+from leaddesk.domain.errors import StoreProblem
+from leaddesk.domain.route import Route
+from leaddesk.services.manage_profiles import ManageProfiles
+from leaddesk.services.manage_routes import ManageRoutes
+from leaddesk.vendors.registry import adapters
+from tests.services.desk import DESTINATION, PROFILE
+from tests.services.fakes import FakeProfileStore, FakeSecrets, disk_full
+
+OTHER = replace(DESTINATION, id="d2", name="Autumn")
+ROUTE = Route(id="r1", name="Both", destination_ids=("d2", "d1"))
+
+
+class FakeRouteStore:
+    def __init__(self) -> None:
+        self.held: tuple[Route, ...] = ()
+        self.problem: StoreProblem | None = None
+
+    async def load(self):
+        return self.held
+
+    async def save(self, routes):
+        if self.problem:
+            raise self.problem
+        self.held = tuple(routes)
+
+
+@pytest.fixture
+async def profiles():
+    store = FakeProfileStore(replace(PROFILE, destinations=(DESTINATION, OTHER)))
+    made = ManageProfiles(adapters(), store, FakeSecrets())
+    await made.load()
+    return made
+
+
+@pytest.fixture
+def store():
+    return FakeRouteStore()
+
+
+@pytest.fixture
+def routes(store, profiles):
+    return ManageRoutes(store, profiles)
+
+
+async def test_a_route_is_kept_changed_and_forgotten(routes, store):
+    told = []
+    routes.on_change(lambda: told.append(routes.routes))
+    assert await routes.save(ROUTE) == ()
+    changed = replace(ROUTE, destination_ids=("d1", "d2"))
+    assert await routes.save(changed) == ()
+    assert store.held == routes.routes == (changed,)
+    assert routes.route("r1") == changed
+    await routes.delete("r1")
+    assert store.held == routes.routes == ()
+    assert told == [(ROUTE,), (changed,), ()]
+
+
+async def test_the_stops_stand_in_the_order_of_the_route(routes):
+    assert [(profile.id, item.name) for profile, item in routes.stops(ROUTE)] == [
+        (PROFILE.id, "Autumn"),
+        (PROFILE.id, "Spring outreach"),
+    ]
+
+
+async def test_a_route_with_a_destination_that_is_gone_says_so_and_is_told_of_the_change(routes, profiles):
+    await routes.save(ROUTE)
+    told = []
+    routes.on_change(lambda: told.append(True))
+    await profiles.delete_destination(PROFILE.id, "d2")
+    assert told
+    assert [item.name for _profile, item in routes.stops(ROUTE)] == ["Spring outreach"]
+    (problem,) = routes.problems(ROUTE)
+    assert "no longer there" in problem.text
+
+
+async def test_what_is_wrong_is_returned_and_nothing_is_kept(routes, store):
+    (problem,) = await routes.save(replace(ROUTE, name=""))
+    assert problem.key == "name"
+    assert store.held == ()
+
+
+async def test_a_disk_that_refuses_leaves_the_list_as_it_was(routes, store):
+    await routes.save(ROUTE)
+    store.problem = disk_full()
+    with pytest.raises(StoreProblem):
+        await routes.delete("r1")
+    assert routes.routes == (ROUTE,)
