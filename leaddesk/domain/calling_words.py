@@ -78,7 +78,7 @@ def cautions(clock: CallingClock) -> tuple[str, ...]:
     said += [candidate.note for candidate in clock.candidates if candidate.note]
     for rule in clock.expired():
         said.append(
-            f"The {_scope(rule)} rule was to be looked at again by {_day(rule.review_by)}: it may be out of date."
+            f"The {_scope(rule)} rule was to be looked at again by {day_words(rule.review_by)}: it may be out of date."
         )
     for rule in clock.disputed():
         note = f" {rule.note}" if rule.note else ""
@@ -106,23 +106,23 @@ def summary(clock: CallingClock) -> str:
     said: list[str] = []
     sources = list(dict.fromkeys(item.source for item in clock.times))
     if len(sources) > 1 and not disagreements(clock):
-        said.append(f"{_and(source.value.lower() for source in sources)} agree.".capitalize())
+        said.append(f"{and_words(source.value.lower() for source in sources)} agree.".capitalize())
     elif len(sources) == 1:
         said.append(f"Known from the {sources[0].value.lower()} alone.")
     today = [part for rule in clock.rules if (part := _today(rule, clock))]
     if today:
         said.append(f"Today: {', '.join(today)}.")
     if clock.rules:
-        said.append(f"Review by {_day(min(rule.review_by for rule in clock.rules))}.")
+        said.append(f"Review by {day_words(min(rule.review_by for rule in clock.rules))}.")
     return " ".join(said)
 
 
 def rule_line(rule: CallingRule) -> str:
     """Returns a rule with its window, source and dates, as one sentence."""
     window = f"{wall(rule.opens)} to {wall(rule.closes)}" if rule.opens < rule.closes else "no calls"
-    days = "" if len(rule.days) == 7 else f", {_days(rule)}"
+    days = "" if len(rule.days) == 7 else f", {weekday_words(rule.days)}"
     disputed = " Disputed." if rule.disputed else ""
-    dates = f"Checked on {_day(rule.checked_on)}, review by {_day(rule.review_by)}."
+    dates = f"Checked on {day_words(rule.checked_on)}, review by {day_words(rule.review_by)}."
     note = f" {rule.note}" if rule.note else ""
     return (
         f"{_scope(rule, capital=True)} rule: {window}{days}.{disputed} Source: {rule.source.rstrip('.')}. {dates}{note}"
@@ -152,6 +152,25 @@ def clock_time(local: datetime) -> str:
     name = local.tzname() or "UTC"
     zone = f"UTC{name}" if name[0] in "+-" else name
     return f"{local.hour % 12 or 12}:{local.minute:02} {'am' if local.hour < 12 else 'pm'} {zone}"
+
+
+def weekday_words(weekdays: Iterable[int]) -> str:
+    """Returns days of the week, three or more in a row as from and to; 0 is Monday."""
+    days = sorted(weekdays)
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return f"{WEEKDAYS[days[0]]} to {WEEKDAYS[days[-1]]}"
+    return and_words(WEEKDAYS[day] for day in days)
+
+
+def and_words(words: Iterable[str]) -> str:
+    """Returns words as one list, "and" before the last; there has to be one."""
+    kept = list(words)
+    return kept[0] if len(kept) == 1 else f"{', '.join(kept[:-1])} and {kept[-1]}"
+
+
+def day_words(day: date) -> str:
+    """Returns a day such as "Mar 31, 2027"."""
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def _moment(then: datetime, now: datetime) -> str:
@@ -226,20 +245,3 @@ def _today(rule: CallingRule, clock: CallingClock) -> str:
         return ""
     hours = f"{wall(window[0])} to {wall(window[1])}" if window[0] < window[1] else "no calls"
     return f"{_scope(rule)} rule {hours}"
-
-
-def _days(rule: CallingRule) -> str:
-    """Returns the days of a rule, three or more in a row as from and to."""
-    days = sorted(rule.days)
-    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
-        return f"{WEEKDAYS[days[0]]} to {WEEKDAYS[days[-1]]}"
-    return _and(WEEKDAYS[day] for day in days)
-
-
-def _and(words: Iterable[str]) -> str:
-    kept = list(words)
-    return kept[0] if len(kept) == 1 else f"{', '.join(kept[:-1])} and {kept[-1]}"
-
-
-def _day(day: date) -> str:
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
