@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -32,6 +33,8 @@ class FieldKind(StrEnum):
     """A lead-origin token of Verisk, formerly Jornaya LeadiD."""
     TRUSTEDFORM = "trustedform"
     """The address of a TrustedForm certificate."""
+    MOMENT = "moment"
+    """A day and time with its offset from UTC; kept as ISO 8601."""
 
 
 class Sensitivity(StrEnum):
@@ -95,6 +98,8 @@ class FormSchema:
 
     fields: tuple[FieldSpec, ...]
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    stands_in: str = ""
+    """The key of the field that a lead is recognised by where it may do without a phone."""
 
     def field(self, key: str) -> FieldSpec | None:
         """Returns the field with that key, or None."""
@@ -179,6 +184,17 @@ def _trustedform(text: str, _spec: FieldSpec) -> str:
     return text
 
 
+def _moment(text: str, _spec: FieldSpec) -> str:
+    found = re.fullmatch(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?) ?([Zz]|[+-]\d\d:?\d\d)", text, re.ASCII)
+    if found is None:
+        raise Refused("Type day, time and offset from UTC, such as 2026-02-03 10:00 -05:00.")
+    day, time, offset = found.groups()
+    try:
+        return datetime.fromisoformat(f"{day}T{time}{offset.upper()}").isoformat()
+    except ValueError:
+        raise Refused("There is no such day, time or offset.") from None
+
+
 CHECKS: Mapping[FieldKind, Callable[[str, FieldSpec], str]] = {
     FieldKind.TEXT: _text,
     FieldKind.EMAIL: _email,
@@ -192,6 +208,7 @@ CHECKS: Mapping[FieldKind, Callable[[str, FieldSpec], str]] = {
     FieldKind.SECRET: _text,
     FieldKind.LEADID: _leadid,
     FieldKind.TRUSTEDFORM: _trustedform,
+    FieldKind.MOMENT: _moment,
     FieldKind.PHONE: _text,  # parsed by `validation`, which may also let it through as typed
 }
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from leaddesk.domain.fields import FieldKind, FieldProblem, FieldSpec, FormSchema, Sensitivity, check_form
 from leaddesk.domain.phone import Phone, PhoneProblem, parse_phone
 from leaddesk.domain.profile import Destination
+from leaddesk.domain.verdict import RefusedColumn
 
 AS_TYPED = "phone.as_typed"
 """Key beside the fields: "yes" when the person chose to send the number as typed."""
@@ -38,8 +39,16 @@ class LeadDraft:
     """A lead that may be sent: every field checked, the phone parsed or knowingly sent as typed."""
 
     phone: Phone
+    """Empty where a vendor takes leads without one."""
     values: Mapping[str, str]
     """Kept text by field key, the phone left out; empty ones too."""
+    stands_in: str = ""
+    """What such a lead is recognised by in place of its phone."""
+
+    @property
+    def number(self) -> str:
+        """The number as it goes on record: E.164, as typed where it is sent so, or what stands in for it."""
+        return self.phone.e164 or self.phone.typed or self.stands_in
 
     def filled(self) -> dict[str, str]:
         """Returns the fields that hold something, the phone left out."""
@@ -73,8 +82,11 @@ def validate_lead(schema: FormSchema, raw: Mapping[str, str]) -> LeadDraft | tup
     """Returns the draft, or the problems in the order of the form."""
     kept, problems = check_form(schema, raw)
     found = {problem.key: problem for problem in problems}
+    stands_in = kept.get(schema.stands_in, "")
     phone: Phone | None = None
-    if "phone" not in found:
+    if schema.stands_in and not raw.get("phone", "").strip():
+        phone = Phone("")
+    elif "phone" not in found:
         try:
             phone = read_phone(raw)
         except PhoneProblem as problem:
@@ -82,7 +94,7 @@ def validate_lead(schema: FormSchema, raw: Mapping[str, str]) -> LeadDraft | tup
     if found or phone is None:
         return tuple(found[spec.key] for spec in schema.fields if spec.key in found)
     kept.pop("phone", None)
-    return LeadDraft(phone, kept)
+    return LeadDraft(phone, kept, "" if phone.typed else stands_in)
 
 
 def read_phone(raw: Mapping[str, str]) -> Phone:
@@ -97,6 +109,12 @@ def read_phone(raw: Mapping[str, str]) -> Phone:
         if raw.get(AS_TYPED) == "yes" and not set(typed).isdisjoint(_DIGITS):
             return Phone(typed)
         raise
+
+
+def refused_fields(schema: FormSchema, refused: Iterable[RefusedColumn]) -> tuple[FieldProblem, ...]:
+    """Returns what the vendor refused, by the fields of a form; a column that no field fills is left out."""
+    keys = {column: key for key, column in schema.columns.items()}
+    return tuple(FieldProblem(keys[one.column], one.text) for one in refused if one.column in keys)
 
 
 def unmapped(schema: FormSchema, raw: Mapping[str, str]) -> tuple[FieldSpec, ...]:

@@ -114,7 +114,10 @@ class LeadPage:
     """Rows a page as the vendor applied it, where it says so."""
     next_cursor: str = ""
     has_more: bool | None = None
-    """Whether another page follows, where the paging has decided it."""
+    """Whether another page follows, in the vendor's word or as the paging has decided it; None before.
+
+    A vendor that says it goes by its cursor alone.
+    """
     digest: bytes = field(default=b"", repr=False)
     """Tells two answers apart where their rows carry no ids."""
     notices: tuple[str, ...] = ()

@@ -2,6 +2,9 @@
 
 The vendor documents neither order, nor totals, nor an end (TrackDrive contract, section 4): reading stops at an empty
 page, at one shorter than the vendor's own page size, where the total is reached, and where a page brings nothing new.
+
+A vendor that says whether more follows (Lupitor contract, section 4) is taken at its word: its cursor leads on, however
+short or empty a page is, until it says no, gives none, or gives one again.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ class PagingEnd(StrEnum):
     TOTAL = "All leads that the vendor speaks of are read."
     NO_CURSOR = "The vendor offers no further cursor."
     REPEATED = "The vendor gave a page again that was read before: reading stopped there."
+    CURSOR_REPEATED = "The vendor gave a cursor again that was used before: reading stopped there."
 
 
 class LeadPaging:
@@ -47,6 +51,7 @@ class LeadPaging:
         self._ask_at = PAGES_BEFORE_ASKING
         self._keys: set[object] = set()
         self._digests: set[bytes] = set()
+        self._cursors: set[str] = set()
         self._positions = 0
         """Rows of all pages so far, the repeated ones too."""
         self._size = 0
@@ -74,6 +79,7 @@ class LeadPaging:
         again = page.digest in self._digests and page.count > 0
         fresh = () if again else self._fresh(page)
         first, notices = self.pages == 0, list(page.notices)
+        self._follows_cursor |= page.has_more is not None
         self.pages += 1
         self.columns = page.columns
         self._digests.add(page.digest)
@@ -86,7 +92,7 @@ class LeadPaging:
         self._size = max(self._size, page.count)
         if self.end in (PagingEnd.EMPTY, PagingEnd.REPEATED, PagingEnd.SHORT):
             notices += self._missing()
-        if self.end is PagingEnd.REPEATED:
+        if self.end in (PagingEnd.REPEATED, PagingEnd.CURSOR_REPEATED):
             notices.append(str(self.end))
         if page.next_cursor and not self._follows_cursor:
             notices.append("The vendor offers a cursor: the profile's setting Paging can follow it.")
@@ -109,6 +115,8 @@ class LeadPaging:
         return tuple(fresh)
 
     def _end(self, page: LeadPage, fresh: tuple[Values, ...], *, first: bool, again: bool) -> PagingEnd | None:
+        if page.has_more is not None:
+            return self._end_in_its_word(page, again=again or bool(page.rows and not fresh))
         if page.count == 0:
             return PagingEnd.EMPTY
         if again or (page.rows and not fresh):
@@ -118,6 +126,14 @@ class LeadPaging:
         if self._is_total_reached(page, first=first):
             return PagingEnd.TOTAL
         return PagingEnd.SHORT if self.total is None and self._is_short(page, first=first) else None
+
+    def _end_in_its_word(self, page: LeadPage, *, again: bool) -> PagingEnd | None:
+        if not (page.has_more and page.next_cursor):
+            return PagingEnd.NO_CURSOR
+        self._cursors.add(self.next.cursor)
+        if page.next_cursor in self._cursors:
+            return PagingEnd.CURSOR_REPEATED
+        return PagingEnd.REPEATED if again else None
 
     def _is_total_reached(self, page: LeadPage, *, first: bool) -> bool:
         if self.total is None:
@@ -145,7 +161,7 @@ class LeadPaging:
 
     def _size_notice(self, page: LeadPage, *, first: bool, fresh: bool) -> list[str]:
         size = max(self._size, page.count)
-        if self._said_size or first or not fresh or size >= self._query.page_size:
+        if self._said_size or first or not fresh or page.has_more is not None or size >= self._query.page_size:
             return []
         self._said_size = True
         return [f"The vendor gives {size} rows a page at most; {self._query.page_size} were asked for."]

@@ -198,6 +198,16 @@ class StoredField:
         return self.sent_value is None or self.value != self.sent_value
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedColumn:
+    """One column of the request that the vendor refuses."""
+
+    column: str
+    """By the vendor's own name, as in the destination's mapping."""
+    text: str
+    """A sentence for the person."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """Everything one answer says; a value, never an exception."""
@@ -224,4 +234,6 @@ class Verdict:
     """What was asked for beside the load and did not happen, one sentence each: the lead is *partly done*."""
     do_not_contact: tuple[str, ...] = ()
     """Sentences in which the dialer itself says that the number must not be called."""
+    refused: tuple[RefusedColumn, ...] = ()
+    """What the vendor names as the reason; it belongs beside the fields that fill those columns."""
     retry_after_s: float | None = None

@@ -50,6 +50,9 @@ def test_every_kind_has_a_check() -> None:
         (FieldKind.TRUSTEDFORM, "https://cert.trustedform.com/0a1B", "https://cert.trustedform.com/0a1B"),
         (FieldKind.TRUSTEDFORM, "HTTPS://Cert.TrustedForm.com/a/b-_", "HTTPS://Cert.TrustedForm.com/a/b-_"),
         (FieldKind.PHONE, "(202) 555-0123", "(202) 555-0123"),
+        (FieldKind.MOMENT, "2026-02-03T15:00:00Z", "2026-02-03T15:00:00+00:00"),
+        (FieldKind.MOMENT, "2026-02-03 10:00 -05:00", "2026-02-03T10:00:00-05:00"),
+        (FieldKind.MOMENT, "2026-02-03t10:00:30+0530", "2026-02-03T10:00:30+05:30"),
     ],
 )
 def test_what_fits_is_kept(kind: FieldKind, typed: str, kept: str) -> None:
@@ -59,6 +62,11 @@ def test_what_fits_is_kept(kind: FieldKind, typed: str, kept: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "typed", "said"),
     [
+        (FieldKind.MOMENT, "2026-02-03 10:00", "day, time and offset"),
+        (FieldKind.MOMENT, "tomorrow", "day, time and offset"),
+        (FieldKind.MOMENT, "2026-02-30 10:00Z", "no such day"),
+        (FieldKind.MOMENT, "2026-02-03 24:01Z", "no such day"),
+        (FieldKind.MOMENT, "2026-02-03 10:00 +25:00", "no such day"),
         (FieldKind.EMAIL, "ada@example", "name@example.com"),
         (FieldKind.EMAIL, "a b@example.com", "name@example.com"),
         (FieldKind.ZIP, "2000", "five digits"),

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from leaddesk.domain.fields import FieldKind
-from leaddesk.domain.lead import AS_TYPED, LeadDraft, lead_schema, unmapped, validate_lead
+from leaddesk.domain.fields import FieldKind, FieldProblem
+from leaddesk.domain.lead import AS_TYPED, LeadDraft, lead_schema, refused_fields, unmapped, validate_lead
 from leaddesk.domain.phone import (
     Phone,
     PhoneFormat,
@@ -21,6 +21,7 @@ from leaddesk.domain.phone import (
     show_number,
 )
 from leaddesk.domain.profile import Destination, MappedField
+from leaddesk.domain.verdict import RefusedColumn
 
 DESTINATION = Destination(
     id="d",
@@ -193,6 +194,29 @@ def test_a_text_without_a_digit_is_not_sent_as_typed_either(typed: str) -> None:
 
     assert isinstance(problems, tuple)
     assert [problem.key for problem in problems] == ["phone"]
+
+
+def test_another_field_may_stand_in_for_the_phone() -> None:
+    schema = replace(lead_schema(DESTINATION, ("Policy",)), stands_in="Policy")
+
+    without = validate_lead(schema, {"Policy": "CRM-7"})
+    both = validate_lead(schema, {"Policy": "CRM-7", "phone": "2025550123"})
+    neither = validate_lead(schema, {"phone": " "})
+    wrong = validate_lead(schema, {"Policy": "CRM-7", "phone": "555"})
+
+    assert isinstance(without, LeadDraft)
+    assert (without.number, without.phone) == ("CRM-7", Phone(""))
+    assert isinstance(both, LeadDraft)
+    assert both.number == "+12025550123"
+    assert neither == (FieldProblem("Policy", "Policy is needed."),)
+    assert isinstance(wrong, tuple)
+    assert [problem.key for problem in wrong] == ["phone"]
+
+
+def test_what_a_vendor_refuses_stands_beside_the_field_that_fills_it() -> None:
+    refused = (RefusedColumn("policy_no", "Taken."), RefusedColumn("campaignId", "Unknown."))
+
+    assert refused_fields(lead_schema(DESTINATION), refused) == (FieldProblem("Policy", "Taken."),)
 
 
 def test_filled_fields_without_a_column_are_named() -> None:

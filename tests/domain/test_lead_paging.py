@@ -216,6 +216,42 @@ def test_what_most_likely_follows_a_page_on_its_way_is_known() -> None:
     assert not follower.goes_further, "its cursor stands in the page on its way"
 
 
+def test_a_vendor_that_says_whether_more_follow_is_taken_at_its_word() -> None:
+    state = paging(1000)
+    state.take(page(1, range(10), has_more=True, next_cursor="a="))
+    assert (state.next, state.end) == (PageRequest(2, "a="), None)
+    state.take(page(2, (), has_more=True, next_cursor="b"))
+    assert (state.next, state.end) == (PageRequest(3, "b"), None), "an empty page is no end where more follow"
+    assert not state.goes_further, "the next cursor stands in the page on its way"
+    read = state.take(page(3, range(10, 13), has_more=True, next_cursor="c"))
+    assert (state.end, read.notices) == (None, ()), "neither is a short one"
+    assert state.take(page(4, [13], has_more=False, next_cursor="d")).has_more is False
+    assert (state.end, state.rows) == (PagingEnd.NO_CURSOR, 14)
+
+
+def test_more_without_a_cursor_ends() -> None:
+    state = paging()
+    state.take(page(1, [1], has_more=True))
+    assert state.end is PagingEnd.NO_CURSOR
+
+
+@pytest.mark.parametrize("again", ["a", "b"])
+def test_a_cursor_that_comes_again_ends_and_is_said(again: str) -> None:
+    state = paging()
+    state.take(page(1, [1], has_more=True, next_cursor="a"))
+    state.take(page(2, [2], has_more=True, next_cursor="b"))
+    read = state.take(page(3, [3], has_more=True, next_cursor=again))
+    assert (state.end, state.rows) == (PagingEnd.CURSOR_REPEATED, 3)
+    assert read.notices == (str(PagingEnd.CURSOR_REPEATED),)
+
+
+def test_rows_that_all_came_before_end_under_a_new_cursor_too() -> None:
+    state = paging()
+    state.take(page(1, [1, 2], has_more=True, next_cursor="a"))
+    state.take(page(2, [2, 1], has_more=True, next_cursor="b"))
+    assert state.end is PagingEnd.REPEATED
+
+
 @given(st.integers(1, 12), st.integers(0, 60), st.integers(1, 12), st.booleans())
 def test_whatever_the_cap_every_lead_is_read_once(size: int, count: int, cap: int, counted: bool) -> None:
     state, got = paging(size), []

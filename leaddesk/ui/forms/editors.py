@@ -123,6 +123,7 @@ EDITORS: Mapping[FieldKind, type[Editor]] = {
     FieldKind.SECRET: SecretEditor,
     FieldKind.LEADID: LineEditor,
     FieldKind.TRUSTEDFORM: LineEditor,
+    FieldKind.MOMENT: LineEditor,
 }
 
 
