@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from leaddesk.domain.campaign import ACTIVE, Campaign
+from leaddesk.domain.campaign import Campaign
+from leaddesk.domain.campaign_acts import SENDING, is_active
 
-SENDING = "SENDING"
 _LONGEST = 200
 
 
@@ -30,7 +30,7 @@ def held_words(campaign: Campaign, now: datetime, moment: Callable[[datetime], s
     when = moment(run.at)
     if run.at <= now:
         return f"The next run was to be at {when}{tail}"
-    if campaign.status == ACTIVE and campaign.sending != SENDING:
+    if is_active(campaign) and campaign.sending.strip().upper() != SENDING:
         return f"Held until {when}{tail}"
     return f"Next run at {when}{tail}"
 
