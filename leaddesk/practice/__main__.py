@@ -1,4 +1,4 @@
-"""The practice server alone, in the foreground: `python -m leaddesk.practice [--port N] [--key KEY] [--campaigns N]`.
+"""The practice server alone, in the foreground: `python -m leaddesk.practice [--port N] [--key KEY] …`.
 
 For trying the app outside practice mode: make a profile with a base URL and the keys printed here. It ends on
 Ctrl+C or SIGTERM and keeps nothing.
@@ -70,7 +70,8 @@ def main(arguments: list[str] | None = None) -> int:
     print(
         f"Base URL: {server.base_url}\nAPI key:  {server.api_key}\n\n"
         f"Base URL for leads: {server.leads_base_url}\n"
-        f"Public key:         {server.public_key}\nPrivate key:        {server.private_key}\n\nEnd with Ctrl+C.",
+        f"Public key:         {server.public_key}\nPrivate key:        {server.private_key}\n\n"
+        f"Switches: {server.switches_url}\n\nEnd with Ctrl+C.",
         flush=True,
     )
     while not ended.wait(0.5):  # a wait without an end would not let Ctrl+C through on Windows

@@ -34,6 +34,7 @@ _PATHS = {
     "lists/activate": Call.ACTIVATE_LIST,
     "lists/pause": Call.PAUSE_LIST,
 }
+_LATER = 0.05
 _LIST_STATUS = {Call.ACTIVATE_LIST: ACTIVE, Call.PAUSE_LIST: READY}
 
 
@@ -104,8 +105,8 @@ class _EngageApi:
                 self._book.pause(campaign)
             case Call.MESSAGES:
                 self._book.change_messages(campaign, texts)
-                loop = asyncio.get_running_loop()
-                loop.call_later(self._account.approval_seconds, self._book.settle)  # whoever takes events is told
+                # So that whoever takes events is told without a look; a little late, because two clocks tell the time.
+                asyncio.get_running_loop().call_later(self._account.approval_seconds + _LATER, self._book.settle)
             case _:
                 return encoded(self._book.set_list(campaign, name, _LIST_STATUS[call]))
         return campaign.encoded()

@@ -9,9 +9,11 @@ from typing import Any
 
 import httpx
 
-from leaddesk.practice import PracticeServer
+from leaddesk.practice import PRACTICE_CAMPAIGNS, PracticeServer
+from leaddesk.practice.campaign_table import campaign_id
 
 NOW = datetime(2026, 5, 14, 15, 30, tzinfo=UTC)
+_IDS = {entry.name: campaign_id(place) for place, entry in enumerate(PRACTICE_CAMPAIGNS, 1)}
 MESSAGE_KEYS = ("outgoingMessage", "responseMessage", "helpMessage", "stopMessage", "startMessage")
 
 
@@ -41,10 +43,10 @@ class Campaigns:
             verify=False,
             timeout=10,
         )
-        self._ids: dict[str, str] = {campaign.get("name", ""): campaign["id"] for campaign in self.board()}
 
-    def id(self, name: str) -> str:
-        return self._ids[name]
+    @staticmethod
+    def id(name: str) -> str:
+        return _IDS[name]
 
     def board(self) -> list[dict[str, Any]]:
         answer = self.client.get(f"{self.server.base_url}/engage/campaigns")

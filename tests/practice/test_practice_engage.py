@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -158,6 +160,26 @@ def test_plain_campaigns_stand_in_place_of_the_practice_campaigns() -> None:
 def test_no_campaigns_are_an_empty_array() -> None:
     with campaign_server(campaigns=0) as campaigns:
         assert campaigns.board() == []
+
+
+def test_the_command_takes_what_the_server_takes() -> None:
+    command = [sys.executable, "-m", "leaddesk.practice", "--campaigns", "8", "--approval-seconds", "0"]
+    with subprocess.Popen(
+        [*command, "--events-to", "http://127.0.0.1:9/"], stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None
+            base_url, key = (process.stdout.readline().partition(":")[2].strip() for _ in range(2))
+            headers, url = {"X-API-KEY": key}, f"{base_url}/engage/campaigns"
+            board = httpx.get(url, headers=headers, trust_env=False, verify=False).json()
+        finally:
+            process.kill()
+    assert len(board) == 8
+    refused = subprocess.run(
+        [*command, "--events-to", "http://192.0.2.1/"], capture_output=True, text=True, check=False, timeout=30
+    )
+    assert refused.returncode == 1
+    assert "this computer" in refused.stderr
 
 
 def test_numbers_below_zero_are_refused() -> None:
