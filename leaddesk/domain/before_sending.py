@@ -107,7 +107,7 @@ class Concerns:
 
 def is_open(exchange: Exchange) -> bool:
     """Tells whether nobody knows what became of an exchange: no settlement, or the last one is *Outcome unknown*."""
-    return exchange.settled is None or exchange.settled.outcome is LoadOutcome.UNKNOWN
+    return exchange.settled is None or exchange.settled.outcome == LoadOutcome.UNKNOWN
 
 
 def open_unknowns(exchanges: Iterable[Exchange], destination_id: str) -> tuple[Exchange, ...]:

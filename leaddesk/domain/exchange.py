@@ -1,4 +1,4 @@
-"""What the journal keeps of one write: an opening before the first byte, settlements after.
+"""What the journal keeps of one write, a load or an act on a campaign: an opening before its first byte, then its end.
 
 Both are appended, never changed: a later settlement (a late answer, a person's word) stands over an earlier one.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from leaddesk.domain.act import ActOutcome, is_act
 from leaddesk.domain.verdict import Explanation, LoadOutcome
 from leaddesk.domain.wire import HttpResponse, RequestRecord
 
@@ -25,6 +26,12 @@ class SettledBy(StrEnum):
     """LeadDesk ended while the request was open."""
     PERSON = "person"
     """Somebody looked in the dialer and said what became of it."""
+    REREAD = "read again"
+    """The campaign was read again later, after an act of which nobody knew what became."""
+
+
+Outcome = LoadOutcome | ActOutcome
+"""What an exchange became: a load's word, or an act's where `is_act` says so; three words are the same in both."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +50,9 @@ class Opening:
     act: str
     """What is done, in the words of the screen, such as "Load lead"."""
     number: str
-    """E.164, or as typed where it was sent so."""
+    """E.164, or as typed where it was sent so; empty for an act on a campaign."""
     lead: Mapping[str, str]
-    """The form as typed, so that it can be opened again."""
+    """The form as typed, so that it can be opened again; of an act, what was asked for, by the keys of `ACT_KEYS`."""
     request: RequestRecord
     data_quality_counts: bool = True
     """The profile's rule at that time."""
@@ -59,18 +66,23 @@ class Settlement:
 
     at: datetime
     by: SettledBy
-    outcome: LoadOutcome
+    outcome: Outcome
     explanation: Explanation
     assessment: str
-    """The grade at that time, in its words."""
+    """The grade at that time, in its words; empty for an act, which assesses nobody."""
     checks: Mapping[str, str] = field(default_factory=dict)
-    """State by check name, at that time."""
+    """State by check name, at that time; of an act, the campaign's status as it was read again, as `STATUS_AFTER`."""
     response: HttpResponse | None = None
     """Scrubbed of the request's secrets; None when no answer came."""
     operator: str = ""
     """Who settled it; empty unless a person did."""
     rules: str = ""
     """Version of the assessment rules that judged it; empty in entries of before they had one."""
+
+    @property
+    def load_outcome(self) -> LoadOutcome:
+        """The outcome of a load. Raises ValueError for a word that only acts have."""
+        return LoadOutcome(self.outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,11 @@ class Exchange:
         """The settlement that counts, or None while it is open."""
         return self.settlements[-1] if self.settlements else None
 
+    @property
+    def is_act(self) -> bool:
+        """Whether it is an act on a campaign, and no load."""
+        return is_act(self.opening.act)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeRow:
@@ -100,12 +117,17 @@ class ExchangeRow:
     destination_name: str
     number: str
     outcome: str
-    """One of the five words; "About to send" while open."""
+    """One of the words of a load or of an act; "About to send" while open."""
     assessment: str
     act: str = ""
     """What was done, in the words of the screen."""
     name: str = ""
     """First and last name, as typed."""
+
+    @property
+    def is_act(self) -> bool:
+        """Whether it is an act on a campaign, and no load: nothing was checked, so it has no assessment."""
+        return is_act(self.act)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,3 +150,6 @@ class HistoryQuery:
 
 EVERYTHING = HistoryQuery()
 ABOUT_TO_SEND = "About to send"
+CAMPAIGN_ID, LIST_NAME, STATUS_BEFORE = ACT_KEYS = ("campaign_id", "list_name", "status_before")
+"""The keys of an act's opening beside those of the texts it changes."""
+STATUS_AFTER = "Status after"

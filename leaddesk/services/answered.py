@@ -90,7 +90,7 @@ def unanswered(
     `info` is None for a vendor that this version does not know: it may have returned checks.
     """
     evidence = Evidence() if info is None or info.returns_checks else None
-    verdict = Verdict(outcome=settlement.outcome, explanation=settlement.explanation, evidence=evidence)
+    verdict = Verdict(outcome=settlement.load_outcome, explanation=settlement.explanation, evidence=evidence)
     rules = rules_of(opening, rules)
     assessment = assess(verdict, settlement.at, rules)
     settlement = replace(
@@ -167,7 +167,7 @@ def _as_recorded(again: AnsweredLead, settled: Settlement) -> AnsweredLead:
         return replace(again, settlement=settled)
     verdict = replace(
         again.verdict,
-        outcome=settled.outcome,
+        outcome=settled.load_outcome,
         explanation=settled.explanation,
         notices=(*notices, *again.verdict.notices),
     )

@@ -7,11 +7,12 @@ campaign's state.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 
-from leaddesk.domain.campaign import Campaign, CampaignBoard
+from leaddesk.domain.campaign import Campaign, CampaignBoard, CampaignProblem, Moment
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.services.campaign_reads import CampaignReads, as_error
 from leaddesk.services.ports import Background, Clock, SecretStore, Transport
 from leaddesk.vendors.campaign_source import CampaignSource
 
@@ -24,7 +25,7 @@ class Change:
     """The name of the attribute of `Campaign`, such as `status`; `id` for a campaign that was not there before."""
     before: str
     after: str
-    """Both as text: of a schedule or a list, that it changed shows in their being different."""
+    """Both as text; empty for what is more than one text, such as a schedule: it is shown whole elsewhere."""
     at: datetime
     """When it was seen, in UTC with its zone."""
 
@@ -58,11 +59,15 @@ class WatchCampaigns:
         background: Background,
     ) -> None:
         """`sources` are the vendors with campaigns, by key."""
-        raise NotImplementedError
+        self._sources = sources
+        self._clock = clock
+        self._reads = CampaignReads(sources, secrets, transport, clock, background)
+        self._last: dict[str, Mapping[str, Campaign]] = {}
+        """The campaigns of each profile's last look, by id."""
 
     def sources_of(self, profiles: Iterable[ConnectionProfile]) -> tuple[ConnectionProfile, ...]:
         """Returns the profiles whose vendor has campaigns, in their order."""
-        raise NotImplementedError
+        return tuple(profile for profile in profiles if profile.vendor in self._sources)
 
     async def read(self, profile: ConnectionProfile) -> BoardLook:
         """Returns all campaigns and what changed since the last look at that profile.
@@ -70,12 +75,48 @@ class WatchCampaigns:
         Raises LeadDeskError when they cannot be read after three tries; the last look then stays the one to compare
         with.
         """
-        raise NotImplementedError
+        board = await self._reads.board(profile, await self._reads.secrets(profile))
+        if isinstance(board, CampaignProblem):
+            raise as_error(board)
+        now = {campaign.id: campaign for campaign in board.campaigns if campaign.id}
+        before, self._last[profile.id] = self._last.get(profile.id), now
+        if before is None:
+            return BoardLook(board=board)
+        changed = {key: found for key in now if (found := changes(before.get(key), now[key], board.at))}
+        gone = tuple(campaign for key, campaign in before.items() if key not in now)
+        return BoardLook(board=board, changed=changed, gone=gone)
 
     async def read_one(self, profile: ConnectionProfile, campaign_id: str) -> Campaign:
-        """Returns one campaign as it is now. Raises LeadDeskError."""
-        raise NotImplementedError
+        """Returns one campaign as it is now; the board's next look is not touched by it. Raises LeadDeskError."""
+        read = await self._reads.one(profile, campaign_id, await self._reads.secrets(profile))
+        if isinstance(read, CampaignProblem):
+            raise as_error(read)
+        return read
 
     def forget(self, profile: ConnectionProfile) -> None:
         """Makes the next look at a profile its first one."""
-        raise NotImplementedError
+        self._last.pop(profile.id, None)
+
+
+def changes(before: Campaign | None, after: Campaign, at: datetime) -> tuple[Change, ...]:
+    """Returns what is different about a campaign, in the order of its attributes; its raw text is not compared."""
+    if before is None:
+        return (Change("id", "", after.id, at),)
+    if before == after:
+        return ()
+    pairs = ((name, getattr(before, name), getattr(after, name)) for name in _COMPARED)
+    return tuple(Change(name, _text(then), _text(now), at) for name, then, now in pairs if then != now)
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case Moment():
+            return value.text
+        case str():
+            return value
+    return ""
+
+
+_COMPARED = tuple(item.name for item in fields(Campaign) if item.name not in ("id", "raw"))

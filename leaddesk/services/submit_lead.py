@@ -57,8 +57,8 @@ class LeadOrder:
 
     @property
     def number(self) -> str:
-        """The number as it goes on record: E.164, or as typed where it is sent so."""
-        return self.draft.phone.e164 or self.draft.phone.typed
+        """The number as it goes on record, or what stands in for it."""
+        return self.draft.number
 
 
 class SubmitLead:
@@ -377,5 +377,5 @@ def _with_outcome(lead: AnsweredLead, said: Settlement) -> AnsweredLead:
     settlement = replace(
         lead.settlement, by=said.by, outcome=said.outcome, explanation=said.explanation, operator=said.operator
     )
-    verdict = replace(lead.verdict, outcome=said.outcome, explanation=said.explanation)
+    verdict = replace(lead.verdict, outcome=said.load_outcome, explanation=said.explanation)
     return replace(lead, settlement=settlement, verdict=verdict)

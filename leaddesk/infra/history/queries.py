@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
+from leaddesk.domain.act import ActOutcome, is_act
 from leaddesk.domain.assessment import Grade
 from leaddesk.domain.exchange import ABOUT_TO_SEND, Exchange, ExchangeRow, HistoryQuery
 from leaddesk.domain.note import Note, NoteKind
@@ -94,7 +95,7 @@ def find(
         found = _by_words if words(connection) else _by_text
         typed = found(connection, wanted, where, values | {"everywhere": True}, limit)
         return _newest([*with_number, *typed], limit)
-    states = [*LoadOutcome, ABOUT_TO_SEND, *Grade]
+    states = [*dict.fromkeys((*LoadOutcome, *ActOutcome)), ABOUT_TO_SEND, *Grade]
     meant = [state for state in states if len(wanted) >= 3 and wanted.casefold() in state.casefold()]
     found = _by_words if words(connection) else _by_text
     lines = found(connection, wanted, where, values | {"everywhere": not meant}, limit)
@@ -126,7 +127,9 @@ def load(connection: sqlite3.Connection, exchange_id: int) -> Exchange:
     if row is None:
         raise no_such(exchange_id)
     settlements = connection.execute("SELECT * FROM settlement WHERE exchange_id = ? ORDER BY id", (exchange_id,))
-    return Exchange(exchange_id, rows.read_opening(row), tuple(rows.read_settlement(item) for item in settlements))
+    opening = rows.read_opening(row)
+    of_act = is_act(opening.act)
+    return Exchange(exchange_id, opening, tuple(rows.read_settlement(item, of_act=of_act) for item in settlements))
 
 
 def span(connection: sqlite3.Connection) -> tuple[datetime | None, datetime | None]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from leaddesk.domain.act import ActOutcome
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import ABOUT_TO_SEND, ExchangeRow, Opening, SettledBy, Settlement
 from leaddesk.domain.note import Note, NoteKind
@@ -183,8 +184,11 @@ def read_opening(row: Row) -> Opening:
         )
 
 
-def read_settlement(row: Row) -> Settlement:
-    """Returns the settlement of a row of that table. Raises StoreProblem when the row makes no sense."""
+def read_settlement(row: Row, *, of_act: bool = False) -> Settlement:
+    """Returns the settlement of a row of that table, which may be one of an act on a campaign.
+
+    Raises StoreProblem when the row makes no sense.
+    """
     with _readable(row["exchange_id"]):
         response = None
         if row["status"] is not None:
@@ -198,7 +202,7 @@ def read_settlement(row: Row) -> Settlement:
         return Settlement(
             at=datetime.fromisoformat(row["at"]),
             by=SettledBy(row["settled_by"]),
-            outcome=LoadOutcome(row["outcome"]),
+            outcome=ActOutcome(row["outcome"]) if of_act else LoadOutcome(row["outcome"]),
             explanation=Explanation(*json.loads(row["explanation"])),
             assessment=row["assessment"],
             checks=json.loads(row["checks"]),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 
 from leaddesk.domain.assessment import CheckState
+from leaddesk.domain.exchange import STATUS_BEFORE
 from leaddesk.infra.history.rows import Row
 
-_APART = frozenset({"phone", "phone.as_typed", "first_name", "last_name"})
-"""Fields of a lead that are searched as the number and the name."""
+_APART = frozenset({"phone", "phone.as_typed", "first_name", "last_name", STATUS_BEFORE})
+"""Fields of a lead that are searched as the number and the name; and what nobody typed."""
 _EVERYWHERE = frozenset({CheckState.NO_BLOCK.value, CheckState.NOT_RETURNED.value})
 """States that most checks are in: with them a check's name would find nearly everything."""
 

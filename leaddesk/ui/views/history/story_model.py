@@ -27,6 +27,7 @@ _BY = {
     SettledBy.CANCEL: "Cancel sending",
     SettledBy.RESTART: "a new start",
     SettledBy.PERSON: "a person",
+    SettledBy.REREAD: "a later look at the campaign",
 }
 
 
