@@ -1,4 +1,4 @@
-"""Sends one lead along a route: one destination after the other, each as by *Send lead*, until something stops it.
+"""Sends one lead along a route: one destination after the other, until something stops it.
 
 The next destination is sent only after the answer of the one before is settled in the history. *Cancel* lets nothing
 new begin; what is on its way becomes *Outcome unknown*, as for a single lead. Every exchange carries the same mark in
@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.route import Decision, Route, Turn, decide
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.submission import Phase, Submission, show
@@ -41,31 +42,42 @@ class Leg:
 
 
 class RouteRun:
-    """One press of *Send lead* with a route chosen."""
+    """One press of *Send lead*: along a route, or to one destination alone."""
 
     def __init__(
         self,
         submit: SubmitLead,
-        route: Route,
-        orders: tuple[LeadOrder, ...],
+        orders: Sequence[LeadOrder],
         on_change: Callable[[RouteRun], None],
+        on_phase: Callable[[Phase], None],
         on_late: Callable[[AnsweredLead], None],
+        route: Route | None = None,
     ) -> None:
+        """`orders` stand in the order of the route; without a route there is one. `on_change` follows every step."""
         self.route = route
-        self.mark = uuid.uuid4().hex[:8]
+        self.mark = uuid.uuid4().hex[:8] if route else ""
         """Stands in the notes of each exchange."""
-        self.legs = tuple(Leg(_marked(order, self, at, len(orders))) for at, order in enumerate(orders, 1))
+        marked = [_marked(order, route, self.mark, at, len(orders)) for at, order in enumerate(orders, 1)]
+        self.legs = tuple(Leg(order) for order in marked)
         self.question: Decision | None = None
         """Why the route waits for a word, while it does."""
-        self._submit, self._on_change, self._on_late = submit, on_change, on_late
+        self.over = False
+        """Whether nothing more will begin and every answer is there."""
+        self._submit, self._on_change, self._on_phase, self._on_late = submit, on_change, on_phase, on_late
         self._word: asyncio.Future[bool] | None = None
         self._submission: Submission | None = None
         self._cancelled = False
 
     @property
-    def current(self) -> Submission | None:
-        """What is on its way now."""
-        return self._submission
+    def at(self) -> int:
+        """The place of the destination that was sent to last, from 0 on."""
+        begun = [at for at, leg in enumerate(self.legs) if leg.state in (LegState.SENDING, LegState.ANSWERED)]
+        return begun[-1] if begun else 0
+
+    @property
+    def problem(self) -> LeadDeskError | None:
+        """Why nothing was sent to the last one, when that was an operational problem."""
+        return self._submission.problem if self._submission else None
 
     def go_on(self) -> None:
         """Takes the person's word that the route goes on, where it asks."""
@@ -82,35 +94,32 @@ class RouteRun:
         if self._submission:
             self._submission.cancel()
 
-    async def run(self) -> tuple[Leg, ...]:
-        """Goes the whole way and returns how each destination ended."""
+    async def run(self) -> None:
+        """Goes the whole way; how each destination ended stands in `legs`."""
         for at in range(len(self.legs)):
-            if why := await self._leg(at):
-                self._leave_out(at + 1, why)
-                break
-        return self.legs
+            lead = await self._answer(at)
+            decision = self._decide(at, lead)
+            if decision.turn is Turn.ASK and not await self._ask(decision):
+                decision = Decision(Turn.STOP, f"{decision.why} You stopped it there.")
+            if decision.turn is Turn.STOP or at + 1 == len(self.legs):
+                self._end(at, decision.why)
+                return
 
-    async def _leg(self, at: int) -> str:
-        """Sends to one destination; returns why the route ends after it, or nothing."""
+    async def _answer(self, at: int) -> AnsweredLead:
         leg = self.legs[at]
-        self._submission = self._submit.start(leg.order, self._phase, self._on_late)
+        self._submission = self._submit.start(leg.order, self._on_phase, self._on_late)
         self._put(at, replace(leg, state=LegState.SENDING))
-        lead = await self._submission.answer()
-        self._submission = None
-        self._put(at, replace(leg, state=LegState.ANSWERED, lead=lead))
-        if at + 1 == len(self.legs):
-            return ""
-        if self._cancelled:
-            return "You cancelled."
-        decision = decide(self.route, lead.verdict.outcome, lead.assessment.grade)
-        if decision.turn is Turn.ASK:
-            return "" if await self._ask(decision) else f"{decision.why} You stopped it there."
-        return decision.why if decision.turn is Turn.STOP else ""
-
-    def _leave_out(self, first: int, why: str) -> None:
-        rest = (replace(leg, state=LegState.LEFT_OUT, why=why) for leg in self.legs[first:])
-        self.legs = (*self.legs[:first], *rest)
         show(self._on_change, self)
+        lead = await self._submission.answer()
+        self._put(at, replace(leg, state=LegState.ANSWERED, lead=lead))
+        return lead
+
+    def _decide(self, at: int, lead: AnsweredLead) -> Decision:
+        if self.route is None or at + 1 == len(self.legs):
+            return Decision(Turn.GO_ON)
+        if self._cancelled:
+            return Decision(Turn.STOP, "You cancelled.")
+        return decide(self.route, lead.verdict.outcome, lead.assessment.grade)
 
     async def _ask(self, decision: Decision) -> bool:
         self.question, self._word = decision, asyncio.get_running_loop().create_future()
@@ -120,17 +129,21 @@ class RouteRun:
         finally:
             self.question = self._word = None
 
+    def _end(self, at: int, why: str) -> None:
+        rest = (replace(leg, state=LegState.LEFT_OUT, why=why) for leg in self.legs[at + 1 :])
+        self.legs = (*self.legs[: at + 1], *rest)
+        self.over = True
+        show(self._on_change, self)
+
     def _say(self, goes_on: bool) -> None:
         if self._word and not self._word.done():
             self._word.set_result(goes_on)
 
-    def _phase(self, _phase: Phase) -> None:
-        show(self._on_change, self)
-
     def _put(self, at: int, leg: Leg) -> None:
         self.legs = (*self.legs[:at], leg, *self.legs[at + 1 :])
-        show(self._on_change, self)
 
 
-def _marked(order: LeadOrder, run: RouteRun, at: int, of: int) -> LeadOrder:
-    return replace(order, notes=(*order.notes, f"Route {run.route.name}, run {run.mark}, {at} of {of}."))
+def _marked(order: LeadOrder, route: Route | None, mark: str, at: int, of: int) -> LeadOrder:
+    if route is None:
+        return order
+    return replace(order, notes=(*order.notes, f"Route {route.name}, run {mark}, {at} of {of}."))

@@ -11,6 +11,7 @@ from leaddesk.domain.errors import AnswerLost, NothingLeft
 from leaddesk.domain.route import OnReview, Route
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.services.send_route import LegState, RouteRun
+from leaddesk.services.submission import Phase
 from tests.services.desk import CLEAN, DESTINATION, Desk, answer, rejected, settle_down, until
 
 ROUTE = Route(id="r1", name="Pure first", destination_ids=("d1", "d2", "d3"))
@@ -30,7 +31,7 @@ def begin(desk: Desk, route: Route = ROUTE, on_change: Callable[[RouteRun], None
         replace(desk.order(), destination=replace(DESTINATION, id=key, name=f"List {key}"))
         for key in route.destination_ids
     )
-    return RouteRun(desk.submit, route, orders, on_change, desk.late.append)
+    return RouteRun(desk.submit, orders, on_change, desk.phases.append, desk.late.append, route)
 
 
 async def go(desk: Desk, *script, route: Route = ROUTE) -> RouteRun:
@@ -156,6 +157,16 @@ async def test_cancel_while_it_asks_ends_it(desk):
     run.cancel()
     await asyncio.wait_for(going, 5)
     assert states(run) == [LegState.ANSWERED, LegState.LEFT_OUT, LegState.LEFT_OUT]
+
+
+async def test_without_a_route_one_lead_is_sent_as_it_is_and_nothing_is_asked(desk):
+    desk.transport.script += [answer(BLOCKED)]
+    seen: list[bool] = []
+    run = RouteRun(desk.submit, [desk.order()], lambda run: seen.append(run.over), desk.phases.append, desk.late.append)
+    await asyncio.wait_for(run.run(), 5)
+    assert (states(run), seen) == ([LegState.ANSWERED], [False, True])
+    assert desk.journal.exchange(1).opening.notes == ()
+    assert Phase.SENDING in desk.phases
 
 
 async def test_a_screen_that_fails_stops_no_route(desk, expect_log):
