@@ -35,7 +35,7 @@ class Outside:
 def lint_schedule(week: Week, rules: CallingRules, today: date) -> Review:
     """Returns a finding for each rule whose window the week leaves, and what could not be compared."""
     found = tuple(advice for rule in _ordered(rules) if (advice := _advice(week, rule, today)))
-    return Review(found, tuple(_unchecked(week)), _compared(rules))
+    return Review(found, tuple(_unchecked(week)), _compared(rules, today))
 
 
 def outside_windows(week: Week, rules: CallingRules) -> tuple[tuple[Outside, ...], ...]:
@@ -114,15 +114,18 @@ def _unchecked(week: Week) -> Iterator[str]:
         yield "There is more to this schedule that cannot be read: it was not compared."
 
 
-def _compared(rules: CallingRules) -> str:
+def _compared(rules: CallingRules, today: date) -> str:
     scopes = _sorted({rule.scope for rule in rules.rules})
     if not scopes:
         return ""
     federal = ["the federal calling window"] if FEDERAL in scopes else []
     states = [scope for scope in scopes if scope != FEDERAL]
     reported = [f"the rules reported for {and_words(states)}"] if states else []
+    late = (
+        " Some of them should have been looked at again by now." if any(r.expired(today) for r in rules.rules) else ""
+    )
     return (
-        f"Compared with {' and '.join(federal + reported)}. They speak of calls; texts are taken as calls."
+        f"Compared with {' and '.join(federal + reported)}. They speak of calls; texts are taken as calls.{late}"
         " Other states may have rules of their own."
     )
 

@@ -103,6 +103,15 @@ def test_expired_and_disputed_rules_say_so():
     )
 
 
+def test_expired_rules_say_so_even_where_nothing_was_found():
+    week = week_of(weekly(SendingWindow(720, 1200)))
+    assert "looked at again" not in lint_schedule(week, SHIPPED, date(2027, 3, 31)).compared
+    assert (
+        "Some of them should have been looked at again by now."
+        in lint_schedule(week, SHIPPED, date(2027, 4, 1)).compared
+    )
+
+
 def test_a_day_without_any_window_is_a_finding_for_all_that_is_sent():
     shut = with_rules(rule(opens=0, closes=0, days=frozenset({6})))
     found = {finding.where: finding.words for finding in lint_schedule(week_of(SAMPLE), shut, TODAY).findings}

@@ -1,0 +1,147 @@
+"""The expectations of texts as a person can read and change them: the shipped TOML, or its copy beside the settings.
+
+A copy that cannot be read or understood is named and never half used: the shipped rules advise instead.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from leaddesk.domain.campaign import MESSAGE_KEYS
+from leaddesk.domain.errors import StoreProblem
+from leaddesk.domain.message_rules import WITH_TERMS, Check, MessageRule, MessageRules
+from leaddesk.infra.files import private_folder, store_border, write_atomically
+from leaddesk.infra.paths import Paths
+
+NAME = "messages.toml"
+_CAP = 64 * 1024
+_KEYS = {"version", "brands", "rule"}
+_RULE_KEYS = {"id", "check", "messages", "terms", "words", "source", "checked_on", "review_by", "disputed"}
+_MOST_TERMS = 200
+_LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedMessageRules:
+    """The rules that advise, where they came from, and what kept a changed copy from being used."""
+
+    rules: MessageRules
+    path: Path
+    notice: str = ""
+    """For the person; empty where nothing is wrong."""
+
+
+def load_message_rules(paths: Paths) -> LoadedMessageRules:
+    """Returns the rules of the configuration folder where there are any that can be used, else the shipped ones.
+
+    Blocks for as long as the disk does; raises nothing. Without any readable file there are no rules, and a notice.
+    """
+    own, shipped, notice = paths.config / "rules" / NAME, paths.resources / "rules" / NAME, ""
+    for path in (own, shipped):
+        try:
+            if (rules := _read(path, own=path == own)) is not None:
+                return LoadedMessageRules(rules, path, notice)
+        except StoreProblem as problem:
+            notice = f"{problem.sentence()} LeadDesk advises by the rules it came with."
+    return LoadedMessageRules(MessageRules(""), shipped, f"No rules for texts could be read. Looked for {shipped}.")
+
+
+def write_message_rules_copy(paths: Paths) -> Path:
+    """Writes the editable copy where there is none yet, and returns its place; blocks. Raises StoreProblem."""
+    copy = paths.config / "rules" / NAME
+    with store_border(f"The rules for texts could not be copied to {copy}.", copy):
+        if not copy.exists():
+            text = (paths.resources / "rules" / NAME).read_bytes()
+            private_folder(copy.parent)
+            write_atomically(copy, text)
+    return copy
+
+
+def parse_message_rules(text: str, *, own: bool = False) -> MessageRules:
+    """Returns the rules of a file; raises ValueError that names what is wrong with it."""
+    raw = tomllib.loads(text)
+    _only(raw, _KEYS, "")
+    version = _text(raw, "version", "")
+    entries = raw.get("rule", [])
+    _fits(isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries), "rule is no list of tables")
+    rules = tuple(_rule(entry, number) for number, entry in enumerate(entries, start=1))
+    _fits(len({rule.id for rule in rules}) == len(rules), "a rule stands there twice")
+    brands = _texts(raw, "brands", "") if raw.get("brands") else ()
+    return MessageRules(version, rules, brands, own)
+
+
+def _rule(entry: dict[str, Any], number: int) -> MessageRule:
+    where = f"rule {number}."
+    _only(entry, _RULE_KEYS, where)
+    check = _text(entry, "check", where)
+    _fits(check in set(Check), f"{where}check is none of {', '.join(Check)}")
+    messages = _texts(entry, "messages", where)
+    _fits(set(messages) <= set(MESSAGE_KEYS), f"{where}messages is none of {', '.join(MESSAGE_KEYS)}")
+    _fits(check in WITH_TERMS or "terms" not in entry, f"{where}terms has no use with {check}")
+    disputed = entry.get("disputed", False)
+    _fits(isinstance(disputed, bool), f"{where}disputed is neither true nor false")
+    checked_on, review_by = _day(entry, "checked_on", where), _day(entry, "review_by", where)
+    _fits(checked_on <= review_by, f"{where}review_by is before checked_on")
+    return MessageRule(
+        id=_text(entry, "id", where),
+        check=Check(check),
+        messages=messages,
+        words=_text(entry, "words", where),
+        source=_text(entry, "source", where),
+        checked_on=checked_on,
+        review_by=review_by,
+        terms=_texts(entry, "terms", where) if check in WITH_TERMS else (),
+        disputed=disputed,
+    )
+
+
+def _read(path: Path, *, own: bool) -> MessageRules | None:
+    """Returns the rules in a file, None where there is none; raises StoreProblem."""
+    with store_border(f"The rules for texts in {path} could not be read.", path):
+        try:
+            with path.open("rb") as file:
+                data = file.read(_CAP + 1)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+    try:
+        _fits(len(data) <= _CAP, "it is too long")
+        return parse_message_rules(data.decode(), own=own)
+    except (ValueError, RecursionError) as why:
+        raise StoreProblem(
+            "The changed rules for texts are not used.", f"{path}: {why}.", "Correct the file, or remove it."
+        ) from why
+
+
+def _text(raw: dict[str, Any], key: str, where: str) -> str:
+    value = raw.get(key)
+    fits = isinstance(value, str) and bool(value.strip()) and len(value) <= _LONGEST and value.isprintable()
+    _fits(fits, f"{where}{key} is missing or odd")
+    return str(value)
+
+
+def _texts(raw: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
+    values = raw.get(key)
+    fits = isinstance(values, list) and 0 < len(values) <= _MOST_TERMS
+    _fits(fits and all(isinstance(value, str) and value.strip() for value in values or ()), f"{where}{key} is no list")
+    return tuple(values or ())
+
+
+def _day(raw: dict[str, Any], key: str, where: str) -> date:
+    value = raw.get(key)
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise ValueError(f"{where}{key} is no day such as 2026-11-21")
+    return value
+
+
+def _only(raw: dict[str, Any], known: set[str], where: str) -> None:
+    if odd := sorted(set(raw) - known):
+        raise ValueError(f"there is no {', '.join(f'{where}{key}' for key in odd)}")
+
+
+def _fits(there: bool, problem: str) -> None:
+    if not there:
+        raise ValueError(problem)
