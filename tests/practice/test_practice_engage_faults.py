@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -203,6 +204,22 @@ def test_the_switch_of_the_board_is_a_call_too(campaigns: Campaigns) -> None:
     assert httpx.put(url, json={"fault": "500", "times": 1}, trust_env=False, verify=False).status_code == 401
     with pytest.raises(PracticeError, match="nobody"):
         campaigns.server.break_board("nobody")
+
+
+def test_a_client_that_leaves_half_an_act_behind_has_done_nothing(campaigns: Campaigns) -> None:
+    base, name = httpx.URL(campaigns.server.base_url), "Renewal reminder"
+    assert base.port is not None
+    head = (
+        f"POST /api/public/engage/campaigns/{campaigns.id(name)}/activate HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        f"X-API-KEY: {campaigns.server.api_key}\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{{"
+    )
+    with socket.create_connection((base.host, base.port), timeout=5) as connection:
+        connection.sendall(head.encode("ascii"))
+    until = time.monotonic() + 5
+    while not campaigns.server.requests and time.monotonic() < until:
+        time.sleep(0.01)
+    assert campaigns.status(name) == "READY"
+    assert [request.status for request in campaigns.server.requests] == [None, 200]
 
 
 def test_a_stalled_campaign_holds_back_nobody_else(campaigns: Campaigns) -> None:
