@@ -90,6 +90,7 @@ class LengthRange:
     """How long a text is with each of its fields at its shortest and at its longest."""
 
     shortest: SegmentCount
+    """Its places are those of the filled text; `count_segments` gives those of the text as written."""
     longest: SegmentCount
     fields: int
     longest_value: int
