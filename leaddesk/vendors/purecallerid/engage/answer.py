@@ -9,9 +9,9 @@ from leaddesk.domain.act import OF_LISTS
 from leaddesk.domain.campaign import ActAnswer, ActOrder, AnswerShape, CampaignProblem
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.vendors.purecallerid.engage.campaign import STATUS
+from leaddesk.vendors.purecallerid.engage.lenient import parse, text_of
 from leaddesk.vendors.purecallerid.engage.refusals import refused_act, starts_as_web_page, unclear_act
 from leaddesk.vendors.purecallerid.engage.values import first_text, flat, raw_of, say
-from leaddesk.vendors.tolerant import parse_json
 
 LIST_NAMES = ("listName", "name")
 LIST_STATUSES = ("listStatus", "status")
@@ -26,8 +26,9 @@ def read_answer(response: HttpResponse, order: ActOrder) -> ActAnswer | Campaign
     if starts_as_web_page(response.body):
         title = "A web page came back: this may not have been Pure CallerID."
         return unclear_act(response, order, title, "It may be the sign-in page of your network.")
-    parsed = parse_json(response.body)
-    shape, text = _told(parsed, response.body, of_list=order.act in OF_LISTS)
+    body = text_of(response.body)
+    parsed = parse(body)
+    shape, text = _told(parsed, body, of_list=order.act in OF_LISTS)
     return ActAnswer(
         accepted=True,
         shape=shape,
@@ -37,7 +38,7 @@ def read_answer(response: HttpResponse, order: ActOrder) -> ActAnswer | Campaign
     )
 
 
-def _told(parsed: object, body: bytes, *, of_list: bool) -> tuple[AnswerShape, str]:
+def _told(parsed: object, body: str, *, of_list: bool) -> tuple[AnswerShape, str]:
     """Returns what came back, and what it said in one line; a campaign's status is never taken for that of a list."""
     if isinstance(parsed, dict) and STATUS in parsed:
         status = say(parsed[STATUS])
@@ -47,8 +48,7 @@ def _told(parsed: object, body: bytes, *, of_list: bool) -> tuple[AnswerShape, s
         return AnswerShape.LIST, _line(": ".join(part for part in parts if part) or first_text(parsed, *parsed))
     if not body.strip() or parsed in (None, "", {}, []):
         return AnswerShape.EMPTY, ""
-    text = parsed if isinstance(parsed, str) else body[: 4 * _LONGEST].decode("utf-8", "replace")
-    return AnswerShape.OTHER, _line(text)
+    return AnswerShape.OTHER, _line(parsed if isinstance(parsed, str) else body)
 
 
 def _line(text: str) -> str:

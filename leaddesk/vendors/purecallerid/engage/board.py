@@ -1,13 +1,11 @@
 """Reads all campaigns, or one, out of any bytes; nothing raises.
 
-A workspace may have thousands of campaigns and no way to ask for a page of them. The list is taken apart campaign by
+A workspace may have thousands of campaigns and no way to ask for a page of them: the list is taken apart campaign by
 campaign, so that no single step holds the interpreter, and with it the window, for long.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -15,16 +13,13 @@ from datetime import datetime
 from leaddesk.domain.campaign import Campaign, CampaignBoard, CampaignProblem
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.vendors.purecallerid.engage.campaign import STATUS, is_campaign, read_campaign
+from leaddesk.vendors.purecallerid.engage.lenient import elements, lost_letters, parse, text_of
 from leaddesk.vendors.purecallerid.engage.refusals import refused_read, unreadable
-from leaddesk.vendors.tolerant import Unparsed, parse_json
+from leaddesk.vendors.tolerant import Unparsed
 
 _WRAPPERS = ("campaigns", "data", "content", "items", "results")
 """Keys under which a list may stand that is documented to stand alone."""
-_BLANK = re.compile(r"[ \t\r\n]*")
-_HALF = re.compile(r"\\u[dD][89a-fA-F]")
-"""Half a character, which may stand alone."""
-_DECODER = json.JSONDecoder(parse_constant=str, strict=False)
-"""Raw control characters in a text are refused by the letter of JSON; they do no harm here."""
+_LOST = "The answer is not UTF-8: letters that are lost show as \ufffd."
 _MOST_TOLD = 5
 
 
@@ -32,24 +27,23 @@ def read_board(response: HttpResponse, at: datetime) -> CampaignBoard | Campaign
     """Returns the campaigns in an answer, or the problem where it holds no list of them; `at` is when it came."""
     if not 200 <= response.status <= 299:
         return refused_read(response, of_one=False, at=at)
-    text = response.body.decode("utf-8-sig", "replace")
+    text = text_of(response.body)
     try:
-        elements: Iterable[object] = list(_elements(text))
-        wrapped = ""
+        found, wrapped = list(elements(text)), ""
     except (ValueError, RecursionError):
-        parsed = parse_json(text.encode("utf-8", "replace"))
+        parsed = parse(text)
         if isinstance(parsed, Unparsed):
             return unreadable(response, parsed.reason, of_one=False)
-        found = _list_in(parsed)
-        if found is None:
+        listed = _list_in(parsed)
+        if listed is None:
             return unreadable(response, "There is no list of campaigns in its JSON.", of_one=False)
-        elements, wrapped = found
-    campaigns, odd = _read_all(elements)
+        found, wrapped = listed
+    campaigns, odd = _read_all(found)
     return CampaignBoard(
         at=at,
         campaigns=campaigns,
         notices=(
-            *([_LOST] if "\ufffd" in text and not _is_utf8(response.body) else []),
+            *([_LOST] if "\ufffd" in text and lost_letters(response.body) else []),
             *([wrapped] if wrapped else []),
             *_odd_elements(odd),
             *_unnamed(campaigns),
@@ -61,50 +55,12 @@ def read_one(response: HttpResponse) -> Campaign | CampaignProblem:
     """Returns the campaign in an answer, or the problem where it holds none."""
     if not 200 <= response.status <= 299:
         return refused_read(response, of_one=True)
-    parsed = parse_json(response.body)
+    parsed = parse(text_of(response.body))
     if isinstance(parsed, Unparsed):
         return unreadable(response, parsed.reason, of_one=True)
     if isinstance(parsed, dict) and is_campaign(parsed):
         return read_campaign(parsed)
     return unreadable(response, "There is no campaign in its JSON.", of_one=True)
-
-
-_LOST = "The answer is not UTF-8: letters that are lost show as \ufffd."
-
-
-def _is_utf8(body: bytes) -> bool:
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _elements(text: str) -> Iterator[object]:
-    """Yields the elements of a list, each parsed on its own; raises ValueError where the text is no list."""
-    at = _blanks(text, 0)
-    if text[at : at + 1] != "[":
-        raise ValueError("no list")
-    at = _blanks(text, at + 1)
-    mark = text[at : at + 1] if text[at : at + 1] == "]" else ","
-    while mark == ",":
-        element, end = _DECODER.raw_decode(text, at)
-        yield _whole(element) if _HALF.search(text, at, end) else element
-        at = _blanks(text, end)
-        mark = text[at : at + 1]
-        at = _blanks(text, at + 1) if mark == "," else at
-    if mark != "]" or _blanks(text, at + 1) != len(text):
-        raise ValueError("no end")
-
-
-def _whole(element: object) -> object:
-    """Returns the element with marks for lone halves of characters: they can be neither shown nor stored."""
-    return json.loads(json.dumps(element, ensure_ascii=False).encode("utf-8", "replace"))
-
-
-def _blanks(text: str, at: int) -> int:
-    found = _BLANK.match(text, at)
-    return found.end() if found else at
 
 
 def _list_in(parsed: object) -> tuple[list[object], str] | None:
@@ -127,10 +83,7 @@ def _read_all(elements: Iterable[object]) -> tuple[tuple[Campaign, ...], list[st
     odd: list[str] = []
     for place, element in enumerate(elements, 1):
         if isinstance(element, dict):
-            try:
-                campaigns.append(read_campaign(element))
-            except RecursionError:
-                odd.append(f"number {place} is nested too deeply")
+            campaigns.append(read_campaign(element))
         else:
             odd.append(f"number {place} is {_kind(element)}")
     return tuple(campaigns), odd
@@ -140,8 +93,6 @@ def _kind(element: object) -> str:
     match element:
         case None:
             return "nothing"
-        case Unparsed():
-            return "not readable"
         case bool():
             return "yes or no"
         case str():

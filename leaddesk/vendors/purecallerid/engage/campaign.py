@@ -33,7 +33,7 @@ def is_campaign(data: Mapping[str, object]) -> bool:
 
 
 def read_campaign(data: Mapping[str, object]) -> Campaign:
-    """Returns the campaign; what does not fit is left out and told as drift. Raises RecursionError on endless nests."""
+    """Returns the campaign; what does not fit is left out and told as drift."""
     reading = read(CampaignObject, data)
     found = reading.model
     return Campaign(
@@ -62,16 +62,9 @@ def read_campaign(data: Mapping[str, object]) -> Campaign:
         carrier_limits=tuple(as_json(item) for item in _items(found.carrierDailyLimits)),
         others=dict(reading.extra),
         drift=(*reading.drift, *_numbers_for_text(data), *_no_lists(data)),
-        raw=_indented(data),
+        # json indents in Python, which costs half the time of a long board.
+        raw=to_json(data, indent=2, inf_nan_mode="constants").decode(),
     )
-
-
-def _indented(data: Mapping[str, object]) -> str:
-    """Returns the object for a look at it; json indents in Python, which costs half the time of a long board."""
-    try:
-        return to_json(data, indent=2, inf_nan_mode="constants").decode()
-    except ValueError:
-        return as_json(data)
 
 
 def _events(found: CampaignObject) -> tuple[CampaignEvent, ...]:
@@ -106,7 +99,8 @@ def _schedule(reading: Reading[CampaignObject]) -> Schedule | None:
     days = {day: tuple(windows) for day in DAYS if (windows := getattr(found, day)) is not None}
     incomplete = (place for day, windows in days.items() for place in _incomplete(day, windows, dropped))
     return Schedule(
-        days={day: tuple(_readable(windows)) for day, windows in days.items()},
+        # A day of which nothing can be read is left out: an empty one would claim that nothing is sent.
+        days={day: read for day, windows in days.items() if (read := tuple(_readable(windows))) or not windows},
         exceptions=tuple(as_json(item) for item in _items(found.exceptions)),
         unreadable=(
             *(f"{_place(place)}: {as_json(value)}" for place, value in dropped.items()),

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from leaddesk.domain.campaign import EventKind, WebhookEvent
 from leaddesk.vendors.purecallerid.engage.answer import LIST_NAMES, LIST_STATUSES
 from leaddesk.vendors.purecallerid.engage.campaign import STATUS
+from leaddesk.vendors.purecallerid.engage.lenient import parse, text_of
 from leaddesk.vendors.purecallerid.engage.values import first_text, flat, raw_of
-from leaddesk.vendors.tolerant import parse_json
 
 _KINDS = {kind.value.casefold(): kind for kind in (EventKind.CAMPAIGN_STATUS, EventKind.LIST_STATUS)}
 _OF_LISTS = ("listName", "listStatus", "messagingListId")
@@ -22,7 +22,7 @@ _CAMPAIGNS = ("messagingCampaignId", "campaignId")
 def read_event(text: str, event_type: str = "") -> WebhookEvent:
     """Returns what an event claims; a header's type stands over the body's. Any text whatever gives an event."""
     body = text.encode("utf-8", "replace")
-    parsed = parse_json(body)
+    parsed = parse(text_of(body))
     whole: Mapping[str, object] = parsed if isinstance(parsed, dict) else {}
     named = event_type.strip() or first_text(whole, "eventType").strip()
     enclosed = whole.get("data")

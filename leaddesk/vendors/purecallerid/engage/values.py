@@ -18,11 +18,8 @@ _RAW = 20_000
 
 
 def as_json(value: object, *, indent: int | None = None) -> str:
-    """Returns a value as JSON; what is nested beyond what can be written says so."""
-    try:
-        return json.dumps(value, ensure_ascii=False, indent=indent)
-    except RecursionError:
-        return "(nested too deeply to be shown)"
+    """Returns a value as JSON."""
+    return json.dumps(value, ensure_ascii=False, indent=indent)
 
 
 def say(value: object) -> str:
@@ -40,9 +37,9 @@ def say(value: object) -> str:
             return as_json(value)
 
 
-def flat(value: object) -> tuple[tuple[str, str], ...]:
+def flat(value: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     """Returns keys and values, nested ones by dotted path; no more than can be looked at."""
-    found = list(islice(_flat(value, "", 0), MOST + 1))
+    found = list(islice(_flat(value, "", 0), MOST + 1)) if value else []
     return (*found[:MOST], ("…", "There is more of it under Raw.")) if len(found) > MOST else tuple(found)
 
 
