@@ -13,14 +13,23 @@ from leaddesk.domain.lead_search import LeadFilter, LeadQuery
 from leaddesk.domain.verdict import LitigationCase, Litigator, LoadOutcome, Silence, Verdict
 from leaddesk.domain.wire import BODY_CAP, HttpResponse
 from leaddesk.vendors.adapter import LeadSource, Sent
-from leaddesk.vendors.registry import adapters, lead_sources
+from leaddesk.vendors.registry import adapters, campaign_sources, lead_sources
 
 VENDORS: Mapping[str, str] = {"purecallerid-leads": "purecallerid"}
 """The answers to a load that can be explained, and the key of the adapter that reads them."""
 PAGES: Mapping[str, str] = {"trackdrive": "trackdrive"}
 """The same for pages of leads."""
+CAMPAIGNS: Mapping[str, str] = {"purecallerid-engage": "purecallerid"}
+"""The same for text campaigns."""
 _MOST_ROWS = 100
 """Rows that are told whole."""
+
+
+def body_cap(vendor: str) -> int:
+    """Returns the bytes of an answer of that vendor that LeadDesk reads at most."""
+    from leaddesk.services.campaign_reads import BOARD_CAP
+
+    return BOARD_CAP if vendor in CAMPAIGNS else BODY_CAP
 
 
 def explain(
@@ -35,17 +44,23 @@ def explain(
     """Returns what an answer means, ready for JSON.
 
     For a load `sent["phone"]` is the number that was asked about; for a page of leads `sent` holds the parameters of
-    the question, such as `columns` and `status`.
+    the question, such as `columns` and `status`; for text campaigns it may hold `act` or `x-event-type`.
 
     A body longer than LeadDesk reads is cut as the transport cuts it. `at` is when the answer came and carries its
     zone. Raises ValueError for an unknown vendor.
     """
-    if vendor not in (*VENDORS, *PAGES):
-        raise ValueError(f"No vendor is called {vendor}. Known: {', '.join((*VENDORS, *PAGES))}.")
+    known = (*VENDORS, *PAGES, *CAMPAIGNS)
+    if vendor not in known:
+        raise ValueError(f"No vendor is called {vendor}. Known: {', '.join(known)}.")
     headers = (("Content-Type", content_type),) if content_type else ()
-    response = HttpResponse(status, headers, body[:BODY_CAP], capped=len(body) > BODY_CAP)
+    cap = body_cap(vendor)
+    response = HttpResponse(status, headers, body[:cap], capped=len(body) > cap)
     if vendor in PAGES:
         return {"vendor": vendor, **_page(lead_sources()[PAGES[vendor]], response, sent, at)}
+    if vendor in CAMPAIGNS:
+        from leaddesk.services.explain_campaigns import explain_campaigns
+
+        return {"vendor": vendor, **explain_campaigns(campaign_sources()[CAMPAIGNS[vendor]], response, sent, at)}
     verdict = adapters()[VENDORS[vendor]].decode_submit(response, Sent(sent.get("phone", "")), at)
     assessment = assess(verdict, at)
     return {

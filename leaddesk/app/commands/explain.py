@@ -35,7 +35,7 @@ def _file(name: str) -> Path | None:
 
 
 def _run(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
-    from leaddesk.services.explain import explain
+    from leaddesk.services.explain import body_cap, explain
 
     if bad := [pair for pair in given.sent if "=" not in pair]:
         parser.error(f"--sent takes KEY=VALUE, not {bad[0]!r}")
@@ -46,7 +46,7 @@ def _run(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
     except ValueError:
         parser.error(f"--at takes a time such as 2026-01-05T09:00:00Z, not {given.at!r}")
     try:
-        body = _captured(given.file)
+        body = _captured(given.file, body_cap(given.vendor))
     except OSError as error:
         parser.error(f"cannot read {given.file or 'standard input'}: {error.strerror}")
     try:
@@ -63,13 +63,11 @@ def _run(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
     return print_text(json.dumps(told, indent=2, ensure_ascii=True))
 
 
-def _captured(file: Path | None) -> bytes:
-    """Returns the body in a file, or on standard input, and no more of it than shows that it is too long."""
-    from leaddesk.domain.wire import BODY_CAP
-
+def _captured(file: Path | None, cap: int) -> bytes:
+    """Returns the body in a file, or on standard input, and no more of it than shows that it is longer than the cap."""
     if file is None:
         if sys.stdin is None:
             raise OSError(errno.EBADF, "it is closed")
-        return sys.stdin.buffer.read(BODY_CAP + 1)
+        return sys.stdin.buffer.read(cap + 1)
     with file.open("rb") as opened:
-        return opened.read(BODY_CAP + 1)
+        return opened.read(cap + 1)
