@@ -177,7 +177,7 @@ class CampaignProblem:
     status: int
     """HTTP status; 0 when no answer came."""
     repeatable: bool = False
-    """Whether the same read may be answered a moment later."""
+    """Whether the same read may be answered, or the same pause be pressed again, a moment later."""
     unclear: bool = False
     """Whether a write that was answered so may have been carried out all the same: 5xx and what cannot be read."""
     retry_after_s: float | None = None
