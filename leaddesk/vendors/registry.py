@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from leaddesk.vendors.adapter import LeadSource, VendorAdapter
-from leaddesk.vendors.campaign_source import CampaignSource
+from leaddesk.vendors.crocodial.codec import CrocoDial
 from leaddesk.vendors.purecallerid.codec import PureCallerID
 from leaddesk.vendors.purecallerid.engage.codec import PureCallerIDEngage
 from leaddesk.vendors.trackdrive.codec import TrackDrive
+
+if TYPE_CHECKING:  # its values are loaded when somebody looks at campaigns
+    from leaddesk.vendors.campaign_source import CampaignSource
 
 
 @cache
 def adapters() -> Mapping[str, VendorAdapter]:
     """Returns each vendor's adapter by its key, in the order they are offered; raises ManifestError."""
-    built_in: tuple[VendorAdapter, ...] = (PureCallerID(), _trackdrive())
+    built_in: tuple[VendorAdapter, ...] = (PureCallerID(), CrocoDial(), _trackdrive())
     return MappingProxyType({adapter.info.key: adapter for adapter in built_in})
 
 

@@ -46,6 +46,7 @@ def test_a_campaigns_event(body: object, header: str, named: str) -> None:
         (LIST, "MessagingListStatus"),
         ({"eventType": "MessagingListStatus", "data": LIST}, ""),
         ({"listName": "Spring", "listStatus": "READY", "campaignId": ID}, ""),
+        ({"listId": "b", "listName": "Spring", "listStatus": "READY", "campaign": {"id": ID}}, ""),
         ({"data": {"listName": "Spring", "listStatus": "READY", "campaignId": ID}}, ""),
     ],
 )

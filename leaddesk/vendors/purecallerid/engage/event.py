@@ -32,13 +32,20 @@ def read_event(text: str, event_type: str = "") -> WebhookEvent:
     return WebhookEvent(
         kind=kind,
         event_type=named,
-        campaign_id=first_text(data, *(("id", *_CAMPAIGNS) if about_campaign else _CAMPAIGNS)),
+        campaign_id=first_text(data, *(("id", *_CAMPAIGNS) if about_campaign else _CAMPAIGNS))
+        or _campaign_beside(data),
         campaign_name=first_text(data, *(("name", "campaignName") if about_campaign else ("campaignName",))),
         list_name=first_text(data, *(LIST_NAMES if about_list else ("listName",))),
         status=first_text(data, *(LIST_STATUSES if about_list else (STATUS, "status"))),
         values=flat(parsed) if isinstance(parsed, dict) else (),
         raw=raw_of(body),
     )
+
+
+def _campaign_beside(data: Mapping[str, object]) -> str:
+    """Returns the id of the campaign that stands as an object in another one."""
+    beside = data.get("campaign")
+    return first_text(beside, "id") if isinstance(beside, dict) else ""
 
 
 def _by_content(data: Mapping[str, object]) -> EventKind:
