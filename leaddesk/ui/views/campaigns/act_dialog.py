@@ -1,0 +1,73 @@
+"""The one question before an act on a campaign or a list: what, where, and for an activation what goes out when."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from leaddesk.domain.act import PAUSES, Act
+from leaddesk.domain.campaign import Campaign
+from leaddesk.domain.profile import ConnectionProfile, Environment
+from leaddesk.ui.models.campaign_words import CampaignWords, name_of
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.campaigns import words as say
+from leaddesk.ui.widgets.act_dialog import ActDialog
+from leaddesk.ui.widgets.buttons import Environment as Look
+from leaddesk.ui.widgets.labels import plain_label
+
+LOOKS: dict[Environment, Look] = {
+    Environment.PRODUCTION: "production",
+    Environment.TEST: "test",
+    Environment.PRACTICE: "practice",
+}
+_WIDTH = 520
+
+
+class CampaignActDialog(ActDialog):
+    """Opened, never executed. *Pause* is the default of a pause, *Cancel* that of an activation."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget,
+        act: Act,
+        campaign: Campaign,
+        profile: ConnectionProfile,
+        words: CampaignWords,
+        list_name: str = "",
+    ) -> None:
+        """Builds the dialog; an activation on a production profile waits for the campaign's name."""
+        super().__init__(
+            theme,
+            parent,
+            say.title(act, campaign, profile, list_name),
+            say.paragraph(act),
+            say.facts(act, campaign, profile, list_name, words),
+            verb=say.verb(act),
+            role="write",
+            environment=LOOKS[profile.environment],
+            focus_way_out=act not in PAUSES,
+        )
+        self.setFixedWidth(theme.px(_WIDTH))
+        self.typed: QLineEdit | None = None
+        self._name = (campaign.name.strip() or campaign.id).strip()
+        if act is Act.ACTIVATE and profile.environment is Environment.PRODUCTION:
+            self._ask_name(name_of(campaign))
+
+    def _ask_name(self, shown: str) -> None:
+        self.typed = QLineEdit()
+        self.typed.setAccessibleName("Campaign name")
+        self.typed.setAccessibleDescription(f"Type {shown} to activate it.")
+        label = plain_label(f"Type the campaign's name to activate it: {shown}", use="label", ink="text2")
+        label.setWordWrap(True)
+        label.setBuddy(self.typed)
+        self.add(label, self.typed)
+        self.typed.textChanged.connect(self._fit_verb)
+        self._fit_verb()
+
+    def _fit_verb(self) -> None:
+        if self.verb and self.typed:
+            fits = self.typed.text().strip() == self._name
+            why = "" if fits else "Type the campaign's name first."
+            self.verb.setEnabled(fits)
+            self.verb.setToolTip(why)
+            self.verb.setAccessibleDescription(why)

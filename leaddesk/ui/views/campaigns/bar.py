@@ -1,0 +1,119 @@
+"""The line above the board: profile, *Refresh*, how often it is read by itself, *Pause all active*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout
+
+from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.buttons import Button, Environment
+from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.plaintext import marked
+
+POLLING = (("Off", 0), ("30 s", 30), ("60 s", 60), ("5 min", 300))
+"""The choices and their seconds; no faster than every 30 s (contract section 1)."""
+USUAL = 2
+_WIDTHS = (250, 160)
+_NARROW = 1000
+
+
+class CampaignsBar(QFrame):
+    """Asks nothing by itself."""
+
+    profile_chosen = Signal(object)
+    """The `ConnectionProfile` whose campaigns are to be seen, or None."""
+    polling_changed = Signal(int)
+    """Seconds between two quiet looks; 0 for none."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shown: ConnectionProfile | None = None
+        self.setProperty("surface", "header")
+        self.profile, self.polling = QComboBox(), QComboBox()
+        self.refresh_button = Button(theme, "Refresh", icon="refresh-cw")
+        self.paste_button = Button(theme, "Paste event…", icon="clipboard-copy", role="quiet")
+        self.restore_button = Button(theme, "Restore…", icon="play")
+        self.pause_all_button = Button(theme, "Pause all active", icon="circle-pause", role="write")
+        self._row = QHBoxLayout(self)
+        for label, combo in (("Profile", self.profile), ("Read every", self.polling)):
+            combo.setAccessibleName(label)
+            text = plain_label(label, use="label", ink="text2")
+            text.setBuddy(combo)
+            self._row.addWidget(text)
+            self._row.addWidget(combo)
+            if combo is self.profile:
+                self._row.addWidget(self.refresh_button)
+        for words, seconds in POLLING:
+            self.polling.addItem(words, seconds)
+        self.polling.setCurrentIndex(USUAL)
+        self._row.addStretch(1)
+        for button in (self.paste_button, self.restore_button, self.pause_all_button):
+            self._row.addWidget(button)
+        self.restore_button.hide()
+        self.profile.currentIndexChanged.connect(self._take_profile)
+        self.polling.currentIndexChanged.connect(lambda: self.polling_changed.emit(self.seconds))
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    @property
+    def seconds(self) -> int:
+        """Seconds between two quiet looks; 0 for none."""
+        return int(self.polling.currentData() or 0)
+
+    @property
+    def chosen(self) -> ConnectionProfile | None:
+        """The profile whose campaigns are in view."""
+        return self._shown
+
+    def offer_profiles(self, profiles: Sequence[ConnectionProfile]) -> None:
+        """Offers profiles; the chosen one stays, as it is now."""
+        chosen = self._shown.id if self._shown else ""
+        self.profile.blockSignals(True)
+        self.profile.clear()
+        for one in profiles:
+            self.profile.addItem(marked(one.name), one)
+        ids = [one.id for one in profiles]
+        self.profile.setCurrentIndex(ids.index(chosen) if chosen in ids else min(0, len(ids) - 1))
+        self.profile.blockSignals(False)
+        self._take_profile()
+
+    def choose_profile(self, profile_id: str) -> None:
+        """Chooses the profile with that id, where it is offered."""
+        for at in range(self.profile.count()):
+            if self.profile.itemData(at).id == profile_id:
+                self.profile.setCurrentIndex(at)
+
+    def wear(self, environment: Environment) -> None:
+        """Gives the write button the colour of the profile's environment."""
+        self.pause_all_button.set_role("write", environment)
+
+    def hold_back(self, why: str) -> None:
+        """Disables *Pause all active* and says why; an empty text enables it."""
+        self.pause_all_button.setEnabled(not why)
+        said = why or "Pauses every campaign of this profile that is active; asks once (Ctrl+Shift+P, then Enter)."
+        self.pause_all_button.setToolTip(said)
+        self.pause_all_button.setAccessibleDescription(said)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _take_profile(self) -> None:
+        found = self.profile.currentData()
+        profile = found if isinstance(found, ConnectionProfile) else None
+        if profile != self._shown:
+            self._shown = profile
+            self.profile_chosen.emit(profile)
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        narrow = self.width() < px(_NARROW)
+        self._row.setContentsMargins(px(20), px(8), px(16), px(8))
+        self._row.setSpacing(px(8))
+        self.profile.setFixedWidth(px(_WIDTHS[1 if narrow else 0]))
+        self.paste_button.use_words(not narrow)

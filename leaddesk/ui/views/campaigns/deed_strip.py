@@ -1,0 +1,64 @@
+"""The fixed seat that says which act is on its way, for how long, with *Cancel*; empty and of the same height else."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from leaddesk.ui.models.campaign_words import name_of
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.campaigns import words as say
+from leaddesk.ui.views.campaigns.acting import CampaignActs
+from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.labels import ElidedLabel
+
+_HEIGHT = 28
+
+
+class DeedStrip(QWidget):
+    """Shows the latest act on its way and how many more there are."""
+
+    cancelled = Signal()
+
+    def __init__(self, theme: Theme, acts: CampaignActs) -> None:
+        super().__init__()
+        self._theme, self._acts = theme, acts
+        self._icon = QLabel()
+        self.label = ElidedLabel(use="name")
+        self.label.setAccessibleName("Under way")
+        self.cancel_button = Button(theme, "Cancel", role="link")
+        self.cancel_button.setAccessibleDescription("Stops the waiting. What has left cannot be called back.")
+        self.cancel_button.setToolTip("Stops the waiting. What has left cannot be called back.")
+        self.cancel_button.clicked.connect(self.cancelled)
+        self._row = QHBoxLayout(self)
+        for part, stretch in ((self._icon, 0), (self.label, 1), (self.cancel_button, 0)):
+            self._row.addWidget(part, stretch)
+        acts.changed.connect(self._say)
+        theme.changed.connect(self._fit)
+        self._fit()
+        self._say()
+
+    def _say(self) -> None:
+        running = self._acts.running
+        text = ""
+        if running:
+            last = running[-1]
+            order, name = last.deed.request.order, last.deed.request.order.campaign_name
+            before = last.deed.request.before
+            name = name_of(before) if before else name or order.campaign_id
+            text = say.progress(order.act, name, last.deed.phase, self._acts.seconds(last))
+            text += f", and {len(running) - 1} more" if len(running) > 1 else ""
+        had_focus = self.cancel_button.hasFocus()
+        self.label.set_text(text)
+        self._icon.setVisible(bool(running))
+        self.cancel_button.setVisible(bool(running))
+        if had_focus and not running and (around := self.parentWidget()):
+            around.setFocus()
+
+    def _fit(self) -> None:
+        theme, px = self._theme, self._theme.px
+        self.setFixedHeight(px(_HEIGHT))
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(px(8))
+        tint = theme.tokens.color("text2")
+        self._icon.setPixmap(theme.icons.pixmap("loader-circle", tint, px(14), self.devicePixelRatioF()))

@@ -1,0 +1,49 @@
+"""What *Campaigns* needs of the rest of LeadDesk, handed in once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.services.campaign_board import WatchCampaigns
+from leaddesk.services.campaign_events import CampaignEvents
+from leaddesk.services.change_campaign import ChangeCampaign
+from leaddesk.services.manage_profiles import ManageProfiles
+from leaddesk.services.pause_all import PauseAll
+from leaddesk.services.ports import Clock
+from leaddesk.ui.tasks import TaskScope
+from leaddesk.ui.tell import Tell
+from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.widgets.jobs_area import JobsArea
+
+
+async def _no_names(_profile: ConnectionProfile) -> Sequence[str]:
+    return ()
+
+
+def _at_once(_profile: ConnectionProfile, then: Callable[[], None]) -> None:
+    then()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignDesk:
+    """What the place needs of the rest."""
+
+    watch: WatchCampaigns
+    change: ChangeCampaign
+    pause_all: PauseAll
+    events: CampaignEvents
+    profiles: ManageProfiles
+    clock: Clock
+    times: LocalTimes
+    scope: TaskScope
+    """The application's: an act goes on when the place is left."""
+    jobs: JobsArea
+    tell: Tell
+    operator: Callable[[], str]
+    confirm_operator: Callable[[ConnectionProfile, Callable[[], None]], None] = _at_once
+    """Asks who is at the desk where that is to be asked, then calls back; never asked before a pause."""
+    list_names: Callable[[ConnectionProfile], Coroutine[Any, Any, Sequence[str]]] = _no_names
+    """Returns the names of lists used before, those of lead destinations among them, the latest first."""

@@ -1,0 +1,85 @@
+"""What became of the last act on the chosen campaign, where it is not simply done: it stays until it is looked at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from leaddesk.domain.act import ActOutcome
+from leaddesk.services.change_campaign import ActResult
+from leaddesk.ui.theme import Theme, restyle
+from leaddesk.ui.views.campaigns.words import FAMILY
+from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.labels import ElidedLabel
+
+_LINES = 3
+
+
+class OutcomeStrip(QFrame):
+    """*Outcome unknown*, *Did not change*, a refusal: in words, with *Look again*."""
+
+    look_wanted = Signal(str)
+    """The campaign with that id is to be read again."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._results: dict[str, ActResult] = {}
+        """The last one of each campaign that is worth a word."""
+        self._shown = ""
+        self.setProperty("surface", "notice")
+        self.word = ElidedLabel(use="heading")
+        self.word.setAccessibleName("Outcome")
+        self.why = ElidedLabel(use="body", lines=_LINES)
+        self.look_button = Button(theme, "Look again", icon="refresh-cw")
+        self.look_button.setToolTip("Reads this campaign again; changes nothing.")
+        self.close_button = Button(theme, "", icon="x", role="quiet")
+        self.close_button.setAccessibleName("Close outcome")
+        self.close_button.setToolTip("Close outcome")
+        restyle(self.close_button, bare=True)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.word)
+        words.addWidget(self.why)
+        self._row = QHBoxLayout(self)
+        self._row.addLayout(words, 1)
+        self._row.addWidget(self.look_button)
+        self._row.addWidget(self.close_button)
+        self.look_button.clicked.connect(lambda: self.look_wanted.emit(self._shown))
+        self.close_button.clicked.connect(lambda: self.forget(self._shown))
+        theme.changed.connect(self._fit)
+        self._fit()
+        self.hide()
+
+    def take(self, result: ActResult) -> None:
+        """Keeps a result that is not simply done; one that is lets the former go."""
+        key = result.request.order.campaign_id
+        self._results.pop(key, None)
+        if result.outcome is not ActOutcome.DONE:
+            self._results[key] = result
+        if key == self._shown:
+            self.show_for(key)
+
+    def forget(self, campaign_id: str) -> None:
+        """Lets a campaign's result go."""
+        self._results.pop(campaign_id, None)
+        self.show_for(self._shown)
+
+    def show_for(self, campaign_id: str) -> None:
+        """Shows what there is to say of another campaign."""
+        self._shown = campaign_id
+        result = self._results.get(campaign_id)
+        if result:
+            family = FAMILY[result.outcome]
+            restyle(self, family=family)
+            restyle(self.word, ink=family)
+            self.word.set_text(f"{result.request.order.act.value}: {result.outcome.value}")
+            said = result.explanation
+            self.why.set_text(" ".join(part for part in (said.title, said.detail, said.hint) if part))
+        self.setVisible(result is not None)
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self._row.setContentsMargins(px(12), px(6), px(6), px(6))
+        self._row.setSpacing(px(8))
+        self.close_button.setFixedWidth(px(26))

@@ -1,0 +1,100 @@
+"""What has been seen of a profile's campaigns: the last look, marks of what changed since, and those that are gone.
+
+Quiet looks gather marks; a look that a person asked for begins anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from leaddesk.domain.campaign import Campaign
+from leaddesk.domain.errors import LeadDeskError
+from leaddesk.services.campaign_board import BoardLook, Change
+from leaddesk.ui.models.campaign_words import BoardRow, Mark, status_or_silence
+
+_MOST = 5
+"""Marks of one campaign that are kept, the latest ones."""
+_CUT = 60
+_LABELS: Mapping[str, str] = {
+    "status": "status",
+    "sending": "sending",
+    "sending_description": "description",
+    "next_run": "next run",
+    "sender_type": "sender",
+    "messages": "messages",
+    "schedule": "schedule",
+    "name": "name",
+    "ticket": "approval ticket",
+}
+_IN_FULL = frozenset({"status", "sending", "name", "sending_description", "sender_type", "ticket"})
+"""Changes that are shown with before and after."""
+_QUIET = frozenset({"updated", "raw", "events", "others", "drift"})
+"""Changes that come with others and say nothing by themselves."""
+
+
+class SeenBoard:
+    """One profile's campaigns as they were last read."""
+
+    def __init__(self) -> None:
+        self.rows: list[BoardRow] = []
+        self.at: datetime | None = None
+        """When they were read; None before the first look."""
+        self.notices: tuple[str, ...] = ()
+        self.problem: LeadDeskError | None = None
+        """Why the last look brought nothing."""
+        self.problem_at: datetime | None = None
+
+    def take(self, look: BoardLook, *, asked: bool) -> None:
+        """Takes a look; `asked` is one that a person asked for."""
+        self.at, self.notices, self.problem = look.board.at, look.board.notices, None
+        before = {row.campaign.id: row for row in self.rows}
+        there = {campaign.id for campaign in look.board.campaigns}
+        rows = []
+        for campaign in look.board.campaigns:
+            old = before.get(campaign.id)
+            kept = old.marks if old and not asked else ()
+            known = old is not None and old.campaign == campaign and old.gone_at is None
+            new = () if known else marks_of(look.changed.get(campaign.id, ()))
+            rows.append(BoardRow(campaign, None, (*kept, *new)[-_MOST:]))
+        if not asked:
+            rows += [row for row in self.rows if row.gone_at and row.campaign.id not in there]
+        rows += [BoardRow(campaign, look.board.at) for campaign in look.gone if campaign.id not in there]
+        self.rows = rows
+
+    def take_problem(self, problem: LeadDeskError, at: datetime) -> None:
+        """Keeps what was read and notes why nothing newer is there."""
+        self.problem, self.problem_at = problem, at
+
+    def put(self, campaign: Campaign) -> None:
+        """Takes a campaign that was read again."""
+        self.rows = [
+            row._replace(campaign=campaign, gone_at=None) if row.campaign.id == campaign.id else row
+            for row in self.rows
+        ]
+
+    def mark(self, campaign_id: str, mark: Mark) -> None:
+        """Marks a campaign, such as for an event that claims something of it."""
+        self.rows = [
+            row._replace(marks=(*row.marks, mark)[-_MOST:]) if row.campaign.id == campaign_id else row
+            for row in self.rows
+        ]
+
+    def campaign(self, campaign_id: str) -> Campaign | None:
+        """Returns a campaign as it was last read; None where it is not there."""
+        return next((row.campaign for row in self.rows if row.campaign.id == campaign_id), None)
+
+
+def marks_of(changes: tuple[Change, ...]) -> tuple[Mark, ...]:
+    """Returns changes in words; those that only come with others are left out unless they are all there is."""
+    telling = [one for one in changes if one.field not in _QUIET] or list(changes[:1])
+    return tuple(Mark(_words(one), one.at) for one in telling)
+
+
+def _words(change: Change) -> str:
+    if change.field == "id":
+        return "is new"
+    label = _LABELS.get(change.field, change.field.replace("_", " "))
+    if change.field in _IN_FULL:
+        return f"{label} {status_or_silence(change.before)[:_CUT]} → {status_or_silence(change.after)[:_CUT]}"
+    return f"{label} changed"

@@ -1,0 +1,293 @@
+"""The place *Campaigns*: the board, the chosen campaign, what can be done to it, and the lists by name.
+
+What it shows as a campaign's state was read; neither an act's answer nor an event is believed.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+from leaddesk.domain.act import Act
+from leaddesk.domain.campaign import Campaign, WebhookEvent
+from leaddesk.domain.errors import LeadDeskError
+from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.services.campaign_board import BoardLook
+from leaddesk.services.change_campaign import ActResult
+from leaddesk.ui.models.campaign_words import CampaignWords, Mark
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.campaigns import words as say
+from leaddesk.ui.views.campaigns.act_dialog import LOOKS
+from leaddesk.ui.views.campaigns.acting import CampaignActs
+from leaddesk.ui.views.campaigns.bar import CampaignsBar
+from leaddesk.ui.views.campaigns.board import Board
+from leaddesk.ui.views.campaigns.chosen import ChosenCampaign
+from leaddesk.ui.views.campaigns.desk import CampaignDesk
+from leaddesk.ui.views.campaigns.details_page import DetailsPage
+from leaddesk.ui.views.campaigns.lists import ListsCard
+from leaddesk.ui.views.campaigns.pages import CampaignPages
+from leaddesk.ui.views.campaigns.raw_page import RawPage
+from leaddesk.ui.views.campaigns.reading import BoardReading
+from leaddesk.ui.views.campaigns.seen import SeenBoard
+
+_BOARD, _DETAILS = 440, 480
+_USUAL_DETAILS = 536
+
+
+class CampaignsView(QWidget):
+    """Watch, choose, pause, activate."""
+
+    profiles_wanted = Signal()
+    """*Profiles* is to be opened, where a profile can be added."""
+    history_grew = Signal()
+    """An act, or an event, was written down."""
+
+    def __init__(self, theme: Theme, desk: CampaignDesk) -> None:
+        """Builds the place; nothing is read before it is seen."""
+        super().__init__()
+        self._theme, self._desk = theme, desk
+        self._seen: dict[str, SeenBoard] = {}
+        """What was read, by profile."""
+        self._words = CampaignWords(desk.times, desk.clock.now)
+        self.bar = CampaignsBar(theme)
+        self.board = Board(theme, self._words)
+        self.acts = CampaignActs(theme, self, desk, self._words)
+        self.pages = CampaignPages(
+            theme,
+            {"Details": lambda: DetailsPage(theme, self._words), "Raw": lambda: RawPage(theme)},
+        )
+        self.chosen = ChosenCampaign(theme, self.acts, self._words, self.pages)
+        self.lists = ListsCard(theme)
+        self.reading = BoardReading(self, desk.watch, desk.clock, desk.scope, desk.jobs)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._left = QFrame()
+        self._lay_out()
+        self._bind()
+        self.reading.poll_every(self.bar.seconds)
+        self._offer_profiles()
+        self._show()
+
+    # ------------------------------------------------------------ what others call
+
+    @property
+    def profile(self) -> ConnectionProfile | None:
+        """The profile whose campaigns are in view."""
+        return self.bar.chosen
+
+    def refresh(self) -> None:
+        """Reads all campaigns now; the marks of what changed before are let go."""
+        if self.profile:
+            self.reading.start(self.profile, asked=True)
+
+    def act(self, act: Act, list_name: str = "") -> None:
+        """Asks about an act on the chosen campaign, or on a list of it."""
+        campaign, profile = self.board.current(), self.profile
+        if campaign and profile:
+            self.acts.ask(act, campaign, profile, list_name)
+
+    def take_event(self, event: WebhookEvent) -> None:
+        """Marks the campaign that an event is about and reads it again; an event proves nothing."""
+        seen = self._seen_now()
+        if seen is None or not event.campaign_id:
+            return
+        claimed = f"an event claims {event.status}" if event.status else "an event came"
+        seen.mark(event.campaign_id, Mark(claimed, self._desk.clock.now()))
+        self._show()
+        self.look_again(event.campaign_id)
+
+    def look_again(self, campaign_id: str) -> None:
+        """Reads one campaign again."""
+        if profile := self.profile:
+            self._desk.scope.run(
+                self._desk.watch.read_one(profile, campaign_id),
+                lambda campaign: self._take_one(profile, campaign),
+                self._tell,
+            )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.reading.wake()
+        seen = self._seen_now()
+        if seen is not None and seen.at is None and not self.reading.busy:
+            self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.reading.sleep()
+
+    # ------------------------------------------------------------ profiles and looks
+
+    def _offer_profiles(self) -> None:
+        """Offers the profiles that have campaigns, as they are now."""
+        self.bar.offer_profiles(self._desk.watch.sources_of(self._desk.profiles.profiles))
+        self._show()
+
+    def _take_profile(self, profile: ConnectionProfile | None) -> None:
+        self.reading.cancel()
+        if profile:
+            self.bar.wear(LOOKS[profile.environment])
+            self._seen.setdefault(profile.id, SeenBoard())
+            self._desk.scope.run(self._desk.list_names(profile), self.lists.offer, self._tell)
+        self._show()
+        if profile and self.isVisible():
+            self.refresh()
+
+    def _seen_now(self) -> SeenBoard | None:
+        return self._seen.get(self.profile.id) if self.profile else None
+
+    def _take_look(self, look: BoardLook, asked: bool) -> None:
+        if seen := self._seen_now():
+            seen.take(look, asked=asked)
+            self._show()
+
+    def _take_problem(self, problem: LeadDeskError, asked: bool) -> None:
+        seen = self._seen_now()
+        if seen is None:
+            return
+        seen.take_problem(problem, self._desk.clock.now())
+        if asked and seen.at is not None:
+            self._tell(problem)
+        self._show()
+
+    def _read_quietly(self) -> None:
+        if self.profile and self.isVisible() and not self.window().isMinimized():
+            self.reading.start(self.profile, asked=False)
+
+    def _take_one(self, profile: ConnectionProfile, campaign: Campaign) -> None:
+        self._seen.setdefault(profile.id, SeenBoard()).put(campaign)
+        if profile == self.profile:
+            self.chosen.outcome.forget(campaign.id)
+            self._show()
+
+    def _tell(self, problem: LeadDeskError) -> None:
+        self._desk.tell("error", problem.title, problem.detail, problem.hint)
+
+    # ------------------------------------------------------------ acts
+
+    def _take_result(self, result: ActResult) -> None:
+        """Says before and after, and shows what the campaign turned out to be when it was read again."""
+        profile, order = result.request.profile, result.request.order
+        if result.campaign:
+            self._seen.setdefault(profile.id, SeenBoard()).put(result.campaign)
+        self.chosen.outcome.take(result)
+        if order.list_name:
+            self.lists.remember(order.list_name)
+        kind, title, detail, hint = say.message(result, self._words.moment(self._desk.clock.now()))
+        self._desk.tell(kind, title, detail, hint)
+        self._show()
+        if result.exchange_id is not None:
+            self.history_grew.emit()
+
+    # ------------------------------------------------------------ showing
+
+    def _show(self) -> None:
+        """Says where the board stands."""
+        seen, board = self._seen_now(), self.board
+        if seen is None:
+            board.show_rows([])
+            board.say_state(say.NO_PROFILE, "Open Profiles")
+            board.say_count("")
+            self.bar.hold_back("Add a profile with text campaigns first.")
+            self._show_chosen()
+            return
+        board.show_rows(seen.rows)
+        board.say_state(*self._empty_words(seen))
+        board.say_count(self._count_words(seen))
+        self._say_news(seen)
+        self.bar.hold_back("")
+        self._show_chosen()
+
+    def _empty_words(self, seen: SeenBoard) -> tuple[str, str]:
+        if seen.rows:
+            return (say.NOTHING_FITS, "") if not self.board.model.rowCount() else ("", "")
+        if self.reading.busy and seen.at is None:
+            return say.READING, ""
+        if seen.problem:
+            return seen.problem.sentence(), "Try again"
+        return (say.NO_CAMPAIGNS, "") if seen.at else (say.READING, "")
+
+    def _count_words(self, seen: SeenBoard) -> str:
+        if self.reading.busy and self.reading.seconds() >= 1:
+            return f"Reading, {self.reading.seconds():.0f} s"
+        if seen.at is None:
+            return ""
+        said = say.count(seen.rows, self.board.model.rowCount())
+        when = self._words.moment(seen.at)
+        return f"{said}, still those of {when}" if seen.problem else f"{said}, read {when}"
+
+    def _say_news(self, seen: SeenBoard) -> None:
+        if seen.problem and seen.at and seen.problem_at:
+            when = self._words.moment(seen.problem_at)
+            self.board.say_news(f"Not read, {when}: {seen.problem.sentence()}", "danger")
+        elif seen.at:
+            said = say.news(seen.rows, self._words) or "Nothing changed since the last look."
+            self.board.say_news(" ".join((said, *seen.notices)), "")
+        else:
+            self.board.say_news("", "")
+
+    def _show_chosen(self) -> None:
+        row = self.board.current_row()
+        self.chosen.show_row(row, self.profile)
+        self.lists.show_campaign(row.campaign if row else None, self.profile)
+
+    def _act_on_state(self) -> None:
+        if self.profile:
+            self.refresh()
+        else:
+            self.profiles_wanted.emit()
+
+    def _look_again_at_filter(self) -> None:
+        if seen := self._seen_now():
+            self.board.say_state(*self._empty_words(seen))
+            self.board.say_count(self._count_words(seen))
+
+    # ------------------------------------------------------------ putting it together
+
+    def _bind(self) -> None:
+        bar, board, reading = self.bar, self.board, self.reading
+        bar.profile_chosen.connect(self._take_profile)
+        bar.refresh_button.clicked.connect(self.refresh)
+        bar.polling_changed.connect(reading.poll_every)
+        reading.looked.connect(self._take_look)
+        reading.failed.connect(self._take_problem)
+        reading.changed.connect(self._look_again_at_filter)
+        reading.due.connect(self._read_quietly)
+        board.current_changed.connect(self._show_chosen)
+        board.acted.connect(self._act_on_state)
+        board.filter.textChanged.connect(self._look_again_at_filter)
+        self.chosen.wanted.connect(self.act)
+        self.chosen.outcome.look_wanted.connect(self.look_again)
+        self.lists.wanted.connect(self.act)
+        self.acts.ended.connect(self._take_result)
+        self._desk.profiles.on_change(self._offer_profiles)
+        for keys, act in (("Esc", self.acts.cancel), ("F5", self.refresh)):
+            QShortcut(
+                QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            ).activated.connect(act)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addWidget(self.board, 1)
+        left.addWidget(self.lists)
+        self._splitter.addWidget(self._left)
+        self._splitter.addWidget(self.chosen)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._splitter, 1)
+        self.setFocusProxy(self.board)
+        self._theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self._left.setMinimumWidth(px(_BOARD))
+        self.chosen.setMinimumWidth(px(_DETAILS))
+        self._splitter.setSizes([self.width() - px(_USUAL_DETAILS), px(_USUAL_DETAILS)])

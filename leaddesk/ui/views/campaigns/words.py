@@ -1,0 +1,189 @@
+"""How campaigns and what is done to them are said: titles of dialogs, facts, what goes out when, results.
+
+Status words are the vendor's. What is not known is said to be not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from leaddesk.domain.act import PAUSES, Act, ActOutcome
+from leaddesk.domain.campaign import Campaign
+from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.domain.week import week_of
+from leaddesk.services.campaign_deed import ActPhase, ActResult
+from leaddesk.ui.models.campaign_words import NOT_RETURNED, BoardRow, CampaignWords, name_of
+from leaddesk.ui.widgets.fact_flow import Fact
+from leaddesk.ui.widgets.message_bar import MessageKind
+from leaddesk.ui.widgets.plaintext import marked
+
+NO_PROFILE = "There is no profile with text campaigns yet. Open Profiles, press Add profile and choose Pure CallerID."
+READING = "Reading the campaigns."
+NO_CAMPAIGNS = "This workspace has no campaigns: the vendor's answer was an empty list."
+NOTHING_FITS = "No campaign fits the filter. Empty it to see all."
+_FIRST_WORDS = 60
+_DOING = {
+    Act.ACTIVATE: "Activating",
+    Act.PAUSE: "Pausing",
+    Act.ACTIVATE_LIST: "Activating a list of",
+    Act.PAUSE_LIST: "Pausing a list of",
+    Act.EDIT_MESSAGES: "Changing the messages of",
+}
+_KIND: dict[ActOutcome, MessageKind] = {
+    ActOutcome.DONE: "result",
+    ActOutcome.DID_NOT_CHANGE: "warn",
+    ActOutcome.REJECTED: "error",
+    ActOutcome.NOT_SENT: "error",
+    ActOutcome.UNKNOWN: "error",
+}
+FAMILY = {
+    ActOutcome.DONE: "ok",
+    ActOutcome.DID_NOT_CHANGE: "warn",
+    ActOutcome.REJECTED: "danger",
+    ActOutcome.NOT_SENT: "neutral",
+    ActOutcome.UNKNOWN: "unknown",
+}
+"""The verdict family that a result is shown in."""
+
+
+def campaigns(count: int) -> str:
+    """Returns a number of campaigns in words."""
+    return "1 campaign" if count == 1 else f"{count:,} campaigns"
+
+
+def workspace(campaign: Campaign | None, profile: ConnectionProfile) -> str:
+    """Returns which workspace an act reaches; the profile's name where the vendor does not say."""
+    named = marked(campaign.workspace_id) if campaign else ""
+    return f"workspace {named}" if named else f"the workspace of {marked(profile.name)}"
+
+
+def verb(act: Act) -> str:
+    """Returns the word on the button that does it."""
+    return "Pause" if act in PAUSES else "Activate"
+
+
+def title(act: Act, campaign: Campaign, profile: ConnectionProfile, list_name: str = "") -> str:
+    """Returns the title of an act's dialog, such as "Pause Spring outreach in workspace 90"."""
+    where = f"{name_of(campaign)} in {workspace(campaign, profile)}"
+    return f"{verb(act)} list “{list_name}” of {where}" if list_name else f"{verb(act)} {where}"
+
+
+def paragraph(act: Act) -> str:
+    """Returns what an act does, as far as that is known."""
+    match act:
+        case Act.PAUSE:
+            return (
+                "The vendor is asked to pause it, then the campaign is read again. "
+                "Texts that are already on their way may still arrive."
+            )
+        case Act.ACTIVATE:
+            return (
+                "This starts texting people. The vendor is asked once, then the campaign is read again; "
+                "nothing is sent a second time by itself."
+            )
+        case Act.PAUSE_LIST:
+            return (
+                "The vendor is asked to pause exactly this list. A list cannot be re-read: "
+                "what the vendor answers is all that will be known."
+            )
+        case _:
+            return (
+                "This may start texting the people of exactly this list. The vendor is asked once. "
+                "A list cannot be re-read: what the vendor answers is all that will be known."
+            )
+
+
+def facts(act: Act, campaign: Campaign, profile: ConnectionProfile, list_name: str, words: CampaignWords) -> list[Fact]:
+    """Returns what to know before an act; for an activation also what goes out when."""
+    status = campaign.status or NOT_RETURNED
+    pairs = [
+        Fact("Campaign", name_of(campaign)),
+        Fact("Workspace", f"{campaign.workspace_id or NOT_RETURNED}, profile {profile.name}"),
+        Fact("Status now", f"{status}, {campaign.sending or NOT_RETURNED}"),
+    ]
+    if list_name:
+        pairs.insert(1, Fact("List", f"“{list_name}”"))
+    if act in PAUSES:
+        return [*pairs, *([Fact("Next run", words.when(campaign.next_run))] if campaign.next_run else [])]
+    return [
+        *pairs,
+        Fact("First words", first_words(campaign)),
+        Fact("Sender", sender(campaign)),
+        Fact("Next run", words.when(campaign.next_run, "not set")),
+        Fact("Goes out", goes_out(campaign, words.times.local(words.now()))),
+    ]
+
+
+def first_words(campaign: Campaign) -> str:
+    """Returns the beginning of the text that goes out first."""
+    text = marked(" ".join(campaign.messages.get("outgoingMessage", "").split()))
+    if not text:
+        return NOT_RETURNED
+    return f"“{text}”" if len(text) <= _FIRST_WORDS else f"“{text[:_FIRST_WORDS].rstrip()}…”"
+
+
+def sender(campaign: Campaign) -> str:
+    """Returns from what kind of number texts go out, with its id."""
+    return " ".join(part for part in (campaign.sender_type, campaign.sender_id) if part) or NOT_RETURNED
+
+
+def goes_out(campaign: Campaign, now: datetime) -> str:
+    """Returns the hours of the next day on which texts go out, by the lead's own clock."""
+    if campaign.schedule is None:
+        return "its schedule did not come: when texts go out is not known"
+    week = week_of(campaign.schedule)
+    for ahead in range(7):
+        day = week.days[(now.weekday() + ahead) % 7]
+        if day.sending():
+            return f"{day.name} {day.words()}, where the lead is"
+    return "no hours in which texts go out"
+
+
+def held_until(campaign: Campaign, words: CampaignWords) -> str:
+    """Returns what holds a campaign back, or when it sends next, as one sentence; empty where nothing says so."""
+    said = marked(campaign.sending_description.strip())
+    if campaign.next_run:
+        until = f"Held until {words.when(campaign.next_run)}"
+        return f"{until}: {said}" if said else f"{until}."
+    return said
+
+
+def progress(act: Act, name: str, phase: ActPhase | None, seconds: float) -> str:
+    """Returns how an act stands, with the seconds it takes."""
+    stands = f"{phase}, " if phase else ""
+    return f"{_DOING[act]} {name}: {stands}{seconds:.0f} s"
+
+
+def message(result: ActResult, at: str) -> tuple[MessageKind, str, str, str]:
+    """Returns kind, title, detail and hint of what is said about a result; `at` is its time with its zone."""
+    said, outcome = result.explanation, result.outcome
+    head = said.title.rstrip(".")
+    detail = " ".join(part for part in (said.detail, *result.notices) if part)
+    match outcome:
+        case ActOutcome.DONE:
+            return _KIND[outcome], f"{head}, {at}.", detail, said.hint
+        case ActOutcome.REJECTED:
+            return _KIND[outcome], " ".join(part for part in (said.title, said.detail) if part), detail, said.hint
+        case _:
+            told = head.startswith(outcome.value)
+            return _KIND[outcome], f"{head}." if told else f"{outcome}: {head}.", detail, said.hint
+
+
+def count(rows: Sequence[BoardRow], in_view: int) -> str:
+    """Returns how many campaigns there are, and how many of them the filter leaves."""
+    there = sum(row.gone_at is None for row in rows)
+    return campaigns(there) if in_view == len(rows) else f"{in_view:,} of {campaigns(len(rows))}"
+
+
+def news(rows: Sequence[BoardRow], words: CampaignWords) -> str:
+    """Returns what changed while nobody looked: names first, then only how many."""
+    gone = [row for row in rows if row.gone_at]
+    changed = [row for row in rows if row.marks and not row.gone_at]
+    said = [f"{name_of(row.campaign)} {words.mark(row.marks[-1])}." for row in changed[:2]]
+    if len(changed) > 2:
+        said.append(f"And {len(changed) - 2:,} more changed.")
+    said += [f"{name_of(row.campaign)} is gone, seen {words.moment(row.gone_at)}." for row in gone[:2] if row.gone_at]
+    if len(gone) > 2:
+        said.append(f"And {len(gone) - 2:,} more are gone.")
+    return " ".join(said)
