@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from hypothesis import strategies as st
+
 from leaddesk.domain.act import Act
 from leaddesk.domain.campaign import ActAnswer, ActOrder, Campaign, CampaignBoard, CampaignProblem
 from leaddesk.domain.profile import ConnectionProfile
@@ -29,6 +31,17 @@ def campaign_object(**changes: Any) -> dict[str, Any]:
     """Returns a campaign as it may come; what is changed to ... is left out."""
     whole: dict[str, Any] = json.loads((Path(__file__).parent / "engage" / "campaign.json").read_text("utf-8"))
     return {key: value for key, value in (whole | changes).items() if value is not ...}
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text() | st.sampled_from(sorted(campaign_object())), inner, max_size=6)
+    ),
+    max_leaves=30,
+)
+"""Any JSON, the keys of a campaign among it."""
 
 
 def answer(body: object, status: int = 200, kind: str = "application/json", **headers: str) -> HttpResponse:

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from leaddesk.domain.act import Act
 from leaddesk.domain.campaign import ActAnswer, AnswerShape, CampaignProblem
 from leaddesk.domain.wire import HttpResponse
-from tests.vendors.purecallerid.engaging import ENGAGE, answer, answered, campaign_object, order
-from tests.vendors.purecallerid.test_engage_campaigns import JSON
+from tests.vendors.purecallerid.engaging import ENGAGE, JSON, answer, answered, campaign_object, order
 
 
 @pytest.mark.parametrize("act", [Act.ACTIVATE, Act.PAUSE, Act.EDIT_MESSAGES])

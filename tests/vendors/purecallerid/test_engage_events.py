@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leaddesk.domain.campaign import EventKind, WebhookEvent
-from tests.vendors.purecallerid.engaging import ENGAGE, ID, campaign_object
-from tests.vendors.purecallerid.test_engage_campaigns import JSON
+from tests.vendors.purecallerid.engaging import ENGAGE, ID, JSON, campaign_object
 
 CAMPAIGN = campaign_object(campaignStatus="ACTIVE")
 LIST = {"id": "65f00000000000000000b002", "messagingCampaignId": ID, "name": "Spring", "status": "READY"}
