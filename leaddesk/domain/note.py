@@ -24,6 +24,8 @@ class NoteKind(StrEnum):
     RELEASED = "Legal hold lifted"
     PURGED = "Purged"
     RESTORED = "Restored from a backup"
+    EVENT = "Campaign event"
+    """A webhook event that was pasted or posted: unsigned, so it is what somebody claimed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,8 +83,12 @@ class ActRun:
         on_late: Callable[[ActResult], None],
         against: str = "",
         reread: Reread | None = None,
+        gate: asyncio.Semaphore | None = None,
     ) -> None:
-        """`against` is what the service knows to speak against it; `reread` stands in for the read of one campaign."""
+        """`against` is what the service knows to speak against it; `reread` stands in for the read of one campaign.
+
+        `gate` bounds how many of those that share it are on the wire at once.
+        """
         self.request = request
         self.deed = Deed(request, on_phase, self._cancelled)
         self._order = request.order
@@ -94,6 +98,7 @@ class ActRun:
         self._on_late = on_late
         self._against = against
         self._reread = reread or self._read_one
+        self._gate = gate or asyncio.Semaphore()
         self._secrets: Secrets = {}
         self._turn: float | None = None
         self._sends = 0
@@ -228,7 +233,8 @@ class ActRun:
     async def _sent(self, request: HttpRequest) -> ActAnswer | CampaignProblem | _Unclear:
         """Sends once and reads the answer; a problem that is returned is a clear refusal. Raises TransportProblem."""
         self._sends += 1
-        response = await self._ports.transport.send(request)
+        async with self._gate:
+            response = await self._ports.transport.send(request)
         read = await self._ports.background.do(self._decoded, request, response)
         if isinstance(read, CampaignProblem) and read.unclear:
             return _Unclear(read.explanation, read.retry_after_s or 0.0)

@@ -62,12 +62,13 @@ class ChangeCampaign:
         on_late: Callable[[ActResult], None] = lambda _result: None,
         *,
         reread: Reread | None = None,
+        gate: asyncio.Semaphore | None = None,
     ) -> Deed:
         """Starts an act and returns at once; the same act on the same campaign that still runs is returned instead.
 
         What speaks against it (a read-only profile, an unfit status, another act on the same campaign that runs)
         comes as a result with *Not sent*. `on_late` is called when a result comes after `Deed.cancel`. `reread` stands
-        in for the read of the one campaign that follows the act.
+        in for the read of the one campaign that follows the act; `gate` bounds how many are on the wire at once.
         """
         order = request.order
         beside = self.running(request.profile, order.campaign_id)
@@ -82,6 +83,7 @@ class ChangeCampaign:
             on_late=on_late,
             against=f"{against.request.order.act} runs on this campaign: wait for its end." if against else "",
             reread=reread,
+            gate=gate,
         )
         self._runs[task := asyncio.ensure_future(run.run())] = run
         task.add_done_callback(self._ended)

@@ -6,42 +6,55 @@ LeadDesk. A campaign counts as changed when its status or its `updated` is not w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from leaddesk.domain.campaign import Campaign
-from leaddesk.domain.profile import ConnectionProfile
-from leaddesk.services.campaign_board import WatchCampaigns
-from leaddesk.services.campaign_deed import ActResult
+from leaddesk.domain.campaign import Act, ActOrder, ActOutcome, Campaign, CampaignBoard, CampaignProblem
+from leaddesk.domain.campaign_acts import is_active, may_still_send
+from leaddesk.domain.errors import LeadDeskError, StoreProblem
+from leaddesk.domain.profile import ConnectionProfile, SafetyLevel
+from leaddesk.domain.verdict import Explanation
+from leaddesk.services.campaign_deed import ActRequest, ActResult
+from leaddesk.services.campaign_reads import as_error
+from leaddesk.services.campaign_verify import SharedReads, by_id
 from leaddesk.services.change_campaign import ChangeCampaign
+from leaddesk.services.paused_here import PausedHere, PausedStore, updated_of
 from leaddesk.services.ports import Clock, DraftStore
+from leaddesk.services.submission import show
 
+log = logging.getLogger(__name__)
 SIDE_BY_SIDE = 8
 """Pauses that are on their way at once at most (contract section 1)."""
+
+_BOARD_PER_ACTIVE = 4
+"""Where the board is longer than so many times the active campaigns, reading each of them alone is quicker."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PauseAllReport:
-    """What one press of *Pause all active* did."""
+    """What one press of *Pause all active*, or of *Restore*, did."""
 
     at: datetime
     results: tuple[ActResult, ...]
-    """One for each campaign that was active, in the order in which they came."""
+    """One for each campaign, in the order in which they came."""
     may_still_send: tuple[str, ...] = ()
     """What may still go out, one sentence for each campaign that says so."""
     notices: tuple[str, ...] = ()
     """Such as that the board could not be read, so that the campaigns last seen active were paused."""
 
     @property
-    def paused(self) -> tuple[ActResult, ...]:
-        """Those that were read again and are paused."""
-        raise NotImplementedError
+    def done(self) -> tuple[ActResult, ...]:
+        """Those that were read again and are as they were wanted."""
+        return tuple(result for result in self.results if result.outcome is ActOutcome.DONE)
 
     @property
     def others(self) -> tuple[ActResult, ...]:
         """Those of which that cannot be said."""
-        raise NotImplementedError
+        return tuple(result for result in self.results if result.outcome is not ActOutcome.DONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +91,16 @@ class RestoreSet:
 class PauseAll:
     """The use-case behind both buttons."""
 
-    def __init__(self, watch: WatchCampaigns, change: ChangeCampaign, drafts: DraftStore, clock: Clock) -> None:
-        raise NotImplementedError
+    def __init__(self, change: ChangeCampaign, drafts: DraftStore, clock: Clock) -> None:
+        self._change = change
+        self._reads = change.reads
+        self._kept = PausedStore(drafts)
+        self._clock = clock
+        self._pausing: dict[str, asyncio.Task[PauseAllReport]] = {}
+        """What is being paused, by the profile's id."""
+        self._restoring: dict[str, asyncio.Task[PauseAllReport]] = {}
+        self._presses: dict[str, int] = {}
+        """How often *Pause all active* was pressed, by the profile's id: each press ends a *Restore* that runs."""
 
     async def run(
         self,
@@ -91,21 +112,36 @@ class PauseAll:
         """Pauses every campaign that a fresh read shows as active, side by side; `on_result` gets each as it comes.
 
         Where they cannot be read, those of `known` (the last look) that were active are paused all the same, and that
-        is said. Cancelling the caller stops no pause. Raises LeadDeskError when there is nothing to go by, when the
-        profile is read only, or when it cannot be written down what is paused.
+        is said. Cancelling the caller stops no pause; a second press while one runs waits for its report. Raises
+        LeadDeskError when there is nothing to go by, when the profile is read only, or when it cannot be written down
+        what is paused.
         """
-        raise NotImplementedError
+        _refuse_read_only(profile)
+        self._presses[profile.id] = self._presses.get(profile.id, 0) + 1
+        return await _owned(self._pausing, profile, self._pause(profile, operator, on_result, known))
 
     async def restorable(self, profile: ConnectionProfile) -> RestoreSet | None:
         """Returns what can be restored now, after reading the campaigns again; None when nothing was paused here.
 
         Raises LeadDeskError when they cannot be read, or StoreProblem.
         """
-        raise NotImplementedError
+        entries = await self._kept.entries(profile)
+        if not entries:
+            return None
+        board = await self._board(profile)
+        now = by_id(board)
+        campaigns, left_out = [], []
+        for key, entry in entries.items():
+            why = entry.why_changed(now[key]) if key in now else "It is no longer there."
+            if why:
+                left_out.append(LeftOut(key, entry.name, why))
+            else:
+                campaigns.append(Restorable(now[key], entry.at, entry.operator))
+        return RestoreSet(profile_id=profile.id, at=board.at, campaigns=tuple(campaigns), left_out=tuple(left_out))
 
     async def has_paused(self, profile: ConnectionProfile) -> bool:
         """Tells whether anything is kept to be restored, without a look at the vendor. Raises StoreProblem."""
-        raise NotImplementedError
+        return bool(await self._kept.entries(profile))
 
     async def restore(
         self,
@@ -116,11 +152,181 @@ class PauseAll:
     ) -> PauseAllReport:
         """Activates the campaigns of a set that a person agreed to, once each, after reading them once more.
 
-        One that changed in the meantime gives a result with *Not sent*. What was not activated can be restored later;
-        what was left out of the set is forgotten: it has been said. Raises LeadDeskError.
+        One that changed in the meantime gives a result with *Not sent*, and so do all that are left when *Pause all
+        active* is pressed. What was not activated can be restored later; what was left out of the set is forgotten: it
+        has been said. Cancelling the caller stops nothing. Raises LeadDeskError.
         """
-        raise NotImplementedError
+        _refuse_read_only(profile)
+        return await _owned(self._restoring, profile, self._restore(profile, agreed, operator, on_result))
 
     async def forget(self, profile: ConnectionProfile) -> None:
         """Forgets what was paused here: nothing is offered any more. Raises StoreProblem."""
-        raise NotImplementedError
+        await self._kept.forget(profile)
+
+    # ------------------------------------------------------------ inside
+
+    async def _pause(
+        self,
+        profile: ConnectionProfile,
+        operator: str,
+        on_result: Callable[[ActResult], None],
+        known: Sequence[Campaign],
+    ) -> PauseAllReport:
+        at, notices = self._clock.now(), tuple[str, ...]()
+        try:
+            campaigns: Sequence[Campaign] = (await self._board(profile)).campaigns
+        except LeadDeskError as problem:
+            if not any(map(is_active, known)):
+                raise
+            campaigns = known
+            notices = (f"The campaigns could not be read, so those last seen active were paused. {problem.title}",)
+        active = [campaign for campaign in campaigns if self._may_send(profile, campaign)]
+        await self._kept.keep(
+            profile,
+            [PausedHere(campaign_id=one.id, name=one.name, at=at, operator=operator) for one in active],
+        )
+        keeper = _Keeper(self._kept, profile, at)
+        few_others = len(campaigns) <= _BOARD_PER_ACTIVE * len(active)
+        reread = SharedReads(self._reads, profile).reread if few_others else None
+        gate = asyncio.Semaphore(SIDE_BY_SIDE)
+        results: list[ActResult] = []
+
+        async def pause(campaign: Campaign) -> None:
+            order = ActOrder(act=Act.PAUSE, campaign_id=campaign.id, campaign_name=campaign.name)
+            request = ActRequest(profile=profile, order=order, before=campaign, operator=operator)
+            result = await self._change.start(request, reread=reread, gate=gate).answer()
+            results.append(result)
+            keeper.note(result)
+            show(on_result, result)
+
+        await asyncio.gather(*map(pause, active))
+        notices = (*notices, *await keeper.finish())
+        still = tuple(said for result in results if result.campaign and (said := may_still_send(result.campaign)))
+        return PauseAllReport(at=at, results=tuple(results), may_still_send=still, notices=notices)
+
+    async def _restore(
+        self,
+        profile: ConnectionProfile,
+        agreed: RestoreSet,
+        operator: str,
+        on_result: Callable[[ActResult], None],
+    ) -> PauseAllReport:
+        press = self._presses.get(profile.id, 0)
+        fresh = await self.restorable(profile)
+        still = {item.campaign.id: item.campaign for item in fresh.campaigns} if fresh else {}
+        why = {item.campaign_id: item.why for item in fresh.left_out} if fresh else {}
+        at, results = self._clock.now(), list[ActResult]()
+        for item in agreed.campaigns:
+            key = item.campaign.id
+            order = ActOrder(act=Act.ACTIVATE, campaign_id=key, campaign_name=item.campaign.name)
+            request = ActRequest(profile=profile, order=order, before=still.get(key, item.campaign), operator=operator)
+            if self._presses.get(profile.id, 0) != press:
+                result = _not_restored(request, "Pause all active was pressed meanwhile.")
+            elif key in still:
+                result = await self._change.start(request).answer()
+            else:
+                result = _not_restored(request, why.get(key, "It was restored or forgotten meanwhile."))
+            results.append(result)
+            show(on_result, result)
+            if result.outcome is ActOutcome.DONE:
+                await self._kept.drop(profile, [key])
+        await self._kept.drop(profile, [item.campaign_id for item in agreed.left_out])
+        return PauseAllReport(at=at, results=tuple(results))
+
+    def _may_send(self, profile: ConnectionProfile, campaign: Campaign) -> bool:
+        """Tells whether a campaign is active, or an activation of it is on its way."""
+        running = self._change.running(profile, campaign.id)
+        activated = any(deed.request.order.act is Act.ACTIVATE for deed in running)
+        return bool(campaign.id) and (is_active(campaign) or activated)
+
+    async def _board(self, profile: ConnectionProfile) -> CampaignBoard:
+        board = await self._reads.board(profile, await self._reads.secrets(profile), urgent=True)
+        if isinstance(board, CampaignProblem):
+            raise as_error(board)
+        return board
+
+
+class _Keeper:
+    """Writes down what a campaign is after its pause; results that come while it writes go together."""
+
+    def __init__(self, kept: PausedStore, profile: ConnectionProfile, at: datetime) -> None:
+        self._kept = kept
+        self._profile = profile
+        self._at = at
+        self._paused: list[PausedHere] = []
+        self._not_paused: list[str] = []
+        self._writing: asyncio.Task[None] | None = None
+        self._problem: StoreProblem | None = None
+
+    def note(self, result: ActResult) -> None:
+        """Takes a result; one that did not pause leaves nothing to restore, an unknown one stays as it is."""
+        request, campaign = result.request, result.campaign
+        if result.outcome is ActOutcome.UNKNOWN:
+            return
+        if result.outcome is ActOutcome.DONE and campaign is not None:
+            self._paused.append(
+                PausedHere(
+                    campaign_id=request.order.campaign_id,
+                    name=request.order.campaign_name,
+                    at=self._at,
+                    operator=request.operator,
+                    status=campaign.status,
+                    updated=updated_of(campaign),
+                )
+            )
+        else:
+            self._not_paused.append(request.order.campaign_id)
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.ensure_future(self._write())
+
+    async def finish(self) -> tuple[str, ...]:
+        """Waits until all is written, and returns what there is to say where it could not be."""
+        if self._writing:
+            await self._writing
+        if self._problem is None:
+            return ()
+        return (f"What was paused could not be kept: Restore will leave some out. {self._problem.sentence()}",)
+
+    async def _write(self) -> None:
+        while self._paused or self._not_paused:
+            paused, self._paused = self._paused, []
+            not_paused, self._not_paused = self._not_paused, []
+            try:
+                await self._kept.keep(self._profile, paused)
+                await self._kept.drop(self._profile, not_paused)
+            except StoreProblem as problem:
+                self._problem = problem
+
+
+async def _owned(
+    running: dict[str, asyncio.Task[PauseAllReport]],
+    profile: ConnectionProfile,
+    work: Coroutine[Any, Any, PauseAllReport],
+) -> PauseAllReport:
+    """Runs work that its caller's end does not stop; while it runs for a profile, a second call waits for the same."""
+    if task := running.get(profile.id):
+        work.close()
+    else:
+        task = running[profile.id] = asyncio.ensure_future(work)
+
+        def ended(done: asyncio.Task[PauseAllReport]) -> None:
+            del running[profile.id]
+            if not done.cancelled() and (error := done.exception()) and not isinstance(error, LeadDeskError):
+                log.error("Pausing or restoring failed inside LeadDesk", exc_info=error)
+
+        task.add_done_callback(ended)
+    return await asyncio.shield(task)
+
+
+def _refuse_read_only(profile: ConnectionProfile) -> None:
+    if profile.safety is SafetyLevel.READ_ONLY:
+        raise LeadDeskError(
+            f"{profile.name} is read only.", "Nothing was sent.", "Change its safety level in Profiles."
+        )
+
+
+def _not_restored(request: ActRequest, why: str) -> ActResult:
+    name = request.order.campaign_name or request.order.campaign_id
+    explanation = Explanation(f"{name} was not activated.", why, "Nothing was sent.")
+    before = request.before.status if request.before else ""
+    return ActResult(request=request, outcome=ActOutcome.NOT_SENT, explanation=explanation, before=before)

@@ -47,7 +47,8 @@ class FakeEngage:
 
     `lost` does it and never answers, `lost before` neither does it nor answers, `nothing left` never arrives, `lie`
     answers as if, `soon` does it after one more read; a number is a status that refuses, `("late", number)` one that
-    comes although it was done. A future holds the answer back until it is settled.
+    comes although it was done, `(number, headers)` one of a read with headers. A future holds the answer back until it
+    is settled.
     """
 
     def __init__(self) -> None:
@@ -116,6 +117,9 @@ class FakeEngage:
             self._do(names[0], "/".join(names[1:]), request)
         if fault == "lost":
             raise AnswerLost("The connection broke before an answer came.", can_retry=request.method == "GET")
+        if isinstance(fault, tuple) and isinstance(fault[0], int):
+            status, headers = fault
+            return replace(_answer({"message": "No."}, status), headers=tuple(headers.items()))
         if isinstance(fault, tuple):
             return _answer({"message": "Later."}, fault[1])
         if held is not None:

@@ -1,0 +1,118 @@
+"""What *Pause all active* paused, kept in the encrypted store until it is restored or forgotten.
+
+An entry that this version cannot read stays in the store as it is and is not offered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from leaddesk.domain.campaign import Campaign
+from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.services.ports import DraftStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PausedHere:
+    """One campaign that a press of *Pause all active* paused, or was about to."""
+
+    campaign_id: str
+    name: str
+    at: datetime
+    """When it was pressed."""
+    operator: str
+    status: str = ""
+    """The status word right after our pause; empty while that is not known."""
+    updated: str = ""
+    """The vendor's `updated` right after our pause."""
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether it was read again after the pause."""
+        return bool(self.status)
+
+    def why_changed(self, now: Campaign) -> str:
+        """Returns why a campaign is not as our pause left it, as one sentence; empty when it is."""
+        if not self.confirmed:
+            return "LeadDesk ended before it was known whether this pause worked."
+        if now.status != self.status:
+            return f"Its status has changed since, from {self.status} to {now.status or 'none'}."
+        if updated_of(now) != self.updated:
+            since = updated_of(now) or "not returned"
+            return f"Somebody changed it after the pause (updated {self.updated or 'not returned'}, now {since})."
+        return ""
+
+
+def updated_of(campaign: Campaign) -> str:
+    """Returns when a campaign was changed last, as the vendor wrote it; empty when that did not come."""
+    return campaign.updated.text if campaign.updated else ""
+
+
+class PausedStore:
+    """Reads and writes the entries of each profile; every method raises StoreProblem when the store cannot."""
+
+    def __init__(self, drafts: DraftStore) -> None:
+        self._drafts = drafts
+        self._one_at_a_time = asyncio.Lock()
+
+    async def entries(self, profile: ConnectionProfile) -> dict[str, PausedHere]:
+        """Returns what is kept, by the campaign's id."""
+        return _read(await self._drafts.load_draft(_place(profile)))
+
+    async def keep(self, profile: ConnectionProfile, entries: Iterable[PausedHere]) -> None:
+        """Keeps these beside the others, each in the place of one about the same campaign."""
+        new = {entry.campaign_id: _written(entry) for entry in entries}
+        await self._change(profile, lambda texts: {**texts, **new})
+
+    async def drop(self, profile: ConnectionProfile, campaign_ids: Iterable[str]) -> None:
+        """Forgets these."""
+        gone = frozenset(campaign_ids)
+        await self._change(profile, lambda texts: {key: text for key, text in texts.items() if key not in gone})
+
+    async def forget(self, profile: ConnectionProfile) -> None:
+        """Forgets all of a profile."""
+        await self._change(profile, lambda _texts: {})
+
+    async def _change(self, profile: ConnectionProfile, change: Callable[[Mapping[str, str]], dict[str, str]]) -> None:
+        async with self._one_at_a_time:
+            texts = await self._drafts.load_draft(_place(profile))
+            changed = change(texts)
+            if changed != texts:
+                await self._drafts.save_draft(_place(profile), changed)
+
+
+def _place(profile: ConnectionProfile) -> str:
+    return f"paused {profile.id}"
+
+
+def _written(entry: PausedHere) -> str:
+    plain = {
+        "name": entry.name,
+        "at": entry.at.isoformat(),
+        "operator": entry.operator,
+        "status": entry.status,
+        "updated": entry.updated,
+    }
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def _read(texts: Mapping[str, str]) -> dict[str, PausedHere]:
+    found: dict[str, PausedHere] = {}
+    for key, text in texts.items():
+        try:
+            data = json.loads(text)
+            found[key] = PausedHere(
+                campaign_id=key,
+                name=str(data["name"]),
+                at=datetime.fromisoformat(data["at"]),
+                operator=str(data["operator"]),
+                status=str(data["status"]),
+                updated=str(data["updated"]),
+            )
+        except (ValueError, TypeError, KeyError):
+            continue
+    return found
