@@ -162,6 +162,7 @@ class Desk:
             calling=self.use.calling,
             preview=self.use.preview,
             profiles=self.use.profiles,
+            routes=self.use.routes,
             drafts=self.use.deferred,
             clock=self.use.clock,
             times=self.times,
@@ -265,6 +266,7 @@ class Desk:
     async def _start_work(self) -> None:
         try:
             await self.use.profiles.load()
+            await self.use.routes.load()
         except LeadDeskError as problem:
             self._say(problem)
         self.window.show_status("Waiting for the keyring")

@@ -79,7 +79,7 @@ class Places:
 
     def refresh(self) -> None:
         """Lets the places that stand read the history anew; one that nobody has gone to yet reads when it is built."""
-        self._enter.sending.forget_look()
+        self._enter.sending.look.forget()
         if "history" in self.__dict__:
             self.history.refresh()
         if "check_number" in self.__dict__:

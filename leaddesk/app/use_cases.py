@@ -14,6 +14,7 @@ from leaddesk.infra.http import HttpxTransport
 from leaddesk.infra.keyring_store import KeyringSecrets, MemorySecrets
 from leaddesk.infra.paths import Paths
 from leaddesk.infra.profile_file import MemoryProfiles, ProfileFile
+from leaddesk.infra.route_file import MemoryRoutes, RouteFile
 from leaddesk.infra.terms import load_terms
 from leaddesk.infra.threads import Worker
 from leaddesk.services.asked_not_to_be_called import AskedNotToBeCalled
@@ -22,6 +23,7 @@ from leaddesk.services.browse_history import BrowseHistory
 from leaddesk.services.calling_clock import CallingClockService
 from leaddesk.services.deferred_store import DeferredStore
 from leaddesk.services.manage_profiles import ManageProfiles
+from leaddesk.services.manage_routes import ManageRoutes
 from leaddesk.services.preview_lead import PreviewLead
 from leaddesk.services.settle_unknown import SettleUnknown
 from leaddesk.services.submit_lead import SubmitLead
@@ -54,6 +56,8 @@ class UseCases:
         self.terms = Terms(partial(load_terms, paths.resources / "terms"))
         store = MemoryProfiles() if options.practice else ProfileFile(paths.config / "profiles.toml")
         self.profiles = ManageProfiles(self.adapters, store, self.secrets)
+        route_store = MemoryRoutes() if options.practice else RouteFile(paths.config / "routes.toml")
+        self.routes = ManageRoutes(route_store, self.profiles)
         self.preview = PreviewLead(self.adapters)
         self.browse = BrowseHistory(self.adapters, self.deferred, self.clock, self.background, rules)
         self.submit = SubmitLead(

@@ -43,6 +43,12 @@ class Route:
     on_block: OnBlock = OnBlock.STOP
     on_review: OnReview = OnReview.ASK
 
+    def rule(self) -> str:
+        """Returns in one sentence what makes it go on, ask or stop."""
+        block = "Do not contact asks" if self.on_block is OnBlock.ASK else "Do not contact stops"
+        review = {OnReview.STOP: "stops", OnReview.ASK: "asks", OnReview.GO_ON: "goes on"}[self.on_review]
+        return f"One after the other: {block}, Review {review}, a lead that is not loaded stops."
+
 
 class Turn(StrEnum):
     """Where a route turns after an answer."""

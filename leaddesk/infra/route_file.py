@@ -66,6 +66,17 @@ class RouteFile:
             write_atomically(self._path, tomli_w.dumps({"route": [_table(route) for route in routes]}).encode())
 
 
+class MemoryRoutes:
+    """Implements `services.manage_routes.RouteStore` for practice mode: nothing is kept."""
+
+    async def load(self) -> tuple[Route, ...]:
+        """See `RouteStore`."""
+        return ()
+
+    async def save(self, routes: Sequence[Route]) -> None:
+        """See `RouteStore`."""
+
+
 def _table(route: Route) -> dict[str, Any]:
     return {
         "id": route.id,

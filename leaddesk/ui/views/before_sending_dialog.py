@@ -58,8 +58,10 @@ class BeforeSendingDialog(ActDialog):
         times: LocalTimes,
         clock: Clock,
         masking: Masking | None = None,
+        *,
+        where: str = "",
     ) -> None:
-        """Builds the dialog; `masking` is that of the view it is opened from."""
+        """Builds the dialog; `masking` is that of the view it is opened from, `where` names a whole route."""
         masking = masking or Masking()
         super().__init__(
             theme,
@@ -68,7 +70,7 @@ class BeforeSendingDialog(ActDialog):
             "Nothing has been sent. Read this first:",
             (
                 Fact("Number", masking.number(order.number)),
-                Fact("Destination", f"{order.destination.name}, {order.profile.name}"),
+                Fact("Destination", where or f"{order.destination.name}, {order.profile.name}"),
             ),
             verb="Send anyway",
             role="danger",

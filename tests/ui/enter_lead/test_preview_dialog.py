@@ -34,7 +34,7 @@ def window(qtbot):
 
 @pytest.fixture
 def dialog(qtbot, theme, window):
-    dialog = PreviewDialog(theme, window, PREVIEW, "Writes one record.")
+    dialog = PreviewDialog(theme, window, [("Spring outreach", PREVIEW)], "Writes one record.")
     window.show()
     dialog.open()
     qtbot.waitExposed(dialog)

@@ -1,9 +1,9 @@
-"""The combo **Destination**: every destination of every profile that leads can go to."""
+"""The combo **Destination**: every destination of every profile that leads can go to, then every route."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -17,6 +17,7 @@ from leaddesk.ui.widgets.buttons import Environment as EnvironmentLook
 from leaddesk.ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:  # the form does not wait for what it does not show
+    from leaddesk.domain.route import Route
     from leaddesk.services.manage_profiles import ManageProfiles
 
 _LOOKS: dict[Environment, EnvironmentLook] = {
@@ -28,45 +29,76 @@ _LOOKS: dict[Environment, EnvironmentLook] = {
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A destination with the profile it belongs to."""
+    """Where the lead goes: a destination with the profile it belongs to, or a route, which begins there."""
 
     profile: ConnectionProfile
     destination: Destination
+    route: Route | None = None
+    further: tuple[Target, ...] = ()
+    """The destinations of the route after the first."""
+    problem: str = ""
+    """Why the route cannot be taken now."""
+
+    @property
+    def legs(self) -> tuple[Target, ...]:
+        """Every destination in order; the target itself where there is no route."""
+        return (replace(self, route=None, further=()), *self.further) if self.route else (self,)
+
+    @property
+    def key(self) -> str:
+        """What drafts remember it by."""
+        return f"route {self.route.id}" if self.route else self.destination.id
+
+    @property
+    def name(self) -> str:
+        """The destination's name; all of them in order for a route."""
+        return ", then ".join(leg.destination.name for leg in self.legs)
 
     @property
     def shown(self) -> str:
-        """The item's text: destination, then dialer and its list, then the profile."""
+        """The item's text: destination, then dialer and its list, then the profile; or the route and its way."""
+        if self.route:
+            return f"Route {self.route.name}: {self.name}"
         detail = " ".join(part for part in (self.destination.dialer, self._dialer_list()) if part)
         return f"{self.destination.name}, {detail} ({self.profile.name})"
 
     @property
     def look(self) -> EnvironmentLook:
-        """The colour family of its environment."""
-        return _LOOKS[self.profile.environment]
+        """The colour family of its environment, of the gravest one along a route."""
+        there = {leg.profile.environment for leg in self.legs}
+        return _LOOKS[next(environment for environment in Environment if environment in there)]
 
     @property
     def blocked(self) -> str:
         """Why nothing is sent there, or an empty text."""
-        return f"{self.profile.name} is read only." if self.profile.safety is SafetyLevel.READ_ONLY else ""
+        read_only = (leg.profile.name for leg in self.legs if leg.profile.safety is SafetyLevel.READ_ONLY)
+        return self.problem or next((f"{name} is read only." for name in read_only), "")
 
     def _dialer_list(self) -> str:
         return self.destination.settings.get("dialer_list_id", "")
 
 
 def lead_form(target: Target | None, profiles: ManageProfiles) -> FormSchema:
-    """Returns the fields of a lead for a destination; the canonical ones while there is none."""
+    """Returns the fields of a lead for a destination or a whole route; the canonical ones while there is none."""
     if target is None:
         return lead_schema(Destination(id="", name="", dialer=""))
-    return profiles.lead_schema(target.profile, target.destination)
+    forms = [profiles.lead_schema(leg.profile, leg.destination) for leg in target.legs]
+    if len(forms) == 1:
+        return forms[0]
+    from leaddesk.domain.route import union_form
+
+    return union_form(forms)
 
 
 def what_sending_does(target: Target | None, profiles: ManageProfiles) -> str:
     """Returns what a send does there, or how to get a destination."""
     if target is None:
         return "Add a profile with a destination in Profiles (Ctrl+6) to send leads."
-    if target.profile.environment is Environment.PRACTICE:
-        return "Goes to the practice server only. Nobody is called."
-    return profiles.sending_hint(target.profile, target.destination)
+    way, legs = f"{target.route.rule()} " if target.route else "", target.legs
+    if all(leg.profile.environment is Environment.PRACTICE for leg in legs):
+        return f"{way}Goes to the practice server only. Nobody is called."
+    hints = dict.fromkeys(profiles.sending_hint(leg.profile, leg.destination) for leg in legs)
+    return f"{way}{' '.join(hint for hint in hints if hint)}".strip()
 
 
 def left_elsewhere(target: Target | None, profiles: ManageProfiles, raw: Mapping[str, str]) -> str:
@@ -109,20 +141,20 @@ class DestinationCombo(QWidget):
         index = self.combo.currentIndex()
         return self._targets[index] if 0 <= index < len(self._targets) else None
 
-    def offer(self, profiles: Sequence[ConnectionProfile], wanted: str = "") -> None:
-        """Offers the destinations of these profiles and keeps the one in use, or takes the wanted one."""
-        keep = wanted or (self.target.destination.id if self.target else "")
-        self._targets = tuple(Target(profile, item) for profile in profiles for item in profile.destinations)
+    def offer(self, targets: Sequence[Target], wanted: str = "") -> None:
+        """Offers these and keeps the one in use, or takes the wanted one; both by their key."""
+        keep = wanted or (self.target.key if self.target else "")
+        self._targets = tuple(targets)
         self.combo.blockSignals(True)
         self.combo.clear()
         self.combo.addItems([target.shown for target in self._targets])
-        ids = [target.destination.id for target in self._targets]
-        self.combo.setCurrentIndex(ids.index(keep) if keep in ids else (0 if ids else -1))
+        keys = [target.key for target in self._targets]
+        self.combo.setCurrentIndex(keys.index(keep) if keep in keys else (0 if keys else -1))
         self.combo.blockSignals(False)
         self.chosen.emit()
 
-    def choose(self, destination_id: str) -> None:
-        """Takes the destination with that id, if it is there."""
+    def choose(self, key: str) -> None:
+        """Takes the destination or the route with that key, if it is there."""
         for index, target in enumerate(self._targets):
-            if target.destination.id == destination_id:
+            if target.key == key:
                 self.combo.setCurrentIndex(index)

@@ -72,7 +72,7 @@ class LeadDrafts(QObject):
             return
         raw = {key: text for key, text in self._form.to_raw().items() if text}
         if raw and (target := self._destination.target):
-            raw[_DESTINATION] = target.destination.id
+            raw[_DESTINATION] = target.key
         self._desk.scope.run(self._desk.drafts.save_draft(DRAFT, raw), lambda _: self._desk.over(HISTORY), self._say)
 
     def save_now(self) -> None:

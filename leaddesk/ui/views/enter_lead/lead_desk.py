@@ -10,6 +10,7 @@ from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.before_sending import BeforeSending
 from leaddesk.services.calling_clock import CallingClockService
 from leaddesk.services.manage_profiles import ManageProfiles
+from leaddesk.services.manage_routes import ManageRoutes
 from leaddesk.services.ports import Clock, DraftStore
 from leaddesk.services.preview_lead import PreviewLead
 from leaddesk.services.submit_lead import SubmitLead
@@ -29,6 +30,7 @@ class LeadDesk:
     calling: CallingClockService
     preview: PreviewLead
     profiles: ManageProfiles
+    routes: ManageRoutes
     drafts: DraftStore
     clock: Clock
     times: LocalTimes

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QTextOption
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from leaddesk.domain.wire import RequestRecord
 from leaddesk.services.preview_lead import LeadPreview
@@ -22,10 +24,10 @@ _ROOM = 0.9
 class PreviewDialog(QDialog):
     """Shows; it sends nothing and keeps nothing."""
 
-    def __init__(self, theme: Theme, parent: QWidget, preview: LeadPreview, does: str) -> None:
-        """Builds the dialog; `does` says what sending this request does."""
+    def __init__(self, theme: Theme, parent: QWidget, previews: Sequence[tuple[str, LeadPreview]], does: str) -> None:
+        """Builds the dialog; `previews` stand by the name of their destination, `does` says what sending does."""
         super().__init__(parent)
-        self._preview = preview
+        self._previews = previews
         px = theme.px
         self.setWindowTitle("Preview")
         self.setAccessibleName("Preview")
@@ -37,15 +39,18 @@ class PreviewDialog(QDialog):
         column.setSpacing(px(8))
         heading = plain_label("What Send lead would send now", use="title")
         column.addWidget(heading)
-        for text, ink in ((does, "text2"), (not_mapped_line(preview.not_mapped), "warn")):
-            if text:
-                line = plain_label(marked(text), ink=ink)
-                line.setWordWrap(True)
-                column.addWidget(line)
-        self.request = _request(preview)
+        says = plain_label(marked(does), ink="text2")
+        self.not_mapped = plain_label(ink="warn")
+        self.which = QComboBox()
+        for line in (says, self.not_mapped):
+            line.setWordWrap(True)
+            column.addWidget(line)
+        says.setVisible(bool(does))
+        column.addWidget(self._choice())
+        self.request = _request()
         heading.setBuddy(self.request)
         column.addWidget(self.request, 1)
-        self.said = ElidedLabel(_key_line(preview.variables), use="hint", ink="text2")
+        self.said = ElidedLabel(use="hint", ink="text2")
         self.copy = Button(theme, "Copy as cURL", icon="clipboard-copy")
         self.copy.clicked.connect(self._copy)
         self.close_button = Button(theme, "Close")
@@ -58,6 +63,35 @@ class PreviewDialog(QDialog):
         row.addWidget(self.close_button)
         column.addLayout(row)
         self.request.setFocus()
+        self.which.currentIndexChanged.connect(self._show)
+        self._show()
+
+    @property
+    def _preview(self) -> LeadPreview:
+        return self._previews[self.which.currentIndex()][1]
+
+    def _choice(self) -> QWidget:
+        """Returns the choice among the requests of a route; hidden where there is one."""
+        row = QWidget()
+        label = plain_label("Destination", use="label", ink="text2")
+        label.setBuddy(self.which)
+        self.which.setAccessibleName("Destination")
+        self.which.addItems([f"{at}. {marked(name)}" for at, (name, _preview) in enumerate(self._previews, 1)])
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(label)
+        line.addWidget(self.which, 1)
+        row.setVisible(len(self._previews) > 1)
+        return row
+
+    def _show(self) -> None:
+        preview = self._preview
+        record = preview.request
+        line = not_mapped_line(preview.not_mapped)
+        self.not_mapped.setText(marked(line))
+        self.not_mapped.setVisible(bool(line))
+        self.said.set_text(_key_line(preview.variables))
+        self.request.setPlainText(request_text(RequestRecord(record.method, record.url, record.headers, preview.body)))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._preview.curl)
@@ -77,8 +111,7 @@ def _key_line(variables: tuple[str, ...]) -> str:
     return f"The key is left out: put it into {names}." if names else ""
 
 
-def _request(preview: LeadPreview) -> QPlainTextEdit:
-    record = preview.request
+def _request() -> QPlainTextEdit:
     text = QPlainTextEdit()
     text.setReadOnly(True)
     text.setTextInteractionFlags(
@@ -90,5 +123,4 @@ def _request(preview: LeadPreview) -> QPlainTextEdit:
     text.setTabChangesFocus(True)
     text.setUndoRedoEnabled(False)
     text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    text.setPlainText(request_text(RequestRecord(record.method, record.url, record.headers, preview.body)))
     return text

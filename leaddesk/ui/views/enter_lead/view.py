@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.domain.fields import FieldProblem
 from leaddesk.domain.lead import LeadDraft, validate_lead
 from leaddesk.domain.phone import show_number
 from leaddesk.ui.theme import Theme
@@ -63,8 +64,8 @@ class EnterLead(QObject):
         self.sending.answered.connect(self._take_answer)
         self.sending.send_again.connect(self.send)
         self.sending.history_grew.connect(self.known.refresh)
-        self.known.judged.connect(self.sending.take_clock)
-        self._desk.profiles.on_change(self._offer_destinations)
+        self.known.judged.connect(self.sending.look.take_clock)
+        self._desk.routes.on_change(self._offer_destinations)
         for keys, act in (
             ("Ctrl+Return", self.send),
             ("Ctrl+Enter", self.send),
@@ -126,7 +127,19 @@ class EnterLead(QObject):
         self._desk.scope.run(look_up(), on_done=lambda place: self.form.offer_place(code, place))
 
     def _offer_destinations(self) -> None:
-        self.destination.offer(self._desk.profiles.profiles)
+        """Offers every destination, and then the routes along them; a route is told of a change of either."""
+        profiles = self._desk.profiles.profiles
+        single = [Target(profile, item) for profile in profiles for item in profile.destinations]
+        self.destination.offer((*single, *self._routes()))
+
+    def _routes(self) -> list[Target]:
+        if not self._desk.routes.routes:
+            return []
+        from leaddesk.ui.views.enter_lead.routes import route_target
+
+        routes = self._desk.routes
+        found = (route_target(route, routes.stops(route), routes.problems(route)) for route in routes.routes)
+        return [target for target in found if target]
 
     def _take_destination(self) -> None:
         target = self.destination.target
@@ -157,9 +170,9 @@ class EnterLead(QObject):
         target, raw = self.destination.target, self.form.to_raw()
         if target is None or self.in_flight:
             return
-        draft = validate_lead(lead_form(target, self._desk.profiles), raw)
-        if isinstance(draft, LeadDraft):
-            self.sending.look_ahead(target, draft, raw)
+        drafts, problems = self._drafts_for(target, raw)
+        if not problems:
+            self.sending.look_ahead(target, drafts, raw)
 
     def _show_ready(self) -> None:
         target = self.destination.target
@@ -177,18 +190,24 @@ class EnterLead(QObject):
         if repeat or self.in_flight or target is None or not self.footer.send.isEnabled():
             return
         raw = self.form.to_raw()
-        draft = self._checked(target, raw)
-        if draft:
-            self.sending.send(target, draft, raw)
+        if drafts := self._checked(target, raw):
+            self.sending.send(target, drafts, raw)
 
-    def _checked(self, target: Target, raw: dict[str, str]) -> LeadDraft | None:
-        """Returns the lead that may be sent, or shows the problems and returns None."""
-        draft = validate_lead(lead_form(target, self._desk.profiles), raw)
-        if isinstance(draft, LeadDraft):
-            self.form.show_problems(())
-            return draft
-        self.form.show_problems(draft)
-        return None
+    def _checked(self, target: Target, raw: dict[str, str]) -> tuple[LeadDraft, ...]:
+        """Returns the lead for each destination, or shows the problems beside their fields and returns none."""
+        drafts, problems = self._drafts_for(target, raw)
+        self.form.show_problems(problems)
+        return () if problems else drafts
+
+    def _drafts_for(
+        self, target: Target, raw: dict[str, str]
+    ) -> tuple[tuple[LeadDraft, ...], tuple[FieldProblem, ...]]:
+        """Returns the lead as each destination takes it, and what is wrong for any of them, each field once."""
+        found = [validate_lead(lead_form(leg, self._desk.profiles), raw) for leg in target.legs]
+        drafts = tuple(one for one in found if isinstance(one, LeadDraft))
+        problems = {problem.key: problem for one in found if not isinstance(one, LeadDraft) for problem in one}
+        order = [spec.key for spec in self.form.schema.fields]
+        return drafts, tuple(problems[key] for key in order if key in problems)
 
     def preview(self) -> None:
         """Shows the exact request that *Send lead* would send, or the form's problems; sends and writes nothing."""
@@ -196,20 +215,23 @@ class EnterLead(QObject):
         if target is None or self.in_flight or not self.footer.preview.isEnabled():
             return
         raw = self.form.to_raw()
-        draft = self._checked(target, raw)
-        if draft is None:
+        drafts = self._checked(target, raw)
+        if not drafts:
             return
         try:
-            preview = self._desk.preview.preview(target.profile, target.destination, draft, raw)
+            previews = [
+                self._desk.preview.preview(leg.profile, leg.destination, draft, raw)
+                for leg, draft in zip(target.legs, drafts, strict=True)
+            ]
         except LeadDeskError as problem:
             self._say(problem)
             return
-        does = (
-            f"{what_sending_does(target, self._desk.profiles)} One request, sent once, written into the history first."
-        )
+        once = "One request, sent once," if len(previews) == 1 else f"{len(previews)} requests, each sent once,"
+        does = f"{what_sending_does(target, self._desk.profiles)} {once} written into the history first."
         if target.blocked:
             does = f"{target.blocked} Send lead sends nothing."
-        PreviewDialog(self._theme, self.place.window(), preview, does.strip()).open()
+        names = [leg.destination.name for leg in target.legs]
+        PreviewDialog(self._theme, self.place.window(), list(zip(names, previews, strict=True)), does.strip()).open()
 
     def cancel(self) -> None:
         """Stops waiting for what is on its way."""

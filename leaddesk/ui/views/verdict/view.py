@@ -140,6 +140,10 @@ class VerdictView(QWidget):
         event = QAccessibleAnnouncementEvent(self, f"{outcome}. {assessment}")
         QAccessible.updateAccessibility(event)
 
+    def add_head(self, head: QWidget) -> None:
+        """Puts something of its place's own between the tabs and their pages."""
+        self._column.insertWidget(1, head)
+
     def add_block(self, block: QWidget) -> None:
         """Puts a block of its place's own below the checks of *Verdict*."""
         self._verdict.add_block(block)
@@ -323,7 +327,7 @@ class VerdictView(QWidget):
         self._pages.addWidget(scrolling(self._theme, self._verdict, steady=True))
         for seat in self._seats.values():
             self._pages.addWidget(seat)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._top_row)

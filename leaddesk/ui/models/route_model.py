@@ -1,0 +1,91 @@
+"""The destinations of a running route, one row each: where it stands, and what became of the lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from leaddesk.services.send_route import Leg, LegState
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.theme.verdict_look import ASSESSMENT_LOOK, OUTCOME_LOOK, WordLook
+from leaddesk.ui.widgets.plaintext import marked
+
+Index = QModelIndex | QPersistentModelIndex
+COLUMNS = ("Destination", "Load outcome", "Assessment", "Why")
+DESTINATION, OUTCOME, ASSESSMENT, WHY = range(len(COLUMNS))
+_LEFT_OUT = OUTCOME_LOOK[LegState.LEFT_OUT.value]
+
+
+class RouteModel(QAbstractTableModel):
+    """*Destinations of this route*."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._legs: tuple[Leg, ...] = ()
+
+    def show_legs(self, legs: Sequence[Leg]) -> None:
+        """Takes the route as it stands now; the chosen row stays where the route is the same."""
+        if len(legs) != len(self._legs):
+            self.beginResetModel()
+            self._legs = tuple(legs)
+            self.endResetModel()
+            return
+        self._legs = tuple(legs)
+        if legs:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(legs) - 1, WHY))
+
+    def leg(self, row: int) -> Leg:
+        """Returns the destination in a row."""
+        return self._legs[row]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._legs)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        leg, column = self._legs[index.row()], index.column()
+        look = _look(leg, column)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return marked(_text(leg, column))
+            case Qt.ItemDataRole.ToolTipRole if column == WHY:
+                return marked(_text(leg, column)) or None
+            case Qt.ItemDataRole.ForegroundRole:
+                return self._theme.color(f"{look.family}.text" if look else "text")
+            case Qt.ItemDataRole.DecorationRole if look:
+                tint = self._theme.tokens.color(f"{look.family}.text")
+                return self._theme.icons.icon(look.icon, tint, self._theme.px(16))
+            case Qt.ItemDataRole.FontRole:
+                return self._theme.font("name" if look else "body")
+        return None
+
+
+def _text(leg: Leg, column: int) -> str:
+    if column == DESTINATION:
+        return leg.order.destination.name
+    if leg.lead is None:
+        return {OUTCOME: leg.state.value, WHY: leg.why}.get(column, "")
+    verdict = leg.lead.verdict
+    return {OUTCOME: verdict.outcome.value, ASSESSMENT: leg.lead.assessment.grade.value}.get(
+        column, verdict.explanation.title
+    )
+
+
+def _look(leg: Leg, column: int) -> WordLook | None:
+    if column == OUTCOME:
+        if leg.lead:
+            return OUTCOME_LOOK[leg.lead.verdict.outcome]
+        return _LEFT_OUT if leg.state is LegState.LEFT_OUT else None
+    return ASSESSMENT_LOOK[leg.lead.assessment.grade] if column == ASSESSMENT and leg.lead else None

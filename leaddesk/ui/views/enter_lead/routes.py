@@ -1,0 +1,89 @@
+"""Routes as *Enter lead* needs them: something to send to, and the table of what became of each destination."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from leaddesk.domain.fields import FieldProblem
+from leaddesk.domain.profile import ConnectionProfile, Destination
+from leaddesk.domain.route import Decision, Route
+from leaddesk.services.send_route import Leg, LegState, RouteRun
+from leaddesk.ui.models.route_model import ASSESSMENT, DESTINATION, OUTCOME, RouteModel
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.enter_lead.destinations import Target
+from leaddesk.ui.widgets.act_dialog import ActDialog
+from leaddesk.ui.widgets.fact_flow import Fact
+from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
+
+NAME = "Destinations of this route"
+_MOST_ROWS = 6
+
+
+def route_target(
+    route: Route, stops: Sequence[tuple[ConnectionProfile, Destination]], problems: Sequence[FieldProblem]
+) -> Target | None:
+    """Returns a route as something to send to, or None where none of its destinations is there any more."""
+    if not stops:
+        return None
+    (first, *rest) = (Target(profile, destination) for profile, destination in stops)
+    return replace(first, route=route, further=tuple(rest), problem=" ".join(problem.text for problem in problems))
+
+
+class RouteTable(QTableView):
+    """What became of the lead at each destination; the chosen one's verdict stands below."""
+
+    lead_chosen = Signal(object)
+    """The `AnsweredLead` of the row that a person chose."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._legs = RouteModel(theme)
+        self._follows = True
+        """Whether the current row changes because the route goes on, and not because of the person."""
+        self.setModel(self._legs)
+        prepare_table(self, theme, NAME)
+        self.setProperty("flush", True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        header = self.horizontalHeader()
+        header.setSectionsClickable(False)
+        header.setStretchLastSection(True)
+        for column in (DESTINATION, OUTCOME, ASSESSMENT):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.selectionModel().currentRowChanged.connect(lambda row, _before: self._choose(row.row()))
+
+    def show_legs(self, legs: Sequence[Leg], at: int | None = None) -> None:
+        """Shows a route as it stands, and makes the destination at that place, where it is given, the current row."""
+        self._follows = True
+        self._legs.show_legs(legs)
+        self.setFixedHeight(self._theme.px(ROW_HEIGHT) * (min(len(legs), _MOST_ROWS) + 1) + self._theme.px(2))
+        if at is not None:
+            self.setCurrentIndex(self._legs.index(at, 0))
+        self._follows = False
+
+    def _choose(self, row: int) -> None:
+        if not self._follows and row >= 0 and (lead := self._legs.leg(row).lead):
+            self.lead_chosen.emit(lead)
+
+
+def ask_to_go_on(theme: Theme, parent: QWidget, run: RouteRun, decision: Decision) -> ActDialog:
+    """Opens the question whether a route goes on after what came back, and returns it; *Stop here* has the focus."""
+    done, following = run.legs[run.at], run.legs[run.at + 1].order.destination.name
+    loaded = [leg.order.destination.name for leg in run.legs if leg.state is LegState.ANSWERED]
+    left = [leg.order.destination.name for leg in run.legs[run.at + 1 :]]
+    facts = (
+        Fact("Answered so far", ", ".join(loaded)),
+        Fact("Still to come", ", ".join(left)),
+    )
+    text = f"{done.order.destination.name} answered. {decision.why} {following} has not been sent anything yet."
+    dialog = ActDialog(
+        theme, parent, f"Go on to {following}", text, facts, verb="Go on", way_out="Stop here", role="danger"
+    )
+    dialog.accepted.connect(run.go_on)
+    dialog.rejected.connect(run.stop)
+    dialog.open()
+    return dialog
