@@ -63,6 +63,15 @@ class VendorInfo:
     """The vendor's words for special data in a mapping, such as `Phone`."""
     returns_checks: bool = False
     """Whether its answers carry compliance checks, so that their absence is silence."""
+    name_alone: str = ""
+    """The base URL of an account whose name alone is typed, which stands where `{name}` does; empty for none."""
+
+    def base_url(self, typed: str) -> str:
+        """Returns the base URL that a person means: a name alone becomes its account's, all else stays as typed."""
+        name = typed.strip()
+        if self.name_alone and re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?", name):
+            return self.name_alone.replace("{name}", name.lower())
+        return typed
 
     def dialer(self, name: str) -> Dialer | None:
         """Returns the dialer of that name, or None."""

@@ -96,6 +96,7 @@ class ManageProfiles:
         if base is not None and base.environment is Environment.PRACTICE:
             raw = {**raw, "environment": Environment.PRODUCTION}
         options = self.vendor(vendor).options
+        raw = {**raw, "base_url": self.vendor(vendor).base_url(raw.get("base_url", ""))}
         kept, problems = check_form(FormSchema((*PROFILE_FIELDS.fields, *options.fields)), raw)
         if any(p.name == kept.get("name") for p in self.profiles if base is None or p.id != base.id):
             problems = (FieldProblem("name", "Another profile has this name."), *problems)

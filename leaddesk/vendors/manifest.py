@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from leaddesk.domain.fields import FieldKind, FieldNote, FieldSpec, FormSchema, Refused, check_field
+from leaddesk.domain.fields import FieldKind, FieldNote, FieldSpec, FormSchema, Refused, check_base_url, check_field
 from leaddesk.domain.profile import MappedField
 from leaddesk.domain.vendor import Dialer, SecretSlot, VendorInfo
 
@@ -51,7 +51,7 @@ class Manifest:
     roles: Roles
     field_kinds: Mapping[str, FieldKind]
     """What a custom field holds, by the vendor's word for it in a mapping."""
-    columns: FormSchema = FormSchema(())
+    columns: FormSchema
     """What the vendor's own columns hold, by their names: the limits of the lead fields that fill them."""
 
     def destination_schema(self, dialer: str) -> FormSchema:
@@ -97,11 +97,21 @@ def _manifest(data: dict[str, Any]) -> Manifest:
         dialers=tuple(dialers.values()),
         kinds=kinds,
         returns_checks=data.pop("returns_checks", False),
+        name_alone=_name_alone(data.pop("name_alone", "")),
     )
     columns = FormSchema(_fields(data.pop("column", []), Roles()))
     if data:
         raise ValueError(f"unknown keys: {', '.join(sorted(data))}")
     return Manifest(info, schemas, roles, field_kinds, columns)
+
+
+def _name_alone(address: str) -> str:
+    """Returns the address for a name alone, or raises ValueError for one that could not be an account's."""
+    if address and check_base_url(address.replace("{name}", "sample")) != address.replace("{name}", "sample"):
+        raise ValueError(f"name_alone is no base URL: {address}")
+    if address and address.count("{name}") != 1:
+        raise ValueError("name_alone has no one place for {name}")
+    return address
 
 
 def _fields(rows: list[dict[str, Any]], roles: Roles) -> tuple[FieldSpec, ...]:

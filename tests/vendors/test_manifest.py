@@ -112,6 +112,7 @@ def test_everything_is_read(tmp_path: Path) -> None:
     assert (manifest.roles.reserves, manifest.roles.must_fill) == ({"own"}, {"own"})
     assert manifest.roles.fills == {"id": Fill("externId", {"Phone": "phone"})}
     assert not info.returns_checks
+    assert info.base_url("acme") == "acme", "this vendor offers no address for a name alone"
 
 
 @pytest.mark.parametrize(
@@ -147,6 +148,9 @@ def test_everything_is_read(tmp_path: Path) -> None:
         (HEAD + '[field_kinds]\nCert = "text"', "field_kinds names an unknown kind: Cert"),
         (HEAD + 'kinds = ["Cert"]\n[field_kinds]\nCert = "colour"', "Cert is of an unknown kind: colour"),
         (HEAD + '[[dialer]]\nname = "D"\nretired = "Gone."', "D is retired and stands first"),
+        (HEAD + 'name_alone = "http://{name}.example.com"', "Plain http is for this computer only"),
+        (HEAD + 'name_alone = "https://{name}.example.com/"', "name_alone is no base URL"),
+        (HEAD + 'name_alone = "https://example.com"', "name_alone has no one place"),
         (HEAD + '[[secret]]\nkey = "a"', "secret: .*label"),
         (HEAD + '[[dialer]]\nhint = "x"', "a dialer: .*name"),
         (HEAD + '[[dialer]]\nname = "D"\nwithout = ["list"]', "D does without an unknown field: list"),

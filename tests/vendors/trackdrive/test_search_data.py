@@ -10,8 +10,9 @@ import pytest
 from leaddesk.domain.lead_columns import ColumnKind
 from leaddesk.domain.lead_search import FilterKind
 from leaddesk.vendors.manifest import ManifestError
+from leaddesk.vendors.search_manifest import read_form
 from leaddesk.vendors.trackdrive import form as module
-from leaddesk.vendors.trackdrive.form import read_form, search_form
+from leaddesk.vendors.trackdrive.form import search_form
 
 SHIPPED = Path(module.__file__).with_name("search.toml")
 COLUMNS = [

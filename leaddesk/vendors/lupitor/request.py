@@ -1,0 +1,126 @@
+"""Asks Lupitor for one page of a campaign's leads, and says beforehand what cannot be asked (contract section 4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from leaddesk.domain.errors import LeadDeskError
+from leaddesk.domain.fields import FieldProblem
+from leaddesk.domain.lead_page import PageRequest
+from leaddesk.domain.lead_search import LeadFilter, LeadQuery, SearchForm
+from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.domain.secret import Secret
+from leaddesk.domain.wire import HttpRequest
+from leaddesk.vendors.lupitor.address import leads_url
+from leaddesk.vendors.search_manifest import read_form
+
+CAMPAIGN, STATUS, LIMIT = "campaignId", "status", "limit"
+PHONE, EXTERNAL_ID = "phoneNumber", "externalId"
+"""Filters that the list does not take: they are looked for among the rows that come."""
+ROWS_A_PAGE = 1000
+MOST_ROWS = 8000
+
+
+@cache
+def search_form() -> SearchForm:
+    """Returns what the search offers. Raises ManifestError."""
+    return read_form(Path(__file__).with_name("search.toml"))
+
+
+def encode(
+    query: LeadQuery, page: PageRequest, profile: ConnectionProfile, secrets: Mapping[str, Secret]
+) -> HttpRequest:
+    """Returns the read of one page.
+
+    Raises LeadDeskError where nobody says of which campaign, and for a base URL that names no deployment.
+    """
+    pairs = [(CAMPAIGN, asked(query, CAMPAIGN) or _only_campaign(profile))]
+    if status := asked(query, STATUS):
+        pairs.append((STATUS, status))
+    pairs.append((LIMIT, str(rows_a_page(query))))
+    if page.cursor:
+        pairs.append(("cursor", page.cursor))
+    line = "&".join(f"{name}={quote(value, safe='', errors='replace')}" for name, value in pairs)
+    return HttpRequest(
+        "GET",
+        f"{leads_url(profile)}?{line}",
+        headers=(("x-api-key", secrets["api_key"]), ("Accept", "application/json")),
+        writes=False,
+        timeout_s=profile.timeout_s,
+    )
+
+
+def asked(query: LeadQuery, key: str) -> str:
+    """Returns what a filter asks for; nothing where it is not set."""
+    return next((item.value.strip() for item in query.active() if item.key == key), "")
+
+
+def rows_a_page(query: LeadQuery) -> int:
+    """Returns how many rows a page is asked for with."""
+    return int(asked(query, LIMIT) or ROWS_A_PAGE)
+
+
+def _only_campaign(profile: ConnectionProfile) -> str:
+    """Returns the campaign that all destinations of a profile share. Raises LeadDeskError where that is not one."""
+    texts = (item.settings.get("campaign_id", "").strip() for item in profile.destinations)
+    campaigns = tuple(dict.fromkeys(text for text in texts if text))
+    if len(campaigns) == 1:
+        return campaigns[0]
+    known = f"The destinations of {profile.name} know {', '.join(campaigns)}." if campaigns else ""
+    raise LeadDeskError(
+        "Lupitor lists the leads of one campaign: say which one.", known, "Add the filter Campaign ID, then search."
+    )
+
+
+def problems(query: LeadQuery) -> tuple[FieldProblem, ...]:
+    """Returns what is wrong with a question, by the key of what it is about."""
+    return tuple(FieldProblem(key, text) for key, text in _problems(query, search_form()))
+
+
+def _problems(query: LeadQuery, form: SearchForm) -> Iterator[tuple[str, str]]:
+    start, end = query.created_from, query.created_to
+    if start is not None and start.tzinfo is None:
+        yield "created_from", "This time has no zone."
+    elif end is not None and end.tzinfo is None:
+        yield "created_to", "This time has no zone."
+    elif start is not None and end is not None and start > end:
+        yield "created_to", "The range ends before it begins."
+    if not query.has_range and query.created_label == form.custom_label:
+        yield "created_from", f"{form.custom_label} needs a time: from, to, or both."
+    elif query.created_label and query.created_label not in form.created_labels:
+        yield "created", f"Lupitor has no label {query.created_label}: give a time from or to."
+    if query.zone and not _is_zone(query.zone):
+        yield "zone", f"This computer knows no zone {query.zone}."
+    if not any(name in form.columns.by_name for name in query.columns):
+        yield "columns", "Choose at least one column."
+    for item in query.active():
+        if item.key not in form.by_key:
+            yield item.key, f"Lupitor has no filter {item.key}."
+        elif why := _refused(item):
+            yield item.key, why
+
+
+def _refused(item: LeadFilter) -> str:
+    text = item.value.strip()
+    match item.key:
+        case "limit" if not (re.fullmatch(r"[1-9][0-9]{0,3}", text) and int(text) <= MOST_ROWS):
+            return f"Type a whole number from 1 to {MOST_ROWS}."
+        case "status" if len(item.values()) != 1:
+            return "Lupitor takes one status at a time."
+        case "phoneNumber" if len(re.sub(r"\D", "", text)) < 3:
+            return "Type at least three digits of the number."
+        case _:
+            return ""
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError):
+        return False
+    return True

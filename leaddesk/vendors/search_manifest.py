@@ -1,0 +1,46 @@
+"""Reads a search.toml: what a vendor's lead search offers, as data; a mistake in it ends the start."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from leaddesk.domain.lead_columns import ColumnKind, LeadColumn, LeadColumns
+from leaddesk.domain.lead_search import FilterKind, FilterSpec, SearchForm
+from leaddesk.vendors.manifest import ManifestError
+
+
+def read_form(path: Path) -> SearchForm:
+    """Returns what a search.toml says, or raises ManifestError."""
+    try:
+        return _form(tomllib.loads(path.read_text("utf-8")))
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        said = f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
+        raise ManifestError(f"{path.parent.name}/{path.name} cannot be used: {said}") from error
+
+
+def _form(data: dict[str, Any]) -> SearchForm:
+    columns = tuple(LeadColumn(**{**row, "kind": ColumnKind(row.get("kind", "text"))}) for row in data.pop("column"))
+    filters = tuple(
+        FilterSpec(**{**row, "kind": FilterKind(row["kind"]), "words": tuple(row.get("words", ()))})
+        for row in data.pop("filter")
+    )
+    form = SearchForm(
+        columns=LeadColumns(columns),
+        default_columns=tuple(data.pop("default_columns")),
+        filters=filters,
+        created_labels=tuple(data.pop("created_labels")),
+        custom_label=data.pop("custom_label"),
+        zones=dict(data.pop("zones")),
+    )
+    if data:
+        raise ValueError(f"unknown keys: {', '.join(sorted(data))}")
+    named = {*form.default_columns, *(spec.column for spec in filters if spec.column)}
+    if unknown := named - set(form.columns.by_name):
+        raise ValueError(f"unknown columns: {', '.join(sorted(unknown))}")
+    if len(form.by_key) != len(filters) or len(form.columns.by_name) != len(columns):
+        raise ValueError("a column or a filter stands there twice")
+    if form.custom_label not in form.created_labels:
+        raise ValueError(f"{form.custom_label} is no label")
+    return form
