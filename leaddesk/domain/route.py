@@ -70,15 +70,20 @@ class Decision:
 def decide(route: Route, outcome: LoadOutcome, grade: Grade) -> Decision:
     """Returns what a route does after an answer: the outcome first, then the assessment."""
     if outcome not in (LoadOutcome.LOADED, LoadOutcome.DUPLICATE):
-        return Decision(Turn.STOP, f"{outcome}: what follows is not sent on a guess.")
+        return Decision(Turn.STOP, f"{outcome} stops it: nothing more goes out on a guess.")
     if grade is Grade.DO_NOT_CONTACT:
         turn = Turn.ASK if route.on_block is OnBlock.ASK else Turn.STOP
-        return Decision(turn, f"{grade}: this route {'asks before it goes' if turn is Turn.ASK else 'does not go'} on.")
+        return Decision(
+            turn,
+            f"{grade} stops it."
+            if turn is Turn.STOP
+            else f"{grade}: somebody has to look before the lead goes further.",
+        )
     if grade is Grade.NO_BLOCK or route.on_review is OnReview.GO_ON:
         return Decision(Turn.GO_ON)
     if route.on_review is OnReview.ASK:
         return Decision(Turn.ASK, f"{grade}: somebody has to look before the lead goes further.")
-    return Decision(Turn.STOP, f"{grade}: this route does not go on.")
+    return Decision(Turn.STOP, f"{grade} stops it.")
 
 
 def route_problems(route: Route, known: Sequence[str], others: Sequence[Route] = ()) -> tuple[FieldProblem, ...]:
