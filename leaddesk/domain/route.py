@@ -71,19 +71,13 @@ def decide(route: Route, outcome: LoadOutcome, grade: Grade) -> Decision:
     """Returns what a route does after an answer: the outcome first, then the assessment."""
     if outcome not in (LoadOutcome.LOADED, LoadOutcome.DUPLICATE):
         return Decision(Turn.STOP, f"{outcome} stops it: nothing more goes out on a guess.")
+    asks = Decision(Turn.ASK, f"{grade}: somebody has to look before the lead goes further.")
+    stops = Decision(Turn.STOP, f"{grade} stops it.")
     if grade is Grade.DO_NOT_CONTACT:
-        turn = Turn.ASK if route.on_block is OnBlock.ASK else Turn.STOP
-        return Decision(
-            turn,
-            f"{grade} stops it."
-            if turn is Turn.STOP
-            else f"{grade}: somebody has to look before the lead goes further.",
-        )
+        return asks if route.on_block is OnBlock.ASK else stops
     if grade is Grade.NO_BLOCK or route.on_review is OnReview.GO_ON:
         return Decision(Turn.GO_ON)
-    if route.on_review is OnReview.ASK:
-        return Decision(Turn.ASK, f"{grade}: somebody has to look before the lead goes further.")
-    return Decision(Turn.STOP, f"{grade} stops it.")
+    return asks if route.on_review is OnReview.ASK else stops
 
 
 def route_problems(route: Route, known: Sequence[str], others: Sequence[Route] = ()) -> tuple[FieldProblem, ...]:
