@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -40,18 +40,22 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What one person did, or all together; every exchange is counted once in each of the first three."""
+    """What one person did, or all together; every exchange is counted once in `acts`."""
 
     acts: Mapping[str, int]
-    """Exchanges by what was done, in the words of the screen, such as "Load lead" or "Check number"."""
+    """Exchanges by what was done, in the words of the screen, such as "Load lead" or "Pause campaign"."""
     outcomes: Mapping[str, int]
+    """Of loads alone."""
     assessments: Mapping[str, int]
+    """Of loads alone: an act on a campaign assesses nobody."""
     notes: Mapping[NoteKind, int]
+    act_outcomes: Mapping[str, int] = field(default_factory=dict)
+    """What became of acts on campaigns."""
 
     @property
     def exchanges(self) -> int:
         """How many exchanges there were."""
-        return sum(self.outcomes.values())
+        return sum(self.acts.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,8 @@ class ShiftReport:
     """By a person, the newest exchange first; of exchanges of the shift only."""
     notes: Listing[Note]
     """What people put on record, the newest first."""
+    campaign_acts: Listing[ExchangeRow] = Listing()
+    """What was done to campaigns, the newest first; those of which nobody knows what became stand here alone."""
     notes_complete: bool = True
     """False when there were more notes than are read for one report."""
 
@@ -117,11 +123,16 @@ class ShiftTally:
         self._stale = _List[StaleVerdict]()
         self._settled = _List[SettledExchange]()
         self._notes = _List[Note]()
+        self._acts = _List[ExchangeRow]()
 
     def count(self, row: ExchangeRow) -> None:
         """Counts one exchange."""
         person = self._person(row.operator)
         person.acts[row.act] += 1
+        if row.is_act:
+            person.act_outcomes[row.outcome] += 1
+            self._acts.add(row)
+            return
         person.outcomes[row.outcome] += 1
         person.assessments[row.assessment or NOT_CHECKED] += 1
         if row.outcome == LoadOutcome.UNKNOWN:
@@ -164,6 +175,7 @@ class ShiftTally:
             settled=self._settled.listing(),
             notes=self._notes.listing(),
             notes_complete=notes_complete,
+            campaign_acts=self._acts.listing(),
         )
 
     def _person(self, name: str) -> _Person:
@@ -176,15 +188,23 @@ class _Person:
         self.outcomes: Counter[str] = Counter()
         self.assessments: Counter[str] = Counter()
         self.notes: Counter[NoteKind] = Counter()
+        self.act_outcomes: Counter[str] = Counter()
 
     def add(self, other: _Person) -> None:
         self.acts += other.acts
         self.outcomes += other.outcomes
         self.assessments += other.assessments
         self.notes += other.notes
+        self.act_outcomes += other.act_outcomes
 
     def counts(self) -> Counts:
-        return Counts(dict(self.acts), dict(self.outcomes), dict(self.assessments), dict(self.notes))
+        return Counts(
+            acts=dict(self.acts),
+            outcomes=dict(self.outcomes),
+            assessments=dict(self.assessments),
+            notes=dict(self.notes),
+            act_outcomes=dict(self.act_outcomes),
+        )
 
 
 class _List(Generic[_T]):

@@ -22,7 +22,6 @@ from leaddesk.domain.exchange import (
     SettledBy,
     Settlement,
 )
-from leaddesk.domain.note import Note
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpRequest, HttpResponse
@@ -50,8 +49,6 @@ class ActOnRecord:
     """The vendor's scrubbed answer to the act as text; empty when none came."""
     status: int | None = None
     """The answer's HTTP status; None when none came."""
-    notes: tuple[Note, ...] = ()
-    """What people put on record about it, the oldest first."""
 
     @property
     def change(self) -> str:
@@ -121,7 +118,7 @@ def act_left_open(at: datetime) -> Settlement:
     )
 
 
-def on_record(exchange: Exchange, notes: tuple[Note, ...] = ()) -> ActOnRecord:
+def on_record(exchange: Exchange) -> ActOnRecord:
     """Returns an act's exchange for the eye. Raises ValueError when it is no act."""
     opening, settled = exchange.opening, exchange.settled or _not_settled_yet(exchange.opening.at)
     answered = next((item.response for item in reversed(exchange.settlements) if item.response), None)
@@ -137,7 +134,6 @@ def on_record(exchange: Exchange, notes: tuple[Note, ...] = ()) -> ActOnRecord:
         after=settled.checks.get(STATUS_AFTER, ""),
         raw=answered.body.decode("utf-8", "backslashreplace") if answered else "",
         status=answered.status if answered else None,
-        notes=notes,
     )
 
 

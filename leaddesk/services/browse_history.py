@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from leaddesk.domain.assessment import AssessmentRules
-from leaddesk.domain.exchange import EVERYTHING, ExchangeRow, HistoryQuery, Opening, Settlement
+from leaddesk.domain.errors import LeadDeskError
+from leaddesk.domain.exchange import EVERYTHING, Exchange, ExchangeRow, HistoryQuery, Opening, Settlement
 from leaddesk.domain.note import Note
+from leaddesk.services.act_record import ActOnRecord, act_left_open, on_record
 from leaddesk.services.answered import AnsweredLead, reopened, still_open, unanswered
 from leaddesk.services.ports import Background, Clock, Journal
 from leaddesk.vendors.adapter import VendorAdapter
@@ -68,21 +70,31 @@ class BrowseHistory:
         return list((await self.find(HistoryQuery(text=text))).rows)
 
     async def open(self, exchange_id: int) -> AnsweredLead:
-        """Returns one exchange with its verdict as it was, of a vendor no longer known too. Raises StoreProblem."""
-        exchange = await self._journal.load(exchange_id)
+        """Returns one exchange with its verdict as it was, of a vendor no longer known too.
+
+        Raises StoreProblem, and LeadDeskError for an act on a campaign, which has no verdict: see `act`.
+        """
+        exchange = await self._lead(exchange_id)
         return await self._background.do(reopened, self._adapters.get(exchange.opening.vendor), exchange, self._rules)
 
     async def story(self, exchange_id: int) -> Story:
         """Returns one exchange with its verdict as it was, and all that was written down about it since.
 
-        Raises StoreProblem.
+        Raises StoreProblem, and LeadDeskError for an act on a campaign, which has no verdict: see `act`.
         """
-        exchange = await self._journal.load(exchange_id)
+        exchange = await self._lead(exchange_id)
         number = exchange.opening.number
         about = await self._journal.notes(number=number if any(map(str.isdigit, number)) else "")
         lead = await self._background.do(reopened, self._adapters.get(exchange.opening.vendor), exchange, self._rules)
         notes = tuple(note for note in reversed(about) if note.exchange_id == exchange_id)
         return Story(lead, exchange.settlements, notes)
+
+    async def act(self, exchange_id: int) -> ActOnRecord:
+        """Returns an act on a campaign as it was. Raises StoreProblem, and LeadDeskError for a load: see `story`."""
+        exchange = await self._journal.load(exchange_id)
+        if not exchange.is_act:
+            raise LeadDeskError(f"Entry {exchange_id} is a lead.", "It is shown with its verdict.")
+        return on_record(exchange)
 
     async def opening(self, exchange_id: int) -> Opening:
         """Returns what was sent, with the form as typed. Raises StoreProblem."""
@@ -96,8 +108,19 @@ class BrowseHistory:
         """
         left = await journal.unsettled()
         for exchange in left:
+            if exchange.is_act:
+                await journal.settle(exchange.id, act_left_open(self._clock.now()))
+                continue
             adapter = self._adapters.get(exchange.opening.vendor)
             info = adapter.info if adapter else None
             lead = unanswered(info, exchange.opening, still_open(self._clock.now()), self._rules)
             await journal.settle(exchange.id, lead.settlement)
         return len(left)
+
+    async def _lead(self, exchange_id: int) -> Exchange:
+        exchange = await self._journal.load(exchange_id)
+        if exchange.is_act:
+            raise LeadDeskError(
+                f"Entry {exchange_id} is an act on a campaign.", "Nobody was checked, so it has no verdict."
+            )
+        return exchange

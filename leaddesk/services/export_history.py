@@ -29,7 +29,7 @@ _CELLS: Mapping[str, Callable[[ExchangeRow], Cell]] = {
     "Name": lambda row: row.name,
     "Number": lambda row: row.number,
     "Outcome": lambda row: row.outcome,
-    "Assessment": lambda row: row.assessment or "not checked",
+    "Assessment": lambda row: "" if row.is_act else row.assessment or "not checked",
     "Entry": lambda row: row.id,
 }
 """What a column of *Exchanges* holds, by its name; *When* needs a zone besides. Numbers go out ready to be dialled."""

@@ -112,8 +112,14 @@ class SaveProof:
 
         Raises AlreadyThere unless it may replace what is there, StoreProblem and KeyringProblem.
         """
-        lead = await self._browse.open(exchange_id)
         exchange = await self._journal.load(exchange_id)
+        if exchange.is_act:
+            raise StoreProblem(
+                "There is no proof of an act on a campaign.",
+                "A proof is about the checks of a number, and an act checks nobody.",
+                "The history keeps the act: open it there.",
+            )
+        lead = await self._browse.open(exchange_id)
         if exchange.settled is None:
             raise StoreProblem(
                 "There is nothing to prove yet.",

@@ -1,4 +1,4 @@
-"""*Settle*: a person says what became of a lead of which no answer told.
+"""*Settle*: a person says what became of a lead of which no answer told; acts on campaigns are settled by a read.
 
 *It was not loaded* goes on record as *Rejected*, never as *Not sent*: nobody knows whether the request arrived, and
 *Not sent* would claim that nothing left this computer. A person's word changes the load outcome and nothing else:
@@ -61,13 +61,13 @@ class SettleUnknown:
         self._on_its_way = on_its_way
 
     async def queue(self) -> tuple[ExchangeRow, ...]:
-        """Returns the open unknowns, the oldest first. Raises StoreProblem."""
+        """Returns the leads that are open unknowns, the oldest first. Raises StoreProblem."""
         found: list[ExchangeRow] = []
         before: int | None = None
         while page := await self._journal.find(_OPEN, limit=_PAGE, before=before):
             found += page
             before = page[-1].id
-        return tuple(row for row in reversed(found) if not self._on_its_way(row.id))
+        return tuple(row for row in reversed(found) if not row.is_act and not self._on_its_way(row.id))
 
     async def open(self, exchange_id: int) -> OpenUnknown:
         """Returns one of the queue. Raises LeadDeskError when there is nothing to settle, or StoreProblem."""
@@ -94,6 +94,9 @@ class SettleUnknown:
 
     async def _open_one(self, exchange_id: int) -> Exchange:
         exchange = await self._journal.load(exchange_id)
+        if exchange.is_act:
+            why = "It is an act on a campaign: reading the campaign again settles it, and nobody's word does."
+            raise _not_open(exchange_id, why)
         if self._on_its_way(exchange_id):
             raise _not_open(exchange_id, "It is being sent right now: wait for its answer.")
         if not is_open(exchange):

@@ -94,7 +94,8 @@ class ShiftReports:
         return place
 
     async def _take(self, tally: ShiftTally, rows: Sequence[ExchangeRow], now: datetime) -> None:
-        exchanges = [await self._journal.load(row.id) for row in rows if row.outcome != ABOUT_TO_SEND]
+        leads = [row for row in rows if row.outcome != ABOUT_TO_SEND and not row.is_act]
+        exchanges = [await self._journal.load(row.id) for row in leads]
         ages = await self._background.do(self._ages, exchanges, now) if any(map(_may_age, exchanges)) else {}
         whole = {exchange.id: exchange for exchange in exchanges}
         for row in rows:
@@ -125,7 +126,7 @@ class ShiftReports:
         query = HistoryQuery(operator=order.operator, outcomes=(LoadOutcome.UNKNOWN.value,), until=order.period.since)
         count, before = 0, None
         while rows := await self._journal.find(query, limit=_PAGE, before=before):
-            count, before = count + len(rows), rows[-1].id
+            count, before = count + sum(not row.is_act for row in rows), rows[-1].id
         return count
 
 

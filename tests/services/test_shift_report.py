@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from leaddesk.domain.act import ActOutcome
 from leaddesk.domain.assessment import Check
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import EVERYTHING, SettledBy
@@ -84,12 +85,16 @@ def unknown():
     return {"by": SettledBy.NO_ANSWER, "outcome": LoadOutcome.UNKNOWN, "response": None, "checks": {}}
 
 
+def act_unknown():
+    return unknown() | {"outcome": ActOutcome.UNKNOWN, "assessment": ""}
+
+
 async def test_a_morning_by_person(reports):
     journal = Journal()
     await load(journal)
     await load(journal, response=answer({"status": "Rejected", "reason": "Blocked"}))
     await load(journal, sent(act="Check number"))
-    await load(journal, opening(operator="A. Okafor", at=START, act="Pause campaign"), **unknown())
+    await load(journal, opening(operator="A. Okafor", at=START, act="Pause campaign", number=""), **act_unknown())
     await journal.open(opening(operator="A. Okafor", at=START))
     await load(journal, sent(hours_ago=9))
     report = await reports(journal).make(ShiftOrder(SHIFT))
@@ -99,7 +104,10 @@ async def test_a_morning_by_person(reports):
     assert reyes.outcomes == {"Loaded": 2, "Rejected": 1}
     assert sum(reyes.assessments.values()) == 3
     assert okafor.acts == {"Pause campaign": 1, "Load lead": 1}
-    assert okafor.outcomes == {"Outcome unknown": 1, "About to send": 1}
+    assert (okafor.outcomes, okafor.act_outcomes) == ({"About to send": 1}, {"Outcome unknown": 1})
+    assert okafor.assessments == {"not checked": 1}
+    assert [item.act for item in report.campaign_acts.items] == ["Pause campaign"]
+    assert report.unknowns.total == 0
     assert report.together.exchanges == 5
     assert (report.operator, report.period, report.made_at) == ("", SHIFT, START)
 

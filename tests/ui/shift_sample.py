@@ -43,7 +43,7 @@ def shift_report(operator: str = "") -> ShiftReport:
     for item in (
         row(1),
         row(2, act="Check number", assessment=""),
-        row(3, operator="A. Okafor", act="Pause campaign", outcome="Rejected"),
+        row(3, operator="A. Okafor", act="Pause campaign", outcome="Rejected", number="", assessment=""),
         row(4, operator="A. Okafor", outcome="Outcome unknown", number="+12025550177"),
         row(5, operator="A. Okafor", outcome="About to send", assessment=""),
     ):

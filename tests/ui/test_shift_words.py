@@ -39,7 +39,7 @@ def test_outcomes_and_assessments_stand_in_the_words_of_the_screen():
     assert shown["Load outcomes"].columns == (
         *("Who", "All", "Loaded", "Duplicate", "Rejected", "Not sent", "Outcome unknown", "About to send"),
     )
-    assert shown["Load outcomes"].rows[-1] == ("Together", "5", "2", "0", "1", "0", "1", "1")
+    assert shown["Load outcomes"].rows[-1] == ("Together", "4", "2", "0", "0", "0", "1", "1")
     assert shown["Assessments"].columns == (
         "Who",
         "All",
@@ -48,7 +48,14 @@ def test_outcomes_and_assessments_stand_in_the_words_of_the_screen():
         "No block returned",
         "not checked",
     )
-    assert shown["Assessments"].rows[-1] == ("Together", "5", "0", "3", "0", "2")
+    assert shown["Assessments"].rows[-1] == ("Together", "4", "0", "2", "0", "2")
+
+
+def test_what_was_done_to_campaigns_is_named_and_is_no_load():
+    assert tables()["Campaigns"].rows == (
+        ("Nov 21, 2:01 pm EST", "A. Okafor", "Pause campaign", "Spring outreach", "Rejected", "3"),
+    )
+    assert "Campaigns" not in tables(empty_report())
 
 
 def test_open_unknowns_have_number_destination_and_time():

@@ -35,6 +35,7 @@ def shift_tables(report: ShiftReport, times: LocalTimes, show: ShowNumber = show
         _counted(report, "By person", lambda counts: counts.acts, _ACTS, "Nothing was sent in this period."),
         _counted(report, "Load outcomes", lambda counts: counts.outcomes, _OUTCOMES, _NOTHING, ABOUT_TO_SEND),
         _counted(report, "Assessments", lambda counts: counts.assessments, _GRADES, _NOTHING, NOT_CHECKED),
+        *_acts_on_campaigns(report, times),
         _unknowns(report, times, show),
         _stale(report, times, show),
         _settled(report, times, show),
@@ -98,6 +99,31 @@ def _notes_by_person(report: ShiftReport) -> ReportTable:
     )
     empty = "Nobody put anything on record in this period."
     return ReportTable("On record by person", ("Who", "What", "How often"), rows, empty, figures=frozenset((2,)))
+
+
+def _acts_on_campaigns(report: ShiftReport, times: LocalTimes) -> tuple[ReportTable, ...]:
+    """Returns what was done to campaigns, with what became of it; nothing where nobody did anything to one."""
+    if not report.campaign_acts.total:
+        return ()
+    rows = tuple(
+        (
+            *_whose(row.at, row.operator, report, times),
+            marked(row.act),
+            marked(row.destination_name),
+            marked(row.outcome),
+            str(row.id),
+        )
+        for row in report.campaign_acts.items
+    )
+    return (
+        ReportTable(
+            "Campaigns",
+            ("When", "Who", "What", "Campaign", "Outcome", "Entry"),
+            rows,
+            "Nobody did anything to a campaign in this period.",
+            _more(report.campaign_acts),
+        ),
+    )
 
 
 def _unknowns(report: ShiftReport, times: LocalTimes, show: ShowNumber) -> ReportTable:
