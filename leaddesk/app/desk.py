@@ -26,6 +26,7 @@ from leaddesk.app.shell import Shell
 from leaddesk.app.use_cases import UseCases
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.phone import load_library
+from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.paths import Paths
 from leaddesk.infra.threads import in_daemon_thread
@@ -34,7 +35,6 @@ from leaddesk.services.reveals import LAST_FOUR, NUMBERS_AND_NAMES, Reveals
 from leaddesk.ui.masking import Masking, Reveal
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import LINK, teller
-from leaddesk.ui.views.enter_lead.destinations import Target
 from leaddesk.ui.views.enter_lead.drafts import DRAFT, KEPT
 from leaddesk.ui.views.enter_lead.lead_desk import LeadDesk
 from leaddesk.ui.views.enter_lead.view import EnterLead
@@ -142,6 +142,7 @@ class Desk:
             jobs=self._shell.jobs,
             store=lambda: self.records.store,
             practice=self.options.practice,
+            paths=self._paths,
         )
 
     def _build_practice(self) -> None:
@@ -330,16 +331,14 @@ class Desk:
         log.error("A mistake inside LeadDesk", exc_info=bug)
         self.tell("error", f"LeadDesk made a mistake ({type(bug).__name__}).", "", "What you typed is still there.")
 
-    def _confirm_operator(self, target: Target, go: Callable[[], None]) -> None:
-        self.questions.operator(target.profile, self.window.operator.text().strip(), self._take_operator, go)
+    def _confirm_operator(self, profile: ConnectionProfile, go: Callable[[], None]) -> None:
+        self.questions.operator(profile, self.window.operator.text().strip(), self._take_operator, go)
 
     def _take_operator(self, name: str) -> None:
         self.window.operator.setText(name)
         self.preferences.keep_operator(name)
 
-    def _keep_key(self, target: Target) -> None:
-        profile = target.profile
-
+    def _keep_key(self, profile: ConnectionProfile) -> None:
         def keep(typed: dict[str, Secret]) -> None:
             self.use.profiles.keep_for_session(profile, typed)
             self.tell("result", f"The key of {profile.name} is kept until LeadDesk ends.", "", "Send the lead now.")

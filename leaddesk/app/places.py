@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING
 from leaddesk.app.acts import Acts
 from leaddesk.app.use_cases import UseCases
 from leaddesk.domain.note import Note, NoteKind
+from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import LINK, Tell
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
-from leaddesk.ui.views.enter_lead.destinations import Target
 from leaddesk.ui.views.enter_lead.view import EnterLead
 from leaddesk.ui.views.main_window import MainWindow
 from leaddesk.ui.widgets.jobs_area import JobsArea
 
 if TYPE_CHECKING:  # loaded when somebody goes there
     from leaddesk.infra.history_db import HistoryStore
+    from leaddesk.infra.paths import Paths
+    from leaddesk.ui.views.campaigns import CampaignsView
     from leaddesk.ui.views.check_number.view import CheckNumberView
     from leaddesk.ui.views.history import HistoryView
     from leaddesk.ui.views.profiles import ProfilesView
@@ -32,6 +34,7 @@ if TYPE_CHECKING:  # loaded when somebody goes there
 _CODE: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "Check number": ("check_number", ("leaddesk.ui.calling_watch", "leaddesk.ui.views.check_number.view")),
     "Search leads": ("search_leads", ("leaddesk.ui.views.search", "leaddesk.app.search_place")),
+    "Campaigns": ("campaigns", ("leaddesk.ui.views.campaigns", "leaddesk.app.campaigns_place")),
     "History": ("history", ("leaddesk.ui.views.shift_report_dialog", "leaddesk.app.history_place")),
     "Profiles": ("profiles", ("leaddesk.ui.views.profiles",)),
 }
@@ -51,8 +54,8 @@ class Common:
     over: Callable[[str], None]
     """Takes back what was said about a cause that has gone."""
     operator: Callable[[], str]
-    confirm_operator: Callable[[Target, Callable[[], None]], None]
-    keep_key: Callable[[Target], None]
+    confirm_operator: Callable[[ConnectionProfile, Callable[[], None]], None]
+    keep_key: Callable[[ConnectionProfile], None]
     warm_up: Callable[[], None]
     """Begins to load what sending takes."""
     log_reveal: Callable[[int, Callable[[], None]], None]
@@ -63,6 +66,7 @@ class Common:
     store: Callable[[], HistoryStore | None]
     """Returns the history once it is open."""
     practice: bool
+    paths: Paths
 
 
 class Places:
@@ -165,6 +169,18 @@ class Places:
         view.lead_wanted.connect(lambda typed: self.enter_again(typed, ""))
         view.profiles_wanted.connect(lambda: common.window.go_to("Profiles"))
         common.window.add_place("Search leads", view)
+        return view
+
+    @cached_property
+    def campaigns(self) -> CampaignsView:
+        """*Campaigns*."""
+        from leaddesk.app.campaigns_place import build_campaigns
+
+        common = self._common
+        view = build_campaigns(common, self._use, common.paths)
+        view.profiles_wanted.connect(lambda: common.window.go_to("Profiles"))
+        view.history_grew.connect(self.refresh)
+        common.window.add_place("Campaigns", view)
         return view
 
     @cached_property

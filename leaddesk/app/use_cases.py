@@ -30,11 +30,16 @@ from leaddesk.services.submit_lead import SubmitLead
 from leaddesk.vendors.registry import adapters
 
 if TYPE_CHECKING:  # built when asked for
+    from leaddesk.app.campaign_use_cases import CampaignUseCases
     from leaddesk.services.check_number import CheckNumber
     from leaddesk.services.save_proof import SaveProof
     from leaddesk.services.search_leads import SearchLeads
     from leaddesk.services.transfer_profiles import TransferProfiles
     from leaddesk.services.try_connection import TryConnection
+
+
+_LET_GO_S = 0.2
+"""How long an act that is on its way is waited for at the end."""
 
 
 class UseCases:
@@ -109,6 +114,13 @@ class UseCases:
         )
 
     @cached_property
+    def campaigns(self) -> CampaignUseCases:
+        """Behind *Campaigns*."""
+        from leaddesk.app.campaign_use_cases import CampaignUseCases
+
+        return CampaignUseCases(self)
+
+    @cached_property
     def connection(self) -> TryConnection:
         """Behind *Test connection*."""
         from leaddesk.services.try_connection import TryConnection
@@ -151,6 +163,8 @@ class UseCases:
 
     async def close(self) -> None:
         """Lets the network and the worker threads go; the history is closed by whoever opened it."""
+        if "campaigns" in self.__dict__:
+            await self.campaigns.change.finish(_LET_GO_S)
         await self.transport.aclose()
         self.background.close(0)
         if self._proving:

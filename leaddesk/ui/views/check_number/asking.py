@@ -85,7 +85,7 @@ class Asking(QObject):
 
         self._is_open = True
         dialog.finished.connect(self._closed)
-        dialog.accepted.connect(lambda: self._desk.confirm_operator(target, go))
+        dialog.accepted.connect(lambda: self._desk.confirm_operator(target.profile, go))
         dialog.open()
 
     def cancel(self) -> None:
@@ -174,7 +174,7 @@ class Asking(QObject):
         """Offers the key where one is missing; a history that is not open has said so, with its own way on."""
         if isinstance(problem, KeyringProblem | MissingSecret) and self._target:
             target = self._target
-            act = ("Type the key for this session…", lambda: self._desk.keep_key(target))
+            act = ("Type the key for this session…", lambda: self._desk.keep_key(target.profile))
             self._desk.tell("error", problem.title, problem.detail, problem.hint, *act)
         elif not isinstance(problem, StoreProblem):
             self._say(problem)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.services.calling_clock import CallingClockService
 from leaddesk.services.check_number import CheckNumber
 from leaddesk.services.manage_profiles import ManageProfiles
@@ -15,7 +16,6 @@ from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import Tell
 from leaddesk.ui.times import LocalTimes
-from leaddesk.ui.views.enter_lead.destinations import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class CheckDesk:
     quiet: Callable[[], None]
     """Takes old news out of the message bar."""
     operator: Callable[[], str]
-    confirm_operator: Callable[[Target, Callable[[], None]], None]
+    confirm_operator: Callable[[ConnectionProfile, Callable[[], None]], None]
     """Asks once a shift on production who is at the desk, then goes on."""
-    keep_key: Callable[[Target], None]
+    keep_key: Callable[[ConnectionProfile], None]
     """Offers to type the profile's key for this session."""
     masking: Masking = field(default_factory=Masking)
     """Masks what is opened; the field that is typed into is never masked."""

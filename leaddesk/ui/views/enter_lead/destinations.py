@@ -65,8 +65,13 @@ class Target:
     @property
     def look(self) -> EnvironmentLook:
         """The colour family of its environment, of the gravest one along a route."""
-        there = {leg.profile.environment for leg in self.legs}
-        return _LOOKS[next(environment for environment in Environment if environment in there)]
+        return _LOOKS[self.gravest.environment]
+
+    @property
+    def gravest(self) -> ConnectionProfile:
+        """The profile whose environment a mistake would harm most: production before test before practice."""
+        order = list(Environment)
+        return min((leg.profile for leg in self.legs), key=lambda profile: order.index(profile.environment))
 
     @property
     def blocked(self) -> str:

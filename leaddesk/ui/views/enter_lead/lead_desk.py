@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
+from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.before_sending import BeforeSending
 from leaddesk.services.calling_clock import CallingClockService
@@ -18,7 +19,6 @@ from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import Tell
 from leaddesk.ui.times import LocalTimes
-from leaddesk.ui.views.enter_lead.destinations import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ class LeadDesk:
     over: Callable[[str], None]
     """Takes back what was said about a cause that has gone."""
     operator: Callable[[], str]
-    confirm_operator: Callable[[Target, Callable[[], None]], None]
+    confirm_operator: Callable[[ConnectionProfile, Callable[[], None]], None]
     """Asks once a shift on production who is at the desk, then goes on."""
-    keep_key: Callable[[Target], None]
+    keep_key: Callable[[ConnectionProfile], None]
     """Offers to type the profile's key for this session."""
     look_up_zip: Callable[[str], Awaitable[tuple[str, str] | None]]
     settle: Callable[[int, bool | None], None]

@@ -118,7 +118,7 @@ class LeadSending(QObject):
                 self._desk.quiet()
                 self.look.start(target, drafts, raw)
 
-        self._desk.confirm_operator(target, look)
+        self._desk.confirm_operator(target.gravest, look)
 
     def look_ahead(self, target: Target, drafts: Sequence[LeadDraft], raw: dict[str, str]) -> None:
         """Looks up what speaks against this lead before anybody presses."""
@@ -305,8 +305,7 @@ class LeadSending(QObject):
     def _say_not_sent(self, problem: LeadDeskError, order: LeadOrder) -> None:
         """Offers the key where one is missing; a history that is not open has said so, with its own way on."""
         if isinstance(problem, KeyringProblem | MissingSecret):
-            target = Target(order.profile, order.destination)
-            act = ("Type the key for this session…", lambda: self._desk.keep_key(target))
+            act = ("Type the key for this session…", lambda: self._desk.keep_key(order.profile))
             self._desk.tell("error", problem.title, problem.detail, problem.hint, *act)
         elif not isinstance(problem, StoreProblem):
             self._say(problem)
