@@ -15,8 +15,8 @@ from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.lead import LeadDraft, unmapped
 from leaddesk.domain.phone import PhoneProblem, parse_phone
 from leaddesk.domain.profile import ConnectionProfile, Destination
-from leaddesk.domain.secret import Secret
-from leaddesk.domain.wire import RequestRecord
+from leaddesk.domain.secret import MASK, Secret
+from leaddesk.domain.wire import HttpRequest, RequestRecord, form_text
 from leaddesk.services.ready_destination import require_ready
 from leaddesk.vendors.adapter import VendorAdapter
 
@@ -63,11 +63,14 @@ class PreviewLead:
         request = adapter.encode_submit(draft, profile, destination, stand_ins)
         record = request.redacted()
         headers = tuple((name, _placed(name, value, stand_ins)) for name, value in request.headers)
+        body = _pieces(request, stand_ins)
         return LeadPreview(
             request=record,
-            body=_laid_out(record.body),
-            curl=write_curl(request.method, request.url, headers, record.body),
-            variables=tuple(value.name for _, value in headers if isinstance(value, Placeholder)),
+            body=_laid_out(record.body, request),
+            curl=write_curl(request.method, request.url, headers, body),
+            variables=tuple(
+                part.name for part in (*(value for _, value in headers), *body) if isinstance(part, Placeholder)
+            ),
             not_mapped=tuple(spec.label for spec in unmapped(adapter.lead_schema(destination), raw)),
         )
 
@@ -108,7 +111,24 @@ def _placed(header: str, value: str | Secret, stand_ins: Mapping[str, Secret]) -
     return Placeholder(_variable(slot))
 
 
-def _laid_out(body: str) -> str:
+def _pieces(request: HttpRequest, stand_ins: Mapping[str, Secret]) -> tuple[str | Placeholder, ...]:
+    """Returns the body, cut where a credential stands in a form; none for a request without one."""
+    if not request.form:
+        body = request.redacted().body
+        return (body,) if body else ()
+    pieces: list[str | Placeholder] = []
+    for name, value in request.form:
+        mark = "&" if pieces else ""
+        if isinstance(value, Secret):
+            pieces += (f"{mark}{name}=", _placed(name, value, stand_ins))
+        else:
+            pieces.append(mark + form_text(((name, value),), str))
+    return tuple(pieces)
+
+
+def _laid_out(body: str, request: HttpRequest) -> str:
+    if request.form:
+        return "\n".join(f"{name} = {MASK if isinstance(value, Secret) else value}" for name, value in request.form)
     try:
         return json.dumps(json.loads(body), indent=2, ensure_ascii=False)
     except ValueError:

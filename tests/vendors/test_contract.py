@@ -36,7 +36,7 @@ LEAD = {
 
 
 def test_every_vendor_stands_under_its_own_key() -> None:
-    assert list(adapters()) == ["purecallerid", "trackdrive"]
+    assert list(adapters()) == ["purecallerid", "crocodial", "trackdrive"]
     assert all(adapter.info.key == key for key, adapter in adapters().items())
     assert adapters() is adapters(), "read once"
 
@@ -53,7 +53,9 @@ def destinations(adapter: VendorAdapter) -> Iterator[Destination]:
     for dialer in adapter.info.dialers:
         fields = adapter.destination_schema(dialer.name).fields
         settings = {
-            field.key: field.choices[0] if field.choices else f"{field.key}-1" for field in fields if field.required
+            field.key: field.choices[0] if field.choices else field.placeholder or f"{field.key}-1"
+            for field in fields
+            if field.required
         }
         yield Destination(id="d", name="Spring", dialer=dialer.name, settings=settings, mapping=dialer.preset)
 
@@ -61,8 +63,11 @@ def destinations(adapter: VendorAdapter) -> Iterator[Destination]:
 @pytest.mark.parametrize("adapter", adapters().values(), ids=lambda adapter: adapter.info.key)
 class TestEveryVendor:
     def profile(self, adapter: VendorAdapter) -> ConnectionProfile:
+        """Returns a profile with what every profile of that vendor has to name."""
         info = adapter.info
-        return ConnectionProfile(id="p", name="North", vendor=info.key, base_url=info.default_base_url, timeout_s=45)
+        options = {field.key: field.placeholder for field in info.options.fields if field.required}
+        address = info.default_base_url.replace("your-", "north-")
+        return ConnectionProfile(id="p", name="North", vendor=info.key, base_url=address, timeout_s=45, options=options)
 
     def secrets(self, adapter: VendorAdapter) -> dict[str, Secret]:
         return {slot.key: Secret(CANARY) for slot in adapter.info.secret_slots}
@@ -124,7 +129,7 @@ class TestEveryVendor:
 
             assert request.writes
             assert request.timeout_s == 45
-            assert request.url.startswith(adapter.info.default_base_url)
+            assert request.url.startswith(self.profile(adapter).base_url)
             assert Secret(CANARY) in request.secrets()
             assert CANARY not in repr(request) + repr(request.redacted())
 

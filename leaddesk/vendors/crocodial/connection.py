@@ -1,0 +1,70 @@
+"""Tests the connection to Croco-Dial: add_lead with a number that is too short to be inserted (contract section 8).
+
+The server looks at login and rights first, at the number's length then: that refusal proves both. Croco-Dial's own
+script in front of it may differ, so a success, which must not be, is said loudly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from leaddesk.domain.connection import ConnectionFinding, Reach
+from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.domain.secret import Secret
+from leaddesk.domain.verdict import Explanation, LoadOutcome, Verdict
+from leaddesk.domain.wire import HttpRequest, HttpResponse
+from leaddesk.vendors.adapter import Sent
+from leaddesk.vendors.crocodial.line import Effect
+from leaddesk.vendors.crocodial.lines import LINES
+from leaddesk.vendors.crocodial.outcome import decode as decode_lead
+from leaddesk.vendors.crocodial.request import TEST_SOURCE, TOO_SHORT, login, post
+
+LONGEST_S = 30.0
+"""Seconds that a person waits for a test at most."""
+
+_PAST_LOGIN = ("INVALID PHONE NUMBER", "NOT AN ALLOWED LIST ID", "NOT A DEFINED LIST ID")
+_NEVER = "A password with other characters than letters, digits, - and _ never works."
+
+
+def encode(profile: ConnectionProfile, secrets: Mapping[str, Secret]) -> HttpRequest:
+    """Returns the question. Raises LeadDeskError for a profile that names no domain or user yet."""
+    form = (*login(profile, secrets), ("phone_number", TOO_SHORT), ("source", TEST_SOURCE))
+    return post(profile, form, writes=False, timeout_s=min(profile.timeout_s, LONGEST_S))
+
+
+def decode(response: HttpResponse, at: datetime) -> ConnectionFinding:
+    """Returns what an answer already scrubbed shows; any bytes whatever give a finding. `at` is when it came."""
+    verdict = decode_lead(response, Sent(), at)
+    if verdict.outcome is LoadOutcome.LOADED:
+        return ConnectionFinding(
+            Reach.FAILED,
+            Explanation(
+                "The dialer took the test number 1 as a lead, which it should refuse.",
+                f"User and password are accepted. {verdict.explanation.detail}".strip(),
+                "Delete that lead in the dialer, and do not test this connection again.",
+            ),
+        )
+    if verdict.reason.startswith(_PAST_LOGIN):
+        detail = "The dialer looked at them before it refused the test number, which is too short to be loaded."
+        if not verdict.reason.startswith("INVALID"):
+            detail = f"{verdict.explanation.title} That counts for its default list only: no list was named."
+        return ConnectionFinding(Reach.PROVEN, Explanation("User and password are accepted.", detail))
+    if verdict.reason:
+        return _refused(verdict)
+    unproven = "Whether user and password are accepted did not show."
+    why = Explanation(verdict.explanation.title, unproven, "Check the Base URL: it ends in /API/lmapi.php.")
+    return ConnectionFinding(Reach.UNPROVEN if response.status == 429 else Reach.FAILED, why)
+
+
+def _refused(verdict: Verdict) -> ConnectionFinding:
+    """Returns the finding of an ERROR line: one that is known says what is wrong, another leaves it open."""
+    line = next((line for line in LINES if line.message == verdict.reason), None)
+    why = verdict.explanation
+    if line is None or line.effect not in (Effect.REFUSED, Effect.LOCKED):
+        unproven = "Whether user and password are accepted did not show."
+        return ConnectionFinding(
+            Reach.UNPROVEN, Explanation(f"The dialer answered: {verdict.reason}.", unproven, why.hint)
+        )
+    detail = _NEVER if line.message.startswith("Login") and why.detail == "Nothing was loaded." else ""
+    return ConnectionFinding(Reach.FAILED, Explanation(why.title, detail, why.hint))

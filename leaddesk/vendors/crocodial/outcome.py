@@ -1,0 +1,188 @@
+"""Puts the verdict of one answer together from its lines; the HTTP status counts only where there is none (section 6).
+
+A stock server answers 200 to success, refusal and bad login alike, and 500 to a lead that it has loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from leaddesk.domain.phone import last_ten
+from leaddesk.domain.secret import MASK
+from leaddesk.domain.verdict import Explanation, Fact, LoadOutcome, Verdict
+from leaddesk.domain.wire import HttpResponse
+from leaddesk.vendors.adapter import Sent
+from leaddesk.vendors.crocodial.line import Effect, Kind
+from leaddesk.vendors.crocodial.reading import Answer, Said, name_fields, read_answer
+from leaddesk.vendors.crocodial.scrub import scrub_answer
+from leaddesk.vendors.crocodial.steps import follow_up, notice
+from leaddesk.vendors.crocodial.unclear import NOTHING_LOADED, unclear
+
+LOCK_S = 900.0
+"""Seconds that a locked user stays locked."""
+_LOGIN = "Login incorrect, please try again"
+_MOST_NOTICES = 20
+
+_LABELS: Mapping[str, str] = {
+    "lead_id": "Lead ID",
+    "list_id": "List ID",
+    "sent_list_id": "List ID as sent",
+    "phone": "Phone number",
+    "gmt": "GMT offset",
+    "user": "User",
+    "hopper_id": "Hopper ID",
+    "campaign": "Campaign",
+    "datetime": "Callback time",
+    "type": "Callback for",
+    "callback_user": "Callback user",
+    "status": "Callback status",
+    "match": "Found by",
+    "title": "Title",
+    "alt_phone": "Alternate phone",
+}
+"""The labels of fields by our names for them; what is not here is not shown as a field."""
+
+
+def decode(response: HttpResponse, sent: Sent, at: datetime) -> Verdict:
+    """Returns the verdict of an answer to add_lead; any bytes whatever give one. `at` is when it came."""
+    response = scrub_answer(response)
+    answer = read_answer(response.body)
+    known = _known(sent)
+    success = next((said for said in answer.of(Kind.SUCCESS) if not said.is_foreign), None)
+    error = answer.first(Kind.ERROR)
+    if success:
+        verdict = _loaded(response, answer, success, sent, known)
+    elif error:
+        verdict = _refused(answer, error, known)
+    else:
+        verdict = unclear(response, answer, at)
+    notices = [*verdict.notices, *_odd(response, answer, verdict)]
+    return replace(verdict, notices=tuple(notices[:_MOST_NOTICES]), drift=_drift(answer))
+
+
+def _known(sent: Sent) -> dict[str, str]:
+    """Returns what was sent, by the names of a line's fields."""
+    values = {value.column: value.value.strip() for value in sent.values}
+    number = "".join(char for char in sent.phone or values.get("phone_number", "") if char in "0123456789,")
+    named = {"user": "user", "list_id": "list_id", "campaign": "campaign_id", "callback_user": "callback_user"}
+    known = {key: values[column] for key, column in named.items() if values.get(column)}
+    return known | ({"phone": number} if number else {})
+
+
+def _loaded(response: HttpResponse, answer: Answer, said: Said, sent: Sent, known: dict[str, str]) -> Verdict:
+    fields = name_fields(said, known)
+    told = known | {key: fields[key] for key in ("lead_id", "list_id") if fields.get(key)}
+    after = follow_up(response, answer, sent, told)
+    lead = {**after.fields, **fields}
+    notices = list(after.notices)
+    wanted, got = known.get("list_id", ""), fields.get("list_id", "")
+    if wanted and got and wanted != got:
+        notices.insert(0, f"The lead went into list {got}; list {wanted} was sent.")
+    if not fields:
+        notices.append("The ids in the answer cannot be told apart: see Raw.")
+    explanation = Explanation(
+        after.title or "The dialer loaded the lead.",
+        " ".join(filter(None, (_place(fields), *after.undone))),
+        after.hint or "What it does next follows the list's campaign.",
+    )
+    return Verdict(
+        outcome=LoadOutcome.LOADED,
+        explanation=explanation,
+        status=said.kind.value,
+        message=said.raw,
+        other_numbers=_other_number(fields, known),
+        record=_facts(lead),
+        notices=tuple(notices),
+        undone=after.undone,
+    )
+
+
+def _refused(answer: Answer, said: Said, known: Mapping[str, str]) -> Verdict:
+    fields = name_fields(said, known)
+    more = [notice(other) for other in answer.said if other is not said]
+    line = said.line
+    if line is None:
+        hint = "Read the dialer's own words, then correct the lead or the destination."
+        why = Explanation(f"The dialer refused the lead: {said.message or 'no reason given'}.", NOTHING_LOADED, hint)
+        outcome = LoadOutcome.REJECTED
+    elif line.effect is Effect.DUPLICATE:
+        outcome = LoadOutcome.DUPLICATE
+        fields = _existing(fields)
+        why = Explanation(
+            line.says, " ".join(filter(None, (_place(fields), _match(fields), NOTHING_LOADED))), line.hint
+        )
+    else:
+        outcome = LoadOutcome.REJECTED
+        never = "User and password never arrived: something on the way lost the form."
+        detail = f"{never} {NOTHING_LOADED}" if _came_empty(said) else NOTHING_LOADED
+        why = Explanation(line.says, detail, line.hint)
+    blocked = line is not None and line.effect is Effect.DO_NOT_CONTACT
+    return Verdict(
+        outcome=outcome,
+        explanation=why,
+        status=said.kind.value,
+        reason=said.message,
+        message=said.raw,
+        other_numbers=_other_number(fields, known),
+        record=_facts(fields),
+        notices=tuple(words for words in dict.fromkeys(more) if words != notice(said)),
+        do_not_contact=(notice(said),) if blocked else (),
+        retry_after_s=LOCK_S if line is not None and line.effect is Effect.LOCKED else None,
+    )
+
+
+def _existing(fields: Mapping[str, str]) -> dict[str, str]:
+    """Returns the fields of a duplicate with the list where the other lead is as the list."""
+    found = fields.get("found_list_id", "")
+    return {**fields, "list_id": found, "sent_list_id": fields["list_id"]} if found else dict(fields)
+
+
+def _place(fields: Mapping[str, str]) -> str:
+    lead, in_list = fields.get("lead_id", ""), fields.get("list_id", "")
+    if not lead:
+        return ""
+    return f"Lead {lead} in list {in_list}." if in_list else f"Lead {lead}."
+
+
+def _match(fields: Mapping[str, str]) -> str:
+    by = {"PHONE": "its phone", "ALT": "its alternate phone"}.get(fields.get("match", ""), "")
+    return f"It was found by {by}." if by else ""
+
+
+def _came_empty(said: Said) -> bool:
+    """Tells whether a login error repeats an empty user and password."""
+    return said.message == _LOGIN and len(said.values) >= 2 and not any(said.values[:2])
+
+
+def _other_number(fields: Mapping[str, str], known: Mapping[str, str]) -> tuple[str, ...]:
+    there, sent = fields.get("phone", ""), known.get("phone", "")
+    if not there or not sent or MASK in there or last_ten(there) == last_ten(sent):
+        return ()
+    return (f"The answer is about another number: {there}.",)
+
+
+def _facts(fields: Mapping[str, str]) -> tuple[Fact, ...]:
+    return tuple(Fact(label, fields[key], key=key) for key, label in _LABELS.items() if fields.get(key))
+
+
+def _odd(response: HttpResponse, answer: Answer, verdict: Verdict) -> list[str]:
+    """Returns what is odd about an answer beside what it says."""
+    code, odd = response.status, []
+    if answer.said and not 200 <= code <= 299:
+        loaded = verdict.outcome is LoadOutcome.LOADED
+        after = "loaded the lead: what should have followed may be missing" if loaded else "answered"
+        odd.append(f"The server failed ({code}) after it had {after}.")
+    if loaded_too := [said for said in answer.of(Kind.ERROR) if verdict.outcome is LoadOutcome.LOADED]:
+        odd.append(f"The answer contradicts itself: {loaded_too[0].raw} Look in the dialer.")
+    if response.capped:
+        odd.append("The answer was longer than LeadDesk reads: its end is missing.")
+    return odd
+
+
+def _drift(answer: Answer) -> tuple[str, ...]:
+    """Returns a sentence for each line that no rule knows."""
+    return tuple(dict.fromkeys(f"An unknown line: {said.raw}" for said in answer.said if said.line is None))[
+        :_MOST_NOTICES
+    ]

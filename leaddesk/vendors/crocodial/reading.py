@@ -1,0 +1,146 @@
+"""Reads the lines of an answer: which are there, and what their fields are named (contract section 6).
+
+SUCCESS and ERROR count only where a line begins: what people typed is echoed in the middle of lines, and may hold those
+words. NOTICE may follow other text without a line break, as the server prints it after alternate phones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from leaddesk.domain.secret import MASK
+from leaddesk.vendors.crocodial.line import Kind, Layout, Line
+from leaddesk.vendors.crocodial.lines import known_line
+
+OWN_FUNCTION = "add_lead"
+_START = re.compile(r"[ \t]*(SUCCESS|NOTICE|ERROR):[ \t]*(.*)")
+_GLUED = re.compile(r"(?=NOTICE: add_lead )")
+_FUNCTION = re.compile(r"([a-z]+(?:_[a-z]+)*) +(?=\S)")
+_LONGEST_SHOWN = 300
+_SHAPES: Mapping[str, Callable[[str], object]] = {
+    "phone": re.compile(r"[0-9,]{6,16}").fullmatch,
+    "list_id": re.compile(r"[0-9]{1,14}").fullmatch,
+    "found_list_id": re.compile(r"[0-9]{1,14}").fullmatch,
+    "lead_id": re.compile(r"[0-9]{1,20}").fullmatch,
+    "hopper_id": re.compile(r"[0-9]{1,20}").fullmatch,
+    "count": re.compile(r"[0-9]{1,5}").fullmatch,
+    "dialable": re.compile(r"[01]?").fullmatch,
+    "gmt": re.compile(r"(?:-?[0-9]{1,2}(?:\.[0-9]{1,2})?)?").fullmatch,
+    "type": re.compile(r"(?:ANYONE|USERONLY)?").fullmatch,
+}
+"""What a field of that name can hold; it decides between two orders where nothing that was sent does."""
+_TELLING = ("user", "list_id", "campaign", "lead_id")
+"""Names whose values tell one order from the other; the phone stands first in both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line that the server meant as such."""
+
+    kind: Kind
+    function: str
+    """`add_lead`, another word of the server's, or nothing."""
+    message: str
+    values: tuple[str, ...]
+    line: Line | None
+    """What is known of it; None for a message that no rule knows."""
+    raw: str
+    """The line as it came, cut where it is long."""
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it speaks of another function than the one that was called."""
+        return self.function not in ("", OWN_FUNCTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer's lines."""
+
+    said: tuple[Said, ...]
+    other: tuple[str, ...]
+    """Everything else, cut where it is long; empty lines left out."""
+
+    def first(self, kind: Kind) -> Said | None:
+        """Returns the first line of that kind."""
+        return next((said for said in self.said if said.kind is kind), None)
+
+    def of(self, kind: Kind) -> tuple[Said, ...]:
+        """Returns the lines of that kind."""
+        return tuple(said for said in self.said if said.kind is kind)
+
+
+def read_answer(body: bytes) -> Answer:
+    """Returns the lines of a body; any bytes give an answer."""
+    said: list[Said] = []
+    other: list[str] = []
+    for line in body.decode("utf-8-sig", "replace").split("\n"):
+        for piece in _GLUED.split(line.rstrip("\r")):
+            if start := _START.match(piece):
+                said.append(_read_line(Kind(start[1]), start[2].strip(), piece))
+            elif piece.strip():
+                other.append(piece.strip()[:_LONGEST_SHOWN])
+    return Answer(tuple(said), tuple(other))
+
+
+def _read_line(kind: Kind, text: str, raw: str) -> Said:
+    function = ""
+    line = known_line(kind, text)
+    if line is None and (word := _FUNCTION.match(text)):
+        function, text = word[1], text[word.end() :]
+        line = known_line(kind, text)
+    if line:
+        message, tail = line.message, text[len(line.message) :]
+    else:
+        found = re.search(r" - |: ", text)
+        message, tail = (text[: found.start()], text[found.start() :]) if found else (text, "")
+    data = tail.lstrip()
+    in_bars = data.startswith(":")
+    data = data.removeprefix(":" if in_bars else "-").strip()
+    if in_bars:
+        data = data.removeprefix("|")
+    values = tuple(part.strip() for part in data.removesuffix("|").split("|")) if data else ()
+    return Said(kind, function, message.strip()[:_LONGEST_SHOWN], values, line, raw.strip()[:_LONGEST_SHOWN])
+
+
+def name_fields(said: Said, known: Mapping[str, str]) -> dict[str, str]:
+    """Returns a line's fields by their names; none where no order fits, or two do.
+
+    `known` holds what was sent, and what earlier lines told, by the same names.
+    """
+    layouts = said.line.layouts if said.line else ()
+    candidates = [named for layout in layouts if (named := _named(layout, said.values)) is not None]
+    candidates = candidates or [
+        named for layout in layouts if (named := _named(layout, (*said.values, ""))) is not None
+    ]
+    if len(layouts) > 1:
+        candidates = [named for named in candidates if all(_SHAPES[key](named[key]) for key in named if key in _SHAPES)]
+    if len({len(layout) for layout in layouts}) < len(layouts):
+        candidates = _fitting(candidates, known)
+    same_phone = [named for named in candidates if named.get("phone") == known.get("phone")]
+    candidates = same_phone or candidates
+    return candidates[0] if candidates and all(named == candidates[0] for named in candidates) else {}
+
+
+def _named(layout: Layout, values: tuple[str, ...]) -> dict[str, str] | None:
+    """Returns the values by name. Names of people are counted from the right: they may hold a bar themselves."""
+    if layout[0] == "first_name":
+        own = layout[2:]
+        return dict(zip(own, values[-len(own) :], strict=True)) if len(values) >= len(layout) else None
+    return dict(zip(layout, values, strict=True)) if len(values) == len(layout) else None
+
+
+def _fitting(candidates: list[dict[str, str]], known: Mapping[str, str]) -> list[dict[str, str]]:
+    """Returns the candidates that agree best with what is known; none where nothing of it is where it belongs."""
+    if not any(known.get(key) for key in _TELLING):
+        return candidates
+    hits = [sum(_agrees(known, named, key) for key in _TELLING) for named in candidates]
+    best = max(hits, default=0)
+    return [named for named, count in zip(candidates, hits, strict=True) if count == best and best > 0]
+
+
+def _agrees(known: Mapping[str, str], named: Mapping[str, str], key: str) -> bool:
+    value = named.get(key, "")
+    return bool(value) and bool(known.get(key)) and (value == known[key] or MASK in value)

@@ -1,0 +1,94 @@
+"""What followed a load: hopper, custom fields, further phones, callback, and what did not happen (sections 4 to 6).
+
+The lead is stored before any of these, and a refused one leaves it stored: *partly done*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from leaddesk.domain.wire import HttpResponse
+from leaddesk.vendors.adapter import Sent
+from leaddesk.vendors.crocodial.alt_phones import read_phones
+from leaddesk.vendors.crocodial.line import Effect, Kind, Step
+from leaddesk.vendors.crocodial.reading import Answer, Said, name_fields
+
+HELD = "Loaded, but held without a callback: nobody will dial it."
+PARTLY = "Loaded, but only partly done."
+
+_WHAT = {
+    Step.PHONES: "the further phones were taken",
+    Step.CUSTOM: "the custom fields were taken",
+    Step.HOPPER: "the lead is queued to dial",
+    Step.CALLBACK: "a callback was made: without one, nobody will dial the lead",
+}
+_LOOK = "Look at the lead in the dialer."
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What is to be said of the steps after a load."""
+
+    notices: tuple[str, ...]
+    undone: tuple[str, ...]
+    hint: str
+    """What to do about the first that was not done."""
+    title: str
+    """Empty where everything was done."""
+    fields: Mapping[str, str]
+    """Fields of the lines that the load's own line does not have."""
+
+
+def follow_up(response: HttpResponse, answer: Answer, sent: Sent, known: Mapping[str, str]) -> FollowUp:
+    """Returns what became of everything after the load."""
+    notices, undone, hints, fields = [], [], [], dict[str, str]()
+    seen: set[Step] = set()
+    held = False
+    for said in answer.of(Kind.NOTICE):
+        named = name_fields(said, known)
+        fields |= {key: text for key, text in named.items() if key not in fields}
+        words = notice(said)
+        notices.append(words)
+        if said.line is None:
+            continue
+        lacking = said.line.says if said.line.effect is Effect.UNDONE else _lacking(said.line.step, named, sent)
+        if said.line.step:
+            seen.add(said.line.step)
+        if lacking:
+            undone.append(lacking)
+            hints.append(said.line.hint or _LOOK)
+            held = held or (said.line.step is Step.CALLBACK and said.line.effect is Effect.UNDONE)
+    for step in (step for step in Step if step in _asked(sent) - seen):
+        undone.append(f"The answer does not say whether {_WHAT[step]}.")
+        hints.append(_LOOK)
+        held = held or step is Step.CALLBACK
+    if response.status >= 500 and not sent.values:
+        undone.append("The server failed right after loading: what should have followed may not have happened.")
+        hints.append(_LOOK)
+    title = HELD if held else PARTLY if undone else ""
+    notices += [words for words in undone if not any(words in said for said in notices)]
+    return FollowUp(tuple(notices), tuple(undone), hints[0] if hints else "", title, fields)
+
+
+def notice(said: Said) -> str:
+    """Returns a line's own message with what it means."""
+    return f"{said.message}. {said.line.says}" if said.line else said.raw
+
+
+def _asked(sent: Sent) -> set[Step]:
+    values = {value.column: value.value for value in sent.values}
+    asked = {step for step in (Step.CUSTOM, Step.HOPPER, Step.CALLBACK) if values.get(step) == "Y"}
+    return asked | ({Step.PHONES} if values.get(Step.PHONES) else set())
+
+
+def _lacking(step: Step | None, named: Mapping[str, str], sent: Sent) -> str:
+    """Returns what a step that is reported as done still lacks; nothing for most."""
+    if step is Step.PHONES and named.get("count", "").isdigit():
+        phones = next((value.value for value in sent.values if value.column == Step.PHONES), "")
+        there, wanted = int(named["count"]), len(read_phones(phones))
+        return f"Only {there} of {wanted} further phones were taken." if there < wanted else ""
+    if step is Step.CALLBACK and named and not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", named.get("datetime", "")):
+        return "The callback has no time that can be read: the server stored it as 0000-00-00."
+    return ""
