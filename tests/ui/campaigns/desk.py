@@ -138,13 +138,13 @@ class Place:
         self.environment = environment
         self.told: list[tuple[Any, ...]] = []
         self.wishes: list[str] = []
-        self.names: list[str] = ["Spring & Summer #1", "Return visits"]
+        self.known = ("Spring & Summer #1", "Return visits")
         parts = {
             "watch": self.watch,
             "change": self.change,
             "pause_all": None,
             "events": None,
-            "list_names": self._names,
+            "lists": self,
             **more,
         }
         self.desk = CampaignDesk(
@@ -161,8 +161,11 @@ class Place:
         for name in ("profiles_wanted", "history_grew"):
             getattr(self.view, name).connect(lambda name=name: self.wishes.append(name))
 
-    async def _names(self, _profile: ConnectionProfile) -> list[str]:
-        return self.names
+    async def used(self, _profile: ConnectionProfile, _campaign_id: str, name: str) -> None:
+        self.known = (name, *self.known)
+
+    async def names(self, _profile: ConnectionProfile, _campaign_id: str) -> tuple[str, ...]:
+        return self.known
 
     def profile(self, name: str = "Practice floor", **more: Any) -> ConnectionProfile:
         return ConnectionProfile(

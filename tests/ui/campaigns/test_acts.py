@@ -176,8 +176,10 @@ class TestButtons:
             assert button(production.view, name).property("role") == "write"
 
     async def test_held_until_is_said(self, place):
+        place.choose("Solar follow-up")
+        assert "Held until 7:10 pm UTC, says the vendor" in place.view.chosen.hint.text()
         place.choose("Spring outreach")
-        assert "Held until 7:10 pm UTC: Waiting for the next window" in place.view.chosen.hint.text()
+        assert "“Waiting for the next window”" in place.view.chosen.hint.text()
 
 
 class TestInFlight:
@@ -285,7 +287,7 @@ class TestLists:
         assert "Used before: Spring & Summer #1, Return visits" in place.view.lists.said.text()
         completer = place.view.lists.field.completer()
         model = completer.model()
-        assert [model.index(row, 0).data() for row in range(model.rowCount())] == place.names
+        assert [model.index(row, 0).data() for row in range(model.rowCount())] == list(place.known)
 
     async def test_without_a_name_there_is_nothing_to_do(self, place):
         assert not button(place.view, "Pause list").isEnabled()
@@ -338,6 +340,7 @@ class TestLists:
         )
         await until(lambda: place.told, "the answer")
         place.view.lists.field.clear()
+        await until(lambda: "Fresh names" in place.view.lists._known, "the names")
         assert "Used before: Fresh names" in place.view.lists.said.text()
 
 

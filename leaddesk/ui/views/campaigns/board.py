@@ -31,7 +31,7 @@ from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.tables import prepare_table
 
 _FILTER = 200
-_NAME = 132
+_NAME = 112
 """The least width of *Name*; with less room *Description*, *Sender* and *Updated* give way, in this order."""
 _DESCRIPTION = 180
 _GIVE_WAY = (Column.DESCRIPTION, Column.SENDER, Column.UPDATED)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from leaddesk.domain.act import Act
 from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.campaign_acts import reasons_against
+from leaddesk.domain.campaign_held import held_words
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.ui.models.campaign_words import NOT_RETURNED, BoardRow, CampaignWords, name_of, status_look
 from leaddesk.ui.theme import Theme
-from leaddesk.ui.views.campaigns import words as say
 from leaddesk.ui.views.campaigns.act_dialog import LOOKS
 from leaddesk.ui.views.campaigns.acting import CampaignActs
 from leaddesk.ui.views.campaigns.deed_strip import DeedStrip
@@ -43,11 +43,14 @@ class ChosenCampaign(QFrame):
         self.hint = ElidedLabel(use="hint", ink="text2", lines=2)
         self.hint.setAccessibleName("About this campaign")
         self.deeds = DeedStrip(theme, acts)
+        self._seat = QStackedWidget()
+        """The hint, or what is under way: neither moves what is below."""
         self.outcome = OutcomeStrip(theme)
         self._head, self._main = QHBoxLayout(), QHBoxLayout()
         self._column = QVBoxLayout(self)
         self._lay_out()
         self.deeds.cancelled.connect(acts.cancel)
+        acts.changed.connect(self._fill_seat)
         self.activate_button.clicked.connect(lambda: self.wanted.emit(Act.ACTIVATE))
         self.pause_button.clicked.connect(lambda: self.wanted.emit(Act.PAUSE))
         theme.changed.connect(self._fit)
@@ -81,6 +84,9 @@ class ChosenCampaign(QFrame):
         self.outcome.show_for(campaign.id if campaign else "")
         self.pages.show_campaign(campaign, profile)
 
+    def _fill_seat(self) -> None:
+        self._seat.setCurrentWidget(self.deeds if self._acts.running else self.hint)
+
     def _say_buttons(self) -> None:
         against = {
             act: reasons_against(act, self.campaign, self._profile) if self._profile else "Choose a profile first."
@@ -91,7 +97,7 @@ class ChosenCampaign(QFrame):
             button.setToolTip(against[act])
             button.setAccessibleDescription(against[act])
         campaign = self.campaign
-        held = say.held_until(campaign, self._words) if campaign else ""
+        held = held_words(campaign, self._words.now(), self._words.moment) if campaign else ""
         said = against[Act.PAUSE] or against[Act.ACTIVATE]
         if row := self._row:
             gone = f"It was no longer there, seen {self._words.moment(row.gone_at)}." if row.gone_at else ""
@@ -104,10 +110,12 @@ class ChosenCampaign(QFrame):
         self._head.addWidget(self.sending)
         self._main.addWidget(self.activate_button)
         self._main.addWidget(self.pause_button)
-        self._main.addWidget(self.hint, 1)
+        self._main.addStretch(1)
+        self._seat.addWidget(self.hint)
+        self._seat.addWidget(self.deeds)
         self._column.addLayout(self._head)
         self._column.addLayout(self._main)
-        self._column.addWidget(self.deeds)
+        self._column.addWidget(self._seat)
         self._column.addWidget(self.outcome)
         self._column.addWidget(self.pages, 1)
         self.setFocusProxy(self.pause_button)
@@ -119,8 +127,8 @@ class ChosenCampaign(QFrame):
         for row in (self._head, self._main):
             row.setContentsMargins(px(16), 0, px(16), 0)
             row.setSpacing(px(8))
-        self.deeds.setContentsMargins(px(16), 0, px(16), 0)
-        self.hint.setMinimumHeight(px(34))
+        self._seat.setContentsMargins(px(16), 0, px(16), 0)
+        self._seat.setFixedHeight(px(34))
 
 
 def _family(campaign: Campaign) -> str:

@@ -1,4 +1,4 @@
-"""The fixed seat that says which act is on its way, for how long, with *Cancel*; empty and of the same height else."""
+"""Says which act is on its way, for how long, with *Cancel*; whoever shows it keeps its seat while there is none."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from leaddesk.ui.views.campaigns import words as say
 from leaddesk.ui.views.campaigns.acting import CampaignActs
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel
-
-_HEIGHT = 28
 
 
 class DeedStrip(QWidget):
@@ -57,7 +55,6 @@ class DeedStrip(QWidget):
 
     def _fit(self) -> None:
         theme, px = self._theme, self._theme.px
-        self.setFixedHeight(px(_HEIGHT))
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(px(8))
         tint = theme.tokens.color("text2")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
+from leaddesk.domain.calling import CallingRules
+from leaddesk.domain.message_rules import MessageRules
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.services.campaign_board import WatchCampaigns
 from leaddesk.services.campaign_events import CampaignEvents
 from leaddesk.services.change_campaign import ChangeCampaign
+from leaddesk.services.list_names import ListNames
 from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.services.pause_all import PauseAll
 from leaddesk.services.ports import Clock
@@ -19,8 +22,16 @@ from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.widgets.jobs_area import JobsArea
 
 
-async def _no_names(_profile: ConnectionProfile) -> Sequence[str]:
-    return ()
+@dataclass(frozen=True, slots=True)
+class AdviceRules:
+    """What schedules and texts are held against; findings advise and never block."""
+
+    calling: CallingRules = CallingRules("", ())  # noqa: RUF009 - a frozen value
+    messages: MessageRules = MessageRules("")  # noqa: RUF009 - a frozen value
+
+
+async def _no_rules() -> AdviceRules:
+    return AdviceRules()
 
 
 def _at_once(_profile: ConnectionProfile, then: Callable[[], None]) -> None:
@@ -34,6 +45,7 @@ class CampaignDesk:
     watch: WatchCampaigns
     change: ChangeCampaign
     pause_all: PauseAll
+    lists: ListNames
     events: CampaignEvents
     profiles: ManageProfiles
     clock: Clock
@@ -45,5 +57,5 @@ class CampaignDesk:
     operator: Callable[[], str]
     confirm_operator: Callable[[ConnectionProfile, Callable[[], None]], None] = _at_once
     """Asks who is at the desk where that is to be asked, then calls back; never asked before a pause."""
-    list_names: Callable[[ConnectionProfile], Coroutine[Any, Any, Sequence[str]]] = _no_names
-    """Returns the names of lists used before, those of lead destinations among them, the latest first."""
+    rules: Callable[[], Coroutine[Any, Any, AdviceRules]] = _no_rules
+    """Returns the rules in force; asked once, when the place is first seen."""

@@ -62,10 +62,6 @@ class ListsCard(QFrame):
         self._offered.setStringList(list(self._known))
         self._say()
 
-    def remember(self, name: str) -> None:
-        """Offers a name first that was used just now."""
-        self.offer((name, *self._known))
-
     # ------------------------------------------------------------ inside
 
     def _say(self) -> None:
@@ -100,15 +96,18 @@ class ListsCard(QFrame):
         self.field.setCompleter(completer)
         label = plain_label("List name", use="label", ink="text2")
         label.setBuddy(self.field)
-        self._head, self._row = QHBoxLayout(), QHBoxLayout()
+        self._head, self._row, self._below = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         self._head.addWidget(self.heading)
         self._head.addWidget(self._hint, 1)
-        for part in (label, self.field, self.activate_button, self.pause_button):
-            self._row.addWidget(part, 1 if part is self.field else 0)
+        self._row.addWidget(label)
+        self._row.addWidget(self.field, 1)
+        self._below.addWidget(self.said, 1)
+        self._below.addWidget(self.activate_button)
+        self._below.addWidget(self.pause_button)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
         self._column.addLayout(self._row)
-        self._column.addWidget(self.said)
+        self._column.addLayout(self._below)
 
     def _bind(self) -> None:
         self.field.textChanged.connect(self._say)
@@ -122,4 +121,5 @@ class ListsCard(QFrame):
         self._column.setSpacing(px(6))
         self._head.setSpacing(px(8))
         self._row.setSpacing(px(8))
+        self._below.setSpacing(px(8))
         self.said.setFixedHeight(px(32))

@@ -1,4 +1,4 @@
-"""The pages of the chosen campaign, each built when somebody looks at it first."""
+"""The pages of the chosen campaign, most of them built when somebody looks at them first."""
 
 from __future__ import annotations
 
@@ -23,13 +23,19 @@ class CampaignPage(QFrame):
 
 
 class CampaignPages(QFrame):
-    """Tabs over pages; only the page in view is told of another campaign."""
+    """Tabs over pages; a page that nobody looks at is told of another campaign later."""
 
-    def __init__(self, theme: Theme, makers: Mapping[str, Callable[[], CampaignPage]]) -> None:
-        """`makers` build the pages by the words on their tabs."""
+    def __init__(
+        self, theme: Theme, makers: Mapping[str, Callable[[], CampaignPage]], always: tuple[str, ...] = ()
+    ) -> None:
+        """`makers` build the pages by the words on their tabs; those of `always` are told of each campaign.
+
+        What can be found by its name only once its page was looked at would be missed by a screen reader.
+        """
         super().__init__()
         self._theme = theme
         self._makers = dict(makers)
+        self._always = always
         self._pages: dict[str, CampaignPage] = {}
         self._told: dict[str, tuple[Campaign | None, ConnectionProfile | None]] = {}
         self._now: tuple[Campaign | None, ConnectionProfile | None] = (None, None)
@@ -57,6 +63,8 @@ class CampaignPages(QFrame):
             if name in self._makers:
                 self.tabs.set_count(self._names.index(name), len(count) or None)
         self._show(self.tabs.currentIndex())
+        for name in self._always if campaign else ():
+            self._tell(name)
 
     def page(self, name: str) -> CampaignPage:
         """Returns a page, built at the first call."""
@@ -77,12 +85,14 @@ class CampaignPages(QFrame):
     def _show(self, index: int) -> None:
         if index < 0:
             return
-        name = self._names[index]
+        self._stack.setCurrentWidget(self._tell(self._names[index]))
+
+    def _tell(self, name: str) -> CampaignPage:
         page = self.page(name)
         if self._told.get(name) != self._now:
             self._told[name] = self._now
             page.show_campaign(*self._now)
-        self._stack.setCurrentWidget(page)
+        return page
 
     def _fit(self) -> None:
         px = self._theme.px

@@ -5,7 +5,7 @@ What it shows as a campaign's state was read; neither an act's answer nor an eve
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
@@ -25,14 +25,17 @@ from leaddesk.ui.views.campaigns.board import Board
 from leaddesk.ui.views.campaigns.chosen import ChosenCampaign
 from leaddesk.ui.views.campaigns.desk import CampaignDesk
 from leaddesk.ui.views.campaigns.details_page import DetailsPage
+from leaddesk.ui.views.campaigns.events_page import EventsPage
 from leaddesk.ui.views.campaigns.lists import ListsCard
+from leaddesk.ui.views.campaigns.overview_page import OverviewPage
 from leaddesk.ui.views.campaigns.pages import CampaignPages
 from leaddesk.ui.views.campaigns.raw_page import RawPage
 from leaddesk.ui.views.campaigns.reading import BoardReading
 from leaddesk.ui.views.campaigns.seen import SeenBoard
 
-_BOARD, _DETAILS = 440, 480
+_BOARD, _DETAILS = 468, 452
 _USUAL_DETAILS = 536
+_SOON_MS = 120
 
 
 class CampaignsView(QWidget):
@@ -55,13 +58,25 @@ class CampaignsView(QWidget):
         self.acts = CampaignActs(theme, self, desk, self._words)
         self.pages = CampaignPages(
             theme,
-            {"Details": lambda: DetailsPage(theme, self._words), "Raw": lambda: RawPage(theme)},
+            {
+                "Overview": self._make_overview,
+                "Details": lambda: DetailsPage(theme, self._words),
+                "Events": lambda: EventsPage(theme, self._words),
+                "Raw": lambda: RawPage(theme),
+            },
+            always=("Details",),
         )
         self.chosen = ChosenCampaign(theme, self.acts, self._words, self.pages)
         self.lists = ListsCard(theme)
         self.reading = BoardReading(self, desk.watch, desk.clock, desk.scope, desk.jobs)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._left = QFrame()
+        self._names_of = ""
+        """The campaign whose lists are offered."""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self._read_names)
         self._lay_out()
         self._bind()
         self.reading.poll_every(self.bar.seconds)
@@ -96,6 +111,9 @@ class CampaignsView(QWidget):
         self._show()
         self.look_again(event.campaign_id)
 
+    def edit_messages(self) -> None:
+        """Opens the editor of the chosen campaign's texts."""
+
     def look_again(self, campaign_id: str) -> None:
         """Reads one campaign again."""
         if profile := self.profile:
@@ -114,6 +132,7 @@ class CampaignsView(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._soon.stop()
         self.reading.sleep()
 
     # ------------------------------------------------------------ profiles and looks
@@ -128,7 +147,6 @@ class CampaignsView(QWidget):
         if profile:
             self.bar.wear(LOOKS[profile.environment])
             self._seen.setdefault(profile.id, SeenBoard())
-            self._desk.scope.run(self._desk.list_names(profile), self.lists.offer, self._tell)
         self._show()
         if profile and self.isVisible():
             self.refresh()
@@ -163,6 +181,19 @@ class CampaignsView(QWidget):
     def _tell(self, problem: LeadDeskError) -> None:
         self._desk.tell("error", problem.title, problem.detail, problem.hint)
 
+    # ------------------------------------------------------------ names of lists, rules
+
+    def _read_names(self) -> None:
+        """Offers the names of lists used with the chosen campaign, once it stays chosen for a moment."""
+        if (profile := self.profile) and (campaign := self.board.current()):
+            self._desk.scope.run(self._desk.lists.names(profile, campaign.id), self.lists.offer, self._tell)
+
+    def _make_overview(self) -> OverviewPage:
+        page = OverviewPage(self._theme, self._words)
+        page.messages.edit_wanted.connect(self.edit_messages)
+        self._desk.scope.run(self._desk.rules(), page.set_rules, self._tell)
+        return page
+
     # ------------------------------------------------------------ acts
 
     def _take_result(self, result: ActResult) -> None:
@@ -171,8 +202,9 @@ class CampaignsView(QWidget):
         if result.campaign:
             self._seen.setdefault(profile.id, SeenBoard()).put(result.campaign)
         self.chosen.outcome.take(result)
-        if order.list_name:
-            self.lists.remember(order.list_name)
+        if order.list_name and result.exchange_id is not None:
+            used = self._desk.lists.used(profile, order.campaign_id, order.list_name)
+            self._desk.scope.run(used, lambda _none: self._read_names(), self._tell)
         kind, title, detail, hint = say.message(result, self._words.moment(self._desk.clock.now()))
         self._desk.tell(kind, title, detail, hint)
         self._show()
@@ -230,6 +262,9 @@ class CampaignsView(QWidget):
         row = self.board.current_row()
         self.chosen.show_row(row, self.profile)
         self.lists.show_campaign(row.campaign if row else None, self.profile)
+        if row and row.campaign.id != self._names_of:
+            self._names_of = row.campaign.id
+            self._soon.start()
 
     def _act_on_state(self) -> None:
         if self.profile:

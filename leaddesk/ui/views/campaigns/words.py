@@ -140,15 +140,6 @@ def goes_out(campaign: Campaign, now: datetime) -> str:
     return "no hours in which texts go out"
 
 
-def held_until(campaign: Campaign, words: CampaignWords) -> str:
-    """Returns what holds a campaign back, or when it sends next, as one sentence; empty where nothing says so."""
-    said = marked(campaign.sending_description.strip())
-    if campaign.next_run:
-        until = f"Held until {words.when(campaign.next_run)}"
-        return f"{until}: {said}" if said else f"{until}."
-    return said
-
-
 def progress(act: Act, name: str, phase: ActPhase | None, seconds: float) -> str:
     """Returns how an act stands, with the seconds it takes."""
     stands = f"{phase}, " if phase else ""

@@ -1,0 +1,108 @@
+"""*Schedule*: seven days of twenty-four hours, each cell a sentence such as "Wednesday 14:00, sends".
+
+Hours in which texts go out and some rule leaves no window are marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from leaddesk.domain.calling import WEEKDAYS
+from leaddesk.domain.schedule_linter import Outside, outside_words
+from leaddesk.domain.week import SENDING, CellState, Week, week_of
+from leaddesk.ui.widgets.explained import tool_tip
+
+Index = QModelIndex | QPersistentModelIndex
+
+HOURS = 24
+_HOUR = 60
+_NOTHING: tuple[tuple[Outside, ...], ...] = ((),) * len(WEEKDAYS)
+_DISPLAY, _TOOL_TIP, _ACCESSIBLE = (
+    int(role) for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+)
+
+
+class Part(NamedTuple):
+    """Minutes of one hour that are painted alike."""
+
+    start: int
+    """Minutes after the hour."""
+    end: int
+    state: CellState
+    outside: bool
+    """Whether texts go out then and some rule leaves no window."""
+
+
+class CampaignWeekModel(QAbstractTableModel):
+    """Days down, hours across."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._week = week_of(None)
+        self._outside: tuple[tuple[Outside, ...], ...] = _NOTHING
+        self._parts: dict[tuple[int, int], tuple[Part, ...]] = {}
+
+    def show_week(self, week: Week, outside: Sequence[tuple[Outside, ...]] = ()) -> None:
+        """Shows another week, with what of each day is outside of some rule; an equal one causes no signal."""
+        marked = tuple(outside) or _NOTHING
+        if week == self._week and marked == self._outside:
+            return
+        self.beginResetModel()
+        self._week, self._outside = week, marked
+        self._parts.clear()
+        self.endResetModel()
+
+    def parts(self, weekday: int, hour: int) -> tuple[Part, ...]:
+        """Returns what an hour is painted with, from left to right."""
+        key = weekday, hour
+        if key not in self._parts:
+            self._parts[key] = self._cut(weekday, hour)
+        return self._parts[key]
+
+    def words(self, weekday: int, hour: int) -> str:
+        """Returns a cell as a sentence, with the rules that leave no window then."""
+        start, end = hour * _HOUR, (hour + 1) * _HOUR
+        said = self._week.cell_words(weekday, start, end)
+        return ", ".join(part for part in (said, outside_words(self._outside[weekday], start, end)) if part)
+
+    # ------------------------------------------------------------ Qt's questions
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(WEEKDAYS)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else HOURS
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        if role != _DISPLAY:
+            return None
+        return f"{section:02}:00" if orientation == Qt.Orientation.Horizontal else WEEKDAYS[section]
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        if index.isValid() and role in (_DISPLAY, _ACCESSIBLE):
+            return self.words(index.row(), index.column())
+        if index.isValid() and role == _TOOL_TIP:
+            return tool_tip(self.words(index.row(), index.column()))
+        return None
+
+    # ------------------------------------------------------------ inside
+
+    def _cut(self, weekday: int, hour: int) -> tuple[Part, ...]:
+        start, end = hour * _HOUR, (hour + 1) * _HOUR
+        outside = self._outside[weekday]
+        edges = {start, end}
+        for stretch in self._week.days[weekday].stretches:
+            edges.update((stretch.start, stretch.end))
+        for one in outside:
+            edges.update((one.start, one.end))
+        cuts = sorted(edge for edge in edges if start <= edge <= end)
+        parts = []
+        for first, last in pairwise(cuts):
+            state = self._week.state_at(weekday, first)
+            marked = state in SENDING and any(one.start <= first < one.end for one in outside)
+            parts.append(Part(first - start, last - start, state, marked))
+        return tuple(parts)

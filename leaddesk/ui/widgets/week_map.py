@@ -1,0 +1,220 @@
+"""A week as a heat map: seven days by twenty-four hours, painted in one go, walked through with the arrow keys.
+
+Each kind of cell has a shape of its own, so that none is told by colour alone; the words of the current cell are told
+to whoever listens.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
+
+from leaddesk.domain.calling import WEEKDAYS
+from leaddesk.domain.week import CellState
+from leaddesk.ui.models.campaign_week_model import HOURS, CampaignWeekModel, Part
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.frames import dashed
+
+_ROW, _AXIS, _DAYS, _CELL = 20, 16, 40, 13
+_TICK = 3
+_HOUR = 60
+_HATCH = 4
+OUTSIDE = "outside"
+"""The kind of a cell in which texts go out and some rule leaves no window."""
+LEGEND: tuple[tuple[CellState | str, str], ...] = (
+    (CellState.SENDS, "sends"),
+    (OUTSIDE, "outside a rule's window"),
+    (CellState.OVERLAP, "windows overlap"),
+    (CellState.DOUBTFUL, "not known"),
+    (CellState.NO_DATA, "no data"),
+)
+
+
+class WeekMap(QWidget):
+    """Days at the left, hours above, and the table *Schedule*."""
+
+    current_said = Signal(str)
+    """The current cell, as a sentence."""
+
+    def __init__(self, theme: Theme, model: CampaignWeekModel) -> None:
+        super().__init__()
+        self._theme = theme
+        self.table = WeekTable(theme, model)
+        self.table.setParent(self)
+        self.table.current_said.connect(self.current_said)
+        self.setFocusProxy(self.table)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        px = self._theme.px
+        return QSize(px(_DAYS) + HOURS * px(_CELL), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, px = QPainter(self), self._theme.px
+        painter.setFont(self._theme.font("axis"))
+        painter.setPen(self._theme.color("text2"))
+        left, width = self.table.x(), self.table.columnWidth(0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        for day, name in enumerate(WEEKDAYS):
+            painter.drawText(QRect(0, px(_AXIS) + day * px(_ROW), left, px(_ROW)), middle, name[:3])
+        for hour in range(0, HOURS + 1, _TICK):
+            half = px(12)
+            place = QRect(left + hour * width - half, 0, 2 * half, px(_AXIS))
+            if hour in (0, HOURS):
+                place.moveLeft(left if hour == 0 else left + hour * width - 2 * half)
+            side = Qt.AlignmentFlag.AlignLeft if hour == 0 else Qt.AlignmentFlag.AlignHCenter
+            painter.drawText(place, middle | (Qt.AlignmentFlag.AlignRight if hour == HOURS else side), str(hour))
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self.setFixedHeight(px(_AXIS) + px(_ROW) * len(WEEKDAYS))
+        self._place()
+        self.update()
+
+    def _place(self) -> None:
+        px = self._theme.px
+        self.table.setGeometry(px(_DAYS), px(_AXIS), max(0, self.width() - px(_DAYS)), px(_ROW) * len(WEEKDAYS))
+        self.table.fit()
+
+
+class WeekTable(QTableView):
+    """Paints all cells itself: 168 delegates would take longer than a frame."""
+
+    current_said = Signal(str)
+
+    def __init__(self, theme: Theme, model: CampaignWeekModel) -> None:
+        super().__init__()
+        self._theme, self._week = theme, model
+        self._at = 0, 9
+        """Day and hour of the current cell, kept from one campaign to the next."""
+        self.setModel(model)
+        self.setAccessibleName("Schedule")
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setProperty("flush", True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            header.hide()
+        self.selectionModel().currentChanged.connect(self._say)
+        model.modelReset.connect(self._come_back)
+        theme.changed.connect(self.viewport().update)
+
+    def fit(self) -> None:
+        """Shares the width among the hours."""
+        px = self._theme.px
+        self.verticalHeader().setMinimumSectionSize(px(_ROW))
+        self.verticalHeader().setDefaultSectionSize(px(_ROW))
+        self.horizontalHeader().setMinimumSectionSize(px(8))
+        self.horizontalHeader().setDefaultSectionSize(max(px(8), self.width() // HOURS))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self.viewport()), self._theme
+        painter.fillRect(event.rect(), theme.color("surface"))
+        gap, height = max(1, theme.px(1)), theme.px(_ROW)
+        width = self.columnWidth(0)
+        for day in range(len(WEEKDAYS)):
+            top = day * height + gap
+            for hour in range(HOURS):
+                cell = QRect(hour * width, top, width - gap, height - 2 * gap)
+                paint_hour(painter, theme, cell, self._week.parts(day, hour))
+        if (current := self.currentIndex()).isValid():
+            self._paint_current(painter, QRect(current.column() * width, current.row() * height, width, height))
+
+    def _paint_current(self, painter: QPainter, cell: QRect) -> None:
+        line = max(2, self._theme.px(2))
+        half = line / 2
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        inner = QRectF(cell).adjusted(line + half, line + half, -line - half, -line - half)
+        painter.setPen(QPen(self._theme.color("surface"), line))
+        painter.drawRect(inner)
+        painter.setPen(QPen(self._theme.color("text"), line))
+        painter.drawRect(QRectF(cell).adjusted(half, half, -half, -half))
+
+    def _come_back(self) -> None:
+        """Stays at the hour when another campaign is shown."""
+        flags = self.selectionModel().SelectionFlag
+        self.selectionModel().setCurrentIndex(self._week.index(*self._at), flags.ClearAndSelect)
+
+    def _say(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self._at = index.row(), index.column()
+            self.viewport().update()
+            self.current_said.emit(self._week.words(*self._at))
+
+
+class Swatch(QWidget):
+    """One cell of the legend."""
+
+    def __init__(self, theme: Theme, kind: CellState | str) -> None:
+        super().__init__()
+        self._theme, self._kind = theme, kind
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        outside = self._kind == OUTSIDE
+        state = CellState.SENDS if outside else CellState(self._kind)
+        paint_hour(QPainter(self), self._theme, self.rect(), (Part(0, _HOUR, state, outside),))
+
+    def _fit(self) -> None:
+        side = self._theme.px(12)
+        self.setFixedSize(side, side)
+        self.update()
+
+
+def paint_hour(painter: QPainter, theme: Theme, cell: QRect, parts: tuple[Part, ...]) -> None:
+    """Paint one hour, each part of it in its share of the width."""
+    for part in parts:
+        left = cell.left() + cell.width() * part.start // _HOUR
+        right = cell.left() + cell.width() * part.end // _HOUR
+        _paint_part(painter, theme, QRect(left, cell.top(), right - left, cell.height()), part)
+
+
+def _paint_part(painter: QPainter, theme: Theme, place: QRect, part: Part) -> None:
+    if part.outside:
+        painter.fillRect(place, theme.color("warn.fill"))
+        _hatch(painter, theme, place)
+    match part.state:
+        case CellState.SENDS:
+            if not part.outside:
+                painter.fillRect(place, theme.color("accent"))
+        case CellState.OVERLAP:
+            if not part.outside:
+                painter.fillRect(place, theme.color("surface"))
+            _frame(painter, place, QPen(theme.color("danger.text"), max(2, theme.px(2))))
+        case CellState.QUIET:
+            painter.fillRect(place, theme.color("sunken"))
+            _frame(painter, place, QPen(theme.color("line"), max(1, theme.px(1))))
+        case CellState.DOUBTFUL:
+            _frame(painter, place, dashed(theme, "unknown.text", max(1, theme.px(1))))
+            painter.setFont(theme.font("axis"))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "?")
+        case CellState.NO_DATA:
+            _frame(painter, place, dashed(theme, "edge", max(1, theme.px(1))))
+
+
+def _frame(painter: QPainter, place: QRect, pen: QPen) -> None:
+    half = pen.widthF() / 2
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(QRectF(place).adjusted(half, half, -half, -half))
+
+
+def _hatch(painter: QPainter, theme: Theme, place: QRect) -> None:
+    painter.save()
+    painter.setClipRect(place)
+    painter.setPen(QPen(theme.color("warn.on"), max(1, theme.px(1))))
+    step, height = theme.px(_HATCH), place.height()
+    for left in range(place.left() - height, place.right() + 1, step):
+        painter.drawLine(left, place.bottom() + 1, left + height, place.bottom() + 1 - height)
+    painter.restore()
