@@ -150,8 +150,10 @@ class FakeEngage:
 class EngageDesk:
     """The use-cases of campaigns between fakes."""
 
-    def __init__(self) -> None:
-        self.secrets, self.store, self.clock, self.vendor = FakeSecrets(), FakeStore(), QuickClock(), FakeEngage()
+    def __init__(self, store: Any = None) -> None:
+        """`store` is where acts and drafts go, a fake one by default."""
+        self.secrets, self.clock, self.vendor = FakeSecrets(), QuickClock(), FakeEngage()
+        self.store = store or FakeStore()
         self.secrets.held[PROFILE.secret_ref("api_key")] = Secret(KEY)
         self.phases: list[ActPhase] = []
         self.late: list[ActResult] = []

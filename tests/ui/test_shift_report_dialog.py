@@ -134,8 +134,8 @@ async def test_the_tables_are_real_ones_with_names(desk):
     await desk.open()
     names = [table.accessibleName() for table in desk.dialog.findChildren(QTableView)]
     assert names == [
-        *("By person", "Load outcomes", "Assessments", "Open unknowns", "Stale verdicts", "Settled by a person"),
-        *("On record by person", "On record"),
+        *("By person", "Load outcomes", "Assessments", "Campaigns", "Open unknowns", "Stale verdicts"),
+        *("Settled by a person", "On record by person", "On record"),
     ]
     model = desk.find(QTableView, "By person").model()
     assert [model.headerData(at, Qt.Orientation.Horizontal) for at in range(2)] == ["Who", "All"]
