@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from leaddesk.vendors.adapter import LeadSource, VendorAdapter
 from leaddesk.vendors.crocodial.codec import CrocoDial
+from leaddesk.vendors.lupitor.codec import Lupitor
 from leaddesk.vendors.purecallerid.codec import PureCallerID
 from leaddesk.vendors.purecallerid.engage.codec import PureCallerIDEngage
 from leaddesk.vendors.trackdrive.codec import TrackDrive
@@ -20,15 +21,15 @@ if TYPE_CHECKING:  # its values are loaded when somebody looks at campaigns
 @cache
 def adapters() -> Mapping[str, VendorAdapter]:
     """Returns each vendor's adapter by its key, in the order they are offered; raises ManifestError."""
-    built_in: tuple[VendorAdapter, ...] = (PureCallerID(), CrocoDial(), _trackdrive())
+    built_in: tuple[VendorAdapter, ...] = (PureCallerID(), CrocoDial(), _lupitor(), _trackdrive())
     return MappingProxyType({adapter.info.key: adapter for adapter in built_in})
 
 
 @cache
 def lead_sources() -> Mapping[str, LeadSource]:
     """Returns the vendors whose leads can be searched, by key; raises ManifestError."""
-    source: LeadSource = _trackdrive()
-    return MappingProxyType({source.info.key: source})
+    sources: tuple[LeadSource, ...] = (_lupitor(), _trackdrive())
+    return MappingProxyType({source.info.key: source for source in sources})
 
 
 @cache
@@ -36,6 +37,11 @@ def campaign_sources() -> Mapping[str, CampaignSource]:
     """Returns the vendors whose text campaigns can be seen and changed, by key; raises ManifestError."""
     source: CampaignSource = PureCallerIDEngage(adapters()["purecallerid"].info)
     return MappingProxyType({source.info.key: source})
+
+
+@cache
+def _lupitor() -> Lupitor:
+    return Lupitor()
 
 
 @cache
