@@ -12,10 +12,10 @@ from leaddesk.domain.lead_page import ABSENT, LeadRow, PageProblem, PageRequest
 from leaddesk.domain.lead_search import LeadFilter, LeadQuery
 from leaddesk.domain.verdict import LitigationCase, Litigator, LoadOutcome, Silence, Verdict
 from leaddesk.domain.wire import BODY_CAP, HttpResponse
-from leaddesk.vendors.adapter import LeadSource, Sent
+from leaddesk.vendors.adapter import LeadSource, Sent, SentValue
 from leaddesk.vendors.registry import adapters, campaign_sources, lead_sources
 
-VENDORS: Mapping[str, str] = {"purecallerid-leads": "purecallerid"}
+VENDORS: Mapping[str, str] = {"purecallerid-leads": "purecallerid", "crocodial": "crocodial"}
 """The answers to a load that can be explained, and the key of the adapter that reads them."""
 PAGES: Mapping[str, str] = {"trackdrive": "trackdrive"}
 """The same for pages of leads."""
@@ -43,8 +43,9 @@ def explain(
 ) -> dict[str, object]:
     """Returns what an answer means, ready for JSON.
 
-    For a load `sent["phone"]` is the number that was asked about; for a page of leads `sent` holds the parameters of
-    the question, such as `columns` and `status`; for text campaigns it may hold `act` or `x-event-type`.
+    For a load `sent["phone"]` is the number that was asked about, and other keys are parameters of the load, such as
+    `user` and `list_id`, which tell Croco-Dial's two orders of fields apart; for a page of leads `sent` holds the
+    parameters of the question, such as `columns` and `status`; for text campaigns it may hold `act` or `x-event-type`.
 
     A body longer than LeadDesk reads is cut as the transport cuts it. `at` is when the answer came and carries its
     zone. Raises ValueError for an unknown vendor.
@@ -61,10 +62,15 @@ def explain(
         from leaddesk.services.explain_campaigns import explain_campaigns
 
         return {"vendor": vendor, **explain_campaigns(campaign_sources()[CAMPAIGNS[vendor]], response, sent, at)}
-    verdict = adapters()[VENDORS[vendor]].decode_submit(response, Sent(sent.get("phone", "")), at)
+    adapter = adapters()[VENDORS[vendor]]
+    values = tuple(SentValue(name, text) for name, text in sent.items() if name != "phone")
+    number = sent.get("phone") or sent.get("phone_number", "")
+    verdict = adapter.decode_submit(adapter.scrub_answer(response), Sent(number, values), at)
     assessment = assess(verdict, at)
+    told = {} if adapter.info.returns_checks else _load(verdict)
     return {
         "vendor": vendor,
+        **told,
         "outcome": verdict.outcome.value,
         "assessment": assessment.grade.value,
         "reasons": list(assessment.reasons),
@@ -86,6 +92,18 @@ def _ids(verdict: Verdict) -> dict[str, str]:
     silent = {silence.value for silence in Silence}
     named = {fact.key.rpartition(".")[2]: fact.text for fact in verdict.record if fact.text not in silent}
     return {key: text for key, text in named.items() if key == "phone" or key.endswith("Id")}
+
+
+def _load(verdict: Verdict) -> dict[str, object]:
+    """Returns what a dialer's own answer says of the lead: the one it made, or the one it had already."""
+    record = {fact.key: fact.text for fact in verdict.record}
+    return {
+        "lead_id": record.get("lead_id"),
+        "list_id": record.get("list_id"),
+        "partly_done": bool(verdict.undone),
+        "undone": list(verdict.undone),
+        "record": record,
+    }
 
 
 def _cases(verdict: Verdict) -> dict[str, object]:
