@@ -71,6 +71,8 @@ def main(arguments: list[str] | None = None) -> int:
         f"Base URL: {server.base_url}\nAPI key:  {server.api_key}\n\n"
         f"Base URL for leads: {server.leads_base_url}\n"
         f"Public key:         {server.public_key}\nPrivate key:        {server.private_key}\n\n"
+        f"Base URL of Lupitor: {server.lupitor_base_url}\n"
+        f"Its older host:      {server.lupitor_old_base_url}\nAPI key of Lupitor:  {server.lupitor_key}\n\n"
         f"Switches: {server.switches_url}\n\nEnd with Ctrl+C.",
         flush=True,
     )

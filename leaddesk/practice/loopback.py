@@ -17,9 +17,10 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from leaddesk.practice import purecallerid, trackdrive
+from leaddesk.practice import lupitor, purecallerid, trackdrive
 from leaddesk.practice.campaign_account import CampaignAccount
 from leaddesk.practice.lead_account import LeadAccount
+from leaddesk.practice.lupitor_account import LupitorAccount
 from leaddesk.practice.replies import refusal
 from leaddesk.practice.seen import RequestLog
 
@@ -60,9 +61,15 @@ class _Protocol(H11Protocol):
         self.app_state = {**self.app_state, "transport": transport}
 
 
-def build(api_key: str, leads: LeadAccount, campaigns: CampaignAccount, log: RequestLog) -> LoopbackServer:
+def build(
+    api_key: str, leads: LeadAccount, campaigns: CampaignAccount, deployment: LupitorAccount, log: RequestLog
+) -> LoopbackServer:
     """Make a server that answers for every vendor and notes each request in `log`."""
-    routes = [*purecallerid.routes(api_key, campaigns, log), *trackdrive.routes(leads, log)]
+    routes = [
+        *purecallerid.routes(api_key, campaigns, log),
+        *trackdrive.routes(leads, log),
+        *lupitor.routes(deployment, log),
+    ]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _not_served})
     app.router.redirect_slashes = False
     config = uvicorn.Config(

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 from leaddesk.practice.campaign_account import APPROVAL_SECONDS, CampaignAccount
 from leaddesk.practice.campaign_events import AddressError, Delivery, listener_at
 from leaddesk.practice.lead_account import LEADS, LeadAccount, utc_now
+from leaddesk.practice.lupitor_account import LEADS as LUPITOR_LEADS
+from leaddesk.practice.lupitor_account import LupitorAccount
 from leaddesk.practice.seen import RequestLog, SeenRequest
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ class PracticeServer:
         leads: int = LEADS,
         campaigns: int | None = None,
         approval_seconds: float = APPROVAL_SECONDS,
+        lupitor_key: str | None = None,
+        lupitor_leads: int = LUPITOR_LEADS,
         clock: Callable[[], datetime] = utc_now,
         on_request: Callable[[SeenRequest], None] | None = None,
     ) -> None:
@@ -58,11 +62,11 @@ class PracticeServer:
         `clock` tells aware times: the newest lead was created now, the labels of the created date count from it, and
         changed texts are approved `approval_seconds` later.
         """
-        if not all(key is None or _fits_header(key) for key in (api_key, public_key, private_key)):
+        if not all(key is None or _fits_header(key) for key in (api_key, public_key, private_key, lupitor_key)):
             raise PracticeError("The practice key must be plain printable text without spaces around it")
         if public_key is not None and ":" in public_key:
             raise PracticeError("The public practice key must hold no colon, which ends it in the header")
-        if leads < 0:
+        if leads < 0 or lupitor_leads < 0:
             raise PracticeError("The number of practice leads must not be below 0")
         if (campaigns or 0) < 0 or approval_seconds < 0:
             raise PracticeError("The number of practice campaigns and the time of an approval must not be below 0")
@@ -76,6 +80,8 @@ class PracticeServer:
             until=clock(),
         )
         self._campaigns = CampaignAccount(campaigns, approval_seconds, clock)
+        write_key = _random_key() if lupitor_key is None else lupitor_key
+        self._lupitor = LupitorAccount(write_key, _random_key(), lupitor_leads, clock)
         self._log = RequestLog(on_request)
         self._server: LoopbackServer | None = None
         self._thread: threading.Thread | None = None
@@ -97,6 +103,16 @@ class PracticeServer:
         return self._account.private_key
 
     @property
+    def lupitor_key(self) -> str:
+        """The key with the scope write that every request to Lupitor must carry in `x-api-key`."""
+        return self._lupitor.key
+
+    @property
+    def lupitor_read_key(self) -> str:
+        """Another one with the scope read."""
+        return self._lupitor.read_key
+
+    @property
     def base_url(self) -> str:
         """The Pure CallerID base URL of the running server; raises PracticeError when it is not running."""
         return f"{self._origin}/api/public"
@@ -105,6 +121,16 @@ class PracticeServer:
     def leads_base_url(self) -> str:
         """The TrackDrive base URL of the running server; raises PracticeError when it is not running."""
         return f"{self._origin}/api/v1"
+
+    @property
+    def lupitor_base_url(self) -> str:
+        """The Lupitor base URL of the running server; raises PracticeError when it is not running."""
+        return f"{self._origin}/lupitor/api/v1"
+
+    @property
+    def lupitor_old_base_url(self) -> str:
+        """The base URL of Lupitor's older host; raises PracticeError when the server is not running."""
+        return f"{self._origin}/lupitor-old/api/v1"
 
     @property
     def switches_url(self) -> str:
@@ -154,7 +180,7 @@ class PracticeServer:
         # Imported here because starlette and uvicorn cost about 100 ms each, which only practice should pay.
         from leaddesk.practice import loopback
 
-        server = loopback.build(self._api_key, self._account, self._campaigns, self._log)
+        server = loopback.build(self._api_key, self._account, self._campaigns, self._lupitor, self._log)
         thread = threading.Thread(target=_serve, args=(server, listener), name="leaddesk-practice-server", daemon=True)
         thread.start()
         if not server.settled.wait(_START_SECONDS) or not server.started:
