@@ -67,6 +67,8 @@ def _script(char: str) -> str:
 def _difference(name: str, other: str) -> str:
     if unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", other):
         return "an accent is written in another way"
+    if name.replace("+", " ") == other.replace("+", " "):
+        return "one has a plus sign where the other has a blank"
     if " ".join(name.split()) == " ".join(other.split()):
         return "the blanks differ"
     if name.lower() == other.lower():

@@ -18,7 +18,10 @@ from leaddesk.domain.campaign_acts import (
     status_change,
     subject,
 )
+from leaddesk.domain.exchange import Exchange
 from leaddesk.domain.profile import ConnectionProfile, SafetyLevel
+from leaddesk.domain.verdict import LoadOutcome
+from tests.infra.history_samples import opening, settlement
 
 PROFILE = ConnectionProfile(id="p1", name="Northside", vendor="purecallerid", base_url="https://vendor.example.com")
 CAMPAIGN = Campaign(id="c1", name="Spring", status="READY", messages={"helpMessage": "Help.", "stopMessage": "Stop."})
@@ -153,6 +156,16 @@ def test_an_act_is_about_its_campaign_and_its_list():
     assert subject(order()) == "Spring"
     assert subject(order(Act.PAUSE_LIST, list_name=" May ")) == "Spring, list “ May ”"
     assert subject(ActOrder(act=Act.PAUSE, campaign_id="c1", campaign_name="")) == "c1"
+
+
+def test_an_exchange_knows_whether_it_is_an_act():
+    act = Exchange(1, opening(act=Act.PAUSE.value), (settlement(outcome=ActOutcome.DONE),))
+    assert act.is_act
+    with pytest.raises(ValueError, match="Done"):
+        _ = act.settlements[0].load_outcome
+    load = Exchange(2, opening(), (settlement(),))
+    assert not load.is_act
+    assert load.settlements[0].load_outcome is LoadOutcome.LOADED
 
 
 def test_a_text_without_a_label_stands_for_itself():
