@@ -74,8 +74,9 @@ class _LeadApi:
             answer = self._create(request, body, key) if request.method == "POST" else self._list(request, key)
         except _RefusedError as refused:
             answer = failure(refused.status, str(refused))
-        for name, value in headers.items():
-            answer.headers.setdefault(name, value)
+        if "Retry-After" not in answer.headers:  # a fault that says by it how long to wait says so alone
+            for name, value in headers.items():
+                answer.headers.setdefault(name, value)
         return answer
 
     def _enter(self, key: str, *, writes: bool) -> None:

@@ -172,6 +172,10 @@ def _other_status(data: dict[str, Any]) -> None:
         row["status"] = "paused_by_vendor"
 
 
+SAME_CURSOR = "ZnJvbS8xMDAwPw=="
+"""Leads to the second page of the usual length, and stands there again."""
+
+
 def _without_more(data: dict[str, Any]) -> None:
     del data["hasMore"], data["cursor"]
 
@@ -181,7 +185,7 @@ PAGE_FAULTS: dict[str, Fault] = {
     "odd_rows": _data_changed(_odd_rows),
     "no_more": _data_changed(_without_more),
     "no_cursor": _data_changed(lambda data: data.update(cursor=None, hasMore=True)),
-    "same_cursor": _data_changed(lambda data: data.update(cursor="c2FtZQ==", hasMore=True)),
+    "same_cursor": _data_changed(lambda data: data.update(cursor=SAME_CURSOR, hasMore=True)),
     "hostile": _data_changed(_hostile),
     "other_status": _data_changed(_other_status),
 }
