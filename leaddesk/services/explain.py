@@ -15,10 +15,10 @@ from leaddesk.domain.wire import BODY_CAP, HttpResponse
 from leaddesk.vendors.adapter import LeadSource, Sent, SentValue
 from leaddesk.vendors.registry import adapters, campaign_sources, lead_sources
 
-VENDORS: Mapping[str, str] = {"purecallerid-leads": "purecallerid", "crocodial": "crocodial"}
+VENDORS: Mapping[str, str] = {"purecallerid-leads": "purecallerid", "crocodial": "crocodial", "lupitor": "lupitor"}
 """The answers to a load that can be explained, and the key of the adapter that reads them."""
-PAGES: Mapping[str, str] = {"trackdrive": "trackdrive"}
-"""The same for pages of leads."""
+PAGES: Mapping[str, str] = {"trackdrive": "trackdrive", "lupitor": "lupitor"}
+"""The same for pages of leads; whether an answer of a vendor that has both is one, the answer tells."""
 CAMPAIGNS: Mapping[str, str] = {"purecallerid-engage": "purecallerid"}
 """The same for text campaigns."""
 _MOST_ROWS = 100
@@ -50,13 +50,13 @@ def explain(
     A body longer than LeadDesk reads is cut as the transport cuts it. `at` is when the answer came and carries its
     zone. Raises ValueError for an unknown vendor.
     """
-    known = (*VENDORS, *PAGES, *CAMPAIGNS)
+    known = tuple(dict.fromkeys((*VENDORS, *PAGES, *CAMPAIGNS)))
     if vendor not in known:
         raise ValueError(f"No vendor is called {vendor}. Known: {', '.join(known)}.")
     headers = (("Content-Type", content_type),) if content_type else ()
     cap = body_cap(vendor)
     response = HttpResponse(status, headers, body[:cap], capped=len(body) > cap)
-    if vendor in PAGES:
+    if vendor in PAGES and (vendor not in VENDORS or _is_page(lead_sources()[PAGES[vendor]], response, sent, at)):
         return {"vendor": vendor, **_page(lead_sources()[PAGES[vendor]], response, sent, at)}
     if vendor in CAMPAIGNS:
         from leaddesk.services.explain_campaigns import explain_campaigns
@@ -98,10 +98,11 @@ def _load(verdict: Verdict) -> dict[str, object]:
     """Returns what a dialer's own answer says of the lead: the one it made, or the one it had already."""
     record = {fact.key: fact.text for fact in verdict.record}
     return {
-        "lead_id": record.get("lead_id"),
+        "lead_id": record.get("lead_id") or _ids(verdict).get("leadId"),
         "list_id": record.get("list_id"),
         "partly_done": bool(verdict.undone),
         "undone": list(verdict.undone),
+        "refused": {one.column: one.text for one in verdict.refused},
         "record": record,
     }
 
@@ -125,6 +126,14 @@ def _notices(verdict: Verdict) -> list[str]:
     return [*verdict.other_numbers, *verdict.notices, *mismatches, *verdict.drift]
 
 
+def _is_page(source: LeadSource, response: HttpResponse, sent: Mapping[str, str], at: datetime) -> bool:
+    """Tells an answer to a list from one to a load: it holds rows, or was asked for with what only a list takes."""
+    if {"columns", "limit", "cursor"} & set(sent):
+        return True
+    every = LeadQuery(columns=source.form.default_columns)
+    return not isinstance(source.decode_page(response, every, PageRequest(1), (), at), PageProblem)
+
+
 def _page(source: LeadSource, response: HttpResponse, sent: Mapping[str, str], at: datetime) -> dict[str, object]:
     """Returns what a captured page of leads says, its first rows whole."""
     query = _question(source, response, sent, at)
@@ -145,6 +154,7 @@ def _page(source: LeadSource, response: HttpResponse, sent: Mapping[str, str], a
         "total": page.total,
         "total_pages": page.total_pages,
         "next_cursor": page.next_cursor or None,
+        "has_more": page.has_more,
         "malformed": [asdict(row) for row in page.malformed],
         "do_not_fit": [asdict(misfit) for misfit in page.misfits],
         "notices": list(page.notices),
