@@ -13,6 +13,7 @@ from leaddesk.domain.exchange import ABOUT_TO_SEND, EVERYTHING, Exchange, Exchan
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.proof import ChainPosition
+from leaddesk.domain.route import Route
 from leaddesk.domain.secret import Secret, SecretRef
 from leaddesk.domain.wire import HttpRequest, HttpResponse
 
@@ -274,6 +275,25 @@ class FakeProfileStore:
         if self.fails:
             raise self.fails
         self.on_disk = tuple(profiles)
+
+
+class FakeRouteStore:
+    """Routes on a disk that can be slow and can fail."""
+
+    def __init__(self, *routes: Route) -> None:
+        self.held: tuple[Route, ...] = routes
+        self.problem: LeadDeskError | None = None
+        self.gate = asyncio.Event()
+        self.gate.set()
+
+    async def load(self) -> tuple[Route, ...]:
+        return self.held
+
+    async def save(self, routes: Sequence[Route]) -> None:
+        await self.gate.wait()
+        if self.problem:
+            raise self.problem
+        self.held = tuple(routes)
 
 
 def disk_full() -> StoreProblem:

@@ -10,24 +10,10 @@ from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.services.manage_routes import ManageRoutes
 from leaddesk.vendors.registry import adapters
 from tests.services.desk import DESTINATION, PROFILE
-from tests.services.fakes import FakeProfileStore, FakeSecrets, disk_full
+from tests.services.fakes import FakeProfileStore, FakeRouteStore, FakeSecrets, disk_full
 
 OTHER = replace(DESTINATION, id="d2", name="Autumn")
 ROUTE = Route(id="r1", name="Both", destination_ids=("d2", "d1"))
-
-
-class FakeRouteStore:
-    def __init__(self) -> None:
-        self.held: tuple[Route, ...] = ()
-        self.problem: StoreProblem | None = None
-
-    async def load(self):
-        return self.held
-
-    async def save(self, routes):
-        if self.problem:
-            raise self.problem
-        self.held = tuple(routes)
 
 
 @pytest.fixture
