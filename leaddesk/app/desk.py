@@ -260,7 +260,7 @@ class Desk:
         self.window.show_status("Practice server on this computer. Nothing leaves it, nothing is kept.")
         await self.records.open_for_practice()
         try:
-            await practice.set_up(server, self.use.profiles)
+            await practice.set_up(server, self.use.profiles, self.use.routes)
         except PracticeError as error:
             self.tell("error", str(error), "", "Close LeadDesk and start practice mode again.")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,13 @@ from leaddesk.app.use_cases import UseCases
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.fields import FieldSpec, FormSchema
 from leaddesk.domain.profile import ConnectionProfile, Destination, Environment
+from leaddesk.domain.route import Route
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.practice import PRACTICE_NUMBERS, PracticeServer
 from leaddesk.services.manage_profiles import ManageProfiles
+from leaddesk.services.manage_routes import ManageRoutes
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import Tell
 from leaddesk.ui.views.practice_panel import PracticeHint, PracticePanel
@@ -23,15 +26,29 @@ if TYPE_CHECKING:  # loaded with the first press
     from leaddesk.app.sample_history import SampleHistory
 
 PROFILE_ID = "practice"
-LEADS_PROFILE_ID = "practice-leads"
-_VENDOR, _LEADS_VENDOR = "purecallerid", "trackdrive"
+_VENDOR = "purecallerid"
 _CHECKS = "APN"
 """The dialer whose practice destination *Check number* asks through."""
-_SETTINGS = {
-    "campaign_id": "65f00000000000000000a001",
-    "dialer_list_id": "practice01",
-    "list_name": "Practice list",
+_SETTINGS: Mapping[str, Mapping[str, str]] = {
+    _VENDOR: {
+        "campaign_id": "65f00000000000000000a001",
+        "dialer_list_id": "practice01",
+        "list_name": "Practice list",
+    },
+    "lupitor": {"campaign_id": "camp_practice_01"},
 }
+"""What the practice server knows of each vendor, by the key of the destination's field."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A profile that practice mode comes with."""
+
+    vendor: str
+    id: str
+    name: str
+    base_url: str
+    secrets: Mapping[str, str]
 
 
 def hints() -> tuple[PracticeHint, ...]:
@@ -39,14 +56,28 @@ def hints() -> tuple[PracticeHint, ...]:
     return tuple(PracticeHint(n.number(), n.title, n.says, n.group.value) for n in PRACTICE_NUMBERS)
 
 
-async def set_up(server: PracticeServer, profiles: ManageProfiles) -> None:
-    """Starts the server and makes the ready profiles; raises PracticeError when the server cannot start."""
+async def set_up(server: PracticeServer, profiles: ManageProfiles, routes: ManageRoutes) -> None:
+    """Starts the server and makes the ready profiles and their route; raises PracticeError when it cannot start."""
     await in_daemon_thread(server.start)
-    vendor = profiles.vendor(_VENDOR)
-    profile = practice_profile(server.base_url, vendor, partial(profiles.destination_schema, _VENDOR))
-    await profiles.save_profile(profile, {"api_key": Secret(server.api_key)}, for_session=True)
-    keys = {"public_key": Secret(server.public_key), "private_key": Secret(server.private_key)}
-    await profiles.save_profile(leads_profile(server.leads_base_url), keys, for_session=True)
+    for one in _ready(server):
+        vendor = profiles.vendor(one.vendor)
+        profile = practice_profile(one.base_url, vendor, partial(profiles.destination_schema, one.vendor))
+        keys = {slot: Secret(text) for slot, text in one.secrets.items()}
+        await profiles.save_profile(replace(profile, id=one.id, name=one.name), keys, for_session=True)
+    ways = [profile.destinations[0].id for profile in profiles.profiles if profile.destinations]
+    await routes.save(Route(id="practice", name="Practice round", destination_ids=tuple(ways)))
+
+
+def _ready(server: PracticeServer) -> tuple[_Ready, ...]:
+    """Returns the profiles of a running server, the one that leads go to first at the front."""
+    leads = {"public_key": server.public_key, "private_key": server.private_key}
+    return (
+        _Ready(_VENDOR, PROFILE_ID, "Practice floor", server.base_url, {"api_key": server.api_key}),
+        _Ready("trackdrive", "practice-leads", "Practice leads", server.leads_base_url, leads),
+        _Ready(
+            "lupitor", "practice-lupitor", "Practice Lupitor", server.lupitor_base_url, {"api_key": server.lupitor_key}
+        ),
+    )
 
 
 def offer_samples(panel: PracticePanel, use: UseCases, scope: TaskScope, tell: Tell, grew: Callable[[], None]) -> None:
@@ -69,10 +100,16 @@ def offer_samples(panel: PracticePanel, use: UseCases, scope: TaskScope, tell: T
 
 
 def practice_profile(base_url: str, vendor: VendorInfo, settings: Callable[[str], FormSchema]) -> ConnectionProfile:
-    """Returns the profile *Practice floor* with a destination for each dialer that is still in use.
+    """Returns a practice profile of a vendor with a destination for each dialer that is still in use.
 
     `settings` gives the fields of a dialer's destinations by its name.
     """
+    known = _SETTINGS.get(vendor.key, {})
+
+    def setting(spec: FieldSpec) -> str:
+        """Returns what a field of a practice destination holds; a choice that must be made is the first one."""
+        return known.get(spec.key) or spec.default or (spec.choices[0] if spec.required and spec.choices else "")
+
     return ConnectionProfile(
         id=PROFILE_ID,
         name="Practice floor",
@@ -86,7 +123,7 @@ def practice_profile(base_url: str, vendor: VendorInfo, settings: Callable[[str]
                 id=f"practice-{dialer.name.lower().replace(' ', '-')}",
                 name=f"Practice {dialer.name}",
                 dialer=dialer.name,
-                settings={spec.key: text for spec in settings(dialer.name).fields if (text := _setting(spec))},
+                settings={spec.key: text for spec in settings(dialer.name).fields if (text := setting(spec))},
                 mapping=dialer.preset,
                 for_checks=dialer.name == _CHECKS,
             )
@@ -94,22 +131,3 @@ def practice_profile(base_url: str, vendor: VendorInfo, settings: Callable[[str]
             if not dialer.retired
         ),
     )
-
-
-def leads_profile(base_url: str) -> ConnectionProfile:
-    """Returns the profile *Practice leads*, through which leads are searched."""
-    return ConnectionProfile(
-        id=LEADS_PROFILE_ID,
-        name="Practice leads",
-        vendor=_LEADS_VENDOR,
-        base_url=base_url,
-        environment=Environment.PRACTICE,
-        timeout_s=30,
-        pace_per_s=0,
-    )
-
-
-def _setting(spec: FieldSpec) -> str:
-    """Returns what a field of a practice destination holds; a choice that must be made is the first one."""
-    first = spec.choices[0] if spec.required and spec.choices else ""
-    return _SETTINGS.get(spec.key) or spec.default or first
