@@ -112,6 +112,7 @@ class Destinations:
             return limits
         return replace(
             limits,
+            max_length=own.max_length,
             kind=own.kind,
             choices=own.choices,
             vendor_default="" if spec.required else own.vendor_default,
