@@ -25,6 +25,10 @@ TRIES = 3
 BACK_OFF_S = (1.0, 2.0)
 """Seconds before the second and the third try; a longer Retry-After is kept to."""
 LONGEST_WAIT_S = 60.0
+ONE_TIMEOUT_S = 20.0
+"""A campaign read alone is short: who waits longer for it learns nothing, and may be waiting for a pause."""
+_HOPELESS = (401, 403, 407, 429)
+"""Refusals that all campaigns would be met with too."""
 BOARD_CAP = 32 * 1024 * 1024
 """Bytes of a list of campaigns that are read at most: two thousand of them take about eight megabytes."""
 _T = TypeVar("_T")
@@ -86,23 +90,50 @@ class CampaignReads:
             await self._turn(profile)
         return await self._tried(request, secrets, decode)
 
-    async def one(
-        self, profile: ConnectionProfile, campaign_id: str, secrets: Secrets, *, urgent: bool = False
+    async def one(self, profile: ConnectionProfile, campaign_id: str, secrets: Secrets) -> Campaign | CampaignProblem:
+        """Returns one campaign, or why it cannot be read; another one that comes in its place is no answer."""
+        return await self._one(profile, campaign_id, secrets, urgent=False)
+
+    async def anyhow(
+        self, profile: ConnectionProfile, campaign_id: str, secrets: Secrets
     ) -> Campaign | CampaignProblem:
-        """Returns one campaign, or why it cannot be read."""
+        """Returns one campaign read alone or, where that tells nothing, as it stands among all of them.
+
+        For what has to be known now: it waits for no pace, and a read without an answer is not tried again alone.
+        """
+        read = await self._one(profile, campaign_id, secrets, urgent=True)
+        if not isinstance(read, CampaignProblem) or read.status in _HOPELESS:
+            return read
+        board = await self.board(profile, secrets, urgent=True)
+        if isinstance(board, CampaignProblem):
+            return read
+        return by_id(board).get(campaign_id, read)
+
+    async def _one(
+        self, profile: ConnectionProfile, campaign_id: str, secrets: Secrets, *, urgent: bool
+    ) -> Campaign | CampaignProblem:
         source = self.source(profile)
-        request = replace(source.encode_campaign(campaign_id, profile, secrets), urgent=urgent)
-        return await self._tried(request, secrets, source.decode_campaign)
+        request = source.encode_campaign(campaign_id, profile, secrets)
+        request = replace(request, urgent=urgent, timeout_s=min(request.timeout_s, ONE_TIMEOUT_S))
+        read = await self._tried(request, secrets, source.decode_campaign, patient=not urgent)
+        if isinstance(read, Campaign) and read.id not in ("", campaign_id):
+            return _another(read)
+        return read
 
     async def _tried(
-        self, request: HttpRequest, secrets: Secrets, decode: Callable[[HttpResponse], _T | CampaignProblem]
+        self,
+        request: HttpRequest,
+        secrets: Secrets,
+        decode: Callable[[HttpResponse], _T | CampaignProblem],
+        *,
+        patient: bool = True,
     ) -> _T | CampaignProblem:
         for attempt, back_off in enumerate((*BACK_OFF_S, 0.0), 1):
             read = await self._once(request, secrets, decode)
             if not isinstance(read, CampaignProblem) or not read.repeatable or attempt == TRIES:
                 return read
             pause = max(back_off, read.retry_after_s or 0.0)
-            if pause > LONGEST_WAIT_S:
+            if pause > LONGEST_WAIT_S or (read.status == 0 and not patient):
                 return read
             await self._clock.sleep(pause)
         raise AssertionError("the last try returns")
@@ -128,6 +159,20 @@ class CampaignReads:
             except BaseException:
                 self._pace.give_back(family, turn)
                 raise
+
+
+def by_id(board: CampaignBoard) -> dict[str, Campaign]:
+    """Returns the campaigns that have an id, by it."""
+    return {campaign.id: campaign for campaign in board.campaigns if campaign.id}
+
+
+def _another(read: Campaign) -> CampaignProblem:
+    why = Explanation(
+        "Another campaign came in its place.",
+        f"Asked for one, the vendor answered with “{read.name or read.id}”.",
+        "Look in the product.",
+    )
+    return CampaignProblem(explanation=why, status=200, raw=read.raw)
 
 
 def as_error(problem: CampaignProblem) -> LeadDeskError:

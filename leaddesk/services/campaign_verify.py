@@ -10,7 +10,7 @@ import asyncio
 from leaddesk.domain.campaign import Campaign, CampaignBoard, CampaignProblem
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.services.campaign_deed import ActRequest
-from leaddesk.services.campaign_reads import CampaignReads, Secrets
+from leaddesk.services.campaign_reads import CampaignReads, Secrets, by_id
 
 _Board = CampaignBoard | CampaignProblem
 
@@ -33,14 +33,9 @@ class SharedReads:
         wanted = request.order.campaign_id
         if isinstance(board, CampaignBoard) and (found := by_id(board).get(wanted)):
             return found
-        return await self._reads.one(self._profile, wanted, secrets, urgent=True)
+        return await self._reads.anyhow(self._profile, wanted, secrets)
 
     async def _read(self, secrets: Secrets) -> _Board:
         async with self._one_at_a_time:
             self._next = None
             return await self._reads.board(self._profile, secrets, urgent=True)
-
-
-def by_id(board: CampaignBoard) -> dict[str, Campaign]:
-    """Returns the campaigns that have an id, by it."""
-    return {campaign.id: campaign for campaign in board.campaigns if campaign.id}

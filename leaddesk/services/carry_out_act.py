@@ -44,6 +44,8 @@ MOST_SENDS = 3
 REPEAT_AFTER_S = (1.0, 2.0)
 SECOND_LOOK_S = 1.0
 """A campaign that is not yet as it was wanted is looked at once more after so long: a vendor may take a moment."""
+PAUSE_TIMEOUT_S = 20.0
+"""A pause that is not answered by then is looked at and sent again: waiting for it longer helps nobody."""
 _LONGEST_REPEAT_S = 30.0
 
 Reread = Callable[[ActRequest, Secrets], Awaitable[Campaign | CampaignProblem]]
@@ -163,7 +165,9 @@ class ActRun:
         if self._order.act is Act.EDIT_MESSAGES:
             await self._look_first()
         request = source.encode_act(self._order, profile, self._secrets)
-        return replace(request, writes=True, urgent=self._order.act in PAUSES)
+        if self._order.act not in PAUSES:
+            return replace(request, writes=True)
+        return replace(request, writes=True, urgent=True, timeout_s=min(request.timeout_s, PAUSE_TIMEOUT_S))
 
     def _why_not(self) -> str:
         act, profile, before = self._order.act, self.request.profile, self.request.before
@@ -265,7 +269,7 @@ class ActRun:
             return self._result(Judgement(outcome, replace(why, detail=_join(why.detail, state))))
         if tried_before and (judged := judge(self._order, self._before, after)).outcome is ActOutcome.DONE:
             return self._result(judged, after, f"The last answer was a refusal: {why.title}")
-        state = f"Read again, it is {status_change(self._before, after.status)}."
+        state = f"Read again: {status_change(self._before, after.status)}."
         return self._result(Judgement(ActOutcome.REJECTED, replace(why, detail=_join(why.detail, state))), after)
 
     async def _without_answer(self, unclear: _Unclear, *, is_last: bool) -> ActResult:
@@ -295,9 +299,7 @@ class ActRun:
         return found if isinstance(later, CampaignProblem) else later
 
     async def _read_one(self, request: ActRequest, secrets: Secrets) -> Campaign | CampaignProblem:
-        return await self._ports.reads.one(
-            request.profile, request.order.campaign_id, secrets, urgent=request.order.act in PAUSES
-        )
+        return await self._ports.reads.anyhow(request.profile, request.order.campaign_id, secrets)
 
     # ------------------------------------------------------------ telling
 

@@ -19,8 +19,8 @@ from leaddesk.domain.errors import LeadDeskError, StoreProblem
 from leaddesk.domain.profile import ConnectionProfile, SafetyLevel
 from leaddesk.domain.verdict import Explanation
 from leaddesk.services.campaign_deed import ActRequest, ActResult
-from leaddesk.services.campaign_reads import as_error
-from leaddesk.services.campaign_verify import SharedReads, by_id
+from leaddesk.services.campaign_reads import as_error, by_id
+from leaddesk.services.campaign_verify import SharedReads
 from leaddesk.services.change_campaign import ChangeCampaign
 from leaddesk.services.paused_here import PausedHere, PausedStore, updated_of
 from leaddesk.services.ports import Clock, DraftStore

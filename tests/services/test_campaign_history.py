@@ -47,7 +47,7 @@ class Archive(EngageDesk):
     async def left_unknown(self) -> int:
         """Leaves an activation of which nobody knows, and returns its number."""
         self.vendor.acts.append("lost")
-        self.vendor.reads.extend([503] * 3)
+        self.vendor.reads.extend([503] * 6)
         result = await self.do(Act.ACTIVATE, TWO)
         assert result.outcome is ActOutcome.UNKNOWN
         assert result.exchange_id is not None

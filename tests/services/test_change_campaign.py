@@ -50,7 +50,7 @@ async def test_a_pause_is_written_down_sent_read_again_and_settled(desk):
 async def test_an_activation_is_sent_once_and_is_active(desk):
     result = await desk.do(Act.ACTIVATE, TWO)
     assert (result.outcome, result.change) == (ActOutcome.DONE, "READY → ACTIVE")
-    assert [request.urgent for request in desk.vendor.requests] == [False, False]
+    assert [request.urgent for request in desk.vendor.requests] == [False, True]
 
 
 async def test_a_pause_and_its_read_take_the_urgent_connections(desk):
@@ -89,7 +89,7 @@ async def test_a_clear_refusal_is_rejected_never_repeated_and_the_state_read(des
 
 async def test_a_refusal_stands_where_the_state_cannot_be_read(desk):
     desk.vendor.acts.append(403)
-    desk.vendor.reads.extend([500] * 3)
+    desk.vendor.reads.extend([500] * 6)
     result = await desk.do(Act.PAUSE)
     assert (result.outcome, result.after) == (ActOutcome.REJECTED, "")
     assert "could not be read" in result.explanation.detail
@@ -152,8 +152,34 @@ async def test_a_refused_repeat_of_a_pause_that_worked_is_done(desk):
     assert any("The last answer was a refusal" in notice for notice in result.notices)
 
 
+@pytest.mark.parametrize("faults", [[503] * 3, ["lost before"], [404]])
+async def test_a_campaign_that_cannot_be_read_alone_is_looked_for_on_the_board(desk, faults):
+    desk.vendor.reads.extend(faults)
+    result = await desk.do(Act.ACTIVATE, TWO)
+    assert (result.outcome, result.change) == (ActOutcome.DONE, "READY → ACTIVE")
+    assert desk.vendor.paths[1:] == ["GET one"] * len(faults) + ["GET campaigns"]
+
+
+@pytest.mark.parametrize("fault", [401, 403])
+async def test_a_refused_key_is_not_tried_on_the_board(desk, fault):
+    desk.vendor.reads.append(fault)
+    assert (await desk.do(Act.ACTIVATE, TWO)).outcome is ActOutcome.UNKNOWN
+    assert desk.vendor.paths[1:] == ["GET one"]
+
+
+async def test_another_campaign_that_is_read_in_its_place_proves_nothing(desk):
+    desk.vendor.campaigns[TWO] = desk.vendor.campaigns[TWO] | {"id": ONE}
+    desk.vendor.acts.append("lie")
+    before = await desk.campaign(ONE)
+    order = ActOrder(act=Act.ACTIVATE, campaign_id=TWO, campaign_name="Summer outreach")
+    request = ActRequest(profile=PROFILE, order=order, before=replace(before, status="READY"), operator="M. Reyes")
+    result = await desk.change.start(request).answer()
+    assert result.outcome is ActOutcome.UNKNOWN
+    assert "Another campaign came" in result.explanation.detail
+
+
 async def test_an_act_whose_campaign_cannot_be_read_again_is_unknown(desk):
-    desk.vendor.reads.extend([503] * 3)
+    desk.vendor.reads.extend([503] * 6)
     result = await desk.do(Act.ACTIVATE, TWO)
     assert (result.outcome, result.change) == (ActOutcome.UNKNOWN, "READY → not known")
     assert "could not be read again" in result.explanation.title
