@@ -64,6 +64,7 @@ async def set_up(server: PracticeServer, profiles: ManageProfiles, routes: Manag
         profile = practice_profile(one.base_url, vendor, partial(profiles.destination_schema, one.vendor))
         keys = {slot: Secret(text) for slot, text in one.secrets.items()}
         await profiles.save_profile(replace(profile, id=one.id, name=one.name), keys, for_session=True)
+    await routes.load()
     ways = [profile.destinations[0].id for profile in profiles.profiles if profile.destinations]
     await routes.save(Route(id="practice", name="Practice round", destination_ids=tuple(ways)))
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.fields import FieldProblem
 from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.route import Route, route_problems
@@ -31,6 +32,7 @@ class ManageRoutes:
         self._store, self._profiles = store, profiles
         self._listeners: list[Callable[[], None]] = []
         self._one_at_a_time = asyncio.Lock()
+        self._loaded = False
         self.routes: tuple[Route, ...] = ()
         profiles.on_change(self._changed)
 
@@ -41,6 +43,7 @@ class ManageRoutes:
     async def load(self) -> None:
         """Reads the routes from disk. Raises StoreProblem."""
         self.routes = await self._store.load()
+        self._loaded = True
         self._changed()
 
     def route(self, route_id: str) -> Route | None:
@@ -58,7 +61,10 @@ class ManageRoutes:
         return route_problems(route, known, self.routes)
 
     async def save(self, route: Route) -> tuple[FieldProblem, ...]:
-        """Keeps a route, a new one at the end, or returns what is wrong with it. Raises StoreProblem."""
+        """Keeps a route, a new one at the end, or returns what is wrong with it. Raises StoreProblem.
+
+        Before the routes were read nothing is kept: the file would lose those that are in it.
+        """
         async with self._one_at_a_time:
             if problems := self.problems(route):
                 return problems
@@ -73,6 +79,8 @@ class ManageRoutes:
             await self._keep(tuple(item for item in self.routes if item.id != route_id))
 
     async def _keep(self, routes: tuple[Route, ...]) -> None:
+        if not self._loaded:
+            raise StoreProblem("The routes were not saved.", "They have not been read yet.", "Try again in a moment.")
         await self._store.save(routes)
         self.routes = routes
         self._changed()

@@ -30,8 +30,10 @@ def store():
 
 
 @pytest.fixture
-def routes(store, profiles):
-    return ManageRoutes(store, profiles)
+async def routes(store, profiles):
+    made = ManageRoutes(store, profiles)
+    await made.load()
+    return made
 
 
 async def test_a_route_is_kept_changed_and_forgotten(routes, store):
@@ -69,6 +71,14 @@ async def test_what_is_wrong_is_returned_and_nothing_is_kept(routes, store):
     (problem,) = await routes.save(replace(ROUTE, name=""))
     assert problem.key == "name"
     assert store.held == ()
+
+
+async def test_before_the_routes_are_read_nothing_is_written_over_them(store, profiles):
+    store.held = (ROUTE,)
+    early = ManageRoutes(store, profiles)
+    with pytest.raises(StoreProblem, match="not saved"):
+        await early.save(replace(ROUTE, id="r2", name="Other"))
+    assert store.held == (ROUTE,)
 
 
 async def test_a_disk_that_refuses_leaves_the_list_as_it_was(routes, store):

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from leaddesk.domain.fields import FormSchema
 from leaddesk.domain.lead import lead_schema, unmapped
 from leaddesk.domain.profile import ConnectionProfile, Destination, Environment, SafetyLevel
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.buttons import Environment as EnvironmentLook
 from leaddesk.ui.widgets.labels import plain_label
 
@@ -133,12 +134,23 @@ class DestinationCombo(QWidget):
         label.setBuddy(self.combo)
         self.hint = plain_label(use="label", ink="warn")
         self.hint.setWordWrap(True)
+        self.routes = Button(theme, "Routes…", role="link")
+        self.routes.setToolTip("Several destinations in order, for one lead")
+        head = QHBoxLayout()
+        head.addWidget(label)
+        head.addStretch(1)
+        head.addWidget(self.routes)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
-        for part in (label, self.combo, self.hint):
+        column.addLayout(head)
+        for part in (self.combo, self.hint):
             column.addWidget(part)
         self.combo.currentIndexChanged.connect(lambda _index: self.chosen.emit())
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Returns the controls in the order of Tab."""
+        return self.combo, self.routes
 
     @property
     def target(self) -> Target | None:

@@ -90,7 +90,7 @@ class EnterLeadPlace(QSplitter):
 
     def order_tabs(self) -> None:
         """Lets Tab go from the last field to *Send lead*, and only then to the destination and the pins."""
-        stops = [*self.form.stops(), *self.footer.stops(), self.destination.combo, *self.form.pins()]
+        stops = [*self.form.stops(), *self.footer.stops(), *self.destination.stops(), *self.form.pins()]
         if self._verdict:
             stops.append(self._verdict.tabs)
         for one, other in pairwise(stops):

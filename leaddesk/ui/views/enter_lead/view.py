@@ -57,6 +57,7 @@ class EnterLead(QObject):
         self.footer.preview.clicked.connect(self.preview)
         self.footer.new.clicked.connect(self.new_lead)
         self.destination.chosen.connect(self._take_destination)
+        self.destination.routes.clicked.connect(self._open_routes)
         self.form.changed.connect(self._edited)
         self.form.command_pasted.connect(self._take_command)
         self.form.zip_filled.connect(self._look_up_zip)
@@ -140,6 +141,12 @@ class EnterLead(QObject):
         routes = self._desk.routes
         found = (route_target(route, routes.stops(route), routes.problems(route)) for route in routes.routes)
         return [target for target in found if target]
+
+    def _open_routes(self) -> None:
+        from leaddesk.ui.views.routes import RoutesDialog
+
+        desk = self._desk
+        RoutesDialog(self._theme, self.place.window(), desk.routes, desk.profiles, desk.scope, desk.tell).open()
 
     def _take_destination(self) -> None:
         target = self.destination.target
