@@ -19,6 +19,7 @@ from leaddesk.vendors.crocodial.line import Effect
 from leaddesk.vendors.crocodial.lines import LINES
 from leaddesk.vendors.crocodial.outcome import decode as decode_lead
 from leaddesk.vendors.crocodial.request import TEST_SOURCE, TOO_SHORT, login, post
+from leaddesk.vendors.crocodial.unclear import NOTHING_LOADED
 
 LONGEST_S = 30.0
 """Seconds that a person waits for a test at most."""
@@ -66,5 +67,7 @@ def _refused(verdict: Verdict) -> ConnectionFinding:
         return ConnectionFinding(
             Reach.UNPROVEN, Explanation(f"The dialer answered: {verdict.reason}.", unproven, why.hint)
         )
-    detail = _NEVER if line.message.startswith("Login") and why.detail == "Nothing was loaded." else ""
+    detail = why.detail.removesuffix(NOTHING_LOADED).strip()
+    if line.message.startswith("Login"):
+        detail = detail or _NEVER
     return ConnectionFinding(Reach.FAILED, Explanation(why.title, detail, why.hint))

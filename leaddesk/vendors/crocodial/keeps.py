@@ -36,6 +36,8 @@ _KEPT_MARKS = {
 """The marks that stay, beside letters, digits and spaces, by column."""
 _LOST_MARKS = dict.fromkeys(("comments", "vendor_lead_code", "source_id"), ';#"')
 _HIGHEST_RANK = 32767
+_GARBLED = tuple(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
+"""What one byte of UTF-8 becomes in a server that takes it for Western European text."""
 
 
 def silent_changes(
@@ -82,7 +84,7 @@ def _filtered(column: str, text: str, *, accents_kept: bool) -> str:
         kept = "".join(char for char in text if char not in _LOST_MARKS.get(column, ""))
     if accents_kept:
         return "".join(char if ord(char) < 0x10000 else "????" for char in kept)
-    return kept.encode("utf-8", "replace").decode("cp1252", "replace") if column not in _KEPT_MARKS else kept
+    return kept if column in _KEPT_MARKS else "".join(_GARBLED[byte] for byte in kept.encode("utf-8", "replace"))
 
 
 def _stays(char: str, marks: str, *, accents_kept: bool) -> bool:

@@ -51,25 +51,25 @@ def destination(*rows: MappedField, **settings: str) -> Destination:
     return replace(DESTINATION, settings={**DESTINATION.settings, **settings}, mapping=(*DESTINATION.mapping, *rows))
 
 
-def draft(place: Destination = DESTINATION, **fields: str) -> LeadDraft:
+def draft(place: Destination = DESTINATION, /, **fields: str) -> LeadDraft:
     """Returns a lead with these fields too; an AssertionError where the form would refuse it."""
     made = validate_lead(ADAPTER.lead_schema(place), {**LEAD, **fields})
     assert isinstance(made, LeadDraft), made
     return made
 
 
-def refused(place: Destination = DESTINATION, **fields: str) -> dict[str, str]:
+def refused(place: Destination = DESTINATION, /, **fields: str) -> dict[str, str]:
     """Returns what the form says beside its fields, by key; nothing for a lead that may be sent."""
     made = validate_lead(ADAPTER.lead_schema(place), {**LEAD, **fields})
     return {} if isinstance(made, LeadDraft) else {problem.key: problem.text for problem in made}
 
 
-def encoded(place: Destination = DESTINATION, profile: ConnectionProfile = PROFILE, **fields: str) -> HttpRequest:
+def encoded(place: Destination = DESTINATION, profile: ConnectionProfile = PROFILE, /, **fields: str) -> HttpRequest:
     """Returns the request of a lead."""
     return ADAPTER.encode_submit(draft(place, **fields), profile, place, SECRETS)
 
 
-def form(place: Destination = DESTINATION, **fields: str) -> dict[str, str]:
+def form(place: Destination = DESTINATION, /, **fields: str) -> dict[str, str]:
     """Returns what a lead sends, by parameter, the password left out."""
     return {name: value for name, value in encoded(place, **fields).form if isinstance(value, str)}
 

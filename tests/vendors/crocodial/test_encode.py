@@ -138,14 +138,14 @@ def test_a_number_is_its_country_code_and_its_own_digits(typed: str, setting: st
     ],
 )
 def test_a_base_url_is_a_domain_or_the_whole_address(base_url: str, address: str) -> None:
-    assert encoded(profile=replace(PROFILE, base_url=base_url)).url == address
+    assert encoded(DESTINATION, replace(PROFILE, base_url=base_url)).url == address
 
 
 def test_a_profile_without_its_domain_or_its_user_sends_nothing() -> None:
     with pytest.raises(LeadDeskError, match="names no domain"):
-        encoded(profile=replace(PROFILE, base_url=ADAPTER.info.default_base_url))
+        encoded(DESTINATION, replace(PROFILE, base_url=ADAPTER.info.default_base_url))
     with pytest.raises(LeadDeskError, match="names no user"):
-        encoded(profile=replace(PROFILE, options={}))
+        encoded(DESTINATION, replace(PROFILE, options={}))
 
 
 def test_a_password_that_can_never_work_is_told_and_still_sent() -> None:
