@@ -27,6 +27,21 @@ class ColumnKind(StrEnum):
     """An object with any keys, values text or nested."""
 
 
+class ColumnRole(StrEnum):
+    """What a column is to us, whatever its vendor calls it; each is there at most once."""
+
+    PHONE = "phone"
+    NAME = "name"
+    """First and last name as one text."""
+    EMAIL = "email"
+    STATE = "state"
+    ZIP = "zip"
+    STATUS = "status"
+    CREATED = "created"
+    TOKENS = "tokens"
+    """An object whose keys are the account's own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeadColumn:
     """One column of a lead."""
@@ -42,6 +57,7 @@ class LeadColumn:
     """Where the column is documented: S for the vendor's page, empty for one that only came."""
     personal: bool = False
     """Whether it names or reaches a person."""
+    role: ColumnRole | None = None
 
     @property
     def right_aligned(self) -> bool:
@@ -65,6 +81,10 @@ class LeadColumns:
         """Returns the documented columns by group, both in order."""
         names = dict.fromkeys(column.group for column in self.documented)
         return {name: tuple(column for column in self.documented if column.group == name) for name in names}
+
+    def of_role(self, role: ColumnRole) -> str:
+        """Returns the name of the column with that role; empty where there is none."""
+        return next((column.name for column in self.documented if column.role is role), "")
 
     def column(self, name: str) -> LeadColumn:
         """Returns the column of that name; one that nobody documented is plain text under *Other*."""

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from leaddesk.domain.lead_columns import ColumnKind, LeadColumn, LeadColumns
+from leaddesk.domain.lead_columns import ColumnKind, ColumnRole, LeadColumn, LeadColumns
 from leaddesk.domain.lead_search import FilterKind, FilterSpec, SearchForm
 from leaddesk.vendors.manifest import ManifestError
 
@@ -21,7 +21,7 @@ def read_form(path: Path) -> SearchForm:
 
 
 def _form(data: dict[str, Any]) -> SearchForm:
-    columns = tuple(LeadColumn(**{**row, "kind": ColumnKind(row.get("kind", "text"))}) for row in data.pop("column"))
+    columns = tuple(_column(row) for row in data.pop("column"))
     filters = tuple(
         FilterSpec(**{**row, "kind": FilterKind(row["kind"]), "words": tuple(row.get("words", ()))})
         for row in data.pop("filter")
@@ -41,6 +41,14 @@ def _form(data: dict[str, Any]) -> SearchForm:
         raise ValueError(f"unknown columns: {', '.join(sorted(unknown))}")
     if len(form.by_key) != len(filters) or len(form.columns.by_name) != len(columns):
         raise ValueError("a column or a filter stands there twice")
+    roles = [column.role for column in columns if column.role]
+    if len(set(roles)) != len(roles):
+        raise ValueError("two columns have the same role")
     if form.custom_label not in form.created_labels:
         raise ValueError(f"{form.custom_label} is no label")
     return form
+
+
+def _column(row: dict[str, Any]) -> LeadColumn:
+    role = ColumnRole(row["role"]) if "role" in row else None
+    return LeadColumn(**{**row, "kind": ColumnKind(row.get("kind", "text")), "role": role})
