@@ -18,12 +18,14 @@ from leaddesk.infra.keyring_store import MemorySecrets
 from leaddesk.infra.profile_file import MemoryProfiles
 from leaddesk.services.campaign_board import BoardLook
 from leaddesk.services.campaign_deed import ActRequest, ActResult, Deed
+from leaddesk.services.campaign_events import CampaignEvents, TakenEvent
 from leaddesk.services.manage_profiles import ManageProfiles
+from leaddesk.services.pause_all import PauseAllReport, RestoreSet
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.campaigns import CampaignDesk, CampaignsView
 from leaddesk.ui.widgets.jobs_area import JobsArea
-from leaddesk.vendors.registry import adapters
+from leaddesk.vendors.registry import adapters, campaign_sources
 from tests.ui.campaigns.samples import NOW, board, nine
 
 WAIT_S = 10.0
@@ -103,6 +105,56 @@ class Change:
         return tuple(one for one in self.deeds if one.request.order.campaign_id == campaign_id and not one.answered)
 
 
+class Pausing:
+    """Pauses and restores as a test says."""
+
+    def __init__(self) -> None:
+        self.runs: list[tuple[str, str, list[str]]] = []
+        """Profile, operator, and the names of what was known."""
+        self.on_result: Callable[[ActResult], None] = lambda _result: None
+        self.report: asyncio.Future[PauseAllReport] = asyncio.get_running_loop().create_future()
+        self.kept = False
+        self.found: RestoreSet | None = None
+        self.restored: list[RestoreSet] = []
+        self.forgotten = 0
+
+    async def run(self, profile: ConnectionProfile, operator: str, on_result: Any, known: Any = ()) -> PauseAllReport:
+        self.runs.append((profile.name, operator, [one.name for one in known]))
+        self.on_result = on_result
+        return await asyncio.shield(self.report)
+
+    async def has_paused(self, _profile: ConnectionProfile) -> bool:
+        return self.kept
+
+    async def restorable(self, _profile: ConnectionProfile) -> RestoreSet | None:
+        return self.found
+
+    async def restore(
+        self, _profile: ConnectionProfile, agreed: RestoreSet, _operator: str, on_result: Any
+    ) -> PauseAllReport:
+        self.restored.append(agreed)
+        self.on_result = on_result
+        return await asyncio.shield(self.report)
+
+    async def forget(self, _profile: ConnectionProfile) -> None:
+        self.forgotten += 1
+
+
+class Events:
+    """Reads events as the vendor's codec does and keeps what was noted."""
+
+    def __init__(self) -> None:
+        self.noted: list[tuple[str, str]] = []
+        self.reader = CampaignEvents(campaign_sources(), None, SetClock())  # type: ignore[arg-type]
+
+    def read_pasted(self, profile: ConnectionProfile, text: str, event_type: str = "") -> TakenEvent:
+        return self.reader.read_pasted(profile, text, event_type)
+
+    async def take(self, profile: ConnectionProfile, text: str, _operator: str, *, event_type: str = "") -> TakenEvent:
+        self.noted.append((text, event_type))
+        return self.read_pasted(profile, text, event_type)
+
+
 def result(
     request: ActRequest, outcome: ActOutcome, title: str, *, after: Campaign | None = None, **more: Any
 ) -> ActResult:
@@ -134,6 +186,7 @@ class Place:
     def __init__(self, theme: Any, *, environment: Environment = Environment.PRACTICE, **more: Any) -> None:
         self.clock, self.scope, self.jobs = SetClock(), TaskScope(), JobsArea(theme)
         self.watch, self.change = Watch(), Change()
+        self.pausing, self.events = Pausing(), Events()
         self.profiles = ManageProfiles(adapters(), MemoryProfiles(), MemorySecrets())
         self.environment = environment
         self.told: list[tuple[Any, ...]] = []
@@ -142,8 +195,8 @@ class Place:
         parts = {
             "watch": self.watch,
             "change": self.change,
-            "pause_all": None,
-            "events": None,
+            "pause_all": self.pausing,
+            "events": self.events,
             "lists": self,
             **more,
         }
@@ -202,7 +255,7 @@ class Place:
         self.view.hide()
         for deed in self.change.deeds:
             deed.cancel()
-        await self.scope.finish(1)
+        await self.scope.finish(0.05)
 
 
 async def until(true: Callable[[], object], what: str) -> None:

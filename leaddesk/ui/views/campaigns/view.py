@@ -5,15 +5,19 @@ What it shows as a campaign's state was read; neither an act's answer nor an eve
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from leaddesk.domain.act import Act
-from leaddesk.domain.campaign import Campaign, WebhookEvent
+from leaddesk.domain.campaign import Campaign, EventKind, WebhookEvent
+from leaddesk.domain.campaign_acts import reasons_against
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.services.campaign_board import BoardLook
+from leaddesk.services.campaign_events import claim
 from leaddesk.services.change_campaign import ActResult
 from leaddesk.ui.models.campaign_words import CampaignWords, Mark
 from leaddesk.ui.theme import Theme
@@ -23,19 +27,27 @@ from leaddesk.ui.views.campaigns.acting import CampaignActs
 from leaddesk.ui.views.campaigns.bar import CampaignsBar
 from leaddesk.ui.views.campaigns.board import Board
 from leaddesk.ui.views.campaigns.chosen import ChosenCampaign
-from leaddesk.ui.views.campaigns.desk import CampaignDesk
+from leaddesk.ui.views.campaigns.desk import AdviceRules, CampaignDesk
 from leaddesk.ui.views.campaigns.details_page import DetailsPage
+from leaddesk.ui.views.campaigns.editing import MessageEditing
+from leaddesk.ui.views.campaigns.event_taking import EventTaking
 from leaddesk.ui.views.campaigns.events_page import EventsPage
 from leaddesk.ui.views.campaigns.lists import ListsCard
 from leaddesk.ui.views.campaigns.overview_page import OverviewPage
 from leaddesk.ui.views.campaigns.pages import CampaignPages
+from leaddesk.ui.views.campaigns.paste_dialog import dropped_text
+from leaddesk.ui.views.campaigns.pausing import PausingAll
 from leaddesk.ui.views.campaigns.raw_page import RawPage
 from leaddesk.ui.views.campaigns.reading import BoardReading
+from leaddesk.ui.views.campaigns.report_panel import ReportPanel
 from leaddesk.ui.views.campaigns.seen import SeenBoard
+from leaddesk.ui.views.campaigns.telling import BoardTelling
 
 _BOARD, _DETAILS = 468, 452
 _USUAL_DETAILS = 536
 _SOON_MS = 120
+_ANY = Campaign(id="any")
+"""Stands for whichever campaign is active when it is read."""
 
 
 class CampaignsView(QWidget):
@@ -66,9 +78,14 @@ class CampaignsView(QWidget):
             },
             always=("Details",),
         )
+        self.editing = MessageEditing(theme, self, desk, self._words, self.acts)
+        self.report = ReportPanel(theme)
+        self.pausing = PausingAll(theme, self, desk, self._words, self.report)
+        self.events = EventTaking(theme, self, desk)
         self.chosen = ChosenCampaign(theme, self.acts, self._words, self.pages)
         self.lists = ListsCard(theme)
         self.reading = BoardReading(self, desk.watch, desk.clock, desk.scope, desk.jobs)
+        self._telling = BoardTelling(self.board, self.reading, self._words)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._left = QFrame()
         self._names_of = ""
@@ -102,17 +119,45 @@ class CampaignsView(QWidget):
             self.acts.ask(act, campaign, profile, list_name)
 
     def take_event(self, event: WebhookEvent) -> None:
-        """Marks the campaign that an event is about and reads it again; an event proves nothing."""
+        """Says what an event claims; marks the campaign it is about and reads it again, for it proves nothing."""
+        self._desk.tell("info", f"As reported: {claim(event)}")
         seen = self._seen_now()
-        if seen is None or not event.campaign_id:
+        if seen is None or event.kind is not EventKind.CAMPAIGN_STATUS or not event.campaign_id:
             return
-        claimed = f"an event claims {event.status}" if event.status else "an event came"
+        if seen.campaign(event.campaign_id) is None:
+            self._read_quietly()
+            return
+        claimed = f"an event reports {event.status}" if event.status else "an event came"
         seen.mark(event.campaign_id, Mark(claimed, self._desk.clock.now()))
         self._show()
         self.look_again(event.campaign_id)
 
     def edit_messages(self) -> None:
         """Opens the editor of the chosen campaign's texts."""
+        if (campaign := self.board.current()) and self.profile:
+            self.editing.open(campaign, self.profile)
+
+    def pause_all(self) -> None:
+        """Opens the question before *Pause all active*; its default is *Pause all*, so that Enter is enough.
+
+        It may be called from any place and before anything was read: whoever is active is read anew anyway.
+        """
+        if self.profile is None:
+            self._desk.tell("warn", say.NO_PROFILE)
+        elif why := reasons_against(Act.PAUSE, _ANY, self.profile):
+            self._desk.tell("warn", why)
+        elif not self.pausing.busy:
+            self.pausing.ask_to_pause(self.profile, self._seen[self.profile.id])
+
+    def restore(self) -> None:
+        """Reads what was paused all at once, and asks whether to activate it again."""
+        if self.profile and not self.pausing.busy:
+            self.pausing.ask_to_restore(self.profile)
+
+    def paste_event(self, text: str = "") -> None:
+        """Opens the dialog that takes a captured event."""
+        if self.profile:
+            self.events.open(self.profile, text)
 
     def look_again(self, campaign_id: str) -> None:
         """Reads one campaign again."""
@@ -147,6 +192,7 @@ class CampaignsView(QWidget):
         if profile:
             self.bar.wear(LOOKS[profile.environment])
             self._seen.setdefault(profile.id, SeenBoard())
+            self.pausing.look(profile)
         self._show()
         if profile and self.isVisible():
             self.refresh()
@@ -167,6 +213,10 @@ class CampaignsView(QWidget):
         if asked and seen.at is not None:
             self._tell(problem)
         self._show()
+
+    def _read_after(self, profile: ConnectionProfile) -> None:
+        if profile == self.profile:
+            self.reading.start(profile, asked=False)
 
     def _read_quietly(self) -> None:
         if self.profile and self.isVisible() and not self.window().isMinimized():
@@ -191,22 +241,41 @@ class CampaignsView(QWidget):
     def _make_overview(self) -> OverviewPage:
         page = OverviewPage(self._theme, self._words)
         page.messages.edit_wanted.connect(self.edit_messages)
-        self._desk.scope.run(self._desk.rules(), page.set_rules, self._tell)
+        self._desk.scope.run(self._desk.rules(), partial(self._take_rules, page), self._tell)
         return page
+
+    def _take_rules(self, page: OverviewPage, rules: AdviceRules) -> None:
+        self.editing.rules = rules
+        page.set_rules(rules)
+
+    # ------------------------------------------------------------ events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.profile and (event.mimeData().hasUrls() or event.mimeData().hasText()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if text := dropped_text(event.mimeData()):
+            event.acceptProposedAction()
+            self.paste_event(text)
 
     # ------------------------------------------------------------ acts
 
     def _take_result(self, result: ActResult) -> None:
         """Says before and after, and shows what the campaign turned out to be when it was read again."""
         profile, order = result.request.profile, result.request.order
-        if result.campaign:
-            self._seen.setdefault(profile.id, SeenBoard()).put(result.campaign)
-        self.chosen.outcome.take(result)
         if order.list_name and result.exchange_id is not None:
             used = self._desk.lists.used(profile, order.campaign_id, order.list_name)
             self._desk.scope.run(used, lambda _none: self._read_names(), self._tell)
         kind, title, detail, hint = say.message(result, self._words.moment(self._desk.clock.now()))
         self._desk.tell(kind, title, detail, hint)
+        self._absorb(result)
+
+    def _absorb(self, result: ActResult) -> None:
+        """Shows what was read again after an act, and keeps what is not simply done in view."""
+        if result.campaign:
+            self._seen.setdefault(result.request.profile.id, SeenBoard()).put(result.campaign)
+        self.chosen.outcome.take(result)
         self._show()
         if result.exchange_id is not None:
             self.history_grew.emit()
@@ -218,45 +287,14 @@ class CampaignsView(QWidget):
         seen, board = self._seen_now(), self.board
         if seen is None:
             board.show_rows([])
-            board.say_state(say.NO_PROFILE, "Open Profiles")
-            board.say_count("")
+            self._telling.say_no_profile()
             self.bar.hold_back("Add a profile with text campaigns first.")
             self._show_chosen()
             return
         board.show_rows(seen.rows)
-        board.say_state(*self._empty_words(seen))
-        board.say_count(self._count_words(seen))
-        self._say_news(seen)
+        self._telling.say(seen)
         self.bar.hold_back("")
         self._show_chosen()
-
-    def _empty_words(self, seen: SeenBoard) -> tuple[str, str]:
-        if seen.rows:
-            return (say.NOTHING_FITS, "") if not self.board.model.rowCount() else ("", "")
-        if self.reading.busy and seen.at is None:
-            return say.READING, ""
-        if seen.problem:
-            return seen.problem.sentence(), "Try again"
-        return (say.NO_CAMPAIGNS, "") if seen.at else (say.READING, "")
-
-    def _count_words(self, seen: SeenBoard) -> str:
-        if self.reading.busy and self.reading.seconds() >= 1:
-            return f"Reading, {self.reading.seconds():.0f} s"
-        if seen.at is None:
-            return ""
-        said = say.count(seen.rows, self.board.model.rowCount())
-        when = self._words.moment(seen.at)
-        return f"{said}, still those of {when}" if seen.problem else f"{said}, read {when}"
-
-    def _say_news(self, seen: SeenBoard) -> None:
-        if seen.problem and seen.at and seen.problem_at:
-            when = self._words.moment(seen.problem_at)
-            self.board.say_news(f"Not read, {when}: {seen.problem.sentence()}", "danger")
-        elif seen.at:
-            said = say.news(seen.rows, self._words) or "Nothing changed since the last look."
-            self.board.say_news(" ".join((said, *seen.notices)), "")
-        else:
-            self.board.say_news("", "")
 
     def _show_chosen(self) -> None:
         row = self.board.current_row()
@@ -272,10 +310,9 @@ class CampaignsView(QWidget):
         else:
             self.profiles_wanted.emit()
 
-    def _look_again_at_filter(self) -> None:
+    def _say_count(self) -> None:
         if seen := self._seen_now():
-            self.board.say_state(*self._empty_words(seen))
-            self.board.say_count(self._count_words(seen))
+            self._telling.say_count(seen)
 
     # ------------------------------------------------------------ putting it together
 
@@ -286,15 +323,24 @@ class CampaignsView(QWidget):
         bar.polling_changed.connect(reading.poll_every)
         reading.looked.connect(self._take_look)
         reading.failed.connect(self._take_problem)
-        reading.changed.connect(self._look_again_at_filter)
+        reading.changed.connect(self._say_count)
         reading.due.connect(self._read_quietly)
         board.current_changed.connect(self._show_chosen)
         board.acted.connect(self._act_on_state)
-        board.filter.textChanged.connect(self._look_again_at_filter)
+        board.filter.textChanged.connect(self._say_count)
         self.chosen.wanted.connect(self.act)
         self.chosen.outcome.look_wanted.connect(self.look_again)
         self.lists.wanted.connect(self.act)
         self.acts.ended.connect(self._take_result)
+        bar.pause_all_button.clicked.connect(self.pause_all)
+        bar.paste_button.clicked.connect(lambda _on: self.paste_event())
+        self.events.taken.connect(self.take_event)
+        self.events.taken.connect(lambda _event: self.history_grew.emit())
+        bar.restore_button.clicked.connect(self.restore)
+        self.report.restore_wanted.connect(self.restore)
+        self.pausing.result_came.connect(self._absorb)
+        self.pausing.ended.connect(self._read_after)
+        self.pausing.restorable_changed.connect(bar.restore_button.setVisible)
         self._desk.profiles.on_change(self._offer_profiles)
         for keys, act in (("Esc", self.acts.cancel), ("F5", self.refresh)):
             QShortcut(
@@ -316,8 +362,10 @@ class CampaignsView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
+        column.addWidget(self.report)
         column.addWidget(self._splitter, 1)
         self.setFocusProxy(self.board)
+        self.setAcceptDrops(True)
         self._theme.changed.connect(self._fit)
         self._fit()
 

@@ -152,6 +152,8 @@ def message(result: ActResult, at: str) -> tuple[MessageKind, str, str, str]:
     head = said.title.rstrip(".")
     detail = " ".join(part for part in (said.detail, *result.notices) if part)
     match outcome:
+        case ActOutcome.DONE if result.request.order.act is Act.EDIT_MESSAGES:
+            return _KIND[outcome], f"{said.title} {said.detail} {at}.", detail, said.hint
         case ActOutcome.DONE:
             return _KIND[outcome], f"{head}, {at}.", detail, said.hint
         case ActOutcome.REJECTED:

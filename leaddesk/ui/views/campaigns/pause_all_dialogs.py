@@ -1,0 +1,124 @@
+"""The questions before *Pause all active* and *Restore*: how many, which, and what is left out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QWidget
+
+from leaddesk.domain.campaign import Campaign
+from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.services.pause_all import RestoreSet
+from leaddesk.ui.models.campaign_words import CampaignWords, name_of
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.campaigns import words as say
+from leaddesk.ui.views.campaigns.act_dialog import LOOKS
+from leaddesk.ui.views.search.cells import EvenRows
+from leaddesk.ui.widgets.act_dialog import ActDialog
+from leaddesk.ui.widgets.plaintext import marked
+
+_WIDTH, _ROW, _ROWS = 560, 24, 8
+
+
+class PauseAllDialog(ActDialog):
+    """Opened, never executed; *Pause all* is the default, so that a shortcut and Enter are enough."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget,
+        profile: ConnectionProfile,
+        active: Sequence[Campaign] | None,
+        seen_at: str,
+    ) -> None:
+        """`active` are those last seen active, at `seen_at`; None where nobody has looked yet."""
+        super().__init__(
+            theme,
+            parent,
+            f"Pause all active campaigns of {profile.name}",
+            _pause_words(active, seen_at),
+            verb="Pause all",
+            role="write",
+            environment=LOOKS[profile.environment],
+            focus_way_out=False,
+        )
+        self.setFixedWidth(theme.px(_WIDTH))
+        self.names = _names(theme, "Active campaigns", [name_of(one) for one in active or ()])
+        if active:
+            self.add(self.names)
+
+
+class RestoreDialog(ActDialog):
+    """Opened, never executed; *Cancel* is the default: it starts texting. With nothing to restore it is a notice."""
+
+    def __init__(
+        self, theme: Theme, parent: QWidget, profile: ConnectionProfile, found: RestoreSet, words: CampaignWords
+    ) -> None:
+        count = len(found.campaigns)
+        super().__init__(
+            theme,
+            parent,
+            f"Restore {say.campaigns(count)} of {profile.name}",
+            _restore_words(found),
+            verb="Restore" if count else "Forget",
+            role="write" if count else "plain",
+            environment=LOOKS[profile.environment],
+        )
+        self.setFixedWidth(theme.px(_WIDTH))
+        self.names = _names(
+            theme,
+            "To be activated again",
+            [
+                f"{name_of(one.campaign)}, paused {words.moment(one.paused_at)} by {one.paused_by or 'nobody named'}; "
+                f"goes out {say.goes_out(one.campaign, words.times.local(words.now()))}"
+                for one in found.campaigns
+            ],
+        )
+        self.left_out = _names(
+            theme, "Left out", [f"{one.name or one.campaign_id}: {one.why}" for one in found.left_out]
+        )
+        for part, there in ((self.names, found.campaigns), (self.left_out, found.left_out)):
+            if there:
+                self.add(part)
+
+
+def _pause_words(active: Sequence[Campaign] | None, seen_at: str) -> str:
+    if active is None:
+        return (
+            "The campaigns are read first, then every one that is active is paused, side by side. "
+            "Nobody has looked at them here yet, so how many that are is not known."
+        )
+    if not active:
+        return (
+            f"None was active when they were read, {seen_at}. They are read again, and every one that is active "
+            "then is paused."
+        )
+    count = say.campaigns(len(active))
+    return (
+        f"{count} {'was' if len(active) == 1 else 'were'} active when they were read, {seen_at}. They are read again, "
+        "and every one that is active then is paused, side by side. Texts on their way may still arrive."
+    )
+
+
+def _restore_words(found: RestoreSet) -> str:
+    left = len(found.left_out)
+    out = f" {say.campaigns(left)} {'is' if left == 1 else 'are'} left out." if left else ""
+    if not found.campaigns:
+        return f"None of what was paused here can be activated again.{out} Forget it, and nothing is offered any more."
+    return (
+        "This starts texting people. Exactly those are activated again that were paused here and that nobody "
+        f"changed since; they are read once more before.{out}"
+    )
+
+
+def _names(theme: Theme, name: str, lines: list[str]) -> QListWidget:
+    names = QListWidget()
+    names.setAccessibleName(name)
+    EvenRows(theme, names, _ROW)
+    names.addItems([marked(line) for line in lines])
+    for row, line in enumerate(lines):
+        names.item(row).setToolTip(marked(line))
+    names.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    names.setFixedHeight(theme.px(_ROW) * max(1, min(_ROWS, len(lines))) + 2 * names.frameWidth() + theme.px(8))
+    return names

@@ -1,0 +1,108 @@
+"""What *Pause all active* or *Restore* does: campaign by campaign as the results come, with seconds, and no pop-up.
+
+It is there from the press on and keeps its height: nothing jumps when a result arrives.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+
+from leaddesk.domain.act import Act, ActOutcome
+from leaddesk.services.change_campaign import ActResult
+from leaddesk.services.pause_all import PauseAllReport
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.search.cells import EvenRows
+from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.explained import tool_tip
+from leaddesk.ui.widgets.labels import ElidedLabel
+from leaddesk.ui.widgets.plaintext import marked
+
+_HEIGHT, _ROW = 168, 26
+_LOOK = {
+    ActOutcome.DONE: ("check", "ok.text"),
+    ActOutcome.DID_NOT_CHANGE: ("triangle-alert", "warn.text"),
+    ActOutcome.REJECTED: ("circle-x", "danger.text"),
+    ActOutcome.NOT_SENT: ("unplug", "text2"),
+    ActOutcome.UNKNOWN: ("circle-question-mark", "unknown.text"),
+}
+
+
+class ReportPanel(QFrame):
+    """Shows; whoever owns it begins and ends the work."""
+
+    restore_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("surface", "header")
+        self.heading = ElidedLabel(use="heading")
+        self.heading.setAccessibleName("Progress")
+        self.list = QListWidget()
+        self.list.setAccessibleName("Results")
+        self.list.setUniformItemSizes(True)
+        EvenRows(theme, self.list, _ROW)
+        self.restore_button = Button(theme, "Restore…", icon="play")
+        self.close_button = Button(theme, "Close")
+        self._head, self._column = QHBoxLayout(), QVBoxLayout(self)
+        self._head.addWidget(self.heading, 1)
+        self._head.addWidget(self.restore_button)
+        self._head.addWidget(self.close_button)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.list, 1)
+        self.restore_button.clicked.connect(self.restore_wanted)
+        self.close_button.clicked.connect(self.hide)
+        theme.changed.connect(self._fit)
+        self._fit()
+        self.hide()
+
+    def begin(self, title: str) -> None:
+        """Shows the panel, empty, for work that has begun."""
+        self.list.clear()
+        self.restore_button.hide()
+        self.say(title)
+        self.show()
+
+    def say(self, text: str) -> None:
+        """Says how the work stands."""
+        self.heading.set_text(text)
+
+    def add(self, result: ActResult) -> None:
+        """Shows what became of one campaign."""
+        icon, ink = _LOOK[result.outcome]
+        self._line(icon, ink, result_line(result))
+
+    def finish(self, title: str, report: PauseAllReport, *, may_restore: bool) -> None:
+        """Says how it ended, with what may still go out and what else there is to say."""
+        for said in (*report.may_still_send, *report.notices):
+            self._line("triangle-alert", "warn.text", said)
+        self.say(title)
+        self.restore_button.setVisible(may_restore)
+
+    def lines(self) -> list[str]:
+        """Returns what the list says."""
+        return [self.list.item(row).text() for row in range(self.list.count())]
+
+    def _line(self, icon: str, ink: str, text: str) -> None:
+        side = self._theme.px(16)
+        item = QListWidgetItem(self._theme.icons.icon(icon, self._theme.tokens.color(ink), side), marked(text))
+        item.setToolTip(tool_tip(text))
+        self.list.addItem(item)
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self.setFixedHeight(px(_HEIGHT))
+        self._column.setContentsMargins(px(20), px(8), px(16), px(8))
+        self._column.setSpacing(px(6))
+        self._head.setSpacing(px(8))
+
+
+def result_line(result: ActResult) -> str:
+    """Returns a result as one line that begins with the campaign and the outcome's word."""
+    order = result.request.order
+    name = order.campaign_name or order.campaign_id
+    if result.outcome is ActOutcome.DONE:
+        word = "active" if order.act is Act.ACTIVATE else "paused"
+        return f"{name}: {word}, {result.change}"
+    return f"{name}: {result.outcome.value}. {result.explanation.sentence()}"
