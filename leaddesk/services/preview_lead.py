@@ -117,13 +117,15 @@ def _pieces(request: HttpRequest, stand_ins: Mapping[str, Secret]) -> tuple[str 
         body = request.redacted().body
         return (body,) if body else ()
     pieces: list[str | Placeholder] = []
-    for name, value in request.form:
-        mark = "&" if pieces else ""
+    plain = ""
+    for number, (name, value) in enumerate(request.form):
+        plain += "&" if number else ""
         if isinstance(value, Secret):
-            pieces += (f"{mark}{name}=", _placed(name, value, stand_ins))
+            pieces += (f"{plain}{name}=", _placed(name, value, stand_ins))
+            plain = ""
         else:
-            pieces.append(mark + form_text(((name, value),), str))
-    return tuple(pieces)
+            plain += form_text(((name, value),), str)
+    return (*pieces, plain) if plain else tuple(pieces)
 
 
 def _laid_out(body: str, request: HttpRequest) -> str:

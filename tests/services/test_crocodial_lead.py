@@ -1,0 +1,66 @@
+"""A lead through Croco-Dial by the use-case: what is kept of its answer, and its preview without the password."""
+
+from __future__ import annotations
+
+from leaddesk.domain.assessment import Grade
+from leaddesk.domain.secret import Secret
+from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.domain.wire import HttpResponse
+from leaddesk.services.answered import AnsweredLead, reopened
+from leaddesk.services.preview_lead import PreviewLead
+from leaddesk.services.submit_lead import LeadOrder
+from leaddesk.vendors.registry import adapters
+from tests.services.desk import Desk
+from tests.vendors.crocodial.samples import DESTINATION, LEAD, PROFILE, draft
+
+PASSWORD = "Pa$$word-Canary"
+
+
+async def sent(body: str, status: int = 200) -> tuple[Desk, AnsweredLead]:
+    desk = Desk()
+    desk.secrets.held[PROFILE.secret_ref("pass")] = Secret(PASSWORD)
+    desk.transport.script += (HttpResponse(status, (("Content-Type", "text/html"),), body.encode()),)
+    order = LeadOrder(profile=PROFILE, destination=DESTINATION, draft=draft(), typed=LEAD, operator="M. Reyes")
+    return desk, await desk.submit.start(order, desk.phases.append, desk.late.append).answer()
+
+
+async def test_the_order_of_fields_follows_the_request_on_record() -> None:
+    desk, lead = await sent("SUCCESS: add_lead LEAD HAS BEEN ADDED - 2025550123|apiuser|2001|12|-5\n")
+    assert lead.verdict.outcome is LoadOutcome.LOADED
+    assert {"Lead ID": "12", "List ID": "2001"}.items() <= {f.label: f.text for f in lead.verdict.record}.items()
+    again = reopened(adapters()["crocodial"], desk.journal.exchange(1))
+    assert again.verdict == lead.verdict
+
+
+async def test_neither_the_password_nor_what_the_server_made_of_it_is_kept() -> None:
+    desk, lead = await sent("ERROR: Login incorrect, please try again: |apiuser|Paword-Canary|BAD|\n")
+    assert lead.verdict.outcome is LoadOutcome.REJECTED
+    assert "Canary" not in repr(desk.journal.exchange(1)) + lead.raw
+    assert b"|BAD|" in (desk.last().response or HttpResponse(0)).body
+
+
+async def test_a_statement_of_the_database_is_not_kept() -> None:
+    body = 'ERROR: add_lead LEAD HAS NOT BEEN ADDED - 2025550123|2001|INSERT INTO t SET phone="Canary"|apiuser\n'
+    desk, lead = await sent(body)
+    assert "Canary" not in repr(desk.last()) + repr(lead.verdict) + lead.raw
+
+
+async def test_the_dialers_do_not_call_list_is_on_record() -> None:
+    desk, lead = await sent("ERROR: add_lead PHONE NUMBER IN DNC - 2025550123|apiuser\n")
+    assert lead.assessment.grade is Grade.DO_NOT_CONTACT
+    assert desk.last().assessment == "Do not contact"
+
+
+def test_the_preview_is_the_form_without_the_password() -> None:
+    shown = PreviewLead(adapters()).preview(PROFILE, DESTINATION, draft(), LEAD)
+    lines = shown.body.split("\n")
+    assert lines[:3] == ["user = apiuser", "pass = ••••", "function = add_lead"]
+    assert lines[-1] == "source = LeadDesk"
+    assert shown.variables == ("LEADDESK_PASS",)
+    assert "--data-raw 'user=apiuser&pass='\"$LEADDESK_PASS\"'&function=add_lead&list_id=2001" in shown.curl
+
+
+def test_a_previewed_command_gives_the_lead_back() -> None:
+    service = PreviewLead(adapters())
+    command = service.preview(PROFILE, DESTINATION, draft(), LEAD).curl
+    assert service.read_command(command, PROFILE, DESTINATION).raw == LEAD
