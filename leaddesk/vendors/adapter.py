@@ -156,6 +156,13 @@ class LeadSource(Protocol):
         """
         ...
 
+    def landing_query(self, request: RequestRecord) -> LeadQuery | None:
+        """Returns the question that finds the lead of a load on record; None where no list of the vendor can tell.
+
+        Each of its filters with a column is one that the lead has to fit exactly.
+        """
+        ...
+
     def record_address(self, profile: ConnectionProfile, row: LeadRow) -> str:
         """Returns the web address of a row's record, on the profile's own host alone; empty where there is none."""
         ...

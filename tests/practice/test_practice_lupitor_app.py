@@ -10,6 +10,7 @@ import pytest
 
 from leaddesk.domain.before_sending import Override
 from leaddesk.domain.connection import Reach
+from leaddesk.domain.exchange import Exchange
 from leaddesk.domain.lead import LeadDraft, validate_lead
 from leaddesk.domain.lead_cells import read_time
 from leaddesk.domain.lead_page import LeadRow
@@ -22,6 +23,7 @@ from leaddesk.infra.clock import SystemClock
 from leaddesk.infra.http import HttpxTransport
 from leaddesk.practice import PracticeServer
 from leaddesk.services.answered import AnsweredLead
+from leaddesk.services.did_it_land import DidItLand, Landing
 from leaddesk.services.lead_search import LeadSearch, SearchState
 from leaddesk.services.search_leads import SearchLeads
 from leaddesk.services.submit_lead import LeadOrder, SubmitLead
@@ -61,6 +63,7 @@ class Desk:
         ports = {"secrets": self.secrets, "transport": self.transport, "clock": clock, "background": background}
         self.submit = SubmitLead(adapters=adapters(), journal=self.journal, **ports)  # type: ignore[arg-type]
         self.search = SearchLeads(sources=lead_sources(), **ports)  # type: ignore[arg-type]
+        self.did_it_land = DidItLand(self.search, lead_sources())
         self.tester = TryConnection(adapters=adapters(), **ports)  # type: ignore[arg-type]
 
     async def send(
@@ -132,7 +135,8 @@ async def test_an_unknown_outcome_is_there_and_a_second_try_is_a_duplicate(desk:
     typed = {"phone": f"720-555-{line}"}
     unknown = await desk.send(typed)
     assert (unknown.verdict.outcome, unknown.exchange_id) == (LoadOutcome.UNKNOWN, 1)
-    assert len(await desk.rows(desk.started(LeadFilter("phoneNumber", typed["phone"])))) == 1
+    landed = await desk.did_it_land.look(Exchange(1, unknown.opening, (unknown.settlement,)), desk.profile)
+    assert (landed.landing, landed.status) == (Landing.LANDED, "raw")
     again = await desk.send(typed, override=Override(operator="M. Reyes", reason="Tried again", exchange_ids=(1,)))
     assert again.verdict.outcome is LoadOutcome.DUPLICATE
     assert "perhaps from the first try" in again.verdict.explanation.hint
@@ -171,6 +175,12 @@ async def test_each_fault_has_its_outcome(desk: Desk, server: PracticeServer, li
         assert wait - 3 < (lead.verdict.retry_after_s or 0) <= wait
     assert server.lupitor_key not in f"{lead!r} {lead.raw}"
     assert server.count(f"720555{line}") == 1
+
+
+async def test_an_unknown_outcome_that_loaded_nothing_is_not_there(desk: Desk) -> None:
+    unknown = await desk.send({"phone": "720-555-0151"})
+    landed = await desk.did_it_land.look(Exchange(1, unknown.opening, (unknown.settlement,)), desk.profile)
+    assert (landed.landing, landed.looked_through) == (Landing.NOT_THERE, LEADS)
 
 
 async def test_all_pages_are_read_by_the_cursor(desk: Desk) -> None:

@@ -177,6 +177,12 @@ class Lupitor:
 
         return read_page(response, query, page, known, at)
 
+    def landing_query(self, request: RequestRecord) -> LeadQuery | None:
+        """Returns the question for a lead on record: its campaign, and its external id, or else its number."""
+        from leaddesk.vendors.lupitor.request import landing_query
+
+        return landing_query(recall.recall_campaign(request.body), self.recall_sent(request))
+
     def record_address(self, profile: ConnectionProfile, row: LeadRow) -> str:
         """Returns nothing: the vendor documents no web page of a lead."""
         return ""

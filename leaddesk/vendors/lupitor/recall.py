@@ -21,6 +21,12 @@ def recall_sent(body: str) -> Sent:
     )
 
 
+def recall_campaign(body: str) -> str:
+    """Returns the campaign that a body on record went to; empty where it cannot be read."""
+    lead = parse_json(body.encode("utf-8", "replace"))
+    return _text(lead.get("campaignId")) or "" if isinstance(lead, dict) else ""
+
+
 def recall_fields(body: str, destination: Destination) -> Recalled | str:
     """Returns the lead in a create's body, or the sentence that says why it is none; the campaign is not taken."""
     values = _values(body)

@@ -15,7 +15,8 @@ from leaddesk.domain.lead_page import PageRequest
 from leaddesk.domain.lead_search import LeadFilter, LeadQuery, SearchForm
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
-from leaddesk.domain.wire import HttpRequest
+from leaddesk.domain.wire import BODY_CAP, HttpRequest
+from leaddesk.vendors.adapter import Sent
 from leaddesk.vendors.lupitor.address import leads_url
 from leaddesk.vendors.search_manifest import read_form
 
@@ -24,6 +25,8 @@ PHONE, EXTERNAL_ID = "phoneNumber", "externalId"
 """Filters that the list does not take: they are looked for among the rows that come."""
 ROWS_A_PAGE = 1000
 MOST_ROWS = 8000
+_LANDING_ROWS = 4000
+_BYTES_A_ROW = 1024
 
 
 @cache
@@ -52,6 +55,7 @@ def encode(
         headers=(("x-api-key", secrets["api_key"]), ("Accept", "application/json")),
         writes=False,
         timeout_s=profile.timeout_s,
+        body_cap=max(BODY_CAP, rows_a_page(query) * _BYTES_A_ROW),
     )
 
 
@@ -75,6 +79,20 @@ def _only_campaign(profile: ConnectionProfile) -> str:
     raise LeadDeskError(
         "Lupitor lists the leads of one campaign: say which one.", known, "Add the filter Campaign ID, then search."
     )
+
+
+def landing_query(campaign: str, sent: Sent) -> LeadQuery | None:
+    """Returns the question that finds a lead that was sent; None without a campaign, an external id and a number.
+
+    The campaign looks at the external id first (section 6), so a lead that has one is found by it alone.
+    """
+    own_id = next((one.value for one in sent.values if one.column == EXTERNAL_ID), "")
+    key, value = (EXTERNAL_ID, own_id) if own_id else (PHONE, sent.phone)
+    if not campaign or not value:
+        return None
+    pairs = ((CAMPAIGN, campaign), (key, value), (LIMIT, str(_LANDING_ROWS)))
+    columns = (PHONE, EXTERNAL_ID, "status", "_creationTime")
+    return LeadQuery(filters=tuple(LeadFilter(name, text) for name, text in pairs), columns=columns)
 
 
 def problems(query: LeadQuery) -> tuple[FieldProblem, ...]:

@@ -13,7 +13,7 @@ from leaddesk.domain.fields import FieldProblem
 from leaddesk.domain.profile import ConnectionProfile, origin_of
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
-from leaddesk.domain.wire import HttpRequest, HttpResponse
+from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
 from leaddesk.vendors.manifest import read_manifest
 from leaddesk.vendors.no_destinations import NoDestinations
 
@@ -67,6 +67,10 @@ class TrackDrive(NoDestinations):
         if not 200 <= response.status <= 299:
             return refusal(response, at)
         return read_page(response, query, page, known, self.form)
+
+    def landing_query(self, request: RequestRecord) -> LeadQuery | None:
+        """Returns nothing: no lead is sent there."""
+        return None
 
     def record_address(self, profile: ConnectionProfile, row: LeadRow) -> str:
         """Returns the address of a row's record; empty where its column did not come or leads to another host."""

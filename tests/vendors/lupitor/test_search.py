@@ -66,6 +66,11 @@ def test_filters_and_cursor_go_out_quoted() -> None:
     )
 
 
+@pytest.mark.parametrize(("limit", "cap"), [("10", 2 * 1024 * 1024), ("8000", 8000 * 1024)])
+def test_a_long_page_is_read_whole(limit, cap) -> None:
+    assert asked(filtered(limit=limit)).body_cap == cap
+
+
 def test_what_the_list_does_not_take_is_not_sent() -> None:
     query = replace(
         filtered(phoneNumber="5550123", externalId="CRM"), text="Ada", created_from=datetime(2026, 1, 1, tzinfo=UTC)
