@@ -107,7 +107,7 @@ async def test_pages_are_read_until_it_is_found() -> None:
     found, urls = await look(
         page(row("B-1"), more="a="), page(more="b"), page(row("A-1", after=timedelta(0)), more="c")
     )
-    assert (found.landing, found.looked_through, len(urls)) == (Landing.THERE, 2, 3)
+    assert (found.landing, found.looked_through, len(urls)) == (Landing.LANDED, 2, 3)
     assert urls[1].endswith("&cursor=a%3D")
 
 
