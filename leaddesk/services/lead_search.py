@@ -30,6 +30,8 @@ BACK_OFF_S = (2.0, 4.0)
 """Seconds before the second and the third try (contract section 8); a longer Retry-After is kept to."""
 LONGEST_WAIT_S = 300.0
 """A vendor that wants a longer wait is not waited for: the page has failed, and a person may try again."""
+_LEAVES_S = 0.001
+"""A request that is sent ahead has left by then; decoding would hold it up."""
 
 
 class SearchState(StrEnum):
@@ -80,11 +82,7 @@ class LeadSearch:
         *,
         reads_ahead: bool = False,
     ) -> None:
-        """`on_change` is called whenever `state` has changed.
-
-        With `reads_ahead` the page after the second and each later one is asked for while that one is still decoded:
-        for who wants all pages. Even so one request is in flight at a time.
-        """
+        """`on_change` is called whenever `state` has changed; `reads_ahead` is what the attribute begins as."""
         self.profile = profile
         self.query = query
         self.state = SearchState.READY
@@ -99,6 +97,9 @@ class LeadSearch:
         """Filters that rows do not fit, added up over all pages."""
         self.malformed = 0
         """Elements so far that were no rows."""
+        self.reads_ahead = reads_ahead
+        """Whether the page after the second and each later one is asked for while that one is still decoded: for who
+        wants all pages. Even so one request is in flight at a time."""
         follows = profile.options.get("paging") == "Cursor where offered"
         self._paging = LeadPaging(query, follows_cursor=follows)
         self._source = source
@@ -108,7 +109,6 @@ class LeadSearch:
         self._one_at_a_time = asyncio.Lock()
         self._flight: asyncio.Task[LeadPage | None] | None = None
         self._stopped: asyncio.Future[None] | None = None
-        self._reads_ahead = reads_ahead
         self._ahead: tuple[int, asyncio.Task[HttpResponse | PageProblem]] | None = None
         """The number of the page that was asked for ahead, and its answer to come."""
         self._taken: LeadPage | None = None
@@ -252,12 +252,13 @@ class LeadSearch:
         response = await self._answer(request, asked)
         if isinstance(response, PageProblem):
             return response
-        if self._reads_ahead and self._paging.goes_further and response.status == 200:
+        if self.reads_ahead and self._paging.goes_further and response.status == 200:
             following = PageRequest(asked.number + 1)
             later = self._source.encode_page(self.query, following, self.profile, secrets)
             task = asyncio.ensure_future(self._sent(later))
             task.add_done_callback(_look_at_end)
             self._ahead = (following.number, task)
+            await asyncio.wait((task,), timeout=_LEAVES_S)
         known = (*request.secrets(), *secrets.values())
         read = await self._ports.background.do(self._decode, response, asked, known)
         return read if isinstance(read, PageProblem) else self._handed_out(read)

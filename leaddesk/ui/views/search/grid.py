@@ -40,8 +40,11 @@ _NO_LIMIT = (1 << 24) - 1
 class LeadsGrid(QFrame):
     """*Leads* with its last row."""
 
-    more_wanted = Signal()
-    """Few rows are left below those in view: another page should be read. Once until something comes."""
+    more_wanted = Signal(bool)
+    """Few rows are left below those in view: another page should be read. Once until something comes.
+
+    Tells whether the person has scrolled to the end of what there was, and so waits for more.
+    """
     retry_wanted = Signal()
     go_on_wanted = Signal()
     current_changed = Signal(object)
@@ -114,6 +117,7 @@ class LeadsGrid(QFrame):
     def append(self, page: LeadPage) -> None:
         """Takes the next page; after `begin_refresh` it takes the place of all rows."""
         first = 0 if self._fresh else self.model.rowCount()
+        waited_for = self._is_at_end()
         self._last_page = len(page.rows)
         if self._fresh:
             self._fresh = False
@@ -131,7 +135,7 @@ class LeadsGrid(QFrame):
         self._say_local()
         self._fit_height()
         self._asked = False
-        self._ask_ahead()
+        self._ask_ahead(waited_for=waited_for)
 
     def show_failed(self, sentence: str) -> None:
         """Says in the last row that a page is missing, and offers *Retry*; what is loaded stays."""
@@ -286,7 +290,11 @@ class LeadsGrid(QFrame):
         self.end.say(text, icon=icon, ink=ink, retry=retry, ask=ask)
         self._fit_height()
 
-    def _ask_ahead(self) -> None:
+    def _is_at_end(self) -> bool:
+        bar = self.table.verticalScrollBar()
+        return 0 < bar.maximum() <= bar.value()
+
+    def _ask_ahead(self, *, waited_for: bool = False) -> None:
         """Asks for a page when few rows are left below; never while a filter hides rows, or it would read them all."""
         if self._asked or self._filter:
             return
@@ -294,7 +302,7 @@ class LeadsGrid(QFrame):
         below = self.model.rowCount() - self.table.verticalScrollBar().value() - in_view
         if below < max(_PAGES_AHEAD * in_view, self._last_page):
             self._asked = True
-            self.more_wanted.emit()
+            self.more_wanted.emit(waited_for or self._is_at_end())
 
     def _fit_height(self) -> None:
         """Lets the last row stand right below the leads while they do not fill the grid."""

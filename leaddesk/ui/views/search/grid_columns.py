@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QMenu
@@ -196,6 +197,12 @@ class GridColumns(QObject):
 
 def _different(page: LeadPage, place: int, kind: ColumnKind) -> list[str]:
     """Returns some of the different texts of a column, the longest first; of times one of each month."""
-    texts = (value for row in page.rows if place < len(row) and isinstance(value := row[place], str))
+    try:
+        values = list(map(itemgetter(place), page.rows))
+        if kind is not ColumnKind.TIME:
+            values = list(set(values))
+    except (IndexError, TypeError):  # a row from before the column came, or a nested value
+        values = [row[place] for row in page.rows if place < len(row)]
+    texts = [value for value in values if isinstance(value, str)]
     different = {text[:_MONTH] if kind is ColumnKind.TIME else text: text for text in texts}
     return sorted(different.values(), key=len, reverse=True)[:_LOOKED_AT]

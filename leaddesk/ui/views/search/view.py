@@ -357,7 +357,7 @@ class SearchView(QWidget):
         panel.curl_wanted.connect(self._copy_curl)
         reading.page_read.connect(self._append)
         reading.changed.connect(self._show)
-        grid.more_wanted.connect(reading.more)
+        grid.more_wanted.connect(lambda waits: reading.more(hurries=waits))
         grid.retry_wanted.connect(reading.retry)
         grid.go_on_wanted.connect(reading.go_on)
         grid.local_note_changed.connect(results.say_local)
