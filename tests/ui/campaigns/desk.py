@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from leaddesk.domain.act import Act, ActOutcome
 from leaddesk.domain.campaign import Campaign
@@ -242,8 +242,7 @@ class Place:
     async def rest(self) -> None:
         """Waits until nothing is read."""
         await until(lambda: not self.view.reading.busy and self.watch.reads, "the look")
-        await asyncio.sleep(0)
-        QApplication.processEvents()
+        await asyncio.sleep(0.01)  # never processEvents here: another task's step would be lost in it
 
     def choose(self, name: str) -> None:
         model = self.view.board.model

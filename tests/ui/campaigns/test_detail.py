@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QTableView
 
 from leaddesk.domain.campaign import Schedule, SendingWindow
 from leaddesk.domain.week import week_of
@@ -275,7 +276,7 @@ class TestOtherPages:
     async def test_raw_spells_out_what_hides(self, place):
         await show(place, replace(campaign(), raw='{"name": "a\u202eb"}'))
         page = place.view.pages.go_to("Raw")
-        QApplication.processEvents()
+        await asyncio.sleep(0.01)
         assert page.text.toPlainText() == '{"name": "a⟨U+202E RIGHT-TO-LEFT OVERRIDE⟩b"}'
         assert page.text.isReadOnly()
 

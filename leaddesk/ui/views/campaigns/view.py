@@ -5,9 +5,10 @@ What it shows as a campaign's state was read; neither an act's answer nor an eve
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
@@ -45,7 +46,8 @@ from leaddesk.ui.views.campaigns.telling import BoardTelling
 
 _BOARD, _DETAILS = 468, 452
 _USUAL_DETAILS = 536
-_SOON_MS = 120
+_SOON_S = 0.12
+"""A campaign that is passed over sooner is not asked about."""
 _ANY = Campaign(id="any")
 """Stands for whichever campaign is active when it is read."""
 
@@ -90,10 +92,6 @@ class CampaignsView(QWidget):
         self._left = QFrame()
         self._names_of = ""
         """The campaign whose lists are offered."""
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON_MS)
-        self._soon.timeout.connect(self._read_names)
         self._lay_out()
         self._bind()
         self.reading.poll_every(self.bar.seconds)
@@ -177,7 +175,6 @@ class CampaignsView(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._soon.stop()
         self.reading.sleep()
 
     # ------------------------------------------------------------ profiles and looks
@@ -233,10 +230,20 @@ class CampaignsView(QWidget):
 
     # ------------------------------------------------------------ names of lists, rules
 
-    def _read_names(self) -> None:
-        """Offers the names of lists used with the chosen campaign, once it stays chosen for a moment."""
-        if (profile := self.profile) and (campaign := self.board.current()):
-            self._desk.scope.run(self._desk.lists.names(profile, campaign.id), self.lists.offer, self._tell)
+    def _read_names(self, delay_s: float = 0) -> None:
+        """Offers the names of lists used with the chosen campaign, if it is still chosen after a moment."""
+        if self.profile:
+            asked = self._names(self.profile, self._names_of, delay_s)
+            self._desk.scope.run(asked, self._offer_names, self._tell)
+
+    async def _names(self, profile: ConnectionProfile, campaign_id: str, delay_s: float) -> Sequence[str] | None:
+        if delay_s:
+            await self._desk.clock.sleep(delay_s)
+        return await self._desk.lists.names(profile, campaign_id) if campaign_id == self._names_of else None
+
+    def _offer_names(self, names: Sequence[str] | None) -> None:
+        if names is not None:
+            self.lists.offer(names)
 
     def _make_overview(self) -> OverviewPage:
         page = OverviewPage(self._theme, self._words)
@@ -302,7 +309,7 @@ class CampaignsView(QWidget):
         self.lists.show_campaign(row.campaign if row else None, self.profile)
         if row and row.campaign.id != self._names_of:
             self._names_of = row.campaign.id
-            self._soon.start()
+            self._read_names(_SOON_S)
 
     def _act_on_state(self) -> None:
         if self.profile:
