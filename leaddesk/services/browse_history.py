@@ -96,6 +96,11 @@ class BrowseHistory:
             raise LeadDeskError(f"Entry {exchange_id} is a lead.", "It is shown with its verdict.")
         return on_record(exchange)
 
+    async def whole(self, exchange_id: int) -> Story | ActOnRecord:
+        """Returns one exchange, whatever it is: see `story` and `act`. Raises StoreProblem."""
+        exchange = await self._journal.load(exchange_id)
+        return on_record(exchange) if exchange.is_act else await self.story(exchange_id)
+
     async def opening(self, exchange_id: int) -> Opening:
         """Returns what was sent, with the form as typed. Raises StoreProblem."""
         return (await self._journal.load(exchange_id)).opening

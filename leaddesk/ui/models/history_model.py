@@ -17,7 +17,7 @@ from leaddesk.domain.exchange import ExchangeRow
 from leaddesk.domain.phone import show_number
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.fonts import tabular
-from leaddesk.ui.theme.verdict_look import ASSESSMENT_LOOK, OUTCOME_LOOK, WordLook
+from leaddesk.ui.theme.verdict_look import ACT_LOOK, ASSESSMENT_LOOK, OUTCOME_LOOK, WordLook
 from leaddesk.ui.times import LocalTimes, utc_text
 from leaddesk.ui.widgets.plaintext import marked
 
@@ -26,9 +26,12 @@ Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("When", "UTC", "Who", "Profile", "Destination", "Number", "Outcome", "Assessment", "Entry")
 WHEN, UTC_TIME, WHO, PROFILE, DESTINATION, NUMBER, OUTCOME, ASSESSMENT, ENTRY = range(len(COLUMNS))
 
+NO_LEAD = "no lead"
+"""Stands for the assessment of an act on a campaign: nobody was assessed."""
+
 _INKS = {UTC_TIME: "text2", ASSESSMENT: "text2", ENTRY: "text2"}
 _FIGURES = (WHEN, UTC_TIME, NUMBER, ENTRY)
-_LOOKS: Mapping[int, Mapping[str, WordLook]] = {OUTCOME: OUTCOME_LOOK, ASSESSMENT: ASSESSMENT_LOOK}
+_LOOKS: Mapping[int, Mapping[str, WordLook]] = {OUTCOME: OUTCOME_LOOK | ACT_LOOK, ASSESSMENT: ASSESSMENT_LOOK}
 _ICON = 16
 _DISPLAY, _FOREGROUND, _FONT, _DECORATION, _TOOL_TIP = (
     int(role)
@@ -169,10 +172,10 @@ class HistoryModel(QAbstractTableModel):
         others = (
             row.operator,
             row.profile_name,
-            row.destination_name,
-            self._number(row.number),
+            f"{row.act}: {row.destination_name}" if row.is_act else row.destination_name,
+            "" if row.is_act else self._number(row.number),
             row.outcome,
-            row.assessment or "not checked",
+            NO_LEAD if row.is_act else row.assessment or "not checked",
             str(row.id),
         )
         utc = at.strftime("%H:%M:%S" if at.date() == today else "%Y-%m-%d %H:%M:%S")

@@ -41,6 +41,15 @@ OUTCOME_LOOK = {
     "Outcome unknown": WordLook("unknown", "circle-question-mark", 3),
 }
 
+ACT_LOOK = {
+    "Done": WordLook("ok", "circle-check", 0),
+    "Did not change": WordLook("warn", "triangle-alert", 1),
+    "Not sent": OUTCOME_LOOK["Not sent"],
+    "Rejected": OUTCOME_LOOK["Rejected"],
+    "Outcome unknown": OUTCOME_LOOK["Outcome unknown"],
+}
+"""What became of an act on a campaign; no assessment ever stands beside it."""
+
 ASSESSMENT_LOOK = {
     "No block returned": WordLook("ok", "check", 0),
     "Review": WordLook("warn", "triangle-alert", 1),

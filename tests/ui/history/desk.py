@@ -83,6 +83,8 @@ class Source:
         self.gate.set()
         self.lead = samples.federal_blocked()
         self.notes: tuple = ()
+        self.act = None
+        """An act on a campaign among them."""
 
     async def find(self, query, before=None):
         self.asked.append((query, before))
@@ -99,6 +101,9 @@ class Source:
             raise self.problem
         lead = replace(self.lead, exchange_id=exchange_id)
         return Story(lead, (lead.settlement,), self.notes)
+
+    async def whole(self, exchange_id):
+        return self.act if self.act and self.act.exchange_id == exchange_id else await self.story(exchange_id)
 
     async def opening(self, exchange_id):
         return self.lead.opening

@@ -242,7 +242,12 @@ class TestFilters:
         assert choices.isVisible(), "it stays open while choosing"
         tree = QAccessible.queryAccessibleInterface(choices)
         entries = [tree.child(index) for index in range(tree.childCount())]
-        assert [entry.text(QAccessible.Text.Name) for entry in entries] == [*LoadOutcome, "About to send"]
+        assert [entry.text(QAccessible.Text.Name) for entry in entries] == [
+            *LoadOutcome,
+            "Done",
+            "Did not change",
+            "About to send",
+        ]
         assert [at for at, entry in enumerate(entries) if entry.state().checked] == [2, 4]
         qtbot.keyClick(choices, Qt.Key.Key_Escape)
         await settle()

@@ -117,9 +117,11 @@ class ExchangeActs(QObject):
 def _allows(row: ExchangeRow, act: Act) -> bool:
     match act:
         case Act.SAVE_PROOF:
-            return row.outcome != ABOUT_TO_SEND
+            return not row.is_act and row.outcome != ABOUT_TO_SEND
         case Act.SETTLE:
-            return row.outcome in (LoadOutcome.UNKNOWN, ABOUT_TO_SEND)
+            return not row.is_act and row.outcome in (LoadOutcome.UNKNOWN, ABOUT_TO_SEND)
+        case Act.DRAFT:
+            return not row.is_act
         case Act.CHECK | Act.ASKED | Act.COPY_NUMBER:
             return bool(row.number)
         case _:

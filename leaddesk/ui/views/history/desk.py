@@ -9,6 +9,7 @@ from typing import Protocol
 from leaddesk.domain.exchange import ExchangeRow, HistoryQuery, Opening
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.terms import Terms
+from leaddesk.services.act_record import ActOnRecord
 from leaddesk.services.browse_history import HistoryPage, Story
 from leaddesk.services.export_history import ExportHistory
 from leaddesk.services.ports import Background, Clock
@@ -29,8 +30,8 @@ class ExchangeSource(Protocol):
         """Returns the newest exchanges that the query asks for; `before` goes on from that entry."""
         ...
 
-    async def story(self, exchange_id: int) -> Story:
-        """Returns one exchange with its verdict and all that was written down about it."""
+    async def whole(self, exchange_id: int) -> Story | ActOnRecord:
+        """Returns one exchange with its verdict and all that was written down about it, or an act on a campaign."""
         ...
 
     async def opening(self, exchange_id: int) -> Opening:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from leaddesk.domain.act import ActOutcome
 from leaddesk.domain.assessment import Grade
 from leaddesk.domain.exchange import ABOUT_TO_SEND, HistoryQuery
 from leaddesk.domain.profile import ConnectionProfile
@@ -27,6 +28,8 @@ from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
 _ANY_DESTINATION, _ANYONE = "Any", "Anyone"
+_OUTCOMES = (*LoadOutcome, ActOutcome.DONE, ActOutcome.DID_NOT_CHANGE, ABOUT_TO_SEND)
+"""The words of loads, those that only acts on campaigns have, and what has no outcome yet."""
 _SEARCH, _FIELD, _MOMENT, _LEAST = 264, 150, 152, 640
 """Widths at 100 %; the search field and the filters take less in a narrow window."""
 
@@ -61,7 +64,7 @@ class HistoryFilters(QFrame):
         self._theme, self._times, self._clock = theme, times, clock
         self.setProperty("surface", "surface")
         self.search = QLineEdit()
-        self.outcome = ChoiceButton(theme, FilterKey.OUTCOME.value, (*LoadOutcome, ABOUT_TO_SEND))
+        self.outcome = ChoiceButton(theme, FilterKey.OUTCOME.value, _OUTCOMES)
         self.assessment = ChoiceButton(theme, FilterKey.ASSESSMENT.value, tuple(Grade))
         self.destination, self.operator, self.when = QComboBox(), QComboBox(), QComboBox()
         self.since, self.until = QLineEdit(), QLineEdit()

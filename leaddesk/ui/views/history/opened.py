@@ -85,7 +85,10 @@ class OpenedExchange(QWidget):
         if self._story is None:
             return
         mask, times, opening = self.verdict.masking, self._desk.times, self._story.lead.opening
-        found = tuple(step._replace(said=mask.text(step.said)) for step in steps(self._story))
+        story = self._story
+        found = tuple(
+            step._replace(said=mask.text(step.said)) for step in steps(story.settlements, story.notes, opening.operator)
+        )
         when, entry = times.moment(opening.at, self._now, seconds=True), self._story.lead.exchange_id
         self._heading.set_text(
             f"{mask.number(opening.number)} to {opening.destination_name}, {when}, entry {entry}, by {opening.operator}"
@@ -93,7 +96,7 @@ class OpenedExchange(QWidget):
         self.model.show_steps(found, self._now)
         self.table.setVisible(len(found) > 1)
         self._line.setVisible(len(found) < 2)
-        self._line.set_text(sentence(self._story, times, self._now))
+        self._line.set_text(sentence(found, times, self._now))
         self._fit()
 
     def _lay_out(self) -> None:

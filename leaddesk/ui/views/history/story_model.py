@@ -10,9 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from leaddesk.domain.exchange import SettledBy, Settlement
 from leaddesk.domain.note import Note
-from leaddesk.services.browse_history import Story
 from leaddesk.ui.theme import Theme
-from leaddesk.ui.theme.verdict_look import OUTCOME_LOOK
+from leaddesk.ui.theme.verdict_look import ACT_LOOK, OUTCOME_LOOK
 from leaddesk.ui.times import LocalTimes, utc_text
 from leaddesk.ui.widgets.plaintext import marked
 
@@ -21,6 +20,7 @@ Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("When", "What", "By", "Who", "Said")
 WHEN, WHAT, BY, WHO, SAID = range(len(COLUMNS))
 
+_LOOK = OUTCOME_LOOK | ACT_LOOK
 _BY = {
     SettledBy.ANSWER: "the vendor's answer",
     SettledBy.NO_ANSWER: "no answer",
@@ -79,7 +79,7 @@ class StoryModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole if column == SAID:
                 return marked(step.said)
             case Qt.ItemDataRole.ForegroundRole:
-                look = OUTCOME_LOOK.get(step.what) if column == WHAT else None
+                look = _LOOK.get(step.what) if column == WHAT else None
                 return self._theme.color(f"{look.family}.text" if look else "text2" if column == SAID else "text")
         return None
 
@@ -89,17 +89,15 @@ class StoryModel(QAbstractTableModel):
         return marked((step.what, step.by, step.who, step.said)[column - 1])
 
 
-def steps(story: Story) -> tuple[Step, ...]:
+def steps(settlements: Sequence[Settlement], notes: Sequence[Note], sender: str) -> tuple[Step, ...]:
     """Returns all steps, in the order of time; of the same time, settlements first."""
-    sender = story.lead.opening.operator
-    found = [_of_settlement(settlement, sender) for settlement in story.settlements]
-    found += [_of_note(note) for note in story.notes]
+    found = [_of_settlement(settlement, sender) for settlement in settlements]
+    found += [_of_note(note) for note in notes]
     return tuple(sorted(found, key=lambda step: step.at))
 
 
-def sentence(story: Story, times: LocalTimes, now: datetime) -> str:
+def sentence(found: Sequence[Step], times: LocalTimes, now: datetime) -> str:
     """Returns a story of one step as one line."""
-    found = steps(story)
     if not found:
         return "Not settled yet: no answer has been written down."
     step = found[-1]

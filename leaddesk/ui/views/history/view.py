@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.exchange import ExchangeRow, HistoryQuery, Opening
+from leaddesk.services.act_record import ActOnRecord
 from leaddesk.services.browse_history import HistoryPage, Story
 from leaddesk.services.verify_history import Verified
 from leaddesk.ui.masking import Reveal
@@ -26,6 +26,8 @@ from leaddesk.ui.views.history.filters import FilterKey
 from leaddesk.ui.views.history.leaving import Leaving
 from leaddesk.ui.views.history.list_pane import HistoryList
 from leaddesk.ui.views.history.opened import OpenedExchange
+from leaddesk.ui.views.history.opened_act import OpenedAct
+from leaddesk.ui.views.history.question import Answer, Question
 from leaddesk.ui.views.history.verifying import Verifying
 
 _DEBOUNCE_MS = 150
@@ -35,22 +37,6 @@ _AHEAD = 150
 NOT_OPEN = "The history is not open yet."
 NOTHING_YET = "Nothing has been sent yet. Every lead you send will stand here."
 NOTHING_FOUND = "Nothing found: no exchange fits what you ask for."
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Question:
-    """What was asked for; two of them are never the same."""
-
-    query: HistoryQuery
-    least: int = 0
-    """So many rows are read at least, where there are that many: those that stood there before."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    question: _Question
-    rows: list[ExchangeRow]
-    more: bool
 
 
 class HistoryView(QWidget):
@@ -79,10 +65,10 @@ class HistoryView(QWidget):
         """Builds the place empty; nothing is read before the first `refresh`."""
         super().__init__()
         self._desk = desk
-        self._asked = _Question(HistoryQuery())
-        self._question: asyncio.Task[_Answer] | None = None
+        self._asked = Question(HistoryQuery())
+        self._question: asyncio.Task[Answer] | None = None
         self._next: asyncio.Task[HistoryPage] | None = None
-        self._opening: asyncio.Task[Story] | None = None
+        self._opening: asyncio.Task[Story | ActOnRecord] | None = None
         self._queueing: asyncio.Task[Sequence[ExchangeRow]] | None = None
         self._wanted: int | None = None
         """The exchange that is in view or on its way there."""
@@ -100,6 +86,8 @@ class HistoryView(QWidget):
         self._panes = QStackedWidget()
         self._panes.addWidget(self.list)
         self._panes.addWidget(self.opened)
+        self.opened_act = OpenedAct(theme, desk.times)
+        self._panes.addWidget(self.opened_act)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._panes)
@@ -127,7 +115,7 @@ class HistoryView(QWidget):
         if self._queueing:
             self._queueing.cancel()
         self._queueing = self._desk.scope.run(self._queue(), self._show_queue, self._say_problem)
-        if self.is_open() and (row := self.opened.row):
+        if row := self._opened_row():
             self.open_exchange(row.id)
 
     def open_current(self) -> None:
@@ -140,11 +128,11 @@ class HistoryView(QWidget):
         if self._opening:
             self._opening.cancel()
         self._wanted = exchange_id
-        self._opening = self._desk.scope.run(self._desk.browse.story(exchange_id), self._show_story, self._say_problem)
+        self._opening = self._desk.scope.run(self._desk.browse.whole(exchange_id), self._show_whole, self._say_problem)
 
     def go_back(self) -> None:
         """Returns from an exchange to its row."""
-        row, self._wanted = self.opened.row, None
+        row, self._wanted = self._opened_row(), None
         self._panes.setCurrentWidget(self.list)
         at = self.model.row_of(row.id) if row else None
         if at is not None:
@@ -154,7 +142,7 @@ class HistoryView(QWidget):
 
     def is_open(self) -> bool:
         """Tells whether an exchange is in view."""
-        return self._panes.currentWidget() is self.opened
+        return self._panes.currentWidget() is not self.list
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -174,17 +162,17 @@ class HistoryView(QWidget):
             if task:
                 task.cancel()
         self._next = None
-        self._asked = _Question(query, least)
+        self._asked = Question(query, least)
         self.list.say_count("Reading the history")
         self._question = self._desk.scope.run(self._read(self._asked), self._show_rows, self._say_problem)
 
-    async def _read(self, question: _Question) -> _Answer:
+    async def _read(self, question: Question) -> Answer:
         page = await self._desk.browse.find(question.query)
         rows = list(page.rows)
         while page.more and len(rows) < question.least:
             page = await self._desk.browse.find(question.query, rows[-1].id)
             rows += page.rows
-        return _Answer(question, rows, page.more)
+        return Answer(question, rows, page.more)
 
     def _look_ahead(self) -> None:
         """Reads the next page before anybody gets to the end of what is there."""
@@ -204,7 +192,7 @@ class HistoryView(QWidget):
 
     # ------------------------------------------------------------ showing
 
-    def _show_rows(self, answer: _Answer) -> None:
+    def _show_rows(self, answer: Answer) -> None:
         if answer.question is not self._asked:
             return
         same = bool(answer.question.least)
@@ -221,7 +209,7 @@ class HistoryView(QWidget):
         self._choose()
         self._look_ahead()
 
-    def _append(self, question: _Question, page: HistoryPage) -> None:
+    def _append(self, question: Question, page: HistoryPage) -> None:
         if question is not self._asked:
             return
         self._next, self._more = None, page.more
@@ -246,16 +234,25 @@ class HistoryView(QWidget):
     def _show_queue(self, queue: Sequence[ExchangeRow]) -> None:
         self.list.strip.show_queue(queue, self._desk.clock.now())
 
+    def _show_whole(self, found: Story | ActOnRecord) -> None:
+        if isinstance(found, Story):
+            self._show_story(found)
+        elif found.exchange_id == self._wanted:
+            self.opened_act.show_act(found, self._desk.clock.now())
+            self._bring_up(self.opened_act)
+
     def _show_story(self, story: Story) -> None:
-        if story.lead.exchange_id != self._wanted:
-            return
+        if story.lead.exchange_id == self._wanted:
+            self.opened.show_story(story, self._desk.clock.now())
+            self._bring_up(self.opened)
+
+    def _bring_up(self, pane: OpenedExchange | OpenedAct) -> None:
         self.list.say_problem("")
         was_open = self.is_open()
-        self.opened.show_story(story, self._desk.clock.now())
-        self._panes.setCurrentWidget(self.opened)
-        self._acts.show_exchange(self.opened.row)
+        self._panes.setCurrentWidget(pane)
+        self._acts.show_exchange(pane.row)
         if not was_open:
-            self.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            pane.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_problem(self, problem: LeadDeskError) -> None:
         """A failed read keeps the old rows; where there are none, the problem stands alone."""
@@ -287,12 +284,17 @@ class HistoryView(QWidget):
         row = self.table.currentIndex().row()
         return self.model.exchange(row) if 0 <= row < self.model.rowCount() else None
 
+    def _opened_row(self) -> ExchangeRow | None:
+        """Returns the exchange in view, None while the list is."""
+        pane = self._panes.currentWidget()
+        return pane.row if isinstance(pane, OpenedExchange | OpenedAct) else None
+
     def _choose(self) -> None:
         if not self.is_open():
             self._acts.show_exchange(self._chosen())
 
     def _do(self, act: Act) -> None:
-        row = self.opened.row if self.is_open() else self._chosen()
+        row = self._opened_row() or self._chosen()
         if row is None:
             return
         match act:
@@ -374,7 +376,8 @@ class HistoryView(QWidget):
         self._verifying.running.connect(pane.verify_button.setDisabled)
         self._verifying.verified.connect(self._verified)
         self._verifying.open_wanted.connect(self._open_from_report)
-        self.opened.back_wanted.connect(self.go_back)
+        for pane_opened in (self.opened, self.opened_act):
+            pane_opened.back_wanted.connect(self.go_back)
         self.opened.proof_wanted.connect(self.proof_wanted)
         self.opened.revealed.connect(self.revealed)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self.list)
