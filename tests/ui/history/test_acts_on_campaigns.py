@@ -76,7 +76,7 @@ async def test_it_opens_with_before_and_after_and_the_answer_spelled_out(place):
     assert named(view, QLabel, "Outcome").text() == "Done: ACTIVE → READY"
     why = named(view, QLabel, "What became of it").text()
     assert why == "Spring outreach is paused: ACTIVE → READY. It was read again after the act."
-    answer = named(view, QPlainTextEdit, "Answer to the act").toPlainText()
+    answer = named(view, QPlainTextEdit, "The vendor's answer").toPlainText()
     assert "<b>Spring</b>" in answer
     heading = f"Pause campaign: {opening().destination_name}"
     assert any(text.startswith(heading) and "entry 40" in text for text in shown(view))
