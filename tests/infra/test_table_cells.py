@@ -86,8 +86,12 @@ TEXTS = st.sampled_from(
 )
 
 
-@given(st.lists(st.none() | TEXTS | st.text(max_size=3)), st.lists(st.booleans() | st.integers() | st.floats()))
-def test_the_cells_of_a_column_are_those_that_stand_alone(texts, others):
-    for column in (texts, others, texts + others):
+@given(
+    st.lists(st.none() | TEXTS | st.text(max_size=3)),
+    st.lists(st.booleans() | st.integers() | st.floats()),
+    st.lists(st.none() | st.datetimes(timezones=st.timezones())),
+)
+def test_the_cells_of_a_column_are_those_that_stand_alone(texts, others, times):
+    for column in (texts, others, times, texts + others + times):
         spelled = ["" if cell is None else str(cell) for cell in csv_column(column)]
         assert spelled == [csv_cell(cell) for cell in column]

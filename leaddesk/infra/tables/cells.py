@@ -22,6 +22,7 @@ _PLAIN_NUMBER = re.compile(r"[+-][0-9]+(?:[.,][0-9]+)*")
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 """Characters without width, behind which a sign could hide."""
 _SPELLED_ALIKE = frozenset((int, float, type(None)))
+_TIMES = frozenset((datetime, type(None)))
 _TEXTS = frozenset((str, type(None)))
 _ACTING = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters, but not tab and line ends
@@ -62,6 +63,8 @@ def csv_column(cells: Sequence[Cell]) -> Sequence[Cell]:
     kinds = set(map(type, cells))
     if kinds <= _SPELLED_ALIKE:
         return cells
+    if kinds <= _TIMES:
+        return [cell.isoformat() if isinstance(cell, datetime) else cell for cell in cells]
     if kinds <= _TEXTS:
         texts = [cell for cell in cells if isinstance(cell, str) and cell]
         if "".join(texts).isprintable():  # then nothing in them is to be replaced

@@ -118,7 +118,7 @@ class LeadsGrid(QFrame):
         """Takes the next page; after `begin_refresh` it takes the place of all rows."""
         first = 0 if self._fresh else self.model.rowCount()
         waited_for = self._is_at_end()
-        self._last_page = len(page.rows)
+        self._last_page = page.count
         if self._fresh:
             self._fresh = False
             self._work.cancel()
