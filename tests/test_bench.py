@@ -203,3 +203,55 @@ def test_one_frame_in_a_hundred_may_be_slower():
     search_leads = importlib.import_module("bench.search_leads")
     assert search_leads.p99([1.0] * 99 + [80.0]) == 1
     assert search_leads.p99([1.0] * 98 + [80.0] * 2) == 80
+
+
+def test_the_plain_side_pauses_every_campaign_in_each_round_and_leaves_all_active(capsys):
+    server, bare = importlib.import_module("bench.server"), importlib.import_module("bench.bare_campaigns")
+    acts = list[tuple[str, str]]()
+    posts, board = asyncio.run(_pause_plainly(server, bare, acts))
+    found = json.loads(capsys.readouterr().out)
+    active = [one["id"] for one in json.loads(board) if one["campaignStatus"] == "ACTIVE"]
+    assert len(active) == importlib.import_module("bench.campaigns").ACTIVE
+    assert sorted(active) == sorted(posts)
+    assert [len(found["posts"]), len(found["reads"])] == [2, 2]
+    assert acts.count((posts[0], "pause")) == 3  # the round that is not counted among them
+    assert acts[-1][1] == "activate"
+
+
+async def _pause_plainly(server: ModuleType, bare: ModuleType, acts: list[tuple[str, str]]) -> tuple[list[str], bytes]:
+    vendor = server.Vendor()
+    path = "/api/public/engage/campaigns"
+    identities = [one["id"] for one in json.loads(vendor.answer_to(path)) if one["campaignStatus"] == "ACTIVE"]
+    answer = vendor.answer_to
+
+    def noting(asked: str) -> bytes:
+        if asked != path:
+            identity, act = asked.rsplit("/", 2)[1:]
+            acts.append((identity, act))
+        return answer(asked)
+
+    vendor.answer_to = noting
+    async with await asyncio.start_server(vendor.serve, "127.0.0.1", 0) as listening:
+        port = listening.sockets[0].getsockname()[1]
+        await bare.main(f"http://127.0.0.1:{port}{path}", 2, identities)
+        await asyncio.sleep(0.05)  # until the other end has seen that the connections are closed
+    return identities, answer(path)
+
+
+def test_the_vendor_far_away_answers_a_lead_and_one_campaign():
+    vendor = importlib.import_module("bench.server").Vendor()
+    assert "lead" in json.loads(vendor.answer_to("/api/public/campaigns/a/leads"))
+    board = json.loads(vendor.answer_to("/api/public/engage/campaigns"))
+    assert json.loads(vendor.answer_to(f"/api/public/engage/campaigns/{board[7]['id']}")) == board[7]
+
+
+def test_the_largest_answer_on_record_is_one_that_croco_dial_gave():
+    decoding = importlib.import_module("bench.decoding")
+    assert decoding.largest_recorded().startswith(b"ERROR: add_lead")
+    assert len(decoding.largest_recorded()) > 600
+
+
+def test_the_route_of_the_bench_goes_to_five_destinations():
+    home = importlib.import_module("bench.home")
+    profile = home.route("http://127.0.0.1:1/api/public")
+    assert len({item.id for item in profile.destinations}) == home.STOPS == 5

@@ -13,9 +13,9 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from . import history, home, search_leads, starts, work
+from . import campaigns, history, home, routes, search_leads, starts, work
 from .figures import Figure, table
-from .processes import leads_server, platform, server
+from .processes import platform, practice_server, server
 
 _KEPT = Path(__file__).parents[2] / "build" / "bench"
 _ROWS = 1_000_000
@@ -48,9 +48,9 @@ def _measure(long: Path, rows: int) -> list[Figure]:
             home.make(place, base_url)
         taken = starts.take(empty, idle, long)
         found = [*starts.figures(taken, rows), *work.figures(long, taken), *history.figures(long, rows)]
-        with leads_server(search_leads.ROWS) as leads_url:
-            home.make(empty, base_url, leads_url)
-            return [*found, *search_leads.figures(empty)]
+        with practice_server(search_leads.ROWS, campaigns.BOARD) as (leads_url, board_url):
+            home.make(empty, base_url, home.leads(leads_url), home.board(board_url), home.route(base_url))
+            return [*found, *search_leads.figures(empty), *campaigns.figures(empty), *routes.figures(empty)]
 
 
 if __name__ == "__main__":

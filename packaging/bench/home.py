@@ -11,6 +11,7 @@ import json
 import shutil
 import sqlite3
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from leaddesk.domain.profile import ConnectionProfile, Destination, Environment
@@ -30,17 +31,21 @@ from .memory_keyring import HISTORY_KEY
 _MADE_BY = 2
 """To be counted up with whatever changes what a long history holds."""
 _MARK = "made.json"
+LOADS, BOARD, ROUTE = "bench", "board", "route"
+"""Profiles: one lead at a time, two thousand campaigns, a route."""
+STOPS = 5
+"""Destinations of the route."""
 
 
-def make(home: Path, base_url: str, leads_url: str = "") -> None:
+def make(home: Path, base_url: str, *further: ConnectionProfile) -> None:
     """Makes the home with an empty history, or with the one that is there and nothing else.
 
-    With `leads_url` it has a profile too through which leads are searched.
+    It has a profile through which leads are sent, and those that are given.
     """
     for folder in ("config", "cache", "logs"):
         shutil.rmtree(home / folder, ignore_errors=True)
     SettingsFile(home / "config" / "settings.toml").save(Settings(operator="Sam", history_mode="encrypted"))
-    asyncio.run(_prepare(home, (_profile(base_url), *([_leads(leads_url)] if leads_url else []))))
+    asyncio.run(_prepare(home, (_profile(base_url), *further)))
 
 
 def make_long(home: Path, exchanges: int) -> None:
@@ -93,30 +98,44 @@ async def _open_once(home: Path) -> None:
     await store.close(10)
 
 
+def leads(base_url: str) -> ConnectionProfile:
+    """Returns a profile through which leads are searched."""
+    return _test_profile("leads", "Bench leads", "trackdrive", base_url)
+
+
+def board(base_url: str) -> ConnectionProfile:
+    """Returns a profile through which campaigns are seen."""
+    return _test_profile(BOARD, "Bench campaigns", "purecallerid", base_url)
+
+
+def route(base_url: str) -> ConnectionProfile:
+    """Returns a profile with as many destinations as a route goes to."""
+    return _test_profile(
+        ROUTE, "Bench route", "purecallerid", base_url, [_destination(f"stop{n}") for n in range(STOPS)]
+    )
+
+
 def _profile(base_url: str) -> ConnectionProfile:
+    return _test_profile(LOADS, "Bench", "purecallerid", base_url, [_destination("bench")])
+
+
+def _test_profile(
+    key: str, name: str, vendor: str, base_url: str, destinations: Iterable[Destination] = ()
+) -> ConnectionProfile:
+    return ConnectionProfile(
+        id=key,
+        name=name,
+        vendor=vendor,
+        base_url=base_url,
+        environment=Environment.TEST,
+        timeout_s=30,
+        pace_per_s=0,
+        destinations=tuple(destinations),
+    )
+
+
+def _destination(key: str) -> Destination:
     dialer = adapters()["purecallerid"].info.dialer("APN")
     assert dialer is not None
-    settings = {"campaign_id": "65f00000000000000000a001", "dialer_list_id": "bench01", "list_name": "Bench list"}
-    where = Destination(id="bench", name="Bench list", dialer="APN", settings=settings, mapping=dialer.preset)
-    return ConnectionProfile(
-        id="bench",
-        name="Bench",
-        vendor="purecallerid",
-        base_url=base_url,
-        environment=Environment.TEST,
-        timeout_s=30,
-        pace_per_s=0,
-        destinations=(where,),
-    )
-
-
-def _leads(base_url: str) -> ConnectionProfile:
-    return ConnectionProfile(
-        id="leads",
-        name="Bench leads",
-        vendor="trackdrive",
-        base_url=base_url,
-        environment=Environment.TEST,
-        timeout_s=30,
-        pace_per_s=0,
-    )
+    settings = {"campaign_id": "65f00000000000000000a001", "dialer_list_id": f"{key}01", "list_name": "Bench list"}
+    return Destination(id=key, name="Bench list", dialer="APN", settings=settings, mapping=dialer.preset)

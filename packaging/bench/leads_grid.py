@@ -15,9 +15,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QTableView
-
 from leaddesk.app.desk import Desk
 from leaddesk.domain.lead_search import PAGE_SIZE, ROWS_A_PAGE, LeadFilter
 from leaddesk.domain.secret import Secret
@@ -28,7 +25,7 @@ from leaddesk.services.lead_search import SearchState
 from leaddesk.ui.views.search import SearchView
 
 from . import watch
-from .pages import Cells
+from .painting import SETTLE_S, Painted, bare_table
 from .processes import child
 from .search_leads import EXPORTED, PAGE, ROWS
 
@@ -36,7 +33,6 @@ _FIRST = 2
 """Rounds not counted."""
 _ROUNDS = 12
 _FRAMES = 300
-_SETTLE_S = 0.15
 _PATIENCE_S = 40
 _SORTED_BY = "caller_id"
 
@@ -73,32 +69,13 @@ class _Wire:
         return response
 
 
-class _Painted(QObject):
-    """Knows when a table was first painted with rows in it, with all of its window that was painted beside it."""
-
-    def __init__(self, table: QAbstractItemView) -> None:
-        super().__init__()
-        self._table = table
-        self.at: asyncio.Future[float] = asyncio.get_running_loop().create_future()
-        table.viewport().installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._table.model().rowCount():
-            asyncio.get_running_loop().call_soon(self._done)  # the paint is part of one pass over the window
-        return False
-
-    def _done(self) -> None:
-        if not self.at.done():
-            self.at.set_result(time.perf_counter())
-
-
 async def _go_there(desk: Desk) -> SearchView:
     desk.window.go_to("Search leads")
     async with asyncio.timeout(_PATIENCE_S):
         while desk.window.awaited_place:  # noqa: ASYNC110 - the window tells nobody
-            await asyncio.sleep(_SETTLE_S)
+            await asyncio.sleep(SETTLE_S)
         while desk.places.search_leads.panel.chosen_profile is None:  # noqa: ASYNC110
-            await asyncio.sleep(_SETTLE_S)
+            await asyncio.sleep(SETTLE_S)
     return desk.places.search_leads
 
 
@@ -106,35 +83,18 @@ async def _first_pages(desk: Desk, view: SearchView, wire: _Wire) -> dict[str, A
     """Returns milliseconds from a first page's last byte, or its rows in hand, until it is painted."""
     ours, theirs = [], []
     for _ in range(_FIRST + _ROUNDS):
-        painted = _Painted(view.grid.table)
+        painted = Painted(view.grid.table)
         in_hand: list[float] = []
         taken = view.reading.page_read.connect(lambda _page, in_hand=in_hand: in_hand.append(wire.in_hand))
         view.search()
         ours.append((await asyncio.wait_for(painted.at, _PATIENCE_S) - in_hand[0]) * 1000)
         view.reading.page_read.disconnect(taken)
-        await asyncio.sleep(_SETTLE_S)
+        await asyncio.sleep(SETTLE_S)
         model = view.grid.model
         count = min(model.rowCount(), PAGE_SIZE)  # the next page has come by now
         cells = [tuple(model.shown(row, at).text for at in range(model.columnCount())) for row in range(count)]
-        theirs.append(await _table(view.grid.table, cells))
+        theirs.append(await bare_table(view.grid.table, cells))
     return {"page": ours[_FIRST:], "table": theirs[_FIRST:]}
-
-
-async def _table(like: QTableView, cells: Sequence[tuple[str, ...]]) -> float:
-    window, table, model = QMainWindow(), QTableView(), Cells()
-    model.setParent(window)
-    table.setModel(model)
-    window.setCentralWidget(table)
-    window.resize(like.size())
-    window.show()
-    await asyncio.sleep(_SETTLE_S)
-    painted = _Painted(table)
-    in_hand = time.perf_counter()
-    model.show(cells)
-    took = (await painted.at - in_hand) * 1000
-    window.close()
-    window.deleteLater()
-    return took
 
 
 async def _prepare_long(desk: Desk, view: SearchView, wire: _Wire) -> tuple[str, str]:
@@ -148,7 +108,7 @@ async def _prepare_long(desk: Desk, view: SearchView, wire: _Wire) -> tuple[str,
     view.cancel()
     view.reading.forget()
     view.grid.clear()
-    await asyncio.sleep(_SETTLE_S)
+    await asyncio.sleep(SETTLE_S)
     assert wire.asked is not None
     shown = {name: value.reveal() if isinstance(value, Secret) else value for name, value in wire.asked.headers}
     return wire.asked.url, shown["Authorization"]
@@ -172,7 +132,7 @@ async def _load(view: SearchView, watching: watch.Watch) -> dict[str, Any]:
             grid.table.scrollToBottom()
     took = (time.perf_counter() - before) * 1000
     reading.changed.disconnect(connected)
-    await asyncio.sleep(_SETTLE_S)
+    await asyncio.sleep(SETTLE_S)
     assert len(grid.model.rows) == ROWS, len(grid.model.rows)
     gc.collect()
     return {"load": took, "row": (watch.resident_mib() - memory) * 2**20 / ROWS}
@@ -182,7 +142,7 @@ async def _scroll(view: SearchView, watching: watch.Watch) -> list[float]:
     """Returns milliseconds of frames: by a page, where every cell is new, and by three rows, in turns."""
     bar = view.grid.table.verticalScrollBar()
     bar.setValue(0)
-    await asyncio.sleep(_SETTLE_S)
+    await asyncio.sleep(SETTLE_S)
     watching.doing = "scrolling"
     frames = []
     for count in range(_FRAMES):
@@ -206,7 +166,7 @@ async def _sort(view: SearchView, watching: watch.Watch) -> float:
     took = (time.perf_counter() - before) * 1000
     model = view.grid.model
     model.layoutChanged.disconnect(connected)
-    await asyncio.sleep(_SETTLE_S * 2)  # until what the window does of it is over, too
+    await asyncio.sleep(SETTLE_S * 2)  # until what the window does of it is over, too
     watching.doing = "looking at the order"
     section = model.names.index(_SORTED_BY)
     values = [str(model.value(row, section)) for row in range(0, ROWS, 100)]

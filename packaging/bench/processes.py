@@ -55,14 +55,21 @@ def server() -> Iterator[str]:
 
 
 @contextmanager
-def leads_server(leads: int) -> Iterator[str]:
-    """Runs the practice server with so many leads in a process of its own and gives the base URL for them."""
-    keys = ("--public-key", API_KEY, "--private-key", API_KEY)
-    command = [sys.executable, "-m", "leaddesk.practice", "--leads", str(leads), *keys]
+def practice_server(leads: int, campaigns: int) -> Iterator[tuple[str, str]]:
+    """Runs the practice server with so much of each in a process of its own.
+
+    Gives the base URL for leads, and the one for campaigns.
+    """
+    keys = ("--key", API_KEY, "--public-key", API_KEY, "--private-key", API_KEY)
+    command = [sys.executable, "-m", "leaddesk.practice", "--leads", str(leads), "--campaigns", str(campaigns), *keys]
     with subprocess.Popen(command, env=_surroundings(), stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
-            yield next(line.split()[-1] for line in process.stdout if line.startswith("Base URL for leads"))
+            said: dict[str, str] = {}
+            while "Base URL for leads" not in said:
+                what, _, where = process.stdout.readline().partition(":")
+                said[what] = where.strip()
+            yield said["Base URL for leads"], said["Base URL"]
         finally:
             process.terminate()
 

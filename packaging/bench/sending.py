@@ -24,18 +24,18 @@ _PAUSE_S = 0.03
 async def drive(desk: Desk, watching: watch.Watch) -> dict[str, list[float]]:
     """Returns milliseconds from *Send lead* to the painted verdict, and of plain posts."""
     watching.doing = "sending"
-    sent = _note_requests(desk)
+    sent = note_requests(desk)
     ours, theirs = [], []
     with httpx.Client() as client:
-        for number in await _new_numbers(desk, _FIRST + _ROUNDS):
+        for number in await new_numbers(desk, _FIRST + _ROUNDS):
             ours.append(await _send(desk, watching, number))
             await asyncio.sleep(_PAUSE_S)
-            theirs.append(await asyncio.to_thread(_post, client, sent[-1]))
+            theirs.append(await asyncio.to_thread(post, client, sent[-1]))
             await asyncio.sleep(_PAUSE_S)
     return {"ours": ours[_FIRST:], "theirs": theirs[_FIRST:]}
 
 
-async def _new_numbers(desk: Desk, count: int) -> list[str]:
+async def new_numbers(desk: Desk, count: int) -> list[str]:
     """Returns numbers that no earlier run has sent: LeadDesk asks before it sends one again."""
     found: list[str] = []
     for number in FREE:
@@ -46,7 +46,8 @@ async def _new_numbers(desk: Desk, count: int) -> list[str]:
     raise RuntimeError("all numbers were sent before: make clean lets the bench begin anew")
 
 
-def _note_requests(desk: Desk) -> list[HttpRequest]:
+def note_requests(desk: Desk) -> list[HttpRequest]:
+    """Returns a list that every request joins as it is sent."""
     sent: list[HttpRequest] = []
     send: Callable[[HttpRequest], Awaitable[HttpResponse]] = desk.use.transport.send
 
@@ -78,7 +79,8 @@ async def _send(desk: Desk, watching: watch.Watch, number: str) -> float:
         desk.enter.verdict.show_answered = show  # type: ignore[method-assign]
 
 
-def _post(client: httpx.Client, request: HttpRequest) -> float:
+def post(client: httpx.Client, request: HttpRequest) -> float:
+    """Returns milliseconds of a plain post of the same bytes."""
     headers = {name: value.reveal() if isinstance(value, Secret) else value for name, value in request.headers}
     before = time.perf_counter()
     client.request(request.method, request.url, headers=headers, content=request.body).raise_for_status()

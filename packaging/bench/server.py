@@ -1,4 +1,7 @@
-"""A vendor twenty milliseconds away: takes any POST, waits, answers with one accepted lead, keeps the connection."""
+"""A vendor twenty milliseconds away: waits before each answer and keeps the connection.
+
+It knows two hundred plain campaigns, fifty of them active; any other request is answered with one accepted lead.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,15 @@ import re
 from datetime import UTC, datetime
 
 from leaddesk.practice.answers import ANSWERS
+from leaddesk.practice.campaign_account import CampaignAccount
+from leaddesk.practice.campaign_book import CampaignBook
 from leaddesk.practice.lead_request import LeadLoad, SentField
 
 from .watch import NUMBER
 
 LATENCY_S = 0.020
+CAMPAIGNS = 200
+_CAMPAIGNS = "/api/public/engage/campaigns"
 
 
 def answer(name: str, at: datetime | None = None) -> bytes:
@@ -21,24 +28,48 @@ def answer(name: str, at: datetime | None = None) -> bytes:
     return json.dumps(ANSWERS[name](LeadLoad("campaign", NUMBER, (sent,), at or datetime.now(UTC)))).encode()
 
 
-async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    body = answer("no_block_returned")
-    head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n".encode()
-    try:
-        while True:
-            request = await reader.readuntil(b"\r\n\r\n")
-            length = re.search(rb"content-length: (\d+)", request, re.IGNORECASE)
-            await reader.readexactly(int(length[1]) if length else 0)
-            await asyncio.sleep(LATENCY_S)
-            writer.write(head + body)
-            await writer.drain()
-    except (asyncio.IncompleteReadError, ConnectionError):
-        writer.close()
+class Vendor:
+    """What there is to answer."""
+
+    def __init__(self) -> None:
+        self._book = CampaignBook(CampaignAccount(CAMPAIGNS))
+        self._lead = answer("no_block_returned")
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answers the requests of one connection, one after the other."""
+        try:
+            while True:
+                request = await reader.readuntil(b"\r\n\r\n")
+                length = re.search(rb"content-length: (\d+)", request, re.IGNORECASE)
+                await reader.readexactly(int(length[1]) if length else 0)
+                await asyncio.sleep(LATENCY_S)
+                writer.write(_whole(self.answer_to(request.split(None, 2)[1].decode("ascii"))))
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            writer.close()
+
+    def answer_to(self, path: str) -> bytes:
+        """Returns the body that a request for this path is answered with, after it was carried out."""
+        if not path.startswith(_CAMPAIGNS):
+            return self._lead
+        match path.removeprefix(_CAMPAIGNS).split("/")[1:]:
+            case [identity, act]:
+                campaign = self._book.find(identity)
+                {"pause": self._book.pause, "activate": self._book.activate}[act](campaign)
+                return campaign.encoded()
+            case [identity]:
+                return self._book.read(identity).encoded()
+        return self._book.board()
+
+
+def _whole(body: bytes) -> bytes:
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    return head.encode("ascii") + body
 
 
 async def main() -> None:
     """Serves until it is ended; says its port first."""
-    server = await asyncio.start_server(_serve, "127.0.0.1", 0)
+    server = await asyncio.start_server(Vendor().serve, "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 

@@ -20,9 +20,11 @@ def figures(long: Path, starts: Starts) -> list[Figure]:
     sending = child("desk", "sending", home_at=long)
     visits = [child("desk", "visiting", home_at=long) for _ in range(_VISITS)]
     decoding = child("decoding")
+    cases, lines, size = decoding["cases"], decoding["lines"], decoding["bytes"]
     return [
         figure("Send lead to painted verdict", sending["ours"], sending["theirs"], 1.6, "ms", "a plain POST"),
-        figure("decode of 12 cases", decoding["ours"], decoding["theirs"], 25, "µs", "json.loads"),
+        figure("decode of 12 cases", cases["ours"], cases["theirs"], 25, "µs", "json.loads"),
+        figure("decode of Croco-Dial's lines", lines["ours"], lines["theirs"], 25, "µs", "splitlines", f"{size} bytes"),
         _stall("longest stall at a start", [*starts.empty, *starts.long]),
         _stall("longest stall at work", [sending, *visits]),
     ]
