@@ -242,6 +242,13 @@ def check_base_url(text: str) -> str:
     return trimmed
 
 
+def misfit(spec: FieldSpec, text: str) -> str:
+    """Returns why a text does not match its field's pattern; empty where it does, and for an empty text."""
+    if not spec.pattern or not text or re.fullmatch(spec.pattern, text, re.DOTALL):
+        return ""
+    return spec.pattern_says or f"{spec.label} cannot hold this."
+
+
 def check_field(spec: FieldSpec, text: str) -> str:
     """Returns a field's text as it is kept, or raises Refused with the reason."""
     kept = text.strip()
@@ -253,8 +260,8 @@ def check_field(spec: FieldSpec, text: str) -> str:
         raise Refused(f"{spec.label} takes at most {spec.max_length} characters; this has {len(kept)}.")
     if re.search(r"[\x00-\x08\x0b-\x1f\x7f]", kept):
         raise Refused("There is a control character in this text: type it anew.")
-    if spec.pattern and not re.fullmatch(spec.pattern, kept, re.DOTALL):
-        raise Refused(spec.pattern_says or f"{spec.label} cannot hold this.")
+    if why := misfit(spec, kept):
+        raise Refused(why)
     return CHECKS[spec.kind](kept, spec)
 
 

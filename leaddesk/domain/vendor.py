@@ -10,6 +10,9 @@ from types import MappingProxyType
 from leaddesk.domain.fields import FormSchema
 from leaddesk.domain.profile import Destination, MappedField
 
+ONE_QUESTION = "Asks the vendor one harmless question"
+"""What *Test connection* does where nothing more can be said."""
+
 
 @dataclass(frozen=True, slots=True)
 class SecretSlot:
@@ -21,10 +24,6 @@ class SecretSlot:
     """What a secret that can work matches as a whole, as a regular expression; empty where nobody knows."""
     pattern_says: str = ""
     """Why another one cannot work, as the warning beside it; it refuses nothing."""
-
-    def warning(self, text: str) -> str:
-        """Returns why a secret as typed can never work; empty where it may, and for an empty one."""
-        return self.pattern_says if self.pattern and text and not re.fullmatch(self.pattern, text) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +60,8 @@ class VendorInfo:
     """Empty for a vendor that leads are not sent to."""
     kinds: tuple[str, ...] = ()
     """The vendor's words for special data in a mapping, such as `Phone`."""
+    test_asks: str = ONE_QUESTION
+    """What *Test connection* does, as the beginning of a sentence."""
     returns_checks: bool = False
     """Whether its answers carry compliance checks, so that their absence is silence."""
     name_alone: str = ""

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from leaddesk.domain.fields import FieldKind, FieldNote, FieldSpec, FormSchema, Refused, check_base_url, check_field
 from leaddesk.domain.profile import MappedField
-from leaddesk.domain.vendor import Dialer, SecretSlot, VendorInfo
+from leaddesk.domain.vendor import ONE_QUESTION, Dialer, SecretSlot, VendorInfo
 
 _T = TypeVar("_T")
 
@@ -96,6 +96,7 @@ def _manifest(data: dict[str, Any]) -> Manifest:
         options=FormSchema(_fields(data.pop("option", []), Roles())),
         dialers=tuple(dialers.values()),
         kinds=kinds,
+        test_asks=data.pop("test_asks", ONE_QUESTION),
         returns_checks=data.pop("returns_checks", False),
         name_alone=_name_alone(data.pop("name_alone", "")),
     )

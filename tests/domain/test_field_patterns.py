@@ -1,12 +1,11 @@
-"""What a field's pattern refuses, what a secret's one warns of, and a number in its parts."""
+"""What a field's pattern refuses, what it only tells, and a number in its parts."""
 
 from __future__ import annotations
 
 import pytest
 
-from leaddesk.domain.fields import FieldSpec, Refused, check_field
+from leaddesk.domain.fields import FieldSpec, Refused, check_field, misfit
 from leaddesk.domain.phone import Phone, parse_phone
-from leaddesk.domain.vendor import SecretSlot
 
 LIST = FieldSpec(key="list_id", label="List ID", pattern="[0-9]{3,12}", pattern_says="3 to 12 digits.")
 
@@ -24,11 +23,10 @@ def test_an_empty_field_has_no_pattern_and_a_silent_pattern_still_a_reason() -> 
         check_field(FieldSpec(key="list_id", label="List ID", pattern="[0-9]+"), "x")
 
 
-def test_a_secret_is_warned_of_and_never_refused() -> None:
-    slot = SecretSlot("pass", "Password", "[a-z]+", "Small letters only.")
-    assert slot.warning("Pass") == "Small letters only."
-    assert slot.warning("pass") == slot.warning("") == ""
-    assert SecretSlot("key", "API key").warning("anything") == ""
+def test_a_misfit_is_told_without_refusing_it() -> None:
+    assert misfit(LIST, "20") == "3 to 12 digits."
+    assert misfit(LIST, "2001") == misfit(LIST, "") == ""
+    assert misfit(FieldSpec(key="key", label="API key"), "anything") == ""
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,10 @@ class Editor(QWidget):
             return str(refusal)
         return ""
 
+    def note(self) -> str:
+        """Returns what there is to say of a text that is not refused; empty for nothing."""
+        return ""
+
     def show_problem(self, text: str) -> None:
         """Marks the field as refused; an empty text clears the mark."""
         self._problem = text

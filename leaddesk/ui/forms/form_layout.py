@@ -41,6 +41,8 @@ def arrange(schema: FormSchema, layout: FormLayout) -> tuple[tuple[FieldSpec, ..
         if spec.key in placed:
             continue
         keys = next((row for row in layout.rows if spec.key in row), ())
+        if waiting and waiting[-1].section != spec.section:
+            flush()
         if not keys and layout.pairs and not _needs_room(spec):
             waiting.append(spec)
             continue

@@ -134,10 +134,14 @@ class FormView(QWidget):
                 row_before.deleteLater()
         self._rows = []
         headed = not self._layout_hints.more_title
+        section = ""
         for specs in arrange(self.schema, self._layout_hints):
+            if specs[0].section != section:
+                section = specs[0].section
+                self._column.addWidget(self._heading(section, "heading"))
             if not headed and not is_named(specs[0].key, self._layout_hints):
                 headed = True
-                self._column.addWidget(self._more_heading())
+                self._column.addWidget(self._heading(self._layout_hints.more_title, "label"))
             editors = [self._editors[spec.key] for spec in specs]
             tools = {spec.key: tool for spec in specs if (tool := self.label_tool(spec))}
             row = FormRow(self.theme, editors, self.schema.columns, self._layout_hints.widths, tools)
@@ -154,7 +158,8 @@ class FormView(QWidget):
         for one, other in pairwise(self.stops()):
             QWidget.setTabOrder(one, other)
 
-    def _more_heading(self) -> QWidget:
+    def _heading(self, title: str, use: str) -> QWidget:
+        """Returns a rule with a title below it; without a title, the end of a section."""
         heading = QWidget()
         column = QVBoxLayout(heading)
         column.setContentsMargins(0, self.theme.px(6), 0, self.theme.px(6))
@@ -162,7 +167,8 @@ class FormView(QWidget):
         rule = QFrame()
         rule.setProperty("surface", "hairline")
         column.addWidget(rule)
-        column.addWidget(plain_label(self._layout_hints.more_title, use="label", ink="text2"))
+        if title:
+            column.addWidget(plain_label(title, use=use, ink="text2" if use == "label" else "text"))
         return heading
 
     def stops(self) -> list[QWidget]:
@@ -224,8 +230,8 @@ class FormView(QWidget):
         return self._editors[key].problem()
 
     def notes(self) -> Mapping[str, str]:
-        """Returns what a subclass has to say beside fields that are in order, by key."""
-        return {}
+        """Returns what there is to say beside fields that are in order, by key; a subclass may have more."""
+        return {key: note for key, editor in self._editors.items() if (note := editor.note())}
 
     def label_tool(self, spec: FieldSpec) -> QWidget | None:
         """Returns a new small control for the end of a field's label where a subclass has one."""

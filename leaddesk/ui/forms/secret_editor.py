@@ -11,7 +11,7 @@ from typing import Literal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from leaddesk.domain.fields import FieldSpec
+from leaddesk.domain.fields import FieldSpec, misfit
 from leaddesk.domain.secret import Secret
 from leaddesk.ui.forms.editor import Editor, FieldLine
 from leaddesk.ui.theme import Theme, restyle
@@ -121,6 +121,9 @@ class SecretEditor(Editor):
 
     def refusal(self) -> str:
         return ""
+
+    def note(self) -> str:
+        return misfit(self.spec, self.line.text())
 
     def focus(self) -> None:
         (self._replace if self._pages.currentIndex() else self.line).setFocus()

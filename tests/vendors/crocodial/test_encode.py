@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.domain.fields import FieldSpec, misfit
 from leaddesk.domain.lead import LeadDraft, validate_lead
 from leaddesk.domain.profile import MappedField
 from leaddesk.domain.secret import Secret
@@ -132,6 +133,7 @@ def test_a_number_is_its_country_code_and_its_own_digits(typed: str, setting: st
     ("base_url", "address"),
     [
         ("https://north.example.com", "https://north.example.com/API/lmapi.php"),
+        ("https://north.example.com/api", "https://north.example.com/api/lmapi.php"),
         ("https://north.example.com/API", "https://north.example.com/API/lmapi.php"),
         ("https://north.example.com/API/lmapi.php", "https://north.example.com/API/lmapi.php"),
         ("http://127.0.0.1:8080/old/load.php", "http://127.0.0.1:8080/old/load.php"),
@@ -151,8 +153,9 @@ def test_a_profile_without_its_domain_or_its_user_sends_nothing() -> None:
 def test_a_password_that_can_never_work_is_told_and_still_sent() -> None:
     slot = ADAPTER.info.secret_slots[0]
     assert (slot.key, slot.label) == ("pass", "Password")
-    assert "never works" in slot.warning("Pa$$word")
-    assert slot.warning("Pass_word-1") == slot.warning("") == ""
+    spec = FieldSpec(key="pass", label=slot.label, pattern=slot.pattern, pattern_says=slot.pattern_says)
+    assert "never works" in misfit(spec, "Pa$$word")
+    assert misfit(spec, "Pass_word-1") == misfit(spec, "") == ""
     secret = Secret("Pa$$word")
     assert ADAPTER.encode_submit(draft(), PROFILE, DESTINATION, {"pass": secret}).secrets() == (secret,)
 

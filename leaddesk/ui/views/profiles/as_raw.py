@@ -57,7 +57,13 @@ def profile_schema(vendors: tuple[VendorInfo, ...], vendor: VendorInfo) -> FormS
     )
     name, *others = PROFILE_FIELDS.fields
     slots = tuple(
-        FieldSpec(key=secret_key(vendor, slot.key), label=slot.label, kind=FieldKind.SECRET)
+        FieldSpec(
+            key=secret_key(vendor, slot.key),
+            label=slot.label,
+            kind=FieldKind.SECRET,
+            pattern=slot.pattern,
+            pattern_says=slot.pattern_says,
+        )
         for slot in vendor.secret_slots
     )
     return FormSchema((name, choice, *others, *vendor.options.fields, *slots))
@@ -99,9 +105,15 @@ def destination_raw(destination: Destination) -> dict[str, str]:
     return {"name": destination.name, DIALER: destination.dialer, **destination.settings, **mark}
 
 
+def telling_settings(settings: FormSchema) -> tuple[FieldSpec, ...]:
+    """Returns the settings that tell where a destination loads: the texts, of a long form those of its first part."""
+    first = settings.fields[0].section if settings.fields else ""
+    return tuple(spec for spec in settings.fields if spec.kind is FieldKind.TEXT and spec.section == first)
+
+
 def dialled_place(dialer: str, texts: Mapping[str, str], settings: FormSchema) -> tuple[tuple[str, str], ...]:
     """Returns what tells which list a destination loads, as labels and texts: campaign and list, then the dialer."""
-    named = ((spec.label, texts.get(spec.key, "").strip()) for spec in settings.fields if spec.kind is FieldKind.TEXT)
+    named = ((spec.label, texts.get(spec.key, "").strip()) for spec in telling_settings(settings))
     return (*named, ("Dialer", dialer))
 
 

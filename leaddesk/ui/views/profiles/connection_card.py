@@ -13,6 +13,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from leaddesk.domain.connection import Reach
+from leaddesk.domain.vendor import ONE_QUESTION
 from leaddesk.services.try_connection import ConnectionResult
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.times import LocalTimes, utc_text
@@ -23,7 +24,8 @@ from leaddesk.ui.widgets.plaintext import marked
 HEIGHT = 132
 """Pixels at 100 % that the seat keeps free: the longest of our own sentences in the narrowest editor."""
 
-_NEVER = "Asks the vendor to list its campaigns, with the saved key. What is typed is saved first; no lead is created."
+_NEVER = "{asks}, with what is saved here. What is typed is saved first; no lead is created."
+_NOT_TESTED = "Not tested yet"
 _LINES = 10
 
 
@@ -54,6 +56,8 @@ class ConnectionCard(QWidget):
         super().__init__()
         self._theme = theme
         self._look = _IDLE
+        self._asks = ONE_QUESTION
+        self._untested = True
         self._plate = QFrame()
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -81,9 +85,15 @@ class ConnectionCard(QWidget):
         theme.changed.connect(self._draw)
         self.show_idle()
 
+    def take_question(self, asks: str) -> None:
+        """Takes what the vendor's test does, as the beginning of a sentence."""
+        self._asks = asks
+        if self._untested:
+            self.show_idle()
+
     def show_idle(self) -> None:
         """Says what the test does; nothing is known yet."""
-        self._say(_IDLE, "Not tested yet", _NEVER)
+        self._say(_IDLE, _NOT_TESTED, _NEVER.format(asks=self._asks))
 
     def show_stopped(self) -> None:
         """Says that the person cancelled."""
@@ -111,6 +121,7 @@ class ConnectionCard(QWidget):
 
     def _say(self, look: _Look, headline: str, body: str, *, running: bool = False) -> None:
         self._look = look
+        self._untested = headline == _NOT_TESTED
         # First: a label without a description of its own would describe itself by what it cannot show.
         self.headline.setAccessibleDescription(marked(f"{headline.rstrip('.')}. {body}"))
         self.headline.set_text(headline)

@@ -7,9 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from leaddesk.domain.fields import FieldKind, FormSchema
+from leaddesk.domain.fields import FormSchema
 from leaddesk.domain.profile import Destination
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.profiles.as_raw import telling_settings
 from leaddesk.ui.widgets.plaintext import marked
 
 Index = QModelIndex | QPersistentModelIndex
@@ -33,7 +34,7 @@ class DestinationsModel(QAbstractTableModel):
 
     def show_destinations(self, rows: Sequence[Destination], settings: FormSchema, unsaved: Collection[str]) -> None:
         """Takes other rows, the vendor's settings as columns, and the ids of what is not saved."""
-        texts = [(spec.key, spec.label) for spec in settings.fields if spec.kind is FieldKind.TEXT]
+        texts = [(spec.key, spec.label) for spec in telling_settings(settings)]
         self.beginResetModel()
         self._rows = tuple(rows)
         self._settings = tuple(texts[-_SETTINGS_SHOWN:])

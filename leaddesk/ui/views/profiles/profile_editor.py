@@ -122,6 +122,7 @@ class ProfileEditor(QFrame):
         self._base = profile
         self._states, self._trouble = {}, ""
         self._vendor = self._vendor_of(profile, draft)
+        self.connection.take_question(self._vendor.test_asks)
         self.form.set_schema(profile_schema(self._vendors, self._vendor))
         self.form.load(self._saved_raw(profile))
         self._before = self.form.to_raw()
@@ -209,6 +210,7 @@ class ProfileEditor(QFrame):
 
     def _take_vendor(self, vendor: VendorInfo) -> None:
         before, self._vendor = self._vendor, vendor
+        self.connection.take_question(vendor.test_asks)
         self.form.set_schema(profile_schema(self._vendors, vendor))
         address = self.form.editor("base_url")
         if address.value().strip() in ("", before.default_base_url):

@@ -1,0 +1,104 @@
+"""Croco-Dial in *Profiles*: its fields by their fixed names, its settings in sections, and a warning for a password."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit
+
+from leaddesk.domain.secret import Secret
+from leaddesk.vendors.registry import adapters
+from tests.ui.profiles_place import Place, empty
+from tests.ui.theme.conftest import icons, theme
+from tests.vendors.crocodial.samples import DESTINATION, PROFILE
+
+__all__ = ["empty", "icons", "theme"]
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+VENDOR = adapters()["crocodial"]
+
+
+@pytest.fixture
+async def croco(qtbot, theme):
+    profile = replace(PROFILE, destinations=(DESTINATION,))
+    place = Place(qtbot, theme, profile)
+    place.secrets.held[profile.secret_ref("pass")] = Secret("ApiPass123")
+    await place.open()
+    yield place
+    await place.scope.finish(1)
+
+
+async def test_a_new_profile_needs_its_user_and_takes_a_domain_s_name_alone(empty):
+    await empty.press("Add profile")
+    empty.find(QComboBox, "Vendor").setCurrentText("Croco-Dial")
+    empty.type("Profile name", "North")
+    empty.type("Base URL", "north")
+    empty.type("Password", "ApiPass123")
+    await empty.press("Save profile")
+    assert "User is needed." in empty.said()
+    empty.type("User", "apiuser")
+    await empty.press("Save profile")
+    kept = empty.store.on_disk[0]
+    assert (kept.vendor, kept.base_url) == ("crocodial", "https://north.croco-dial.net/API/lmapi.php")
+    assert kept.options["user"] == "apiuser"
+    assert "ApiPass123" not in repr(kept)
+    assert empty.secrets.held[kept.secret_ref("pass")] == Secret("ApiPass123")
+
+
+async def test_a_password_that_can_never_work_is_warned_of_and_still_kept(empty):
+    await empty.press("Add profile")
+    empty.find(QComboBox, "Vendor").setCurrentText("Croco-Dial")
+    warning = "Only letters, digits, - and _ count: this never works."
+    empty.type("Password", "Pa$$")
+    assert warning in empty.said()
+    empty.type("Password", "Pass")
+    assert warning not in empty.said()
+
+
+async def test_the_test_says_what_it_asks_of_this_vendor(croco):
+    assert any("load the number 1" in text for text in croco.said())
+    assert not any("campaigns" in text for text in croco.said())
+
+
+async def test_the_settings_stand_below_their_headings(croco):
+    form = croco.view.destinations.editor.form
+    places = {}
+    for label in form.findChildren(QLabel):
+        if label.isVisible():
+            places.setdefault(label.text(), label.mapTo(form, label.rect().topLeft()).y())
+    sections = list(dict.fromkeys(spec.section for spec in VENDOR.destination_schema("Croco-Dial").fields))
+    tops = [places[section] for section in sections]
+    assert tops == sorted(tops)
+    for spec in VENDOR.destination_schema("Croco-Dial").fields:
+        top = form.editor(spec.key).mapTo(form, form.editor(spec.key).rect().topLeft()).y()
+        assert [name for name, at in zip(sections, tops, strict=True) if at < top][-1] == spec.section, spec.label
+
+
+async def test_what_is_not_set_is_not_saved_and_defaults_are_shown(croco):
+    assert croco.find(QComboBox, "Check the do-not-call list").currentText() == "Y"
+    assert croco.find(QComboBox, "Same phone").currentText() == "Same list"
+    croco.type("Campaign ID", "SPRING")
+    croco.find(QCheckBox, "Queue to dial at once").setChecked(True)
+    assert "Leads may be dialled within seconds." in croco.said()
+    await croco.press("Save destination")
+    saved = croco.store.on_disk[0].destinations[0]
+    assert saved.settings["campaign_id"] == "SPRING"
+    assert saved.settings["add_to_hopper"] == "yes"
+    assert not {"callback", "dup_window", "tz_method"} & set(saved.settings)
+    assert VENDOR.destination_problems(saved) == ()
+
+
+async def test_a_limit_is_said_beside_its_field_and_nothing_is_saved(croco):
+    croco.type("List ID", "10")
+    await croco.press("Save destination")
+    assert any("silently become list 999" in text for text in croco.said())
+    assert croco.find(QLineEdit, "List ID").text() == "10"
+    assert croco.store.on_disk[0].destinations[0].settings["list_id"] == "2001"
+
+
+async def test_campaign_and_list_tell_one_destination_from_another(croco):
+    model = croco.view.destinations.table.model()
+    heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+    assert heads[2:4] == ["Campaign ID", "List ID"]
