@@ -6,36 +6,63 @@ A board that was asked for earlier proves nothing, so whoever comes while one is
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 
 from leaddesk.domain.campaign import Campaign, CampaignBoard, CampaignProblem
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.services.campaign_deed import ActRequest
 from leaddesk.services.campaign_reads import CampaignReads, Secrets, by_id
+from leaddesk.services.ports import Clock
 
+GATHER_S = 0.15
+"""So long a read waits for others to be answered, unless there are none left to wait for."""
 _Board = CampaignBoard | CampaignProblem
 
 
 class SharedReads:
     """Reads one profile's board for whoever waits; one read is on its way at a time."""
 
-    def __init__(self, reads: CampaignReads, profile: ConnectionProfile) -> None:
+    def __init__(
+        self, reads: CampaignReads, profile: ConnectionProfile, clock: Clock, campaign_ids: Iterable[str]
+    ) -> None:
+        """`campaign_ids` are those that are going to be asked about, each until it was, or `leave` was called."""
         self._reads = reads
         self._profile = profile
+        self._clock = clock
+        self._to_come = set(campaign_ids)
+        self._nobody_to_come = asyncio.Event()
         self._next: asyncio.Task[_Board] | None = None
         """The read that has not begun yet, so that it tells of everybody who waits for it."""
         self._one_at_a_time = asyncio.Lock()
 
     async def reread(self, request: ActRequest, secrets: Secrets) -> Campaign | CampaignProblem:
         """Returns a campaign as a read shows it that began after the call; alone where the board does not have it."""
+        wanted = request.order.campaign_id
+        self.leave(wanted)
         if self._next is None:
             self._next = asyncio.ensure_future(self._read(secrets))
         board = await asyncio.shield(self._next)
-        wanted = request.order.campaign_id
         if isinstance(board, CampaignBoard) and (found := by_id(board).get(wanted)):
             return found
         return await self._reads.anyhow(self._profile, wanted, secrets)
 
+    def leave(self, campaign_id: str) -> None:
+        """Lets no read wait for a campaign any longer."""
+        self._to_come.discard(campaign_id)
+        if not self._to_come:
+            self._nobody_to_come.set()
+
     async def _read(self, secrets: Secrets) -> _Board:
         async with self._one_at_a_time:
+            if self._to_come:
+                await self._gather()
             self._next = None
             return await self._reads.board(self._profile, secrets, urgent=True)
+
+    async def _gather(self) -> None:
+        waits = [asyncio.ensure_future(wait) for wait in (self._clock.sleep(GATHER_S), self._nobody_to_come.wait())]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()

@@ -19,7 +19,7 @@ from leaddesk.domain.errors import LeadDeskError, StoreProblem
 from leaddesk.domain.profile import ConnectionProfile, SafetyLevel
 from leaddesk.domain.verdict import Explanation
 from leaddesk.services.campaign_deed import ActRequest, ActResult
-from leaddesk.services.campaign_reads import as_error, by_id
+from leaddesk.services.campaign_reads import Secrets, as_error, by_id
 from leaddesk.services.campaign_verify import SharedReads
 from leaddesk.services.change_campaign import ChangeCampaign
 from leaddesk.services.paused_here import PausedHere, PausedStore, updated_of
@@ -187,14 +187,14 @@ class PauseAll:
         )
         keeper = _Keeper(self._kept, profile, at)
         few_others = len(campaigns) <= _BOARD_PER_ACTIVE * len(active)
-        reread = SharedReads(self._reads, profile).reread if few_others else None
-        gate = asyncio.Semaphore(SIDE_BY_SIDE)
+        shared = SharedReads(self._reads, profile, self._clock, [one.id for one in active]) if few_others else None
+        line = _Line(self._change)
         results: list[ActResult] = []
 
         async def pause(campaign: Campaign) -> None:
             order = ActOrder(act=Act.PAUSE, campaign_id=campaign.id, campaign_name=campaign.name)
             request = ActRequest(profile=profile, order=order, before=campaign, operator=operator)
-            result = await self._change.start(request, reread=reread, gate=gate).answer()
+            result = await line.result(request, shared)
             results.append(result)
             keeper.note(result)
             show(on_result, result)
@@ -244,6 +244,39 @@ class PauseAll:
         if isinstance(board, CampaignProblem):
             raise as_error(board)
         return board
+
+
+class _Line:
+    """Sends pauses side by side; few are made ready before their turn, so that the first ones leave at once."""
+
+    def __init__(self, change: ChangeCampaign) -> None:
+        self._change = change
+        self._wire = asyncio.Semaphore(SIDE_BY_SIDE)
+        self._ready = asyncio.Semaphore(2 * SIDE_BY_SIDE)
+
+    async def result(self, request: ActRequest, shared: SharedReads | None) -> ActResult:
+        """Returns what a pause became; the next one is made ready once this one is answered."""
+        await self._ready.acquire()
+        holds_place = True
+
+        def go_on() -> None:
+            nonlocal holds_place
+            if holds_place:
+                holds_place = False
+                self._ready.release()
+
+        async def reread(asked: ActRequest, secrets: Secrets) -> Campaign | CampaignProblem:
+            go_on()
+            if shared:
+                return await shared.reread(asked, secrets)
+            return await self._change.reads.anyhow(asked.profile, asked.order.campaign_id, secrets)
+
+        try:
+            return await self._change.start(request, reread=reread, gate=self._wire).answer()
+        finally:
+            go_on()
+            if shared:
+                shared.leave(request.order.campaign_id)
 
 
 class _Keeper:

@@ -95,8 +95,19 @@ async def test_eight_are_on_the_wire_at_once_at_most(room):
         future.set_result(HttpResponse(200, (), b""))
     report = await running
     assert len(report.done) == 32
-    assert room.vendor.paths.count("GET campaigns") < 32 / 2, "the reads are shared"
+    assert room.vendor.paths.count("GET campaigns") < 32 / 4, "the reads are shared"
     assert "GET one" not in room.vendor.paths
+
+
+async def test_one_that_is_not_answered_holds_no_other_result_back(room):
+    pending = asyncio.get_running_loop().create_future()
+    room.vendor.acts.append(pending)
+    came = []
+    running = asyncio.ensure_future(room.pause_all(on_result=came.append))
+    await until(lambda: bool(came))
+    assert [result.outcome for result in came] == [ActOutcome.DONE]
+    pending.set_exception(AnswerLost("No answer."))
+    assert len((await running).done) == 2
 
 
 async def test_a_single_pause_does_not_wait_for_those_on_the_wire(room):
