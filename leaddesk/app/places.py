@@ -76,6 +76,7 @@ class Places:
         self._common, self._use, self._acts, self._enter = common, use, acts, enter
         window = common.window
         window.place_wanted.connect(self._want)
+        window.pause_all_wanted.connect(self.pause_all)
         enter.sending.history_grew.connect(self.refresh)
         acts.done.connect(self.refresh)
         if window.awaited_place:
@@ -99,6 +100,11 @@ class Places:
         self._common.over(LINK)
         self._common.window.go_to("Check number")
         self.check_number.open_with(number)
+
+    def pause_all(self) -> None:
+        """Goes to *Campaigns* and opens the question before *Pause all active*: Enter is enough then."""
+        self._common.window.go_to("Campaigns")
+        self.campaigns.pause_all()
 
     def enter_lead(self, number: str) -> None:
         """Goes to *Enter lead* with a number filled in."""

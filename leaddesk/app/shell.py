@@ -22,9 +22,6 @@ from leaddesk.ui.widgets.message_bar import MessageBar
 if TYPE_CHECKING:  # the first paint does not wait for what it does not show
     from leaddesk.ui.views.enter_lead.place import EnterLeadPlace
 
-PLACES = ("Check number", "Enter lead", "Search leads", "History", "Profiles")
-"""The places that the desk brings into the window."""
-
 _TITLE_BAR = 40
 """Pixels a desktop puts around a window, so that the first one fits the screen whole."""
 
@@ -46,7 +43,6 @@ class Shell:
             self.theme,
             self.messages,
             self.jobs,
-            places=PLACES,
             times=self.times,
             now=lambda: datetime.now(UTC),
             practice=options.practice,

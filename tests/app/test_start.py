@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 from leaddesk.app.desk import Desk
 from leaddesk.app.options import Options
-from leaddesk.app.shell import PLACES, Shell
+from leaddesk.app.shell import Shell
 from leaddesk.infra.paths import Paths
+from leaddesk.ui.widgets.places_rail import PLACES
 from tests.app.conftest import field, go_to, until
 
 
@@ -70,7 +71,7 @@ async def test_a_place_gone_to_before_it_is_there_comes_into_view(shell):
     assert shell.window.page("History") is desk.places.history
     assert desk.places.history.isVisible()
     assert not waiting.isVisible()
-    assert {shell.window.page(name) for name in PLACES} == {desk.enter.place, desk.places.history, waiting}
+    assert {shell.window.page(place.name) for place in PLACES} == {desk.enter.place, desk.places.history, waiting}
     assert await go_to(desk, "Profiles") is desk.places.profiles
     await end(desk)
 

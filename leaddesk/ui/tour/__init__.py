@@ -12,9 +12,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListWidget
 
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.tour.campaigns import CampaignScenes
 from leaddesk.ui.tour.check_number import CheckNumberScenes
 from leaddesk.ui.tour.enter_lead import EnterLeadScenes
-from leaddesk.ui.tour.hands import CTRL, Hands, TourStuckError
+from leaddesk.ui.tour.hands import Hands, TourStuckError
 from leaddesk.ui.tour.history import HistoryScenes
 from leaddesk.ui.tour.search_leads import SearchLeadsScenes
 from leaddesk.ui.views.enter_lead.view import EnterLead
@@ -34,6 +35,7 @@ class Tour:
         self._enter = EnterLeadScenes(hands, enter)
         self._check = CheckNumberScenes(hands)
         self._search = SearchLeadsScenes(hands)
+        self._campaigns = CampaignScenes(hands)
         self._history = HistoryScenes(hands)
 
     async def run(self) -> None:
@@ -47,6 +49,7 @@ class Tour:
             await self._enter.run()
             await self._check.run()
             await self._search.run()
+            await self._campaigns.run()
             await self._history.run()
             await self._other_places()
         (self._folder / "tour.txt").write_text("\n".join(self._hands.lines) + "\n", encoding="utf-8")
@@ -59,8 +62,6 @@ class Tour:
         await hands.pause(0.5)
         await hands.shoot("connection", "A connection tested without creating a lead.")
         await self._settings()
-        hands.key(Qt.Key.Key_4, CTRL)
-        await hands.shoot("not-yet", "A place that comes with a later version says so.")
         hands.key(Qt.Key.Key_F1)
         await hands.shoot_dialog("shortcuts", "F1 lists the shortcuts.")
 

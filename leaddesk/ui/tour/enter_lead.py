@@ -70,6 +70,7 @@ class EnterLeadScenes:
             await self._new_lead()
             await self._send(f"720555{line}")
             await hands.shoot(name, says)
+        await self._route()
         await self._stalled()
         await self._questions()
         await self._small()
@@ -98,6 +99,19 @@ class EnterLeadScenes:
         self._choose_tab("Verdict")
         hands.key(Qt.Key.Key_Return, CTRL)
         await hands.shoot_dialog("send-anyway", "Before a lead goes out again: what the history holds against it.")
+
+    async def _route(self) -> None:
+        hands, destination = self._hands, self._enter.destination
+        single = destination.target
+        await self._new_lead()
+        destination.choose("route practice")
+        await self._send("7205550101")
+        await hands.pause(0.3)
+        await hands.shoot("route", "One form along a route: Do not contact stops it, and what was not sent is said.")
+        hands.press("Routes")
+        await hands.shoot_dialog("routes", "Routes: destinations in order, and what stops a lead on its way.")
+        if single:
+            destination.choose(single.key)
 
     async def _stalled(self) -> None:
         hands = self._hands

@@ -5,7 +5,7 @@ It knows where things stand and nothing of what they do; `app` hands it the plac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -51,6 +51,7 @@ _SHORTCUTS = (
     ("Ctrl+Tab", "Next tab of the verdict"),
     ("Ctrl+P, Ctrl+T, Ctrl+D in History", "Save proof, settle, enter as new draft"),
     ("Ctrl+U, Ctrl+M in History", "Check this number, asked not to be called"),
+    ("Ctrl+Shift+P, Enter", "Pause all active campaigns, from any place"),
     ("Ctrl+,", "Settings"),
     ("F1", "This list; in a verdict it explains what has the focus"),
 )
@@ -67,6 +68,8 @@ class MainWindow(QMainWindow):
     """Somebody has gone to a place that `add_place` has not brought yet."""
     settings_wanted = Signal()
     """*Settings* was asked for."""
+    pause_all_wanted = Signal()
+    """Every active campaign is to be paused: the question is to be opened, wherever the person is."""
     closing = Signal()
     """The window was asked to close."""
 
@@ -76,15 +79,11 @@ class MainWindow(QMainWindow):
         messages: MessageBar,
         jobs: JobsArea,
         *,
-        places: Collection[str],
         times: LocalTimes,
         now: Callable[[], datetime],
         practice: bool,
     ) -> None:
-        """Build the window without a place; `places` names those that `add_place` will bring.
-
-        Any other place of the rail says that it comes with a later version.
-        """
+        """Build the window without a place: `add_place` brings one after the other."""
         super().__init__()
         self._theme = theme
         self._times = times
@@ -110,7 +109,6 @@ class MainWindow(QMainWindow):
         self._settings = Button(theme, "Settings", icon="settings-2", role="quiet")
         self._settings.use_words(False)
         self._settings.clicked.connect(self.settings_wanted)
-        self._places = frozenset(places)
         self._stack = QStackedWidget()
         self._pages: dict[str, QWidget] = {}
         self._to_come = PlaceToCome()
@@ -194,6 +192,7 @@ class MainWindow(QMainWindow):
         for number, place in enumerate(PLACES, start=1):
             key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             key.activated.connect(lambda name=place.name: self.go_to(name))
+        QShortcut(QKeySequence("Ctrl+Shift+P"), self).activated.connect(self.pause_all_wanted)
         QShortcut(QKeySequence("Ctrl+,"), self).activated.connect(self.settings_wanted)
         QShortcut(QKeySequence("F1"), self).activated.connect(self._show_shortcuts)
 
@@ -242,7 +241,7 @@ class MainWindow(QMainWindow):
     def awaited_place(self) -> str:
         """The place that somebody has gone to and `add_place` has not brought yet, or an empty text."""
         name = self._title.text()
-        return name if name in self._places and name not in self._pages else ""
+        return name if name and name not in self._pages else ""
 
     def add_practice_panel(self, panel: PracticePanel) -> None:
         """Brings the panel that stands beside *Enter lead* in practice mode."""
@@ -255,12 +254,6 @@ class MainWindow(QMainWindow):
 
     def page(self, place: str) -> QWidget:
         """Returns the page of a place, or what stands there until it comes."""
-        if place not in self._pages and place not in self._places:
-            from leaddesk.ui.views.empty_place import EmptyPlace
-
-            icon = next(one.icon for one in PLACES if one.name == place)
-            self._pages[place] = EmptyPlace(self._theme, place, icon)
-            self._stack.addWidget(self._pages[place])
         return self._pages.get(place, self._to_come)
 
     def show_profile(self, profile: ConnectionProfile | None) -> None:

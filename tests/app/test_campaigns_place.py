@@ -1,0 +1,38 @@
+"""*Campaigns* in the whole window: stopped in two strokes from anywhere, written down, and read again."""
+
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from leaddesk.domain.exchange import HistoryQuery
+from leaddesk.ui.views.campaigns import CampaignsView
+from leaddesk.ui.views.campaigns.pause_all_dialogs import PauseAllDialog
+from tests.app.conftest import CTRL, at_the_window, go_to, until
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+async def test_two_strokes_from_enter_lead_pause_every_active_campaign(practice_desk):
+    await at_the_window(practice_desk)
+    QTest.keyClick(QApplication.focusWidget() or practice_desk.window, Qt.Key.Key_P, CTRL | SHIFT)
+    await until(lambda: isinstance(QApplication.activeModalWidget(), PauseAllDialog), "the question")
+    asked = cast("PauseAllDialog", QApplication.activeModalWidget())
+    QTest.keyClick(asked, Qt.Key.Key_Return)
+    view = practice_desk.places.campaigns
+    await until(lambda: not view.pausing.busy and practice_desk.window.page("Campaigns") is view, "the end of it")
+    rows = await practice_desk.use.deferred.find(HistoryQuery())
+    assert {row.act for row in rows} == {"Pause campaign"}
+    assert {row.outcome for row in rows} <= {"Done", "Did not change", "Rejected", "Outcome unknown"}
+    assert sum(row.outcome == "Done" for row in rows) >= 3
+    profile = practice_desk.use.profiles.profiles[0]
+    board = (await practice_desk.use.campaigns.watch.read(profile)).board
+    paused = {row.destination_name for row in rows if row.outcome == "Done"}
+    assert not [one.name for one in board.campaigns if one.status == "ACTIVE" and one.name in paused]
+
+
+async def test_the_board_is_read_when_somebody_looks(practice_desk):
+    view = cast("CampaignsView", await go_to(practice_desk, "Campaigns"))
+    await until(lambda: view.board.table.model().rowCount() > 12, "the board")
+    assert practice_desk.window.messages.label.accessibleDescription() == ""
