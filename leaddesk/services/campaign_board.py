@@ -7,7 +7,7 @@ campaign's state.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
 from leaddesk.domain.campaign import Campaign, CampaignBoard, CampaignProblem, Moment
@@ -61,6 +61,7 @@ class WatchCampaigns:
         """`sources` are the vendors with campaigns, by key."""
         self._sources = sources
         self._clock = clock
+        self._background = background
         self._reads = CampaignReads(sources, secrets, transport, clock, background)
         self._last: dict[str, Mapping[str, Campaign]] = {}
         """The campaigns of each profile's last look, by id."""
@@ -78,13 +79,10 @@ class WatchCampaigns:
         board = await self._reads.board(profile, await self._reads.secrets(profile))
         if isinstance(board, CampaignProblem):
             raise as_error(board)
-        now = {campaign.id: campaign for campaign in board.campaigns if campaign.id}
-        before, self._last[profile.id] = self._last.get(profile.id), now
-        if before is None:
-            return BoardLook(board=board)
-        changed = {key: found for key in now if (found := changes(before.get(key), now[key], board.at))}
-        gone = tuple(campaign for key, campaign in before.items() if key not in now)
-        return BoardLook(board=board, changed=changed, gone=gone)
+        before = self._last.get(profile.id)
+        look = BoardLook(board=board) if before is None else await self._background.do(_compared, before, board)
+        self._last[profile.id] = _by_id(look.board.campaigns)
+        return look
 
     async def read_one(self, profile: ConnectionProfile, campaign_id: str) -> Campaign:
         """Returns one campaign as it is now; the board's next look is not touched by it. Raises LeadDeskError."""
@@ -98,11 +96,31 @@ class WatchCampaigns:
         self._last.pop(profile.id, None)
 
 
+def _compared(before: Mapping[str, Campaign], board: CampaignBoard) -> BoardLook:
+    """Returns a look beside the campaigns of the one before; one that is equal is the same object as then.
+
+    Two thousand take long enough to be compared that the window would feel it; the same objects compare at once.
+    """
+    campaigns = tuple(_kept(before.get(campaign.id), campaign) for campaign in board.campaigns)
+    now = _by_id(campaigns)
+    changed = {key: found for key in now if (found := changes(before.get(key), now[key], board.at))}
+    gone = tuple(campaign for key, campaign in before.items() if key not in now)
+    return BoardLook(board=replace(board, campaigns=campaigns), changed=changed, gone=gone)
+
+
+def _kept(before: Campaign | None, now: Campaign) -> Campaign:
+    return before if before is not None and before == now else now
+
+
+def _by_id(campaigns: Iterable[Campaign]) -> Mapping[str, Campaign]:
+    return {campaign.id: campaign for campaign in campaigns if campaign.id}
+
+
 def changes(before: Campaign | None, after: Campaign, at: datetime) -> tuple[Change, ...]:
     """Returns what is different about a campaign, in the order of its attributes; its raw text is not compared."""
     if before is None:
         return (Change("id", "", after.id, at),)
-    if before == after:
+    if before is after or before == after:
         return ()
     pairs = ((name, getattr(before, name), getattr(after, name)) for name in _COMPARED)
     return tuple(Change(name, _text(then), _text(now), at) for name, then, now in pairs if then != now)
