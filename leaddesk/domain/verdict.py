@@ -237,3 +237,5 @@ class Verdict:
     refused: tuple[RefusedColumn, ...] = ()
     """What the vendor names as the reason; it belongs beside the fields that fill those columns."""
     retry_after_s: float | None = None
+    locks: bool = False
+    """Whether the vendor takes nothing more from this user until `retry_after_s` have passed."""

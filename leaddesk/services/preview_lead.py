@@ -35,6 +35,8 @@ class LeadPreview:
     """Names of the environment variables that stand for credentials in the command."""
     not_mapped: tuple[str, ...]
     """Labels of filled fields that the destination has no column for."""
+    kept_otherwise: tuple[str, ...] = ()
+    """What the vendor is known to keep otherwise than it is sent, a sentence for each value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,10 @@ class PreviewLead:
                 part.name for part in (*(value for _, value in headers), *body) if isinstance(part, Placeholder)
             ),
             not_mapped=tuple(spec.label for spec in unmapped(adapter.lead_schema(destination), raw)),
+            kept_otherwise=tuple(
+                f"{change.column} as “{change.kept}”. {change.why}"
+                for change in adapter.silent_changes(draft, profile, destination)
+            ),
         )
 
     def read_command(self, text: str, profile: ConnectionProfile, destination: Destination) -> PastedLead:

@@ -23,6 +23,7 @@ from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import Explanation, LoadOutcome
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
 from leaddesk.services.answered import AnsweredLead, answered, unanswered
+from leaddesk.services.locks import Locks
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Background, Clock, Journal, SecretStore, Transport
 from leaddesk.services.ready_destination import require_ready
@@ -85,6 +86,7 @@ class SubmitLead:
         self._background = background
         self._pace = Pace()
         self._once = SendOnce(journal)
+        self._locks = Locks()
         self._deeds: dict[asyncio.Task[None], Submission | None] = {}
 
     def start(
@@ -213,6 +215,7 @@ class _Deed:
                 "Change its safety level in Profiles to send leads through it.",
             )
         require_ready(self._adapter, order.destination)
+        self._s._locks.look(order.profile, self._s._clock.monotonic())
         await self._s._once.take(self._sending, order.override)
         submission.enter(Phase.KEYRING)
         secrets = await self._secrets()
@@ -266,7 +269,11 @@ class _Deed:
             outcome = LoadOutcome.UNKNOWN if problem.left else LoadOutcome.NOT_SENT
             explanation = Explanation(problem.title, problem.detail, problem.hint)
             return self._unanswered(outcome, SettledBy.NO_ANSWER, explanation)
-        return await self._s._background.do(self._read, request, response, self._sending.exchange_id)
+        lead = await self._s._background.do(self._read, request, response, self._sending.exchange_id)
+        if lead.verdict.locks:
+            until = self._s._clock.monotonic() + (lead.verdict.retry_after_s or 0.0)
+            self._s._locks.take(self._order.profile, until, lead.verdict.explanation.title)
+        return lead
 
     def _read(self, request: HttpRequest, response: HttpResponse, exchange_id: int | None) -> AnsweredLead:
         self._response = self._adapter.scrub_answer(scrub_response(response, request.secrets()))

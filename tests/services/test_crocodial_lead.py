@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from leaddesk.domain.assessment import Grade
+from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.domain.wire import HttpResponse
@@ -22,6 +25,13 @@ async def sent(body: str, status: int = 200) -> tuple[Desk, AnsweredLead]:
     desk.transport.script += (HttpResponse(status, (("Content-Type", "text/html"),), body.encode()),)
     order = LeadOrder(profile=PROFILE, destination=DESTINATION, draft=draft(), typed=LEAD, operator="M. Reyes")
     return desk, await desk.submit.start(order, desk.phases.append, desk.late.append).answer()
+
+
+async def again(desk: Desk, profile: ConnectionProfile = PROFILE) -> AnsweredLead:
+    body = b"SUCCESS: add_lead LEAD HAS BEEN ADDED - 2025550123|2001|12|-5|apiuser\n"
+    desk.transport.script = [HttpResponse(200, (), body)]
+    order = LeadOrder(profile=profile, destination=DESTINATION, draft=draft(), typed=LEAD, operator="M. Reyes")
+    return await desk.submit.start(order, desk.phases.append, desk.late.append).answer()
 
 
 async def test_the_order_of_fields_follows_the_request_on_record() -> None:
@@ -49,6 +59,27 @@ async def test_the_dialers_do_not_call_list_is_on_record() -> None:
     desk, lead = await sent("ERROR: add_lead PHONE NUMBER IN DNC - 2025550123|apiuser\n")
     assert lead.assessment.grade is Grade.DO_NOT_CONTACT
     assert desk.last().assessment == "Do not contact"
+
+
+async def test_a_locked_user_sends_nothing_until_the_lock_has_passed() -> None:
+    desk, lead = await sent("ERROR: Too many login attempts, try again in 15 minutes: |apiuser|LOCK|\n")
+    assert lead.verdict.retry_after_s == 900
+    desk.clock.go_on(899)
+    held = await again(desk)
+    assert held.settlement.outcome is LoadOutcome.NOT_SENT
+    assert held.settlement.explanation.title == "North is locked for another 1 min."
+    assert len(desk.transport.requests) == 1
+    other_user = await again(desk, replace(PROFILE, options={"user": "another"}))
+    assert other_user.settlement.outcome is LoadOutcome.LOADED
+    desk.clock.go_on(1)
+    assert (await again(desk)).settlement.outcome is LoadOutcome.LOADED
+
+
+def test_the_preview_says_what_the_server_will_keep() -> None:
+    lead = draft(email="ada+web@example.com")
+    shown = PreviewLead(adapters()).preview(PROFILE, DESTINATION, lead, {**LEAD, "email": "ada+web@example.com"})
+    assert shown.kept_otherwise == ("email as “ada web@example.com”. A plus sign becomes a space.",)
+    assert PreviewLead(adapters()).preview(PROFILE, DESTINATION, draft(), LEAD).kept_otherwise == ()
 
 
 def test_the_preview_is_the_form_without_the_password() -> None:

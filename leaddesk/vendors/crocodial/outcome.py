@@ -118,6 +118,7 @@ def _refused(answer: Answer, said: Said, known: Mapping[str, str]) -> Verdict:
         never = "User and password never arrived: something on the way lost the form."
         detail = f"{never} {NOTHING_LOADED}" if _came_empty(said) else NOTHING_LOADED
         why = Explanation(line.says, detail, line.hint)
+    locked = line is not None and line.effect is Effect.LOCKED
     blocked = line is not None and line.effect is Effect.DO_NOT_CONTACT
     return Verdict(
         outcome=outcome,
@@ -129,7 +130,8 @@ def _refused(answer: Answer, said: Said, known: Mapping[str, str]) -> Verdict:
         record=_facts(fields),
         notices=tuple(words for words in dict.fromkeys(more) if words != notice(said)),
         do_not_contact=(notice(said),) if blocked else (),
-        retry_after_s=LOCK_S if line is not None and line.effect is Effect.LOCKED else None,
+        retry_after_s=LOCK_S if locked else None,
+        locks=locked,
     )
 
 

@@ -87,7 +87,7 @@ class PreviewDialog(QDialog):
     def _show(self) -> None:
         preview = self._preview
         record = preview.request
-        line = not_mapped_line(preview.not_mapped)
+        line = " ".join(filter(None, (not_mapped_line(preview.not_mapped), kept_line(preview.kept_otherwise))))
         self.not_mapped.setText(marked(line))
         self.not_mapped.setVisible(bool(line))
         self.said.set_text(_key_line(preview.variables))
@@ -104,6 +104,11 @@ def not_mapped_line(labels: tuple[str, ...]) -> str:
         return ""
     verb = "have no column" if len(labels) > 1 else "has no column"
     return f"Not sent: {', '.join(labels)} {verb} in this destination."
+
+
+def kept_line(changes: tuple[str, ...]) -> str:
+    """Returns the sentences that say what the vendor will keep otherwise; empty for none."""
+    return f"The server will keep {'; '.join(change.rstrip('.') for change in changes)}." if changes else ""
 
 
 def _key_line(variables: tuple[str, ...]) -> str:
