@@ -6,6 +6,7 @@ from pathlib import Path
 
 from leaddesk.practice import PRACTICE_NUMBERS
 from tests.faults.fault import LOADED, NOT_SENT, REJECTED, UNKNOWN, Fault
+from tests.faults.reading import READING
 from tests.faults.table import FAULTS
 
 PAGE = Path(__file__).parents[2] / "resources" / "FAULTS.md"
@@ -24,6 +25,16 @@ that is kept or shown. Where no check came back the assessment is *Review*, neve
 vendor reads. Numbers are practice numbers: type one in practice mode (`leaddesk --practice`) to see the fault.
 """
 
+_READING = """\
+## Reading leads
+
+What can go wrong while *Search leads* reads page after page (`tests/faults/reading.py`). Reading changes nothing at the
+vendor, so what may come a moment later is asked for again by itself, three times in all, after the pause that the
+vendor names or a few seconds. What is loaded stays, the last row offers *Retry*, and *Cancel search* ends it at once.
+*Pages* counts those of four that are read and stay. Type the practice word into *Search text* in practice mode.
+
+"""
+
 _ABOUT = {
     NOT_SENT: """\
 Nothing has reached the vendor: sending again is fine. None of these can be practised: the practice server answers on
@@ -40,7 +51,16 @@ the time-out is practised quickest with *Cancel sending*, which is *Outcome unkn
 
 def page() -> str:
     """Returns the whole page."""
-    return "\n".join([_INTRO, *(_section(outcome) for outcome in _ABOUT)])
+    return "\n".join([_INTRO, *(_section(outcome) for outcome in _ABOUT), _reading()])
+
+
+def _reading() -> str:
+    head = ["Fault", "What happens", "What LeadDesk says", "Requests", "Pages", "Practise"]
+    rows = [
+        [one.search.title, one.search.says, one.says, str(one.requests), str(one.pages), one.practice]
+        for one in READING
+    ]
+    return _READING + "\n".join([_line(head), _line(["---"] * len(head)), *(_line(row) for row in rows)]) + "\n"
 
 
 def _section(outcome: str) -> str:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from tests.faults.page import PAGE, page
+from tests.faults.reading import READING
 from tests.faults.table import FAULTS
 
 
@@ -17,12 +18,14 @@ def test_the_page_is_made_of_the_table() -> None:
 
 def test_every_fault_stands_on_the_page_once() -> None:
     rows = re.findall(r"^\| (.+?) \|", page(), flags=re.MULTILINE)
-    assert sorted(name for name in rows if name not in {"Fault", "---"}) == sorted(fault.name for fault in FAULTS)
+    names = [*(fault.name for fault in FAULTS), *(fault.search.title for fault in READING)]
+    assert sorted(name for name in rows if name not in {"Fault", "---"}) == sorted(names)
     assert len({fault.name for fault in FAULTS}) == len(FAULTS)
 
 
 def test_no_cell_breaks_its_row() -> None:
     assert not [fault.name for fault in FAULTS if "|" in f"{fault.name}{fault.network}{fault.title}{fault.hint}"]
+    assert not [fault.practice for fault in READING if "|" in f"{fault.search.title}{fault.search.says}{fault.says}"]
 
 
 def test_the_script_writes_the_page_from_anywhere(tmp_path: Path) -> None:
