@@ -106,12 +106,12 @@ class BrowseHistory:
         return (await self._journal.load(exchange_id)).opening
 
     async def settle_leftovers(self, journal: Journal) -> int:
-        """Turns what an earlier run left open into *Outcome unknown* and returns how many there were.
+        """Turns what an earlier run left open into *Outcome unknown* and returns how many leads there were.
 
-        Only the holder of the instance lock calls it, and before anybody else is given the journal: a lead that is
+        Acts on campaigns are settled by a read later, see `ChangeCampaign.settle_open`. Only the holder of the instance lock calls it, and before anybody else is given the journal: a lead that is
         being sent now is not a leftover.
         """
-        left = await journal.unsettled()
+        left, leads = await journal.unsettled(), 0
         for exchange in left:
             if exchange.is_act:
                 await journal.settle(exchange.id, act_left_open(self._clock.now()))
@@ -120,7 +120,8 @@ class BrowseHistory:
             info = adapter.info if adapter else None
             lead = unanswered(info, exchange.opening, still_open(self._clock.now()), self._rules)
             await journal.settle(exchange.id, lead.settlement)
-        return len(left)
+            leads += 1
+        return leads
 
     async def _lead(self, exchange_id: int) -> Exchange:
         exchange = await self._journal.load(exchange_id)
