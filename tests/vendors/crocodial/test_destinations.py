@@ -114,6 +114,7 @@ def test_the_number_to_dial_goes_to_its_own_column_alone() -> None:
 def test_what_a_setting_goes_by_every_lead_must_have(settings: dict[str, str], key: str, column: str) -> None:
     assert set(refused(destination(**settings))) == {key}
     assert refused() == {}
+    assert problems(**settings) == {}
     without = replace(
         destination(**settings), mapping=tuple(row for row in DESTINATION.mapping if row.column != column)
     )

@@ -188,7 +188,9 @@ def test_a_foreign_number_is_read_back_with_its_country() -> None:
     assert recalled == Recalled({"phone": "+442079460000"}, ("nick",))
 
 
-@pytest.mark.parametrize("body", ["", "hello", '{"phone_number": "1"}', "first_name=Ada"])
+@pytest.mark.parametrize(
+    "body", ["", "hello", '{"phone_number": "1"}', "first_name=Ada", "&".join(["phone_number=1"] * 1001)]
+)
 def test_a_body_that_is_no_load_says_why(body: str) -> None:
     assert "phone_number" in str(ADAPTER.recall_fields(body, DESTINATION))
 

@@ -313,3 +313,10 @@ def test_any_bytes_give_a_verdict_with_words(body: bytes, status: int) -> None:
     verdict = decoded(body, status)
     assert verdict.explanation.title
     assert verdict.explanation.hint
+
+
+def test_a_failure_after_the_load_is_partly_done_where_nobody_knows_what_was_sent() -> None:
+    verdict = decoded(ADDED, 500, Sent())
+    assert verdict.outcome is LOADED
+    assert "failed right after loading" in verdict.undone[0]
+    assert decoded(ADDED, 200, Sent()).undone == ()
