@@ -361,13 +361,18 @@ LINES: tuple[Line, ...] = (
         source="P:src",
     ),
 )
-LONGEST_FIRST = tuple(sorted(LINES, key=lambda line: -len(line.message)))
-"""One message may be the beginning of another."""
+_BY_KIND = {
+    kind: tuple(
+        (line.message.casefold(), line)
+        for line in sorted(LINES, key=lambda line: -len(line.message))
+        if line.kind is kind
+    )
+    for kind in Kind
+}
+"""The longest first: one message may be the beginning of another."""
 
 
 def known_line(kind: Kind, text: str) -> Line | None:
     """Returns the line whose message a text begins with, capitals ignored; None for an unknown one."""
     folded = text.casefold()
-    return next(
-        (line for line in LONGEST_FIRST if line.kind is kind and folded.startswith(line.message.casefold())), None
-    )
+    return next((line for message, line in _BY_KIND[kind] if folded.startswith(message)), None)

@@ -16,7 +16,7 @@ from leaddesk.vendors.crocodial.lines import known_line
 
 OWN_FUNCTION = "add_lead"
 _START = re.compile(r"[ \t]*(SUCCESS|NOTICE|ERROR):[ \t]*(.*)")
-_GLUED = re.compile(r"(?=NOTICE: add_lead )")
+_GLUED = "NOTICE: add_lead "
 _FUNCTION = re.compile(r"([a-z]+(?:_[a-z]+)*) +(?=\S)")
 _LONGEST_SHOWN = 300
 _SHAPES: Mapping[str, Callable[[str], object]] = {
@@ -77,7 +77,7 @@ def read_answer(body: bytes) -> Answer:
     said: list[Said] = []
     other: list[str] = []
     for line in body.decode("utf-8-sig", "replace").split("\n"):
-        for piece in _GLUED.split(line.rstrip("\r")):
+        for piece in _pieces(line.rstrip("\r")):
             if start := _START.match(piece):
                 said.append(_read_line(Kind(start[1]), start[2].strip(), piece))
             elif piece.strip():
@@ -85,10 +85,20 @@ def read_answer(body: bytes) -> Answer:
     return Answer(tuple(said), tuple(other))
 
 
+def _pieces(line: str) -> list[str]:
+    """Returns a line, cut before every notice in its middle."""
+    if line.find(_GLUED, 1) < 0:
+        return [line]
+    first, *rest = line.split(_GLUED)
+    return [first, *(_GLUED + piece for piece in rest)]
+
+
 def _read_line(kind: Kind, text: str, raw: str) -> Said:
     function = ""
+    if text.startswith(f"{OWN_FUNCTION} "):
+        function, text = OWN_FUNCTION, text[len(OWN_FUNCTION) :].lstrip()
     line = known_line(kind, text)
-    if line is None and (word := _FUNCTION.match(text)):
+    if line is None and not function and (word := _FUNCTION.match(text)):
         function, text = word[1], text[word.end() :]
         line = known_line(kind, text)
     if line:
