@@ -143,12 +143,12 @@ async def test_any_other_address_is_refused_beside_its_field(office, url):
 
 
 async def test_an_account_s_name_alone_is_its_address_where_the_vendor_has_such_addresses(office):
-    raw = {**FORM, "base_url": "acme", "path": "/records"}
+    raw = {**FORM, "name": "Southside", "base_url": "acme", "path": "/records"}
     profile = office.manage.read_profile(raw, "lupitor", None)
     assert isinstance(profile, ConnectionProfile)
     assert (profile.base_url, profile.origin) == ("https://acme.lupitor.com/api/v1", "https://acme.lupitor.com:443")
     assert profile.options["path"] == "/records"
-    assert set(problems(office, base_url="acme")) == {"base_url"}
+    assert "base_url" in problems(office, base_url="acme"), "the other vendor has none"
 
 
 async def test_practice_stays_practice_and_nobody_else_becomes_it(office):
