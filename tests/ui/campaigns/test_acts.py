@@ -230,6 +230,17 @@ class TestResults:
         assert button(place.view, "Activate campaign").isEnabled()
         assert place.wishes == ["history_grew"]
 
+    async def test_a_pause_that_is_done_can_be_taken_back_after_its_question(self, place):
+        deed = await pause(place)
+        done(deed, replace(nine()[0], status="READY"))
+        await until(lambda: place.told, "the result")
+        label, again = place.told[-1][4:6]
+        assert label == "Activate again"
+        again()
+        assert dialog(place.view).windowTitle() == "Activate Spring outreach in workspace 90"
+        assert dialog(place.view).way_out.isDefault()
+        assert len(place.change.deeds) == 1
+
     async def test_a_pause_that_did_not_change_it_says_so(self, place):
         deed = await pause(place)
         title = "Spring outreach did not change: ACTIVE → ACTIVE."
@@ -255,7 +266,7 @@ class TestResults:
         strip = place.view.chosen.outcome
         assert strip.isVisible()
         assert strip.word.text() == "Pause campaign: Outcome unknown"
-        assert strip.property("family") == "unknown"
+        assert strip.property("plate") == "unknown-loud"
         place.choose("Solar follow-up")
         assert strip.isHidden()
         place.choose("Spring outreach")
@@ -348,6 +359,34 @@ class TestKeyboard:
     async def test_the_place_begins_at_the_campaigns(self, place):
         place.view.setFocus()
         assert place.view.board.table.hasFocus()
+
+    async def test_one_shortcut_and_enter_stop_the_chosen_campaign(self, place):
+        place.view.setFocus()
+        shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        QTest.keyClick(place.view.board.table, Qt.Key.Key_S, shift)
+        QTest.keyClick(dialog(place.view), Qt.Key.Key_Return)
+        assert [deed.request.order.act for deed in place.change.deeds] == [Act.PAUSE]
+
+    async def test_tab_goes_from_the_board_to_the_acts_the_pages_and_the_lists(self, place):
+        place.choose("Renewal reminder")
+        place.view.lists.field.setText("Spring")
+        place.view.board.table.setFocus()
+        names = []
+        for _ in range(10):
+            QTest.keyClick(place.view.focusWidget(), Qt.Key.Key_Tab)
+            names.append(place.view.focusWidget().accessibleName())
+        assert names == [
+            "Activate campaign",
+            "Pause campaign",
+            "Pages of the campaign",
+            "Schedule",
+            "Messages",
+            "All findings",
+            "Edit messages",
+            "List name",
+            "Activate list",
+            "Pause list",
+        ]
 
     async def test_f5_reads_again(self, place):
         reads = len(place.watch.reads)

@@ -13,7 +13,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from leaddesk.domain.act import PAUSES, Act
+from leaddesk.domain.act import PAUSES, Act, ActOutcome
 from leaddesk.domain.campaign import ActOrder, Campaign
 from leaddesk.domain.campaign_acts import reasons_against
 from leaddesk.domain.errors import LeadDeskError
@@ -21,6 +21,7 @@ from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.services.change_campaign import ActRequest, ActResult, Deed
 from leaddesk.ui.models.campaign_words import CampaignWords
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.campaigns import words as say
 from leaddesk.ui.views.campaigns.act_dialog import CampaignActDialog
 from leaddesk.ui.views.campaigns.desk import CampaignDesk
 
@@ -79,6 +80,17 @@ class CampaignActs(QObject):
         )
         self._begin(profile, order, campaign, on_end)
 
+    def tell(self, result: ActResult) -> None:
+        """Says before and after, the vendor's refusal, or that nobody knows; offers to take a pause back."""
+        kind, title, detail, hint = say.message(result, self._words.moment(self._desk.clock.now()))
+        after, profile = result.campaign, result.request.profile
+        paused = result.outcome is ActOutcome.DONE and result.request.order.act is Act.PAUSE
+        if paused and after and not reasons_against(Act.ACTIVATE, after, profile):
+            again = partial(self._again, after, profile)
+            self._desk.tell(kind, title, detail, hint, "Activate again", again)
+        else:
+            self._desk.tell(kind, title, detail, hint)
+
     def cancel(self) -> None:
         """Stops the waiting for the latest act; the deed itself cannot be stopped once it has left."""
         if self.running:
@@ -89,6 +101,9 @@ class CampaignActs(QObject):
         return self._desk.clock.monotonic() - one.since
 
     # ------------------------------------------------------------ inside
+
+    def _again(self, campaign: Campaign, profile: ConnectionProfile) -> None:
+        self.ask(Act.ACTIVATE, campaign, profile)
 
     def _confirmed(self, profile: ConnectionProfile, order: ActOrder, campaign: Campaign) -> None:
         begin = partial(self._begin, profile, order, campaign)

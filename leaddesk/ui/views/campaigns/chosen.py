@@ -21,6 +21,9 @@ from leaddesk.ui.views.campaigns.status_chip import StatusChip
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import Chip, ElidedLabel
 
+PAUSE_KEYS = "Ctrl+Shift+S"
+"""Stops the chosen campaign, with Enter."""
+
 
 class ChosenCampaign(QFrame):
     """Heads the pages with what can be done."""
@@ -94,8 +97,9 @@ class ChosenCampaign(QFrame):
         }
         for button, act in ((self.activate_button, Act.ACTIVATE), (self.pause_button, Act.PAUSE)):
             button.setEnabled(not against[act])
-            button.setToolTip(against[act])
-            button.setAccessibleDescription(against[act])
+            said = against[act] or (f"Asks once ({PAUSE_KEYS}, then Enter)." if act is Act.PAUSE else "Asks once.")
+            button.setToolTip(said)
+            button.setAccessibleDescription(said)
         campaign = self.campaign
         held = held_words(campaign, self._words.now(), self._words.moment) if campaign else ""
         said = against[Act.PAUSE] or against[Act.ACTIVATE]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.profile import ConnectionProfile
@@ -39,6 +39,9 @@ class DetailsPage(CampaignPage):
 
     def show_campaign(self, campaign: Campaign | None, _profile: ConnectionProfile | None) -> None:
         self.model.show_campaign(campaign)
+
+    def stops(self) -> list[QWidget]:
+        return [self.table]
 
     def _fit(self) -> None:
         self.table.setColumnWidth(0, self._theme.px(_PROPERTY))

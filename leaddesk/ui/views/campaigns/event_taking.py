@@ -12,11 +12,12 @@ from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.services.campaign_events import TakenEvent
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.campaigns.desk import CampaignDesk
+from leaddesk.ui.views.campaigns.listening import ListenBox
 from leaddesk.ui.views.campaigns.paste_dialog import PasteEventDialog
 
 
 class EventTaking(QObject):
-    """*Paste event*."""
+    """*Paste event*, and the switch of the listener."""
 
     taken = Signal(object)
     """That `WebhookEvent` was noted: it asks for a look and proves nothing."""
@@ -28,13 +29,19 @@ class EventTaking(QObject):
     def open(self, profile: ConnectionProfile, text: str = "") -> PasteEventDialog:
         """Opens the dialog, filled with what was dropped."""
         read = partial(self._desk.events.read_pasted, profile)
-        dialog = PasteEventDialog(self._theme, self._view.window(), read, text)
+        listener, scope = self._desk.listener, self._desk.scope
+        listening = ListenBox(self._theme, listener, scope, self._tell) if listener else None
+        dialog = PasteEventDialog(self._theme, self._view.window(), read, text, listening)
         dialog.event_given.connect(partial(self._note, profile))
         dialog.open()
         return dialog
 
-    def _note(self, profile: ConnectionProfile, text: str, event_type: str) -> None:
-        noting = self._desk.events.take(profile, text, self._desk.operator(), event_type=event_type)
+    def take_posted(self, profile: ConnectionProfile, text: str, event_type: str) -> None:
+        """Takes an event that reached the listener; like a pasted one it proves nothing."""
+        self._note(profile, text, event_type, posted=True)
+
+    def _note(self, profile: ConnectionProfile, text: str, event_type: str, *, posted: bool = False) -> None:
+        noting = self._desk.events.take(profile, text, self._desk.operator(), event_type=event_type, posted=posted)
         self._desk.scope.run(noting, self._hand_on, self._tell)
 
     def _hand_on(self, noted: TakenEvent) -> None:

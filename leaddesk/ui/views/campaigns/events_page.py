@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from leaddesk.domain.campaign import Campaign, CampaignEvent
 from leaddesk.domain.profile import ConnectionProfile
@@ -48,6 +48,9 @@ class EventsPage(CampaignPage):
             self.list.addItem(f"{len(events) - _MOST:,} earlier ones are under Raw.")
         if not events:
             self.list.addItem("No events came." if campaign else "No campaign is chosen.")
+
+    def stops(self) -> list[QWidget]:
+        return [self.list]
 
     def _line(self, event: CampaignEvent) -> str:
         when = self._words.when(event.at)

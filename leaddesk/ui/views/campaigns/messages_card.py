@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from leaddesk.domain.act import Act
 from leaddesk.domain.campaign import MESSAGE_KEYS, Campaign
@@ -78,6 +78,10 @@ class MessagesCard(Card):
         dialog = FindingsDialog(self._theme, self.window(), title, [text for _, text in self._lines])
         dialog.open()
         return dialog
+
+    def stops(self) -> list[QWidget]:
+        """Returns where Tab stops, in order."""
+        return [self.tabs, self.more_button, self.edit_button]
 
     # ------------------------------------------------------------ inside
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from leaddesk.domain.act import ActOutcome
 from leaddesk.services.change_campaign import ActResult
 from leaddesk.ui.theme import Theme, restyle
-from leaddesk.ui.views.campaigns.words import FAMILY
+from leaddesk.ui.views.campaigns.words import FAMILY, ICONS
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel
 
@@ -27,21 +27,20 @@ class OutcomeStrip(QFrame):
         self._results: dict[str, ActResult] = {}
         """The last one of each campaign that is worth a word."""
         self._shown = ""
-        self.setProperty("surface", "notice")
         self.word = ElidedLabel(use="heading")
         self.word.setAccessibleName("Outcome")
         self.why = ElidedLabel(use="body", lines=_LINES)
         self.look_button = Button(theme, "Look again", icon="refresh-cw")
         self.look_button.setToolTip("Reads this campaign again; changes nothing.")
-        self.close_button = Button(theme, "", icon="x", role="quiet")
-        self.close_button.setAccessibleName("Close outcome")
-        self.close_button.setToolTip("Close outcome")
-        restyle(self.close_button, bare=True)
+        self.close_button = Button(theme, "Close")
+        self._icon = QLabel()
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.word)
         words.addWidget(self.why)
         self._row = QHBoxLayout(self)
+        self._row.addWidget(self._icon)
         self._row.addLayout(words, 1)
         self._row.addWidget(self.look_button)
         self._row.addWidget(self.close_button)
@@ -70,16 +69,24 @@ class OutcomeStrip(QFrame):
         self._shown = campaign_id
         result = self._results.get(campaign_id)
         if result:
-            family = FAMILY[result.outcome]
-            restyle(self, family=family)
-            restyle(self.word, ink=family)
+            self._wear(result.outcome)
             self.word.set_text(f"{result.request.order.act.value}: {result.outcome.value}")
             said = result.explanation
             self.why.set_text(" ".join(part for part in (said.title, said.detail, said.hint) if part))
         self.setVisible(result is not None)
 
+    def _wear(self, outcome: ActOutcome) -> None:
+        """Takes the outcome's colours; one that nobody knows is a solid plate."""
+        theme, family, loud = self._theme, FAMILY[outcome], outcome is ActOutcome.UNKNOWN
+        restyle(self, plate=f"{family}-{'loud' if loud else 'quiet'}", family=family)
+        restyle(self.word, ink=family)
+        for label in (self.word, self.why):
+            label.style().polish(label)
+        tint = theme.tokens.color(f"{family}.{'on' if loud else 'text'}")
+        self._icon.setPixmap(theme.icons.pixmap(ICONS[outcome], tint, theme.px(20), self.devicePixelRatioF()))
+
     def _fit(self) -> None:
         px = self._theme.px
-        self._row.setContentsMargins(px(12), px(6), px(6), px(6))
+        self._row.setContentsMargins(px(12), px(6), px(8), px(6))
         self._row.setSpacing(px(8))
-        self.close_button.setFixedWidth(px(26))
+        self.show_for(self._shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.profile import ConnectionProfile
@@ -47,6 +47,9 @@ class OverviewPage(CampaignPage):
     def show_campaign(self, campaign: Campaign | None, profile: ConnectionProfile | None) -> None:
         self.schedule.show_campaign(campaign)
         self.messages.show_campaign(campaign, profile)
+
+    def stops(self) -> list[QWidget]:
+        return [*self.schedule.stops(), *self.messages.stops()]
 
     def _fit(self) -> None:
         px = self._theme.px

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.profile import ConnectionProfile
@@ -21,9 +22,16 @@ class CampaignPage(QFrame):
         """Shows another campaign, or none."""
         raise NotImplementedError
 
+    def stops(self) -> list[QWidget]:
+        """Returns where Tab stops, in order."""
+        raise NotImplementedError
+
 
 class CampaignPages(QFrame):
     """Tabs over pages; a page that nobody looks at is told of another campaign later."""
+
+    built = Signal()
+    """There is one more page."""
 
     def __init__(
         self, theme: Theme, makers: Mapping[str, Callable[[], CampaignPage]], always: tuple[str, ...] = ()
@@ -66,11 +74,16 @@ class CampaignPages(QFrame):
         for name in self._always if campaign else ():
             self._tell(name)
 
+    def stops(self) -> list[QWidget]:
+        """Returns where Tab stops: the tabs, then what is on the pages that are built."""
+        return [self.tabs, *(part for page in self._pages.values() for part in page.stops())]
+
     def page(self, name: str) -> CampaignPage:
         """Returns a page, built at the first call."""
         if name not in self._pages:
             self._pages[name] = self._makers[name]()
             self._stack.addWidget(self._pages[name])
+            self.built.emit()
         return self._pages[name]
 
     def go_to(self, name: str) -> CampaignPage:

@@ -24,8 +24,15 @@ class PasteEventDialog(ActDialog):
     event_given = Signal(str, str)
     """A text, and the `x-event-type` header where there was one."""
 
-    def __init__(self, theme: Theme, parent: QWidget, read: Callable[[str, str], TakenEvent], text: str = "") -> None:
-        """`read` says what a text claims, and writes nothing down."""
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget,
+        read: Callable[[str, str], TakenEvent],
+        text: str = "",
+        listening: QWidget | None = None,
+    ) -> None:
+        """`read` says what a text claims, and writes nothing down; `listening` is the switch of the listener."""
         super().__init__(
             theme,
             parent,
@@ -48,7 +55,7 @@ class PasteEventDialog(ActDialog):
         label.setBuddy(self.text)
         kind_label = plain_label("Event type", use="label", ink="text2")
         kind_label.setBuddy(self.kind)
-        self.add(label, self.text, kind_label, self.kind, self.claim)
+        self.add(label, self.text, kind_label, self.kind, self.claim, *([listening] if listening else ()))
         self.text.textChanged.connect(self._say)
         self.kind.textChanged.connect(self._say)
         self.accepted.connect(lambda: self.event_given.emit(self._typed(), self.kind.text().strip()))

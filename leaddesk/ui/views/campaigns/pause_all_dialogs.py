@@ -16,9 +16,10 @@ from leaddesk.ui.views.campaigns import words as say
 from leaddesk.ui.views.campaigns.act_dialog import LOOKS
 from leaddesk.ui.views.search.cells import EvenRows
 from leaddesk.ui.widgets.act_dialog import ActDialog
+from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
-_WIDTH, _ROW, _ROWS = 560, 24, 8
+_WIDTH, _ROW, _ROWS = 620, 24, 8
 
 
 class PauseAllDialog(ActDialog):
@@ -80,7 +81,9 @@ class RestoreDialog(ActDialog):
         )
         for part, there in ((self.names, found.campaigns), (self.left_out, found.left_out)):
             if there:
-                self.add(part)
+                heading = plain_label(part.accessibleName(), use="heading")
+                heading.setBuddy(part)
+                self.add(heading, part)
 
 
 def _pause_words(active: Sequence[Campaign] | None, seen_at: str) -> str:
@@ -119,6 +122,6 @@ def _names(theme: Theme, name: str, lines: list[str]) -> QListWidget:
     names.addItems([marked(line) for line in lines])
     for row, line in enumerate(lines):
         names.item(row).setToolTip(marked(line))
-    names.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     names.setFixedHeight(theme.px(_ROW) * max(1, min(_ROWS, len(lines))) + 2 * names.frameWidth() + theme.px(8))
     return names

@@ -36,8 +36,8 @@ class PausingAll(QObject):
     """That `ActResult` of one campaign is there."""
     ended = Signal(object)
     """Everything of that `ConnectionProfile` is through: its campaigns should be read anew."""
-    restorable_changed = Signal(bool)
-    """Whether *Restore* has something to offer."""
+    restorable_changed = Signal(object, bool)
+    """Whether *Restore* has something to offer for that `ConnectionProfile`."""
 
     def __init__(
         self, theme: Theme, parent: QWidget, desk: CampaignDesk, words: CampaignWords, panel: ReportPanel
@@ -72,7 +72,8 @@ class PausingAll(QObject):
 
     def look(self, profile: ConnectionProfile) -> None:
         """Finds out whether anything is kept to be restored, from before the last start too."""
-        self._desk.scope.run(self._desk.pause_all.has_paused(profile), self.restorable_changed.emit, self._tell)
+        kept = self._desk.pause_all.has_paused(profile)
+        self._desk.scope.run(kept, partial(self.restorable_changed.emit, profile), self._tell)
 
     # ------------------------------------------------------------ inside
 
@@ -82,7 +83,7 @@ class PausingAll(QObject):
 
     def _offer(self, profile: ConnectionProfile, found: RestoreSet | None) -> None:
         if found is None:
-            self.restorable_changed.emit(False)
+            self.restorable_changed.emit(profile, False)
             self._desk.tell("info", "Nothing is kept to be restored.", "", "Only what was paused here all at once is.")
             return
         dialog = RestoreDialog(self._theme, self._view.window(), profile, found, self._words)
@@ -94,7 +95,7 @@ class PausingAll(QObject):
             self._desk.confirm_operator(profile, partial(self._restore, profile, found))
         else:
             forget = self._desk.pause_all.forget(profile)
-            self._desk.scope.run(forget, lambda _none: self.restorable_changed.emit(False), self._tell)
+            self._desk.scope.run(forget, lambda _none: self.restorable_changed.emit(profile, False), self._tell)
 
     def _restore(self, profile: ConnectionProfile, found: RestoreSet) -> None:
         work = self._desk.pause_all.restore(profile, found, self._desk.operator(), self._take_result)

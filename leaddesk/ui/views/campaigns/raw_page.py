@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.profile import ConnectionProfile
@@ -38,6 +38,9 @@ class RawPage(CampaignPage):
         self._raw = campaign.raw if campaign else ""
         if self.isVisible():
             self._fill()
+
+    def stops(self) -> list[QWidget]:
+        return [self.text]
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -12,6 +12,7 @@ from leaddesk.domain.act import Act, ActOutcome
 from leaddesk.services.change_campaign import ActResult
 from leaddesk.services.pause_all import PauseAllReport
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.campaigns.words import FAMILY, ICONS
 from leaddesk.ui.views.search.cells import EvenRows
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.explained import tool_tip
@@ -19,13 +20,8 @@ from leaddesk.ui.widgets.labels import ElidedLabel
 from leaddesk.ui.widgets.plaintext import marked
 
 _HEIGHT, _ROW = 168, 26
-_LOOK = {
-    ActOutcome.DONE: ("check", "ok.text"),
-    ActOutcome.DID_NOT_CHANGE: ("triangle-alert", "warn.text"),
-    ActOutcome.REJECTED: ("circle-x", "danger.text"),
-    ActOutcome.NOT_SENT: ("unplug", "text2"),
-    ActOutcome.UNKNOWN: ("circle-question-mark", "unknown.text"),
-}
+_LOW, _LOW_HEIGHT = 640, 118
+"""In a place lower than so many pixels at 100 %, the panel has so many."""
 
 
 class ReportPanel(QFrame):
@@ -70,8 +66,7 @@ class ReportPanel(QFrame):
 
     def add(self, result: ActResult) -> None:
         """Shows what became of one campaign."""
-        icon, ink = _LOOK[result.outcome]
-        self._line(icon, ink, result_line(result))
+        self._line(ICONS[result.outcome], f"{FAMILY[result.outcome]}.text", result_line(result))
 
     def finish(self, title: str, report: PauseAllReport, *, may_restore: bool) -> None:
         """Says how it ended, with what may still go out and what else there is to say."""
@@ -83,6 +78,11 @@ class ReportPanel(QFrame):
     def lines(self) -> list[str]:
         """Returns what the list says."""
         return [self.list.item(row).text() for row in range(self.list.count())]
+
+    def fit(self, room: int) -> None:
+        """Takes less of a low place; `room` is the place's height in pixels."""
+        px = self._theme.px
+        self.setFixedHeight(px(_LOW_HEIGHT if room < px(_LOW) else _HEIGHT))
 
     def _line(self, icon: str, ink: str, text: str) -> None:
         side = self._theme.px(16)

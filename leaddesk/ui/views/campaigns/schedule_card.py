@@ -6,7 +6,7 @@ Exceptions are shown as they came: their form is documented nowhere.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from leaddesk.domain.advice import Review
 from leaddesk.domain.calling_words import day_words
@@ -76,6 +76,10 @@ class ScheduleCard(Card):
         dialog = FindingsDialog(self._theme, self.window(), f"Schedule of {name}", self._lines)
         dialog.open()
         return dialog
+
+    def stops(self) -> list[QWidget]:
+        """Returns where Tab stops, in order."""
+        return [self.map.table, self.findings_button]
 
     # ------------------------------------------------------------ inside
 

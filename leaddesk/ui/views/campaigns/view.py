@@ -5,11 +5,11 @@ What it shows as a campaign's state was read; neither an act's answer nor an eve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from leaddesk.domain.act import Act
@@ -27,12 +27,13 @@ from leaddesk.ui.views.campaigns.act_dialog import LOOKS
 from leaddesk.ui.views.campaigns.acting import CampaignActs
 from leaddesk.ui.views.campaigns.bar import CampaignsBar
 from leaddesk.ui.views.campaigns.board import Board
-from leaddesk.ui.views.campaigns.chosen import ChosenCampaign
+from leaddesk.ui.views.campaigns.chosen import PAUSE_KEYS, ChosenCampaign
 from leaddesk.ui.views.campaigns.desk import AdviceRules, CampaignDesk
 from leaddesk.ui.views.campaigns.details_page import DetailsPage
 from leaddesk.ui.views.campaigns.editing import MessageEditing
 from leaddesk.ui.views.campaigns.event_taking import EventTaking
 from leaddesk.ui.views.campaigns.events_page import EventsPage
+from leaddesk.ui.views.campaigns.list_offers import ListOffers
 from leaddesk.ui.views.campaigns.lists import ListsCard
 from leaddesk.ui.views.campaigns.overview_page import OverviewPage
 from leaddesk.ui.views.campaigns.pages import CampaignPages
@@ -46,8 +47,6 @@ from leaddesk.ui.views.campaigns.telling import BoardTelling
 
 _BOARD, _DETAILS = 468, 452
 _USUAL_DETAILS = 536
-_SOON_S = 0.12
-"""A campaign that is passed over sooner is not asked about."""
 _ANY = Campaign(id="any")
 """Stands for whichever campaign is active when it is read."""
 
@@ -90,8 +89,7 @@ class CampaignsView(QWidget):
         self._telling = BoardTelling(self.board, self.reading, self._words)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._left = QFrame()
-        self._names_of = ""
-        """The campaign whose lists are offered."""
+        self._offers = ListOffers(desk, self.lists)
         self._lay_out()
         self._bind()
         self.reading.poll_every(self.bar.seconds)
@@ -215,6 +213,10 @@ class CampaignsView(QWidget):
         if profile == self.profile:
             self.reading.start(profile, asked=False)
 
+    def _offer_restore(self, profile: ConnectionProfile, there: bool) -> None:
+        if profile == self.profile:
+            self.bar.restore_button.setVisible(there)
+
     def _read_quietly(self) -> None:
         if self.profile and self.isVisible() and not self.window().isMinimized():
             self.reading.start(self.profile, asked=False)
@@ -228,22 +230,7 @@ class CampaignsView(QWidget):
     def _tell(self, problem: LeadDeskError) -> None:
         self._desk.tell("error", problem.title, problem.detail, problem.hint)
 
-    # ------------------------------------------------------------ names of lists, rules
-
-    def _read_names(self, delay_s: float = 0) -> None:
-        """Offers the names of lists used with the chosen campaign, if it is still chosen after a moment."""
-        if self.profile:
-            asked = self._names(self.profile, self._names_of, delay_s)
-            self._desk.scope.run(asked, self._offer_names, self._tell)
-
-    async def _names(self, profile: ConnectionProfile, campaign_id: str, delay_s: float) -> Sequence[str] | None:
-        if delay_s:
-            await self._desk.clock.sleep(delay_s)
-        return await self._desk.lists.names(profile, campaign_id) if campaign_id == self._names_of else None
-
-    def _offer_names(self, names: Sequence[str] | None) -> None:
-        if names is not None:
-            self.lists.offer(names)
+    # ------------------------------------------------------------ rules, events
 
     def _make_overview(self) -> OverviewPage:
         page = OverviewPage(self._theme, self._words)
@@ -254,8 +241,6 @@ class CampaignsView(QWidget):
     def _take_rules(self, page: OverviewPage, rules: AdviceRules) -> None:
         self.editing.rules = rules
         page.set_rules(rules)
-
-    # ------------------------------------------------------------ events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.profile and (event.mimeData().hasUrls() or event.mimeData().hasText()):
@@ -270,12 +255,8 @@ class CampaignsView(QWidget):
 
     def _take_result(self, result: ActResult) -> None:
         """Says before and after, and shows what the campaign turned out to be when it was read again."""
-        profile, order = result.request.profile, result.request.order
-        if order.list_name and result.exchange_id is not None:
-            used = self._desk.lists.used(profile, order.campaign_id, order.list_name)
-            self._desk.scope.run(used, lambda _none: self._read_names(), self._tell)
-        kind, title, detail, hint = say.message(result, self._words.moment(self._desk.clock.now()))
-        self._desk.tell(kind, title, detail, hint)
+        self._offers.used(result)
+        self.acts.tell(result)
         self._absorb(result)
 
     def _absorb(self, result: ActResult) -> None:
@@ -300,16 +281,14 @@ class CampaignsView(QWidget):
             return
         board.show_rows(seen.rows)
         self._telling.say(seen)
-        self.bar.hold_back("")
+        self.bar.hold_back(reasons_against(Act.PAUSE, _ANY, self.profile) if self.profile else "")
         self._show_chosen()
 
     def _show_chosen(self) -> None:
         row = self.board.current_row()
         self.chosen.show_row(row, self.profile)
         self.lists.show_campaign(row.campaign if row else None, self.profile)
-        if row and row.campaign.id != self._names_of:
-            self._names_of = row.campaign.id
-            self._read_names(_SOON_S)
+        self._offers.follow(row.campaign if row else None, self.profile)
 
     def _act_on_state(self) -> None:
         if self.profile:
@@ -347,9 +326,11 @@ class CampaignsView(QWidget):
         self.report.restore_wanted.connect(self.restore)
         self.pausing.result_came.connect(self._absorb)
         self.pausing.ended.connect(self._read_after)
-        self.pausing.restorable_changed.connect(bar.restore_button.setVisible)
+        self.pausing.restorable_changed.connect(self._offer_restore)
         self._desk.profiles.on_change(self._offer_profiles)
-        for keys, act in (("Esc", self.acts.cancel), ("F5", self.refresh)):
+        self.pages.built.connect(self._order_stops)
+        pause = partial(self.act, Act.PAUSE)
+        for keys, act in (("Esc", self.acts.cancel), ("F5", self.refresh), (PAUSE_KEYS, pause)):
             QShortcut(
                 QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
             ).activated.connect(act)
@@ -375,6 +356,17 @@ class CampaignsView(QWidget):
         self.setAcceptDrops(True)
         self._theme.changed.connect(self._fit)
         self._fit()
+
+    def _order_stops(self) -> None:
+        """Lets Tab go from the board to what can be done and its pages, then to the lists."""
+        board, chosen, lists = self.board, self.chosen, self.lists
+        stops = [board.filter, board.table, chosen.activate_button, chosen.pause_button, *self.pages.stops()]
+        for before, after in pairwise([*stops, lists.field, lists.activate_button, lists.pause_button]):
+            QWidget.setTabOrder(before, after)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.report.fit(self.height())
 
     def _fit(self) -> None:
         px = self._theme.px

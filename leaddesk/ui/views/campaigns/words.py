@@ -45,6 +45,13 @@ FAMILY = {
     ActOutcome.UNKNOWN: "unknown",
 }
 """The verdict family that a result is shown in."""
+ICONS = {
+    ActOutcome.DONE: "check",
+    ActOutcome.DID_NOT_CHANGE: "triangle-alert",
+    ActOutcome.REJECTED: "circle-x",
+    ActOutcome.NOT_SENT: "unplug",
+    ActOutcome.UNKNOWN: "circle-question-mark",
+}
 
 
 def campaigns(count: int) -> str:
