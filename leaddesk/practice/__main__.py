@@ -13,6 +13,7 @@ import threading
 from types import FrameType
 
 from leaddesk.practice.campaign_account import APPROVAL_SECONDS
+from leaddesk.practice.croco_account import CrocoMode
 from leaddesk.practice.lead_account import LEADS
 from leaddesk.practice.server import PracticeError, PracticeServer
 
@@ -43,6 +44,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--events-to", metavar="URL", help="a listener on this computer that gets the webhook events; none if left out"
     )
+    parser.add_argument(
+        "--croco-mode",
+        choices=[mode.value for mode in CrocoMode],
+        default=CrocoMode.OBSERVED.value,
+        help="Croco-Dial answers as a stock server did, or as its manual has it; observed if left out",
+    )
     options = parser.parse_args(arguments)
 
     ended = threading.Event()
@@ -61,6 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
             leads=options.leads,
             campaigns=options.campaigns,
             approval_seconds=options.approval_seconds,
+            croco_mode=options.croco_mode,
         )
         server.send_events_to(options.events_to)
         server.start()
@@ -73,6 +81,8 @@ def main(arguments: list[str] | None = None) -> int:
         f"Public key:         {server.public_key}\nPrivate key:        {server.private_key}\n\n"
         f"Base URL of Lupitor: {server.lupitor_base_url}\n"
         f"Its older host:      {server.lupitor_old_base_url}\nAPI key of Lupitor:  {server.lupitor_key}\n\n"
+        f"Base URL of Croco-Dial: {server.croco_base_url}\n"
+        f"User of Croco-Dial:     {server.croco_user}\nIts password:           {server.croco_password}\n\n"
         f"Switches: {server.switches_url}\n\nEnd with Ctrl+C.",
         flush=True,
     )

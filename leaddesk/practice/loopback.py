@@ -17,8 +17,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from leaddesk.practice import lupitor, purecallerid, trackdrive
+from leaddesk.practice import croco, lupitor, purecallerid, trackdrive
 from leaddesk.practice.campaign_account import CampaignAccount
+from leaddesk.practice.croco_account import CrocoAccount
 from leaddesk.practice.lead_account import LeadAccount
 from leaddesk.practice.lupitor_account import LupitorAccount
 from leaddesk.practice.replies import refusal
@@ -62,13 +63,19 @@ class _Protocol(H11Protocol):
 
 
 def build(
-    api_key: str, leads: LeadAccount, campaigns: CampaignAccount, deployment: LupitorAccount, log: RequestLog
+    api_key: str,
+    leads: LeadAccount,
+    campaigns: CampaignAccount,
+    deployment: LupitorAccount,
+    dialer: CrocoAccount,
+    log: RequestLog,
 ) -> LoopbackServer:
     """Make a server that answers for every vendor and notes each request in `log`."""
     routes = [
         *purecallerid.routes(api_key, campaigns, log),
         *trackdrive.routes(leads, log),
         *lupitor.routes(deployment, log),
+        *croco.routes(dialer, log),
     ]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _not_served})
     app.router.redirect_slashes = False

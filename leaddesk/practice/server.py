@@ -11,12 +11,14 @@ import os
 import secrets
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from leaddesk.practice.campaign_account import APPROVAL_SECONDS, CampaignAccount
 from leaddesk.practice.campaign_events import AddressError, Delivery, listener_at
+from leaddesk.practice.croco_account import USER as CROCO_USER
+from leaddesk.practice.croco_account import CrocoAccount, CrocoMode, credential
 from leaddesk.practice.lead_account import LEADS, LeadAccount, utc_now
 from leaddesk.practice.lupitor_account import LEADS as LUPITOR_LEADS
 from leaddesk.practice.lupitor_account import LupitorAccount
@@ -53,6 +55,9 @@ class PracticeServer:
         approval_seconds: float = APPROVAL_SECONDS,
         lupitor_key: str | None = None,
         lupitor_leads: int = LUPITOR_LEADS,
+        croco_password: str | None = None,
+        croco_mode: CrocoMode | str = CrocoMode.OBSERVED,
+        croco_accents_kept: bool = False,
         clock: Callable[[], datetime] = utc_now,
         on_request: Callable[[SeenRequest], None] | None = None,
     ) -> None:
@@ -60,7 +65,7 @@ class PracticeServer:
 
         A number of `campaigns` puts that many plain ones in place of the practice campaigns; every fourth is ACTIVE.
         `clock` tells aware times: the newest lead was created now, the labels of the created date count from it, and
-        changed texts are approved `approval_seconds` later.
+        changed texts are approved `approval_seconds` later. `croco_mode` is a word of `CrocoMode`.
         """
         if not all(key is None or _fits_header(key) for key in (api_key, public_key, private_key, lupitor_key)):
             raise PracticeError("The practice key must be plain printable text without spaces around it")
@@ -70,6 +75,10 @@ class PracticeServer:
             raise PracticeError("The number of practice leads must not be below 0")
         if (campaigns or 0) < 0 or approval_seconds < 0:
             raise PracticeError("The number of practice campaigns and the time of an approval must not be below 0")
+        if croco_password is not None and (not croco_password or credential(croco_password) != croco_password):
+            raise PracticeError("The practice password must have letters, digits, - and _ only")
+        if croco_mode not in tuple(CrocoMode):
+            raise PracticeError(f"Croco-Dial answers as observed or as documented, not as {croco_mode}")
         self._wanted_port = port
         self._api_key = _random_key() if api_key is None else api_key
         self._account = LeadAccount(
@@ -82,6 +91,8 @@ class PracticeServer:
         self._campaigns = CampaignAccount(campaigns, approval_seconds, clock)
         write_key = _random_key() if lupitor_key is None else lupitor_key
         self._lupitor = LupitorAccount(write_key, _random_key(), lupitor_leads, clock)
+        password = f"practice-_{secrets.token_hex(10)}" if croco_password is None else croco_password
+        self._croco = CrocoAccount(CROCO_USER, password, CrocoMode(croco_mode), croco_accents_kept, clock)
         self._log = RequestLog(on_request)
         self._server: LoopbackServer | None = None
         self._thread: threading.Thread | None = None
@@ -113,6 +124,21 @@ class PracticeServer:
         return self._lupitor.read_key
 
     @property
+    def croco_user(self) -> str:
+        """The user of Croco-Dial who may add leads to every list."""
+        return self._croco.user
+
+    @property
+    def croco_password(self) -> str:
+        """The password of that user, and of the others in `croco_account`."""
+        return self._croco.password
+
+    @property
+    def croco_leads(self) -> tuple[Mapping[str, str], ...]:
+        """What Croco-Dial has kept of each lead, the oldest first."""
+        return tuple(dict(row) for row in self._croco.book.rows)
+
+    @property
     def base_url(self) -> str:
         """The Pure CallerID base URL of the running server; raises PracticeError when it is not running."""
         return f"{self._origin}/api/public"
@@ -131,6 +157,11 @@ class PracticeServer:
     def lupitor_old_base_url(self) -> str:
         """The base URL of Lupitor's older host; raises PracticeError when the server is not running."""
         return f"{self._origin}/lupitor-old/api/v1"
+
+    @property
+    def croco_base_url(self) -> str:
+        """The address of Croco-Dial's script on the running server; raises PracticeError when it is not running."""
+        return f"{self._origin}/API/lmapi.php"
 
     @property
     def switches_url(self) -> str:
@@ -180,7 +211,7 @@ class PracticeServer:
         # Imported here because starlette and uvicorn cost about 100 ms each, which only practice should pay.
         from leaddesk.practice import loopback
 
-        server = loopback.build(self._api_key, self._account, self._campaigns, self._lupitor, self._log)
+        server = loopback.build(self._api_key, self._account, self._campaigns, self._lupitor, self._croco, self._log)
         thread = threading.Thread(target=_serve, args=(server, listener), name="leaddesk-practice-server", daemon=True)
         thread.start()
         if not server.settled.wait(_START_SECONDS) or not server.started:
