@@ -108,8 +108,8 @@ class BrowseHistory:
     async def settle_leftovers(self, journal: Journal) -> int:
         """Turns what an earlier run left open into *Outcome unknown* and returns how many leads there were.
 
-        Acts on campaigns are settled by a read later, see `ChangeCampaign.settle_open`. Only the holder of the instance lock calls it, and before anybody else is given the journal: a lead that is
-        being sent now is not a leftover.
+        Acts on campaigns are settled by a read later, see `ChangeCampaign.settle_open`. Only the holder of the instance
+        lock calls it, and before anybody else is given the journal: a lead that is being sent now is not a leftover.
         """
         left, leads = await journal.unsettled(), 0
         for exchange in left:
