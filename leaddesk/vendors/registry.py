@@ -28,7 +28,7 @@ def adapters() -> Mapping[str, VendorAdapter]:
 @cache
 def lead_sources() -> Mapping[str, LeadSource]:
     """Returns the vendors whose leads can be searched, by key; raises ManifestError."""
-    sources: tuple[LeadSource, ...] = (_lupitor(), _trackdrive())
+    sources: tuple[LeadSource, ...] = (_trackdrive(), _lupitor())
     return MappingProxyType({source.info.key: source for source in sources})
 
 
