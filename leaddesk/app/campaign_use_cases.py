@@ -16,6 +16,7 @@ from leaddesk.vendors.registry import campaign_sources
 
 if TYPE_CHECKING:
     from leaddesk.app.use_cases import UseCases
+    from leaddesk.ui.views.campaigns.listening import Listener
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -42,6 +43,14 @@ class CampaignUseCases:
         self.pause_all = PauseAll(self.change, use.deferred, use.clock)
         self.lists = ListNames(use.deferred)
         self.events = CampaignEvents(sources, use.deferred, use.clock)
+        self.listener: Listener | None = None
+        """Takes events while it is on; ended with LeadDesk."""
+
+    async def close(self, timeout_s: float) -> None:
+        """Lets no event and no act in any more, and waits a moment for those on their way."""
+        if self.listener:
+            await self.listener.stop()
+        await self.change.finish(timeout_s)
 
 
 class _AfterLibrary:

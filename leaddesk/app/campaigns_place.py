@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from leaddesk.app.places import Common
 from leaddesk.app.use_cases import UseCases
+from leaddesk.infra.event_listener import EventListener
 from leaddesk.infra.message_rules import load_message_rules
 from leaddesk.infra.paths import Paths
 from leaddesk.ui.views.campaigns import CampaignDesk, CampaignsView
@@ -19,7 +22,13 @@ def build_campaigns(common: Common, use: UseCases, paths: Paths) -> CampaignsVie
             common.tell("warn", texts.notice)
         return AdviceRules(calling=(await use.calling.rules()).rules, messages=texts.rules)
 
+    def posted(text: str, event_type: str) -> None:
+        if view.profile:
+            view.events.take_posted(view.profile, text, event_type)
+
+    listener = _Listener(EventListener(posted), common.events_to)
     behind = use.campaigns
+    behind.listener = listener
     desk = CampaignDesk(
         watch=behind.watch,
         change=behind.change,
@@ -34,6 +43,31 @@ def build_campaigns(common: Common, use: UseCases, paths: Paths) -> CampaignsVie
         tell=common.tell,
         operator=common.operator,
         confirm_operator=common.confirm_operator,
+        listener=listener,
         rules=rules,
     )
-    return CampaignsView(common.theme, desk)
+    view = CampaignsView(common.theme, desk)
+    return view
+
+
+class _Listener:
+    """A listener of which the practice server is told, so that its events come."""
+
+    def __init__(self, listener: EventListener, told: Callable[[str | None], None]) -> None:
+        self._listener, self._told = listener, told
+
+    @property
+    def address(self) -> str:
+        """Where to post to; empty while it is off."""
+        return self._listener.address
+
+    async def start(self) -> str:
+        """Listens and returns the address. Raises LeadDeskError."""
+        address = await self._listener.start()
+        self._told(address)
+        return address
+
+    async def stop(self) -> None:
+        """Stops listening."""
+        self._told(None)
+        await self._listener.stop()

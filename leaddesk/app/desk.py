@@ -143,6 +143,7 @@ class Desk:
             store=lambda: self.records.store,
             practice=self.options.practice,
             paths=self._paths,
+            events_to=lambda address: self._server.send_events_to(address) if self._server else None,
         )
 
     def _build_practice(self) -> None:

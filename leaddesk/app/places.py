@@ -67,6 +67,8 @@ class Common:
     """Returns the history once it is open."""
     practice: bool
     paths: Paths
+    events_to: Callable[[str | None], None]
+    """Lets the practice server, where there is one, post its events to an address, or to none."""
 
 
 class Places:

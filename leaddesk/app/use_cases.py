@@ -164,7 +164,7 @@ class UseCases:
     async def close(self) -> None:
         """Lets the network and the worker threads go; the history is closed by whoever opened it."""
         if "campaigns" in self.__dict__:
-            await self.campaigns.change.finish(_LET_GO_S)
+            await self.campaigns.close(_LET_GO_S)
         await self.transport.aclose()
         self.background.close(0)
         if self._proving:

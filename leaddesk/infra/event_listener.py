@@ -38,6 +38,8 @@ class EventListener:
         self._on_event = on_event
         self._server: asyncio.Server | None = None
         self._path = ""
+        self.address = ""
+        """Where to post to; empty while it is off."""
         self._came: deque[float] = deque()
         self._open: set[asyncio.StreamWriter] = set()
 
@@ -60,11 +62,12 @@ class EventListener:
         self._server = server
         self._path = f"/events/{secrets.token_urlsafe(24)}"
         self._came.clear()
-        return f"http://{HOST}:{server.sockets[0].getsockname()[1]}{self._path}"
+        self.address = f"http://{HOST}:{server.sockets[0].getsockname()[1]}{self._path}"
+        return self.address
 
     async def stop(self) -> None:
         """Stops listening and lets go of whoever is connected; the address is worth nothing afterwards."""
-        server, self._server = self._server, None
+        server, self._server, self.address = self._server, None, ""
         if server is None:
             return
         server.close()
