@@ -38,7 +38,7 @@ _ROUNDS = 7
 _POLLS = 4
 _MAPS = 200
 _CHOSEN = 12
-_PAUSES, _POSTS = 6, 3
+_PAUSES, _POSTS = 5, 2
 """Rounds of *Pause all active*, and of plain posts between every two of them."""
 _THEIRS = "plain posts"
 """What is done while the other side has the machine; a stall then is not LeadDesk's."""

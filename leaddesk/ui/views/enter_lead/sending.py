@@ -39,7 +39,7 @@ if TYPE_CHECKING:  # built when the first outcome is unknown, or the first route
     from leaddesk.ui.widgets.act_dialog import ActDialog
 
 _LEAVES_MS = 12
-"""How long buttons and verdict wait before they say *Sending*: painting them must not keep the lead from leaving."""
+"""How long buttons, verdict and table wait before they say *Sending*: painting must not keep the lead from leaving."""
 _MAY_BE_LOADED = (LoadOutcome.LOADED, LoadOutcome.DUPLICATE, LoadOutcome.UNKNOWN)
 
 
@@ -148,10 +148,8 @@ class LeadSending(QObject):
         self._legs, self._leg = run.legs, (leg := run.legs[run.at])
         if run.over:
             self._run = None
-        if run.route:
-            self._table.show_legs(run.legs, run.at)
-            self._table.show()
         if leg.lead:
+            self._show_table(run)
             self._answered(run, leg.lead)
         else:
             self._started, self._phase = self._desk.clock.monotonic(), None
@@ -159,6 +157,11 @@ class LeadSending(QObject):
             self._ticker.start()
         if run.question:
             self._ask(run, run.question)
+
+    def _show_table(self, run: RouteRun) -> None:
+        if run.route:
+            self._table.show_legs(run.legs, run.at)
+            self._table.show()
 
     def _ask(self, run: RouteRun, why: Decision) -> None:
         from leaddesk.ui.views.enter_lead.routes import ask_to_go_on
@@ -239,6 +242,8 @@ class LeadSending(QObject):
     def _show_leaving(self) -> None:
         if self._waits():
             self._hide_steps()
+            if self._run:
+                self._show_table(self._run)
             self._place.footer.show_sending()
             self._show_waiting()
 
