@@ -281,6 +281,13 @@ class Desk:
         if self.records.store and self.records.is_ours:  # a second copy leaves the first one's draft alone
             kept = self.use.deferred
             self.enter.drafts.restore(await kept.load_draft(DRAFT), await kept.load_draft(KEPT))
+            self.scope.run(self._settle_acts(), on_problem=self._say)
+
+    async def _settle_acts(self) -> None:
+        from leaddesk.app.open_acts import settle_open_acts
+
+        if await settle_open_acts(self.use, self.tell):
+            self.places.refresh()
 
     async def _shut_down(self) -> None:
         if self._instance:
