@@ -102,3 +102,47 @@ async def test_campaign_and_list_tell_one_destination_from_another(croco):
     model = croco.view.destinations.table.model()
     heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
     assert heads[2:4] == ["Campaign ID", "List ID"]
+
+
+def shown(place: Place) -> list[str]:
+    form = place.view.destinations.editor.form
+    return [editor.spec.label for editor in form.editors() if editor.isVisible()][2:-1]
+
+
+async def test_settings_are_found_by_words_and_nothing_typed_is_lost(croco):
+    croco.type("Campaign ID", "SPRING")
+    croco.type("Search settings", "callback time")
+    assert "Callback time" in shown(croco)
+    assert not {"Campaign ID", "Same phone", "Source"} & set(shown(croco))
+    assert "Duplicates" not in croco.said()
+    assert croco.find(QLineEdit, "Destination name").isVisible()
+    await croco.press("Save destination")
+    assert croco.store.on_disk[0].destinations[0].settings["campaign_id"] == "SPRING"
+    croco.type("Search settings", "")
+    assert "Campaign ID" in shown(croco)
+    assert "Duplicates" in croco.said()
+
+
+async def test_only_what_was_changed_is_shown_when_asked_for(croco):
+    croco.find(QComboBox, "Check the do-not-call list").setCurrentText("AREACODE")
+    croco.find(QCheckBox, "Changed only").setChecked(True)
+    assert set(shown(croco)) == {"Campaign ID", "List ID", "Check the do-not-call list"}, "a row is shown whole"
+    croco.find(QCheckBox, "Changed only").setChecked(False)
+    assert len(shown(croco)) == len(VENDOR.destination_schema("Croco-Dial").fields)
+
+
+async def test_a_hidden_field_with_a_problem_comes_back(croco):
+    croco.type("Hopper priority", "150")
+    croco.type("Search settings", "campaign")
+    assert "Hopper priority" not in shown(croco)
+    await croco.press("Save destination")
+    assert "Hopper priority" in shown(croco)
+    assert "A priority is a number from -99 to 99." in croco.said()
+
+
+async def test_a_short_form_has_nothing_to_search(croco):
+    editor = croco.view.destinations.editor
+    assert editor.filter.isVisible()
+    pure = adapters()["purecallerid"].info
+    editor.show_destination(pure, None)
+    assert not editor.filter.isVisible()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPaintEvent
@@ -91,6 +91,10 @@ class FormRow(QWidget):
         if tool:
             line.addWidget(tool)
         return line
+
+    def holds(self, keys: Collection[str]) -> bool:
+        """Tells whether one of these fields is in the row."""
+        return any(editor.spec.key in keys for editor in self._editors)
 
     def set_notes(self, notes: Mapping[str, str]) -> None:
         """Takes notes by key; a note is said where there is no problem."""

@@ -5,7 +5,7 @@ It validates one field when the person leaves it; whether a whole form may be se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -41,6 +41,10 @@ class FormView(QWidget):
         self._layout_hints = layout or FormLayout()
         self._editors: dict[str, Editor] = {}
         self._rows: list[FormRow] = []
+        self._headings: list[tuple[QWidget, list[FormRow]]] = []
+        """The headings of sections, each with the rows below it."""
+        self._only: Collection[str] | None = None
+        """The fields that are shown; None for all."""
         self._below: dict[str, QWidget] = {}
         self._away: dict[str, str] = {}
         """What was typed into fields that the present schema does not have."""
@@ -132,13 +136,14 @@ class FormView(QWidget):
             if (row_before := item.widget()) and row_before not in self._below.values():
                 row_before.hide()
                 row_before.deleteLater()
-        self._rows = []
+        self._rows, self._headings = [], []
         headed = not self._layout_hints.more_title
         section = ""
         for specs in arrange(self.schema, self._layout_hints):
             if specs[0].section != section:
                 section = specs[0].section
-                self._column.addWidget(self._heading(section, "heading"))
+                self._headings.append((self._heading(section, "heading"), []))
+                self._column.addWidget(self._headings[-1][0])
             if not headed and not is_named(specs[0].key, self._layout_hints):
                 headed = True
                 self._column.addWidget(self._heading(self._layout_hints.more_title, "label"))
@@ -146,6 +151,8 @@ class FormView(QWidget):
             tools = {spec.key: tool for spec in specs if (tool := self.label_tool(spec))}
             row = FormRow(self.theme, editors, self.schema.columns, self._layout_hints.widths, tools)
             self._rows.append(row)
+            for _heading, below_it in self._headings[-1:]:
+                below_it.append(row)
             self._column.addWidget(row)
             # At once, and not with the next event: who asks for the focus next must find the row there.
             row.show()
@@ -155,8 +162,21 @@ class FormView(QWidget):
                     self._column.addWidget(below)
                     below.show()
             row.say()
+        self._filter()
         for one, other in pairwise(self.stops()):
             QWidget.setTabOrder(one, other)
+
+    def show_only(self, keys: Collection[str] | None) -> None:
+        """Hides the rows that hold none of these fields, and headings with nothing below them; None shows all."""
+        self._only = keys
+        self._filter()
+
+    def _filter(self) -> None:
+        shown = [row for row in self._rows if self._only is None or row.holds(self._only)]
+        for row in self._rows:
+            row.setVisible(row in shown)
+        for heading, rows in self._headings:
+            heading.setVisible(any(row in shown for row in rows))
 
     def _heading(self, title: str, use: str) -> QWidget:
         """Returns a rule with a title below it; without a title, the end of a section."""

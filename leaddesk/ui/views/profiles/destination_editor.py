@@ -25,6 +25,7 @@ from leaddesk.ui.views.profiles.as_raw import (
     dialled_place,
 )
 from leaddesk.ui.views.profiles.mapping_table import MappingEditor
+from leaddesk.ui.views.profiles.settings_filter import SettingsFilter
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel
 
@@ -77,6 +78,8 @@ class DestinationEditor(QFrame):
         """The campaign, list and dialer that a mark was last confirmed for."""
         self._marked = False
         self.form = DestinationForm(theme, FormSchema(()), _LAYOUT)
+        self.filter = SettingsFilter(theme)
+        self.form.set_below(DIALER, self.filter)
         self.mapping = MappingEditor(theme)
         self._unsaved = ElidedLabel(use="hint", ink="warn")
         self._unsaved.setMinimumWidth(1)
@@ -87,6 +90,7 @@ class DestinationEditor(QFrame):
         self.delete.setAccessibleName("Delete destination")
         self._build(theme)
         self.form.changed.connect(self._edited)
+        self.filter.changed.connect(self._show_asked)
         self.mapping.changed.connect(self._edited)
         self.mapping.preset_asked.connect(self._reset_mapping)
         self.save.clicked.connect(self.save_asked)
@@ -119,6 +123,7 @@ class DestinationEditor(QFrame):
     ) -> None:
         """Shows a destination, or an empty editor with the first dialer's preset; over it what was typed before."""
         self._loading = True
+        self.filter.clear()
         self._vendor = vendor
         self.mapping.set_kinds(vendor.kinds)
         saved = self._saved(vendor, destination)
@@ -189,6 +194,8 @@ class DestinationEditor(QFrame):
         found = tuple(problems)
         rows = {p.key.removeprefix(_MAPPING): p.text for p in found if p.key.startswith(_MAPPING)}
         fields = tuple(p for p in found if not p.key.startswith(_MAPPING))
+        if fields:
+            self.filter.clear()
         self.form.show_problems(fields)
         self.mapping.show_problems(rows, focus=not fields)
 
@@ -211,9 +218,17 @@ class DestinationEditor(QFrame):
     def _show_fields(self) -> None:
         """Shows the fields of the dialer; those that are new take their place in the order of Tab."""
         self.form.set_schema(self._schema())
-        fields = (stop for field in self.form.editors() for stop in field.stops())
+        schema = self.form.schema
+        self.filter.setVisible(any(spec.section for spec in schema.fields))
+        self._show_asked()
+        fields: list[QWidget] = []
+        for field in self.form.editors():
+            fields += (*field.stops(), *(self.filter.stops() if field.spec.key == DIALER else ()))
         for one, other in pairwise((*fields, *self.stops())):
             QWidget.setTabOrder(one, other)
+
+    def _show_asked(self) -> None:
+        self.form.show_only(self.filter.keys(self.form.schema, self.form.to_raw()))
 
     def _schema(self) -> FormSchema:
         if self._vendor is None:

@@ -1,0 +1,66 @@
+"""Finds settings in a long form: by words, and by what was changed. It hides fields and touches no value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from leaddesk.domain.fields import FieldSpec, FormSchema
+from leaddesk.ui.theme import Theme
+
+
+class SettingsFilter(QWidget):
+    """*Search settings* and *Changed only*; for forms that have sections."""
+
+    changed = Signal()
+    """Other fields are asked for."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.line = QLineEdit()
+        self.line.setPlaceholderText("Search settings")
+        self.line.setAccessibleName("Search settings")
+        self.line.setClearButtonEnabled(True)
+        self.line.setMinimumWidth(theme.px(48))
+        self.only = QCheckBox("Changed only")
+        self.only.setAccessibleName("Changed only")
+        self.only.setToolTip("Shows the settings that are not as they come.")
+        self.only.setAccessibleDescription(self.only.toolTip())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, theme.px(6))
+        row.setSpacing(theme.px(12))
+        row.addWidget(self.line, 1)
+        row.addWidget(self.only)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.line.textChanged.connect(self.changed)
+        self.only.toggled.connect(self.changed)
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Returns what takes the focus, in the order of Tab."""
+        return (self.line, self.only)
+
+    def clear(self) -> None:
+        """Asks for every field."""
+        self.line.clear()
+        self.only.setChecked(False)
+
+    def keys(self, schema: FormSchema, raw: Mapping[str, str]) -> frozenset[str] | None:
+        """Returns the fields asked for, those outside of sections among them; None for all."""
+        words = self.line.text().casefold().split()
+        if not words and not self.only.isChecked():
+            return None
+        return frozenset(
+            spec.key
+            for spec in schema.fields
+            if not spec.section
+            or (
+                all(word in _text(spec) for word in words)
+                and (not self.only.isChecked() or raw.get(spec.key, "") != spec.default)
+            )
+        )
+
+
+def _text(spec: FieldSpec) -> str:
+    return " ".join((spec.label, spec.key, spec.section, spec.help, *spec.choices)).casefold()
