@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from leaddesk.app.practice import leads_profile
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.clock import SystemClock
 from leaddesk.infra.http import HttpxTransport
@@ -17,6 +16,7 @@ from leaddesk.vendors.registry import lead_sources
 from tests.practice.leads import Leads, lead_server
 from tests.services.desk import Desk, InThread, until
 from tests.ui.check_number.desk import MARKED, Place, shown
+from tests.ui.search.desk import practice_profile
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 NOBODY = "202-555-0199"
@@ -55,7 +55,7 @@ class Finding:
 
 @pytest.fixture
 async def finding(theme, qtbot, leads: Leads) -> AsyncIterator[Finding]:
-    profile = leads_profile(leads.server.leads_base_url)
+    profile = practice_profile("trackdrive", leads.server.leads_base_url)
     transport = HttpxTransport(loopback_only=True)
 
     def search(desk: Desk) -> SearchLeads:

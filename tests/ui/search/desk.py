@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from leaddesk.app.practice import leads_profile
+from leaddesk.domain.profile import ConnectionProfile, Destination, Environment
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.clock import SystemClock
 from leaddesk.infra.http import HttpxTransport
@@ -16,6 +17,7 @@ from leaddesk.infra.keyring_store import MemorySecrets
 from leaddesk.infra.profile_file import MemoryProfiles
 from leaddesk.infra.table_files import TableFilesOnDisk
 from leaddesk.infra.threads import Worker
+from leaddesk.practice import PracticeServer
 from leaddesk.services.export_table import ExportTable
 from leaddesk.services.lead_search import SearchState
 from leaddesk.services.manage_profiles import ManageProfiles
@@ -52,6 +54,19 @@ class FastClock(SystemClock):
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds * self.pace)
+
+
+def practice_profile(vendor: str, base_url: str) -> ConnectionProfile:
+    """Returns a profile of a vendor in practice."""
+    return ConnectionProfile(
+        id=f"practice-{vendor}",
+        name="Practice leads",
+        vendor=vendor,
+        base_url=base_url,
+        environment=Environment.PRACTICE,
+        timeout_s=30,
+        pace_per_s=0,
+    )
 
 
 class Place:
@@ -99,12 +114,19 @@ class Place:
         self.notes.append(text)
         return len(self.notes)
 
+    async def sign_in_at_lupitor(self, server: PracticeServer) -> None:
+        """Makes the profile of the practice server's other list of leads."""
+        spring = Destination(id="d", name="Spring", dialer="Lupitor", settings={"campaign_id": "camp_practice_01"})
+        profile = practice_profile("lupitor", server.lupitor_base_url)
+        keys = {"api_key": Secret(server.lupitor_key)}
+        await self.profiles.save_profile(replace(profile, destinations=(spring,)), keys, for_session=True)
+
     async def sign_in(self, private_key: str = "") -> None:
         """Makes the profile of the practice server."""
         assert self.leads
         server = self.leads.server
         keys = {"public_key": Secret(server.public_key), "private_key": Secret(private_key or server.private_key)}
-        await self.profiles.save_profile(leads_profile(server.leads_base_url), keys, for_session=True)
+        await self.profiles.save_profile(practice_profile("trackdrive", server.leads_base_url), keys, for_session=True)
 
     @property
     def state(self) -> SearchState | None:
