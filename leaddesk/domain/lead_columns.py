@@ -33,6 +33,8 @@ class ColumnRole(StrEnum):
     PHONE = "phone"
     NAME = "name"
     """First and last name as one text."""
+    ALIAS = "alias"
+    """Another name that the vendor shows for the person."""
     EMAIL = "email"
     STATE = "state"
     ZIP = "zip"

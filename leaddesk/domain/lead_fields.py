@@ -30,6 +30,11 @@ def value_of(columns: LeadColumns, role: ColumnRole, row: LeadRow) -> object:
     return row.value(name) if name else ABSENT
 
 
+def phone_of(columns: LeadColumns, row: LeadRow) -> str:
+    """Returns a row's number as the vendor wrote it; empty where its column was not asked for."""
+    return plain_text(value_of(columns, ColumnRole.PHONE, row)).strip()
+
+
 def lead_of(columns: LeadColumns, row: LeadRow) -> dict[str, str]:
     """Returns our form's fields as far as a row fills them; the columns count before the account's own keys.
 

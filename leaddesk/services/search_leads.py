@@ -53,6 +53,11 @@ class SearchLeads:
         self._ports = SearchPorts(secrets=secrets, transport=transport, clock=clock, background=background, pace=Pace())
         self._latest: LeadSearch | None = None
 
+    @property
+    def vendors(self) -> tuple[str, ...]:
+        """The names of the vendors whose leads can be searched."""
+        return tuple(source.info.name for source in self._sources.values())
+
     def can_search(self, profile: ConnectionProfile) -> bool:
         """Tells whether leads can be searched through a profile."""
         return profile.vendor in self._sources

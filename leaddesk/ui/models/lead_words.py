@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from leaddesk.domain.lead_cells import plain_text, read_number, read_time, read_truth
-from leaddesk.domain.lead_columns import ColumnKind, LeadColumn
+from leaddesk.domain.lead_columns import ColumnKind, ColumnRole, LeadColumn
 from leaddesk.domain.lead_page import ABSENT
 from leaddesk.domain.secret import MASK
 from leaddesk.ui.masking import Masking
@@ -20,8 +20,7 @@ from leaddesk.ui.widgets.plaintext import marked
 
 CUT = 200
 """Characters of a value that a cell shows at most."""
-NUMBER, NAMES = "caller_id", ("full_name", "name")
-"""The columns that hold a phone number and names."""
+_NAMES = (ColumnRole.NAME, ColumnRole.ALIAS)
 _DEEPEST = 3
 _CENTS = -2
 _NUMBERS = (ColumnKind.NUMBER, ColumnKind.MONEY)
@@ -71,8 +70,12 @@ STATUS_LOOK = {
     "opt_out": StatusLook("circle-x", "danger.text"),
     "failure": StatusLook("triangle-alert", "warn.text"),
     "disabled": StatusLook("circle-dashed", "text2"),
+    "raw": _CLOCK,
+    "attempting": _WAITING,
+    "exhausted": _LATE,
+    "concluded": _GOOD,
 }
-"""The vendor's status words (contract, section 6); another word stands with a plain icon."""
+"""The status words of TrackDrive (contract, section 6) and Lupitor (section 4); any other stands with a plain icon."""
 
 
 class LeadWords:
@@ -89,9 +92,9 @@ class LeadWords:
         if value is None or value is ABSENT or value == "":
             return NOTHING
         kind = column.kind
-        if column.personal and (self.masking.on or column.name == NUMBER):
-            use = "name" if column.name in NAMES else "body"
-            return Shown(self._personal(column.name, value), use=use, figures=column.name == NUMBER)
+        use, is_number = "name" if column.role in _NAMES else "body", column.role is ColumnRole.PHONE
+        if column.personal and (self.masking.on or is_number):
+            return Shown(self._personal(column.role, value), use=use, figures=is_number)
         if kind is ColumnKind.BOOLEAN and (truth := read_truth(value)) is not None:
             return Shown("yes", "check", "text") if truth else Shown("no", "x", "text2")
         if kind is ColumnKind.TIME and (moment := read_time(value)):
@@ -102,7 +105,7 @@ class LeadWords:
         if kind is ColumnKind.STATUS:
             look = STATUS_LOOK.get(text, _PLAIN)
             return Shown(text, look.icon, look.ink, "name")
-        return Shown(text, use="name" if column.name in NAMES else "body", figures=type(value) is int)
+        return Shown(text, use=use, figures=type(value) is int)
 
     @staticmethod
     def header(column: LeadColumn) -> str:
@@ -135,11 +138,11 @@ class LeadWords:
         times = self.times
         return f"{times.day(moment, self.now())}, {times.clock(moment)} {times.zone(moment)}"
 
-    def _personal(self, name: str, value: object) -> str:
-        if name == NUMBER:
+    def _personal(self, role: ColumnRole | None, value: object) -> str:
+        if role is ColumnRole.PHONE:
             text = plain_text(value)
             return marked(self.masking.number(text)) if len(text) <= CUT else self._hidden(text)
-        return marked(self.masking.name(brief(value))) if name in NAMES else self._hidden(brief(value))
+        return marked(self.masking.name(brief(value))) if role in _NAMES else self._hidden(brief(value))
 
     def _hidden(self, text: str) -> str:
         return MASK if self.masking.on else marked(text[:CUT] + "…")

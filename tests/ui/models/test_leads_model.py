@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
-from leaddesk.domain.lead_columns import ColumnKind, LeadColumn, LeadColumns
+from leaddesk.domain.lead_columns import ColumnKind, ColumnRole, LeadColumn, LeadColumns
 from leaddesk.domain.lead_page import ABSENT, LeadPage
 from leaddesk.domain.lead_search import RowOrder
 from leaddesk.ui.masking import Masking
@@ -30,6 +30,7 @@ KINDS = {
     "created_at": ColumnKind.TIME,
     "data": ColumnKind.JSON,
 }
+ROLES = {"full_name": ColumnRole.NAME, "caller_id": ColumnRole.PHONE}
 NAMES = ("id", "full_name", "caller_id", "status", "opt_out", "revenue", "created_at", "data")
 KNOWN = LeadColumns(
     tuple(
@@ -39,6 +40,7 @@ KNOWN = LeadColumns(
             group="Lead",
             kind=KINDS.get(name, ColumnKind.TEXT),
             personal=name in ("full_name", "caller_id", "data"),
+            role=ROLES.get(name),
         )
         for name in (*NAMES, "dial_tier", "uuid")
     )

@@ -14,14 +14,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu
 
-from leaddesk.domain.lead_page import LeadRow
 from leaddesk.domain.lead_search import LeadFilter
 from leaddesk.domain.secret import Secret
 from leaddesk.services.export_table import TableFormat
 from leaddesk.services.lead_search import SearchState
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.views.export_dialog import ExportTableDialog
-from leaddesk.ui.views.search.acts import Act, lead_of
+from leaddesk.ui.views.search.acts import Act
 from leaddesk.ui.views.search.columns_dialog import ColumnsDialog
 from leaddesk.ui.views.search.saved import NameDialog
 from leaddesk.vendors.trackdrive.form import search_form
@@ -361,21 +360,6 @@ class TestActs:
         assert lead["phone"] == row["caller_id"]
         assert lead["state"] == row["state_province"]
         assert f"{lead['first_name']} {lead['last_name']}" == row["full_name"]
-
-    def test_the_mapping_takes_data_where_columns_are_silent(self):
-        data = {"City": "Sampleton", "street": "1 Main St", "zip": 80202, "email": "other@example.com"}
-        row = LeadRow(
-            ("caller_id", "full_name", "email", "data"), ("+12025550100", "Ada  van Test", "a@example.com", data)
-        )
-        assert lead_of(row) == {
-            "phone": "+12025550100",
-            "first_name": "Ada van",
-            "last_name": "Test",
-            "email": "a@example.com",
-            "street": "1 Main St",
-            "city": "Sampleton",
-            "zip": "80202",
-        }
 
     async def test_in_a_narrow_place_the_details_stand_over_the_list_until_escape(self, place):
         place.view.resize(840, 620)

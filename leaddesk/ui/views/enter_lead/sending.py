@@ -17,7 +17,7 @@ from shiboken6 import isValid
 
 from leaddesk.domain.errors import KeyringProblem, LeadDeskError, MissingSecret, StoreProblem
 from leaddesk.domain.exchange import Exchange
-from leaddesk.domain.lead import LeadDraft
+from leaddesk.domain.lead import LeadDraft, refused_fields
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.send_route import Leg, RouteRun
@@ -222,8 +222,10 @@ class LeadSending(QObject):
             self._table.show_legs(self._legs)
 
     def _show(self, lead: AnsweredLead) -> None:
-        """Shows an answer, and the three steps where nobody knows what became of the lead."""
+        """Shows an answer, what it refuses beside the fields, and three steps where nobody knows what became of it."""
         self._place.verdict.show_answered(lead, self._desk.clock.now())
+        if refused := refused_fields(self._place.form.schema, lead.verdict.refused):
+            self._place.form.show_problems(refused)
         if lead.exchange_id is not None and lead.verdict.outcome is LoadOutcome.UNKNOWN:
             self._steps.show_exchange(Exchange(lead.exchange_id, lead.opening, (lead.settlement,)))
             self._steps.show()

@@ -9,26 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from leaddesk.domain.lead_cells import plain_text
-from leaddesk.domain.lead_page import LeadRow
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
-
-PHONE = "caller_id"
-_OF_LEAD = {"phone": PHONE, "email": "email", "state": "state_province", "zip": "zip_postal_code"}
-"""Our fields, and the vendor's columns that fill them."""
-_NAME = "full_name"
-_DATA = "data"
-_TOKENS = {
-    "first_name": ("first_name", "firstname"),
-    "last_name": ("last_name", "lastname"),
-    "street": ("street", "address", "address1", "street_address"),
-    "city": ("city",),
-    "state": ("state",),
-    "zip": ("zip", "zip_code", "postal_code"),
-    "email": ("email",),
-}
-"""Our fields, and what campaigns call them in `data`, whose keys are the account's own."""
 
 
 class Act(Enum):
@@ -88,25 +70,3 @@ class LeadActs(QObject):
         action.setShortcutVisibleInContextMenu(True)
         action.triggered.connect(lambda: self.wanted.emit(act))
         return action
-
-
-def phone_of(row: LeadRow) -> str:
-    """Returns a row's number as the vendor wrote it; empty where its column was not asked for."""
-    return plain_text(row.value(PHONE)).strip()
-
-
-def lead_of(row: LeadRow) -> dict[str, str]:
-    """Returns our form's fields as far as a row fills them; the columns count before what `data` holds.
-
-    A full name is parted at its last blank: the vendor has no other form of it.
-    """
-    data = row.value(_DATA)
-    pairs = data.items() if isinstance(data, dict) else ()
-    tokens = {str(key).casefold(): plain_text(value).strip() for key, value in pairs}
-    lead = {ours: next((tokens[key] for key in keys if tokens.get(key)), "") for ours, keys in _TOKENS.items()}
-    for ours, column in _OF_LEAD.items():
-        lead[ours] = plain_text(row.value(column)).strip() or lead.get(ours, "")
-    if name := " ".join(plain_text(row.value(_NAME)).split()):
-        first, _, last = name.rpartition(" ")
-        lead["first_name"], lead["last_name"] = (first, last) if first else (last, "")
-    return {ours: text for ours, text in lead.items() if text}

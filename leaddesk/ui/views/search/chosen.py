@@ -6,10 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from leaddesk.domain.lead_cells import plain_text
+from leaddesk.domain.lead_columns import LeadColumns
+from leaddesk.domain.lead_fields import name_of, phone_of
 from leaddesk.domain.lead_page import LeadRow
 from leaddesk.ui.masking import ViewMask
 from leaddesk.ui.theme import Theme, restyle
-from leaddesk.ui.views.search.acts import Act, LeadActs, phone_of
+from leaddesk.ui.views.search.acts import Act, LeadActs
 from leaddesk.ui.views.search.details import LeadDetails
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel
@@ -23,6 +25,7 @@ class ChosenLead(QFrame):
     def __init__(self, theme: Theme, acts: LeadActs, details: LeadDetails, mask: ViewMask) -> None:
         super().__init__()
         self._theme, self._mask, self.details = theme, mask, details
+        self._columns = LeadColumns(())
         self._row: LeadRow | None = None
         self.setProperty("surface", "panel")
         self._name = ElidedLabel(use="title")
@@ -49,6 +52,12 @@ class ChosenLead(QFrame):
         self._fit()
         self.show_lead(None)
 
+    def set_columns(self, columns: LeadColumns) -> None:
+        """Takes what is known of the columns; the same as the grid's."""
+        self._columns = columns
+        self.details.set_columns(columns)
+        self._say()
+
     def show_lead(self, row: LeadRow | None) -> None:
         """Shows another lead, or none."""
         self._row = row
@@ -57,8 +66,8 @@ class ChosenLead(QFrame):
 
     def _say(self) -> None:
         row = self._row
-        name = self._mask.name(plain_text(row.value("full_name")).strip()) if row else ""
-        number = self._mask.number(phone_of(row)) if row and phone_of(row) else ""
+        name = self._mask.name(name_of(self._columns, row)) if row else ""
+        number = self._mask.number(phone_of(self._columns, row)) if row and phone_of(self._columns, row) else ""
         lead = f"Lead {plain_text(row.id)}" if row else "No lead is chosen"
         self._name.set_text(name or number or lead)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from leaddesk.domain.lead_fields import lead_of, phone_of
 from leaddesk.domain.lead_page import LeadRow
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.ui.masking import Reveal, ViewMask
-from leaddesk.ui.views.search.acts import Act, lead_of, phone_of
+from leaddesk.ui.views.search.acts import Act
 from leaddesk.ui.views.search.desk import SearchDesk
 
 _NO_PHONE = "The number of this lead was not asked for."
@@ -27,7 +28,8 @@ class LeadDeeds(QObject):
 
     def do(self, act: Act, row: LeadRow, profile: ConnectionProfile) -> None:
         """Does it with a lead that came through a profile."""
-        number = phone_of(row)
+        columns = self._desk.search.form(profile).columns
+        number = phone_of(columns, row)
         if act in (Act.CHECK, Act.COPY_PHONE) and not number:
             self._desk.tell("warn", _NO_PHONE, "", "Choose Phone in Columns, or the lead has none.")
             return
@@ -37,7 +39,7 @@ class LeadDeeds(QObject):
             case Act.COPY_PHONE:
                 QGuiApplication.clipboard().setText(self._mask.number(number))
             case Act.LEAD:
-                lead = lead_of(row)
+                lead = lead_of(columns, row)
                 self._mask.hand_on(Reveal(what="Enter lead", number=number), lambda: self.lead_wanted.emit(lead))
             case Act.OPEN_RECORD:
                 self._open_record(row, profile)

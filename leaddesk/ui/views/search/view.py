@@ -144,7 +144,7 @@ class SearchView(QWidget):
         self.grid.clear()
         if form:
             self._set_columns(self._columns() or form.default_columns, form)
-            self.chosen.details.set_columns(form.columns)
+            self.chosen.set_columns(form.columns)
 
     def _snapshot(self) -> SavedSearch | None:
         query = self.panel.query(self._columns(), self.grid.order)
@@ -224,7 +224,7 @@ class SearchView(QWidget):
             results.say_count("", "")
             results.say_foot("", can_read=False)
             results.say_notices(())
-            results.say_state(words.NOT_ASKED if form else words.NO_PROFILE, "" if form else "Open Profiles")
+            results.say_state(*words.nothing_asked(form, self._desk.search.vendors))
             results.export_button.setEnabled(False)
             return
         results.say_count(words.count_words(now), words.pages_words(now))

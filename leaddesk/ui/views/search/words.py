@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from leaddesk.domain.lead_page import Misfit
 from leaddesk.domain.lead_search import SearchForm
 from leaddesk.domain.verdict import Explanation
 from leaddesk.services.lead_search import TRIES, LeadSearch, SearchState
 
-NOT_ASKED = "Nothing is asked yet. Type what you look for, or leave it empty for all leads, and press Search."
 NOTHING_FOUND = "Nothing found: no lead fits what you ask for."
-NO_PROFILE = "There is no TrackDrive profile yet. Open Profiles, press Add profile and choose TrackDrive."
 CANCELLED = "The search was cancelled before its first page came."
+
+
+def nothing_asked(form: SearchForm | None, vendors: Sequence[str]) -> tuple[str, str]:
+    """Returns what stands there before the first search, and its button; no form means no profile of these vendors."""
+    if form:
+        return "Nothing is asked yet. Type what you look for, or leave it empty for all leads, and press Search.", ""
+    names = " or ".join(vendors)
+    return f"There is no {names} profile yet. Open Profiles, press Add profile and choose {names}.", "Open Profiles"
 
 
 def leads(count: int) -> str:
