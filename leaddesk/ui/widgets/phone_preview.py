@@ -22,8 +22,8 @@ class PhonePreview(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.sender = ElidedLabel(use="axis", ink="text2")
-        self.sender.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.sender_label = ElidedLabel(use="axis", ink="text2")
+        self.sender_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.bubble = _Bubble(theme)
         self._inside = QWidget()
         self._inside.setProperty("surface", "clear")
@@ -36,14 +36,14 @@ class PhonePreview(QFrame):
         self._area.setAccessibleName("Phone")
         self._area.setWidget(self._inside)
         self._column = QVBoxLayout(self)
-        self._column.addWidget(self.sender)
+        self._column.addWidget(self.sender_label)
         self._column.addWidget(self._area, 1)
         theme.changed.connect(self._fit)
         self._fit()
 
     def show_text(self, text: str, sender: str, nothing: str) -> None:
         """Show a text from a sender; `nothing` is said where there is no text."""
-        self.sender.set_text(sender)
+        self.sender_label.set_text(sender)
         self.bubble.say("\n".join(map(marked, text[:_SHOWN].splitlines())) if text else nothing, silent=not text)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -145,13 +145,18 @@ class Events:
 
     def __init__(self) -> None:
         self.noted: list[tuple[str, str]] = []
+        self.posted: list[bool] = []
+        """Of each noted one, whether it reached the listener."""
         self.reader = CampaignEvents(campaign_sources(), None, SetClock())  # type: ignore[arg-type]
 
     def read_pasted(self, profile: ConnectionProfile, text: str, event_type: str = "") -> TakenEvent:
         return self.reader.read_pasted(profile, text, event_type)
 
-    async def take(self, profile: ConnectionProfile, text: str, _operator: str, *, event_type: str = "") -> TakenEvent:
+    async def take(
+        self, profile: ConnectionProfile, text: str, _operator: str, *, event_type: str = "", posted: bool = False
+    ) -> TakenEvent:
         self.noted.append((text, event_type))
+        self.posted.append(posted)
         return self.read_pasted(profile, text, event_type)
 
 

@@ -265,7 +265,7 @@ class TestResults:
         await until(lambda: place.told, "the result")
         strip = place.view.chosen.outcome
         assert strip.isVisible()
-        assert strip.word.text() == "Pause campaign: Outcome unknown"
+        assert strip.word.text() == "Outcome unknown: Pause campaign"
         assert strip.property("plate") == "unknown-loud"
         place.choose("Solar follow-up")
         assert strip.isHidden()

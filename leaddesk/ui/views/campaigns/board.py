@@ -39,7 +39,7 @@ _FIXED = (Column.STATUS, Column.SENDING, Column.SENDER, Column.NEXT_RUN, Column.
 _WIDEST = {
     Column.SENDING: ("SENDING",),
     Column.SENDER: ("SHORT_CODE", "LONG_CODE", "TOLL_FREE"),
-    Column.NEXT_RUN: ("Nov 28, 12:59 pm",),
+    Column.NEXT_RUN: ("12:59 pm",),
     Column.UPDATED: ("12:59 pm",),
 }
 _MEASURED = 200

@@ -70,7 +70,7 @@ class OutcomeStrip(QFrame):
         result = self._results.get(campaign_id)
         if result:
             self._wear(result.outcome)
-            self.word.set_text(f"{result.request.order.act.value}: {result.outcome.value}")
+            self.word.set_text(f"{result.outcome.value}: {result.request.order.act.value}")
             said = result.explanation
             self.why.set_text(" ".join(part for part in (said.title, said.detail, said.hint) if part))
         self.setVisible(result is not None)

@@ -23,7 +23,7 @@ from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel
 from leaddesk.ui.widgets.week_map import LEGEND, Swatch, WeekMap
 
-_LINES = 2
+_LINES = 3
 _ACROSS = 3
 
 

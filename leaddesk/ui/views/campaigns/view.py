@@ -46,7 +46,7 @@ from leaddesk.ui.views.campaigns.seen import SeenBoard
 from leaddesk.ui.views.campaigns.telling import BoardTelling
 
 _BOARD, _DETAILS = 468, 452
-_USUAL_DETAILS = 536
+_USUAL_DETAILS = 500
 _ANY = Campaign(id="any")
 """Stands for whichever campaign is active when it is read."""
 
