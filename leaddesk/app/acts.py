@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.note import Note
@@ -20,7 +21,10 @@ from leaddesk.ui.views.main_window import MainWindow
 
 if TYPE_CHECKING:  # built when asked for
     from leaddesk.app.use_cases import UseCases
+    from leaddesk.domain.profile import ConnectionProfile
+    from leaddesk.services.did_it_land import LandingFound
     from leaddesk.ui.proof.saving import ProofSaving
+    from leaddesk.ui.views.settle_dialog import SettleDialog
 
 
 class Acts(QObject):
@@ -53,13 +57,38 @@ class Acts(QObject):
         def ask(unknown: OpenUnknown) -> None:
             from leaddesk.ui.views.settle_dialog import SettleDialog
 
+            opening = unknown.exchange.opening
+            profile = self._use.profiles.profile(opening.profile_id)
+            tells = self._use.landing.can_tell(unknown.exchange, profile)
             dialog = SettleDialog(
-                self._theme, self._window, unknown, self._times, self._use.clock, loaded=loaded, masking=self._masking
+                self._theme,
+                self._window,
+                unknown,
+                self._times,
+                self._use.clock,
+                loaded=loaded,
+                masking=self._masking,
+                look_in=self._use.profiles.vendor(opening.vendor).name if tells else "",
             )
             dialog.found.connect(self._settle)
+            if profile and tells:
+                dialog.look_wanted.connect(lambda: self._look(dialog, unknown, profile))
             dialog.open()
 
         self._scope.run(self._use.settling.open(exchange_id), ask, self.say)
+
+    def _look(self, dialog: SettleDialog, unknown: OpenUnknown, profile: ConnectionProfile) -> None:
+        """Reads the vendor's list for the lead of an open unknown; it settles nothing."""
+
+        def show(found: LandingFound) -> None:
+            if isValid(dialog):
+                created = (
+                    f" Created {self._times.moment(found.created, self._use.clock.now())}." if found.created else ""
+                )
+                facts = (f" Lead ID {found.lead_id}." if found.lead_id else "", created, f" {found.problem}".rstrip())
+                dialog.show_landing(f"{found.landing.value}{''.join(facts)}")
+
+        self._scope.run(self._use.landing.look(unknown.exchange, profile), show, self.say)
 
     def _settle(self, finding: Finding) -> None:
         def done(_exchange: object) -> None:

@@ -32,6 +32,7 @@ from leaddesk.vendors.registry import adapters
 if TYPE_CHECKING:  # built when asked for
     from leaddesk.app.campaign_use_cases import CampaignUseCases
     from leaddesk.services.check_number import CheckNumber
+    from leaddesk.services.did_it_land import DidItLand
     from leaddesk.services.save_proof import SaveProof
     from leaddesk.services.search_leads import SearchLeads
     from leaddesk.services.transfer_profiles import TransferProfiles
@@ -112,6 +113,14 @@ class UseCases:
             clock=self.clock,
             background=self.pages,
         )
+
+    @cached_property
+    def landing(self) -> DidItLand:
+        """Looks for the lead of an open unknown in its vendor's own list."""
+        from leaddesk.services.did_it_land import DidItLand
+        from leaddesk.vendors.registry import lead_sources
+
+        return DidItLand(self.search, lead_sources())
 
     @cached_property
     def campaigns(self) -> CampaignUseCases:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.ui.views.settle_dialog import SettleDialog, UnknownSteps
 from tests.app.conftest import described, field, until
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)")
@@ -29,6 +33,21 @@ async def test_what_the_vendor_refuses_stands_beside_its_field(practice_desk) ->
     await sent(practice_desk, "720-555-0145")
     assert described(practice_desk.window, "Load outcome").startswith("Rejected")
     assert "must be a valid ISO 8601 date" in field(practice_desk, "Scheduled for").accessibleDescription()
+
+
+async def test_the_vendors_own_list_tells_whether_a_lead_of_unknown_outcome_landed(practice_desk) -> None:
+    await sent(practice_desk, "720-555-0132")
+    assert described(practice_desk.window, "Load outcome").startswith("Outcome unknown")
+    steps = practice_desk.enter.place.findChild(UnknownSteps)
+    steps.is_there.click()
+    await until(lambda: isinstance(QApplication.activeModalWidget(), SettleDialog), "the question")
+    dialog = cast("SettleDialog", QApplication.activeModalWidget())
+    assert dialog.look.text() == "Look in Lupitor"
+    dialog.look.click()
+    await until(lambda: "created" in dialog.landing.text(), "what the list shows")
+    assert dialog.landing.text().startswith("It is there, created after this try began. Lead ID ")
+    dialog.reject()
+    assert [row.outcome for row in await practice_desk.use.browse.rows()] == ["Outcome unknown"], "it only reads"
 
 
 async def test_too_many_requests_count_down(practice_desk) -> None:

@@ -28,6 +28,8 @@ class SettleDialog(ActDialog):
 
     found = Signal(object)
     """A `Finding`; whoever gets it asks the service."""
+    look_wanted = Signal()
+    """The vendor's own list is to be read; hand what it shows to `show_landing`."""
 
     def __init__(
         self,
@@ -39,10 +41,15 @@ class SettleDialog(ActDialog):
         *,
         loaded: bool | None = None,
         masking: Masking | None = None,
+        look_in: str = "",
     ) -> None:
-        """Builds the dialog; ``loaded`` chooses an answer beforehand, ``masking`` is that of the view it comes from."""
+        """Builds the dialog; ``loaded`` chooses an answer beforehand, ``masking`` is that of the view it comes from.
+
+        ``look_in`` names the vendor whose list can be read for the lead.
+        """
         masking = masking or Masking()
-        look_up = masking.text(unknown.look_up, numbers=(unknown.exchange.opening.number,))
+        look_up = f"{look_in} can be asked for its own list of leads; that read changes nothing." if look_in else ""
+        look_up = look_up or masking.text(unknown.look_up, numbers=(unknown.exchange.opening.number,))
         super().__init__(
             theme,
             parent,
@@ -62,12 +69,29 @@ class SettleDialog(ActDialog):
             radio.toggled.connect(self._fit_verb)
         self.reason = ReasonField(theme, REASONS)
         self.reason.entered.connect(self._to_verb)
+        self.look = Button(theme, f"Look in {look_in}", icon="search")
+        self.look.clicked.connect(self._look)
+        self.landing = plain_label(use="name")
+        self.landing.setAccessibleName("What the list shows")
+        self.landing.setWordWrap(True)
+        if look_in:
+            self.add(self.look, self.landing)
         self.add(self.was_loaded, self.was_not_loaded, self.reason)
         if loaded is not None:
             (self.was_loaded if loaded else self.was_not_loaded).setChecked(True)
         (self.reason if loaded is not None else self.was_loaded).setFocus()
         self.accepted.connect(self._tell)
         self._fit_verb()
+
+    def show_landing(self, text: str) -> None:
+        """Shows what the vendor's list shows; the answer stays the person's."""
+        self.look.setEnabled(True)
+        self.landing.setText(marked(text))
+
+    def _look(self) -> None:
+        self.look.setEnabled(False)
+        self.landing.setText("Reading the list")
+        self.look_wanted.emit()
 
     def _fit_verb(self) -> None:
         if self.verb:
