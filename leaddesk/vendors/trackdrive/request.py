@@ -21,6 +21,8 @@ from leaddesk.domain.wire import HttpRequest
 NO_ACCOUNT = "your-subdomain"
 """Stands in the default base URL where the account's own name belongs."""
 
+_PHONE = re.compile(r"\+?[0-9().\s/-]{2,24}")
+"""A whole number or a part of one: what cannot be read as either would find nothing."""
 _ID = re.compile(r"[0-9]{1,20}|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 
 
@@ -143,6 +145,8 @@ def _problems(query: LeadQuery, form: SearchForm) -> Iterator[tuple[str, str]]:
 def _refused(item: LeadFilter, form: SearchForm) -> str:
     """Returns why a filter cannot be sent as it is; nothing where it can."""
     spec, text = form.by_key[item.key], item.value.strip()
+    if item.key == "number" and not (_PHONE.fullmatch(text) and re.search(r"[0-9]", text)):
+        return "A number is made of digits, such as 202-555-0142."
     match spec.kind:
         case FilterKind.NUMBER if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
             return "Type a whole number from 1 on."

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
-from leaddesk.domain.lead_search import FilterSpec, LeadFilter, LeadQuery, SearchForm
+from leaddesk.domain.lead_search import FilterKind, FilterSpec, LeadFilter, LeadQuery, SearchForm
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.views.search.filters import FilterPanel, filter_words
 from leaddesk.ui.widgets.buttons import Button
@@ -16,6 +16,8 @@ from leaddesk.ui.widgets.plaintext import marked
 
 _MOST = 280
 """Pixels at 100 % for the words of one chip; the rest is in the tool tip."""
+_MOST_TIME = 480
+"""The same of a chip with a time, which is not cut."""
 _HEIGHT = 28
 
 
@@ -27,7 +29,8 @@ class FilterChip(QFrame):
     removed = Signal(str)
     """The filter with that key is to be taken away."""
 
-    def __init__(self, theme: Theme, parent: QWidget, item: LeadFilter, words: str) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, item: LeadFilter, words: str, *, whole: bool) -> None:
+        """`whole` words are never cut short: a time."""
         super().__init__(parent)
         self._key = item.key
         words = marked(words)
@@ -35,8 +38,9 @@ class FilterChip(QFrame):
             self.setProperty("surface", "chip")
         self.words = Button(theme, words, role="quiet")
         self.words.setAccessibleDescription("Edit this filter" if item.on else "Edit this filter, which is off")
-        shown = self.words.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, theme.px(_MOST))
-        self.words.setText(shown)
+        most = theme.px(_MOST_TIME if whole else _MOST)
+        shown = self.words.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, most)
+        self.words.setText(shown.replace("&", "&&"))
         self.words.setToolTip(words if shown != words else "")
         self.cross = Button(theme, "", icon="x", role="quiet")
         self.cross.setAccessibleName(f"Remove {words}")
@@ -115,7 +119,7 @@ class FilterChips(QWidget):
         if spec is None:
             return None
         now = next((one for one in self._filters if one.key == key), None)
-        panel = FilterPanel(self._theme, self, spec, now, self._zone, self._check)
+        panel = FilterPanel(self._theme, self.window(), spec, now, self._zone, self._check)
         panel.applied.connect(self.take)
         panel.open_below(self.chips[key].words if key in self.chips else self.add)
         return panel
@@ -158,7 +162,9 @@ class FilterChips(QWidget):
         self._place()
 
     def _chip(self, item: LeadFilter) -> FilterChip:
-        chip = FilterChip(self._theme, self, item, filter_words(item, self._spec(item.key), self._zone))
+        spec = self._spec(item.key)
+        whole = spec is not None and spec.kind is FilterKind.TIME
+        chip = FilterChip(self._theme, self, item, filter_words(item, spec, self._zone), whole=whole)
         chip.edit_wanted.connect(self.edit)
         chip.removed.connect(self.remove)
         chip.show()

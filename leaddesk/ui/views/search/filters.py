@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from leaddesk.domain.lead_search import FilterKind, FilterSpec, LeadFilter
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.times import LocalTimes
-from leaddesk.ui.views.shift_period import read_wall, write_wall
+from leaddesk.ui.views.search.wall import chip_time, typed_time
+from leaddesk.ui.views.shift_period import write_wall
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
 
-_WIDTH = 320
+_WIDTH = 360
 _YES_NO = (("Not asked", ""), ("Yes", "true"), ("No", "false"))
-_UNREAD_TIME = "Write day and time as 2026-11-21 14:30."
 
 
 class FilterEditor(Protocol):
@@ -36,13 +37,16 @@ class FilterEditor(Protocol):
         """The field with what stands beside it."""
         ...
 
-    def value(self) -> str | None:
-        """Returns the value as it is sent, empty for none, None for what cannot be read."""
+    def value(self) -> str:
+        """Returns the value as it is sent, empty for none. Raises ValueError with the sentence why it is none."""
         ...
 
 
-class FilterPanel(QFrame):
-    """One filter to be set, switched off or left; Enter applies it, Esc leaves it as it was."""
+class FilterPanel(QDialog):
+    """One filter to be set, switched off or left; Enter applies it or presses a button, Esc leaves it as it was.
+
+    A dialog and no popup: a screen reader and whoever drives the window find it, and a second one does not open.
+    """
 
     applied = Signal(object)
     """That `LeadFilter` is to be in the question; one with an empty value is to be taken out."""
@@ -57,10 +61,10 @@ class FilterPanel(QFrame):
         check: Callable[[LeadFilter], str],
     ) -> None:
         """`check` returns what is wrong with a filter, empty for nothing."""
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent)
         self._spec, self._now, self._check = spec, now, check
-        self.setProperty("surface", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(f"{spec.label} filter")
         self.setAccessibleName(f"{spec.label} filter")
         self.setFixedWidth(theme.px(_WIDTH))
         self.editor = _editor(theme, spec, now.value if now else "", zone)
@@ -88,14 +92,18 @@ class FilterPanel(QFrame):
         at, room = place.mapToGlobal(QPoint(0, place.height())), place.screen().availableGeometry()
         at.setX(max(room.left(), min(at.x(), room.right() - self.width())))
         self.move(at)
-        self.show()
+        self.open()
         self.editor.widget.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def apply(self, *, on: bool = True) -> None:
         """Takes the value over and closes, or says what is wrong with it."""
-        value = self.editor.value()
-        changed = LeadFilter(self._spec.key, value or "", on)
-        why = _UNREAD_TIME if value is None else self._check(changed) if value else ""
+        changed, why = LeadFilter(self._spec.key, "", on), ""
+        try:
+            changed = replace(changed, value=self.editor.value())
+        except ValueError as unread:
+            why = str(unread)
+        else:
+            why = self._check(changed) if changed.value else ""
         self.problem.setText(why)
         self.problem.setVisible(bool(why))
         restyle(self.editor.widget, problem=bool(why))
@@ -103,12 +111,13 @@ class FilterPanel(QFrame):
             self._fit()
             self.editor.widget.setFocus()
             return
-        self.close()
+        self.accept()
         self.applied.emit(changed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._use()
+            at = self.focusWidget()
+            (at if isinstance(at, QPushButton) else self.use).click()
             return
         super().keyPressEvent(event)
 
@@ -123,6 +132,9 @@ class FilterPanel(QFrame):
             self.switch.clicked.connect(self._toggle)
             row.addWidget(self.switch)
         row.addStretch()
+        self.way_out = Button(theme, "Cancel")
+        self.way_out.clicked.connect(self.reject)
+        row.addWidget(self.way_out)
         return row
 
     def _fit(self) -> None:
@@ -146,7 +158,7 @@ class _Line:
         self.widget.setPlaceholderText(hint)
         self.widget.selectAll()
 
-    def value(self) -> str | None:
+    def value(self) -> str:
         return self.widget.text().strip()
 
 
@@ -165,7 +177,7 @@ class _Suggestions:
         line.addWidget(self.offer)
         self.offer.clicked.connect(self._open)
 
-    def value(self) -> str | None:
+    def value(self) -> str:
         return ", ".join(LeadFilter("", self.widget.text()).values())
 
     def toggle(self, word: str) -> None:
@@ -195,7 +207,7 @@ class _Choice:
             self.widget.addItem(text, data)
         self.widget.setCurrentIndex(max(0, self.widget.findData(value)))
 
-    def value(self) -> str | None:
+    def value(self) -> str:
         return str(self.widget.currentData())
 
 
@@ -214,11 +226,9 @@ class _Moment:
         line.addWidget(self.widget, 1)
         line.addWidget(plain_label(zone or "this computer's zone", use="hint", ink="text2"))
 
-    def value(self) -> str | None:
-        if not self.widget.text().strip():
-            return ""
-        at = read_wall(self.widget.text(), self._times)
-        return at.astimezone(self._zone).isoformat() if at else None
+    def value(self) -> str:
+        at = typed_time(self.widget.text(), self._times)
+        return at.astimezone(self._zone).isoformat() if at else ""
 
 
 def filter_words(item: LeadFilter, spec: FilterSpec | None, zone: str) -> str:
@@ -226,8 +236,7 @@ def filter_words(item: LeadFilter, spec: FilterSpec | None, zone: str) -> str:
     words = item.as_text()
     if spec and spec.kind is FilterKind.TIME and item.value:
         times = LocalTimes(ZoneInfo(zone) if zone else None)
-        at = datetime.fromisoformat(item.value)
-        words = f"{item.key} is {write_wall(at, times)} {times.zone(at)}"
+        words = f"{item.key} is {chip_time(datetime.fromisoformat(item.value), times)}"
     return words if item.on else f"{words} (off)"
 
 
