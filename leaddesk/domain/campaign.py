@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from leaddesk.domain.act import Act as Act  # noqa: PLC0414 - told to mypy as this module's own
 from leaddesk.domain.act import ActOutcome as ActOutcome  # noqa: PLC0414
+from leaddesk.domain.drift import FieldChange
 from leaddesk.domain.verdict import Explanation
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -119,6 +120,8 @@ class Campaign:
     """What no document names, as raw JSON by key."""
     drift: tuple[str, ...] = ()
     """Documented keys that came with a type nobody documented, by path."""
+    changes: tuple[FieldChange, ...] = field(default=(), repr=False, compare=False)
+    """All that is not as documented, for the list of changes; it says nothing about the campaign."""
     raw: str = field(default="", repr=False)
     """The object as indented JSON, scrubbed."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
+from leaddesk.domain.drift import FieldChange
 from leaddesk.domain.verdict import Explanation
 
 ID, UUID = "id", "uuid"
@@ -122,6 +123,8 @@ class LeadPage:
     """Tells two answers apart where their rows carry no ids."""
     notices: tuple[str, ...] = ()
     """Sentences about this page, such as a column that did not come."""
+    changes: tuple[FieldChange, ...] = ()
+    """All about its columns that is not as documented, for the list of changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, StrEnum
 
+from leaddesk.domain.drift import FieldChange
+
 
 class LoadOutcome(StrEnum):
     """What became of the load (PRODUCT 2.2)."""
@@ -229,6 +231,8 @@ class Verdict:
     """Fields the contract does not know, shown under *Other*."""
     drift: tuple[str, ...] = ()
     """Fields of another type than documented, one sentence each."""
+    changes: tuple[FieldChange, ...] = ()
+    """All that is not as documented, for the list of changes."""
     notices: tuple[str, ...] = ()
     undone: tuple[str, ...] = ()
     """What was asked for beside the load and did not happen, one sentence each: the lead is *partly done*."""

@@ -137,4 +137,4 @@ def _text(value: object) -> str:
     return ""
 
 
-_COMPARED = tuple(item.name for item in fields(Campaign) if item.name not in ("id", "raw"))
+_COMPARED = tuple(item.name for item in fields(Campaign) if item.compare and item.name not in ("id", "raw"))

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from leaddesk.domain.drift import DriftKind, FieldChange, new_field_as_json
 from leaddesk.domain.verdict import Silence
 
 if TYPE_CHECKING:
@@ -101,6 +102,12 @@ class Reading(Generic[_M]):
     """The values that were dropped, by their place."""
     extra: tuple[tuple[str, str], ...]
     """Path and JSON text of every field the model does not know."""
+    retyped: tuple[FieldChange, ...] = ()
+    """What `drift` says in sentences."""
+
+    def changes(self) -> tuple[FieldChange, ...]:
+        """Returns what is retyped and what is new, as the list of changes takes it."""
+        return (*self.retyped, *(new_field_as_json(path, text) for path, text in self.extra[:_MOST_DRIFT]))
 
     def value(self, value: _T | None, *path: str | int) -> _T | Silence:
         """Returns a value of the model, or why there is none at that place."""
@@ -126,7 +133,7 @@ def read(model: type[_M], data: object) -> Reading[_M]:
     from pydantic import ValidationError
 
     unreadable: dict[Path, object] = {}
-    drift: list[str] = []
+    retyped: list[FieldChange] = []
     try:
         filled = model.model_validate(data)
     except ValidationError as error:
@@ -134,13 +141,15 @@ def read(model: type[_M], data: object) -> Reading[_M]:
         for problem in error.errors(include_url=False):
             place = problem["loc"]
             unreadable[place] = problem["input"]
-            drift.append(f"{_dotted(place)}: expected {_expected(problem)}, got {_kind(problem['input'])}")
+            got = _kind(problem["input"])
+            retyped.append(FieldChange(DriftKind.RETYPED, _dotted(place), _expected(problem), got))
             data = _without(data, place)
         filled = model.model_validate(data)
+    drift = [f"{one.path}: expected {one.expected}, got {one.got}" for one in retyped]
     if len(drift) > _MOST_DRIFT:
         drift[_MOST_DRIFT:] = [f"and {len(drift) - _MOST_DRIFT} more fields of another type than documented"]
     extra = tuple((_dotted(place), json.dumps(value, ensure_ascii=False)) for place, value in _unknown(filled, ()))
-    return Reading(filled, tuple(drift), unreadable, extra)
+    return Reading(filled, tuple(drift), unreadable, extra, tuple(retyped[:_MOST_DRIFT]))
 
 
 def _without(data: Any, place: Path) -> object:

@@ -5,10 +5,12 @@ A stock server answers 200 to success, refusal and bad login alike, and 500 to a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from leaddesk.domain.drift import DriftKind, FieldChange
 from leaddesk.domain.phone import last_ten
 from leaddesk.domain.secret import MASK
 from leaddesk.domain.verdict import Explanation, Fact, LoadOutcome, Verdict
@@ -24,6 +26,9 @@ LOCK_S = 900.0
 """Seconds that a locked user stays locked."""
 _LOGIN = "Login incorrect, please try again"
 _MOST_NOTICES = 20
+_CAPITALS = re.compile(r"[A-Z]+(?:[ ,/-]+[A-Z]+\b)*")
+_WORDS = 6
+"""Of an unknown line; with them it is told from others."""
 
 _LABELS: Mapping[str, str] = {
     "lead_id": "Lead ID",
@@ -59,7 +64,7 @@ def decode(response: HttpResponse, sent: Sent, at: datetime) -> Verdict:
     else:
         verdict = unclear(response, answer, at)
     notices = [*verdict.notices, *_odd(response, answer, verdict)]
-    return replace(verdict, notices=tuple(notices[:_MOST_NOTICES]), drift=_drift(answer))
+    return replace(verdict, notices=tuple(notices[:_MOST_NOTICES]), drift=_drift(answer), changes=_changes(answer))
 
 
 def _known(sent: Sent) -> dict[str, str]:
@@ -181,6 +186,18 @@ def _odd(response: HttpResponse, answer: Answer, verdict: Verdict) -> list[str]:
     if response.capped:
         odd.append("The answer was longer than LeadDesk reads: its end is missing.")
     return odd
+
+
+def _changes(answer: Answer) -> tuple[FieldChange, ...]:
+    """Returns each line that no rule knows by its first words in capitals: the rest may be what people typed."""
+    names = dict.fromkeys(_line_name(said) for said in answer.said if said.line is None)
+    return tuple(FieldChange(DriftKind.NEW, name, "", "a line") for name in names)
+
+
+def _line_name(said: Said) -> str:
+    found = _CAPITALS.match(said.message)
+    words = re.findall("[A-Z]+", found[0])[:_WORDS] if found else ()
+    return "_".join((said.kind.value, *words))
 
 
 def _drift(answer: Answer) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from leaddesk.domain.drift import DriftKind, FieldChange
 from leaddesk.domain.phone import last_ten, show_number
 from leaddesk.domain.verdict import Fact, Silence, StoredField, Verdict
 from leaddesk.domain.wire import HttpResponse
@@ -53,6 +54,7 @@ def decode(response: HttpResponse, sent: Sent, at: datetime) -> Verdict:
         stored=tuple(_stored(kept, sent)),
         extra=tuple(Fact(path.rpartition(".")[2], text, key=path) for path, text in reading.extra),
         drift=reading.drift,
+        changes=(*reading.changes(), *(_missing(envelope) if 200 <= response.status <= 299 else ())),
         notices=tuple(_notices(response, parsed, answer.success, lead_id or "", wait)),
         refused=settled.refused,
         retry_after_s=wait,
@@ -80,6 +82,15 @@ def is_web_page(response: HttpResponse) -> bool:
     """Tells whether an answer is a web page, by its type or its first mark."""
     kind = response.header("Content-Type").lower()
     return "html" in kind or response.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
+
+
+def _missing(envelope: dict[str, object]) -> Iterator[FieldChange]:
+    """Yields what every answer to a create has (sections 1 and 3)."""
+    if envelope and "success" not in envelope:
+        yield FieldChange(DriftKind.MISSING, "success", "yes or no")
+    data = envelope.get("data")
+    if envelope.get("success") is True and not (isinstance(data, dict) and "leadId" in data):
+        yield FieldChange(DriftKind.MISSING, "data.leadId", "text")
 
 
 def _why_silent(parsed: object, reading: Reading[Answer]) -> str:

@@ -6,7 +6,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 
+from leaddesk.domain.drift import DriftKind, FieldChange, new_field, type_name
 from leaddesk.domain.lead_cells import plain_text
 from leaddesk.domain.lead_columns import ColumnKind
 from leaddesk.domain.lead_page import ABSENT, ID, UUID, LeadPage, MalformedRow, Misfit, PageProblem, PageRequest, Values
@@ -53,6 +55,7 @@ def read_page(
     columns, left_out = _columns(good, query, known)
     local = conditions(query)
     fitting = [row for row in good if all(fits(row) for fits in local)]
+    drift = tuple(_drift(columns, good, query, known))
     return LeadPage(
         number=page.number,
         columns=columns,
@@ -67,8 +70,9 @@ def read_page(
             *(["Beyond campaign and status the list takes nothing: the rest is looked for here."] if local else []),
             *_about_the_end(beside, len(found), query),
             *([f"{left_out} more undocumented columns came; they are not kept."] if left_out else []),
-            *_drift(columns, good, query, known),
+            *(sentence for sentence, _ in drift),
         ),
+        changes=tuple(chain.from_iterable(changes for _, changes in drift)),
     )
 
 
@@ -132,20 +136,27 @@ def _misfits(query: LeadQuery, rows: list[Row]) -> Iterator[Misfit]:
             yield Misfit(key, len(odd), plain_text(odd[0])[:_EXCERPT] or "nothing")
 
 
-def _drift(columns: tuple[str, ...], rows: list[Row], query: LeadQuery, known: Sequence[str]) -> Iterator[str]:
-    """Yields what differs from the documentation: columns that nobody knows or that did not come, other types."""
+def _drift(
+    columns: tuple[str, ...], rows: list[Row], query: LeadQuery, known: Sequence[str]
+) -> Iterator[tuple[str, tuple[FieldChange, ...]]]:
+    """Yields what differs from the documentation, said and listed: columns that nobody knows or that did not come,
+    other types.
+    """
     form = search_form().columns
     unknown = [n for n in columns if n not in form.by_name and n not in (*known, *query.columns, ID, UUID)]
     if unknown:
-        yield f"Columns came that nobody documented: {', '.join(name[:_EXCERPT] for name in unknown)}."
+        changes = tuple(new_field(name, next((row[name] for row in rows if name in row), None)) for name in unknown)
+        yield f"Columns came that nobody documented: {', '.join(name[:_EXCERPT] for name in unknown)}.", changes
     for name in query.columns:
         if rows and name in form.by_name and name != "scheduledFor" and all(name not in row for row in rows):
-            yield f"{name} did not come."
+            yield f"{name} did not come.", (FieldChange(DriftKind.MISSING, name),)
     for name, column in form.by_name.items():
         kind = ColumnKind.NUMBER if name == CREATED else column.kind
         odd = next((row[name] for row in rows if not _fits(row.get(name), kind)), None)
         if odd is not None:
-            yield f"{name}: expected {_EXPECTED.get(kind, 'text')}, got {_excerpt(odd)[:60]}."
+            expected = _EXPECTED.get(kind, "text")
+            change = FieldChange(DriftKind.RETYPED, name, expected, type_name(odd))
+            yield f"{name}: expected {expected}, got {_excerpt(odd)[:60]}.", (change,)
 
 
 def _fits(value: object, kind: ColumnKind) -> bool:

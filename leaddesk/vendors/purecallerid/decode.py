@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from leaddesk.domain.drift import DriftKind, FieldChange
 from leaddesk.domain.verdict import Fact, Silence, Verdict
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.vendors.adapter import Sent
@@ -45,9 +47,18 @@ def decode(response: HttpResponse, sent: Sent, at: datetime) -> Verdict:
         stored=read_stored(reading, sent),
         extra=tuple(Fact(path.rpartition(".")[2], text, key=path) for path, text in reading.extra),
         drift=reading.drift,
+        changes=(*reading.changes(), *(_missing(data, status) if answered and data else ())),
         notices=_notices(response, parsed, reading),
         retry_after_s=settled.retry_after_s,
     )
+
+
+def _missing(data: dict[str, object], status: str) -> Iterator[FieldChange]:
+    """Yields what no published answer of a success is without (section 4.1); all else may be absent."""
+    if "status" not in data:
+        yield FieldChange(DriftKind.MISSING, "status", "text")
+    if is_accepted(status) and "lead" not in data:
+        yield FieldChange(DriftKind.MISSING, "lead", "an object")
 
 
 def _why_no_status(parsed: object, reading: Reading[Answer]) -> str:

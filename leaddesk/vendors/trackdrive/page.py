@@ -11,9 +11,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import repeat
+from itertools import chain, repeat
 from operator import itemgetter
 
+from leaddesk.domain.drift import DriftKind, FieldChange
 from leaddesk.domain.lead_columns import ColumnKind, LeadColumn
 from leaddesk.domain.lead_page import ABSENT, Absent, LeadPage, MalformedRow, PageProblem, PageRequest, Values
 from leaddesk.domain.lead_search import LeadQuery, SearchForm
@@ -80,6 +81,7 @@ def read_page(
         rows = tuple(tuple("(nested too deeply)" if _is_too_deep(v) else v for v in row) for row in rows)
         kinds = _kinds(rows)
     said = _Said(body)
+    drift = tuple(_drift(columns, kinds, query, form, known))
     return LeadPage(
         number=page.number,
         columns=columns,
@@ -98,8 +100,9 @@ def read_page(
             *([f"Beside the rows: {errors}"] if (errors := errors_in(body)) else []),
             *(["A value is nested too deeply to be kept."] if deep else []),
             *([f"{left_out} more undocumented columns came; they are not kept."] if left_out else []),
-            *_drift(columns, kinds, query, form, known),
+            *(sentence for sentence, _ in drift),
         ),
+        changes=tuple(chain.from_iterable(changes for _, changes in drift)),
     )
 
 
@@ -227,24 +230,34 @@ def _is_too_deep(value: object) -> bool:
 
 def _drift(
     columns: tuple[str, ...], kinds: list[set[type]], query: LeadQuery, form: SearchForm, known: Sequence[str]
-) -> Iterator[str]:
-    """Yields what differs from the documentation: columns that did not come or that nobody knows, other types."""
+) -> Iterator[tuple[str, tuple[FieldChange, ...]]]:
+    """Yields what differs from the documentation, said and listed: columns that did not come or that nobody knows,
+    other types.
+    """
     unknown = [name for name in columns if name not in form.columns.by_name and name not in known]
     if unknown := [name for name in unknown if name not in query.columns]:
-        yield f"Columns came that nobody documented: {', '.join(name[:_EXCERPT] for name in unknown)}."
+        came = dict(zip(columns, kinds, strict=False))
+        changes = tuple(FieldChange(DriftKind.NEW, name, "", _got(came.get(name, set()))) for name in unknown)
+        yield f"Columns came that nobody documented: {', '.join(name[:_EXCERPT] for name in unknown)}.", changes
     for name, types in zip(columns, kinds, strict=False):
         column = form.columns.column(name)
         if types == {Absent} and name in query.columns:
-            yield f"{name} was asked for and did not come."
+            missing = (FieldChange(DriftKind.MISSING, name),) if name in form.columns.by_name else ()
+            yield f"{name} was asked for and did not come.", missing
         elif name in form.columns.by_name:
             yield from _retyped(column, types)
 
 
-def _retyped(column: LeadColumn, kinds: set[type]) -> Iterator[str]:
+def _retyped(column: LeadColumn, kinds: set[type]) -> Iterator[tuple[str, tuple[FieldChange, ...]]]:
     odd = kinds - _FITTING[column.kind] - {type(None), Absent}
     if odd:
-        got = " and ".join(sorted({_NAMES[kind] for kind in odd}))
-        yield f"{column.name}: expected {_EXPECTED.get(column.kind, 'text')}, got {got}."
+        expected, got = _EXPECTED.get(column.kind, "text"), _got(odd)
+        change = FieldChange(DriftKind.RETYPED, column.name, expected, got)
+        yield f"{column.name}: expected {expected}, got {got}.", (change,)
+
+
+def _got(kinds: set[type]) -> str:
+    return " and ".join(sorted({_NAMES[kind] for kind in kinds if kind in _NAMES}))
 
 
 class _Said:

@@ -16,6 +16,7 @@ from leaddesk.domain.campaign import (
     Schedule,
     SendingWindow,
 )
+from leaddesk.domain.drift import DriftKind, FieldChange, type_name
 from leaddesk.vendors.purecallerid.engage.documented import CampaignObject, Window
 from leaddesk.vendors.purecallerid.engage.documented import Schedule as ScheduleObject
 from leaddesk.vendors.purecallerid.engage.values import as_json, first_text, flat, say
@@ -36,6 +37,7 @@ def read_campaign(data: Mapping[str, object]) -> Campaign:
     """Returns the campaign; what does not fit is left out and told as drift."""
     reading = read(CampaignObject, data)
     found = reading.model
+    odd = (*_numbers_for_text(data), *_no_lists(data))
     return Campaign(
         id=found.id or "",
         name=found.name or "",
@@ -61,7 +63,8 @@ def read_campaign(data: Mapping[str, object]) -> Campaign:
         custom_fields=tuple(_field_name(item) for item in _items(found.customFields)),
         carrier_limits=tuple(as_json(item) for item in _items(found.carrierDailyLimits)),
         others=dict(reading.extra),
-        drift=(*reading.drift, *_numbers_for_text(data), *_no_lists(data)),
+        drift=(*reading.drift, *(_said(change) for change in odd)),
+        changes=(*reading.changes(), *odd, *_missing(data)),
         # json indents in Python, which costs half the time of a long board.
         raw=to_json(data, indent=2, inf_nan_mode="constants").decode(),
     )
@@ -143,18 +146,29 @@ def _field_name(item: object) -> str:
     return say(item)
 
 
-def _numbers_for_text(data: Mapping[str, object]) -> Iterator[str]:
-    """Yields the drift of what is text by the document and is taken as a number all the same."""
+def _said(change: FieldChange) -> str:
+    return f"{change.path}: expected {change.expected}{', got a number' if change.expected == 'text' else ''}"
+
+
+def _missing(data: Mapping[str, object]) -> Iterator[FieldChange]:
+    """Yields what no campaign can be without: what it is told by and where it stands."""
+    for key in ("id", STATUS):
+        if key not in data:
+            yield FieldChange(DriftKind.MISSING, key, "text")
+
+
+def _numbers_for_text(data: Mapping[str, object]) -> Iterator[FieldChange]:
+    """Yields what is text by the document and is taken as a number all the same."""
     for key in ("id", "name"):
         if isinstance(data.get(key), int) and not isinstance(data.get(key), bool):
-            yield f"{key}: expected text, got a number"
+            yield FieldChange(DriftKind.RETYPED, key, "text", "a number")
 
 
-def _no_lists(data: Mapping[str, object]) -> Iterator[str]:
-    """Yields the drift of lists whose elements nobody documents, where no list came."""
+def _no_lists(data: Mapping[str, object]) -> Iterator[FieldChange]:
+    """Yields lists whose elements nobody documents, where no list came."""
     for key in ("carrierDailyLimits", "customFields"):
         if not isinstance(data.get(key), list | None):
-            yield f"{key}: expected a list"
+            yield FieldChange(DriftKind.RETYPED, key, "a list", type_name(data[key]))
     schedule = data.get("schedule")
     if isinstance(schedule, dict) and not isinstance(schedule.get("exceptions"), list | None):
-        yield "schedule.exceptions: expected a list"
+        yield FieldChange(DriftKind.RETYPED, "schedule.exceptions", "a list", type_name(schedule["exceptions"]))
