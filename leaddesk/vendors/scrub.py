@@ -81,7 +81,7 @@ def _spelled(text: str, twins: dict[str, str] | None = None) -> bytes:
     parts: list[bytes] = []
     for char, run in groupby(text):
         count = len(list(run))
-        one = b"|".join(_spellings(twin) for twin in (twins or {}).get(char, char))
+        one = b"|".join(spellings(twin) for twin in (twins or {}).get(char, char))
         if char == "\\":
             # A run is taken whole: single and doubled backslashes in any order would cost exponential time
             parts.append(rb"(?:\\{%d,%d}|(?:%b){%d})" % (count, 4 * count, one, count))
@@ -90,8 +90,8 @@ def _spelled(text: str, twins: dict[str, str] | None = None) -> bytes:
     return b"".join(parts)
 
 
-def _spellings(char: str) -> bytes:
-    """Returns the alternatives for one character."""
+def spellings(char: str) -> bytes:
+    """Returns the alternatives for one character; that of a backslash as it is depends on how many there are."""
     raw = char.encode("utf-8", "surrogatepass")
     alternatives = [] if char == "\\" else [re.escape(raw)]
     alternatives.append(b"".join(b"%(?:25)?" + _hex_pair(byte) for byte in raw))
