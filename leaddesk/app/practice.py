@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.practice import PRACTICE_NUMBERS, PracticeServer
+from leaddesk.practice.croco_table import CROCO_NUMBERS
 from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.services.manage_routes import ManageRoutes
 from leaddesk.ui.tasks import TaskScope
@@ -35,6 +36,7 @@ _SETTINGS: Mapping[str, Mapping[str, str]] = {
         "dialer_list_id": "practice01",
         "list_name": "Practice list",
     },
+    "crocodial": {"list_id": "2001", "campaign_id": "PRACTICE"},
     "lupitor": {"campaign_id": "camp_practice_01"},
 }
 """What the practice server knows of each vendor, by the key of the destination's field."""
@@ -49,11 +51,13 @@ class _Ready:
     name: str
     base_url: str
     secrets: Mapping[str, str]
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 def hints() -> tuple[PracticeHint, ...]:
     """Returns the table of practice numbers as the panel shows it."""
-    return tuple(PracticeHint(n.number(), n.title, n.says, n.group.value) for n in PRACTICE_NUMBERS)
+    numbers = (*PRACTICE_NUMBERS, *CROCO_NUMBERS)
+    return tuple(PracticeHint(n.number(), n.title, n.says, n.group.value) for n in numbers)
 
 
 async def set_up(server: PracticeServer, profiles: ManageProfiles, routes: ManageRoutes) -> None:
@@ -63,7 +67,8 @@ async def set_up(server: PracticeServer, profiles: ManageProfiles, routes: Manag
         vendor = profiles.vendor(one.vendor)
         profile = practice_profile(one.base_url, vendor, partial(profiles.destination_schema, one.vendor))
         keys = {slot: Secret(text) for slot, text in one.secrets.items()}
-        await profiles.save_profile(replace(profile, id=one.id, name=one.name), keys, for_session=True)
+        profile = replace(profile, id=one.id, name=one.name, options=one.options)
+        await profiles.save_profile(profile, keys, for_session=True)
     await routes.load()
     ways = [profile.destinations[0].id for profile in profiles.profiles if profile.destinations]
     await routes.save(Route(id="practice", name="Practice round", destination_ids=tuple(ways)))
@@ -75,6 +80,14 @@ def _ready(server: PracticeServer) -> tuple[_Ready, ...]:
     return (
         _Ready(_VENDOR, PROFILE_ID, "Practice floor", server.base_url, {"api_key": server.api_key}),
         _Ready("trackdrive", "practice-leads", "Practice leads", server.leads_base_url, leads),
+        _Ready(
+            "crocodial",
+            "practice-croco",
+            "Practice Croco",
+            server.croco_base_url,
+            {"pass": server.croco_password},
+            {"user": server.croco_user},
+        ),
         _Ready(
             "lupitor", "practice-lupitor", "Practice Lupitor", server.lupitor_base_url, {"api_key": server.lupitor_key}
         ),

@@ -5,6 +5,7 @@ from typing import cast
 
 import httpx
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -13,6 +14,7 @@ from leaddesk.domain.note import NoteKind
 from leaddesk.ui.views.campaigns import CampaignsView
 from leaddesk.ui.views.campaigns.listening import ListenBox
 from leaddesk.ui.views.campaigns.pause_all_dialogs import PauseAllDialog
+from leaddesk.ui.widgets.places_rail import PLACES
 from tests.app.conftest import CTRL, at_the_window, go_to, until
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -74,3 +76,16 @@ async def test_the_listener_is_off_until_it_is_turned_on_and_an_event_only_makes
     assert [status for name, status in cells if name == campaign.name] == ["READY"]
     (note,) = await practice_desk.use.deferred.notes(kinds=(NoteKind.EVENT,))
     assert "Renewal reminder" in note.text
+
+
+async def test_no_place_binds_the_keys_of_the_window_again(practice_desk):
+    """Qt runs neither act of a key that is bound twice."""
+    window = practice_desk.window
+    for place in PLACES:
+        await go_to(practice_desk, place.name)
+    shortcuts = [one for one in window.findChildren(QShortcut) if one.parent() is window]
+    taken = {keys.toString() for one in shortcuts for keys in one.keys()}  # noqa: SIM118 - no dict
+    own = {keys.toString() for one in window.findChildren(QShortcut) if one not in shortcuts for keys in one.keys()}  # noqa: SIM118 - no dict
+    own |= {keys.toString() for one in window.findChildren(QAction) for keys in one.shortcuts()}
+    assert "Ctrl+Shift+P" in taken
+    assert not taken & own

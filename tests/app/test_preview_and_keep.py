@@ -279,7 +279,7 @@ async def test_tab_goes_from_new_lead_to_the_destination_and_then_over_the_pins(
     await at_the_window(desk)
     desk.enter.footer.send.setFocus()
     met = []
-    for _ in range(13):
+    for _ in range(14):
         focused = QApplication.focusWidget()
         met.append(focused.accessibleName() if focused else "nothing")
         press(desk, Qt.Key.Key_Tab)
@@ -288,6 +288,7 @@ async def test_tab_goes_from_new_lead_to_the_destination_and_then_over_the_pins(
         "Preview",
         "New lead",
         "Destination",
+        "Routes",
         *(f"Keep {name}" for name in ("First name", "Last name", "Email", "Street", "City", "State", "Zip")),
         "Verdict pages",
         met[-1],

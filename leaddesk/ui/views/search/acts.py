@@ -25,7 +25,7 @@ class Act(Enum):
 _KEYS: Mapping[Act, str] = {
     Act.CHECK: "Ctrl+U",
     Act.LEAD: "Ctrl+D",
-    Act.COPY_PHONE: "Ctrl+Shift+P",
+    Act.COPY_PHONE: "Ctrl+Shift+N",
     Act.OPEN_RECORD: "Ctrl+O",
 }
 
