@@ -30,7 +30,12 @@ class CampaignUseCases:
     def __init__(self, use: UseCases) -> None:
         sources, background = campaign_sources(), _AfterLibrary(use.background, use.pages)
         self.watch = WatchCampaigns(
-            sources=sources, secrets=use.secrets, transport=use.transport, clock=use.clock, background=background
+            sources=sources,
+            secrets=use.secrets,
+            transport=use.transport,
+            clock=use.clock,
+            background=background,
+            note_changes=use.drift.note,
         )
         self.change = ChangeCampaign(
             sources=sources,
@@ -39,6 +44,7 @@ class CampaignUseCases:
             transport=use.transport,
             clock=use.clock,
             background=background,
+            note_changes=use.drift.note,
         )
         self.pause_all = PauseAll(self.change, use.deferred, use.clock)
         self.lists = ListNames(use.deferred)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from leaddesk import __version__
 from leaddesk.app.options import Options
 from leaddesk.domain.terms import Terms
 from leaddesk.infra import calling_places, calling_rules
@@ -27,6 +28,7 @@ from leaddesk.services.manage_routes import ManageRoutes
 from leaddesk.services.preview_lead import PreviewLead
 from leaddesk.services.settle_unknown import SettleUnknown
 from leaddesk.services.submit_lead import SubmitLead
+from leaddesk.services.vendor_drift import VendorDrift
 from leaddesk.vendors.registry import adapters
 
 if TYPE_CHECKING:  # built when asked for
@@ -55,6 +57,7 @@ class UseCases:
         self.secrets = MemorySecrets() if options.practice else KeyringSecrets()
         self.transport = HttpxTransport(loopback_only=options.practice)
         self.deferred = DeferredStore()
+        self.drift = VendorDrift(self.deferred, self.clock, self.pages, __version__)
         self.adapters = adapters()
         self.judging = load_rules(paths)
         """The assessment rules in force, with a notice where an edited copy could not be used."""
@@ -74,6 +77,7 @@ class UseCases:
             clock=self.clock,
             background=self.background,
             rules=rules,
+            note_changes=self.drift.note,
         )
         self.asked = AskedNotToBeCalled(self.deferred, self.clock)
         self.before = BeforeSending(self.deferred, self.asked)
@@ -112,6 +116,7 @@ class UseCases:
             transport=self.transport,
             clock=self.clock,
             background=self.pages,
+            note_changes=self.drift.note,
         )
 
     @cached_property
@@ -174,9 +179,9 @@ class UseCases:
         """Lets the network and the worker threads go; the history is closed by whoever opened it."""
         if "campaigns" in self.__dict__:
             await self.campaigns.close(_LET_GO_S)
+        await self.drift.finish(_LET_GO_S)
         await self.transport.aclose()
         self.background.close(0)
         if self._proving:
             self._proving.close(0)
-        if "pages" in self.__dict__:
-            self.pages.close(0)
+        self.pages.close(0)

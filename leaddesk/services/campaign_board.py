@@ -14,6 +14,7 @@ from leaddesk.domain.campaign import Campaign, CampaignBoard, CampaignProblem, M
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.services.campaign_reads import CampaignReads, as_error
 from leaddesk.services.ports import Background, Clock, SecretStore, Transport
+from leaddesk.services.vendor_drift import NoteChanges, note_nothing
 from leaddesk.vendors.campaign_source import CampaignSource
 
 
@@ -57,12 +58,13 @@ class WatchCampaigns:
         transport: Transport,
         clock: Clock,
         background: Background,
+        note_changes: NoteChanges = note_nothing,
     ) -> None:
-        """`sources` are the vendors with campaigns, by key."""
+        """`sources` are the vendors with campaigns, by key; `note_changes` is told what is not as documented."""
         self._sources = sources
         self._clock = clock
         self._background = background
-        self._reads = CampaignReads(sources, secrets, transport, clock, background)
+        self._reads = CampaignReads(sources, secrets, transport, clock, background, note_changes)
         self._last: dict[str, Mapping[str, Campaign]] = {}
         """The campaigns of each profile's last look, by id."""
 

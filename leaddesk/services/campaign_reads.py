@@ -18,6 +18,7 @@ from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpRequest, HttpResponse
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Background, Clock, SecretStore, Transport
+from leaddesk.services.vendor_drift import NoteChanges, note_nothing
 from leaddesk.vendors.campaign_source import CampaignSource
 from leaddesk.vendors.scrub_page import scrub_page
 
@@ -31,6 +32,7 @@ _HOPELESS = (401, 403, 407, 429)
 """Refusals that all campaigns would be met with too."""
 BOARD_CAP = 32 * 1024 * 1024
 """Bytes of a list of campaigns that are read at most: two thousand of them take about eight megabytes."""
+_ALL, _ONE = "All campaigns", "One campaign"
 _T = TypeVar("_T")
 Secrets = Mapping[str, Secret]
 
@@ -45,7 +47,9 @@ class CampaignReads:
         transport: Transport,
         clock: Clock,
         background: Background,
+        note_changes: NoteChanges = note_nothing,
     ) -> None:
+        self._note_changes = note_changes
         self._sources = sources
         self._secrets = secrets
         self._transport = transport
@@ -88,7 +92,11 @@ class CampaignReads:
 
         if not urgent:
             await self._turn(profile)
-        return await self._tried(request, secrets, decode)
+        read = await self._tried(request, secrets, decode)
+        if isinstance(read, CampaignBoard):
+            found = read.campaigns
+            self._note_changes(profile.vendor, _ALL, (change for one in found for change in one.changes))
+        return read
 
     async def one(self, profile: ConnectionProfile, campaign_id: str, secrets: Secrets) -> Campaign | CampaignProblem:
         """Returns one campaign, or why it cannot be read; another one that comes in its place is no answer."""
@@ -116,6 +124,8 @@ class CampaignReads:
         request = source.encode_campaign(campaign_id, profile, secrets)
         request = replace(request, urgent=urgent, timeout_s=min(request.timeout_s, ONE_TIMEOUT_S))
         read = await self._tried(request, secrets, source.decode_campaign, patient=not urgent)
+        if isinstance(read, Campaign) and read.changes:
+            self._note_changes(profile.vendor, _ONE, read.changes)
         if isinstance(read, Campaign) and read.id not in ("", campaign_id):
             return _another(read)
         return read

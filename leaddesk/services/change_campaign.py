@@ -24,6 +24,7 @@ from leaddesk.services.campaign_reads import CampaignReads
 from leaddesk.services.carry_out_act import ActPorts, ActRun, Reread
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Background, Clock, Journal, SecretStore, Transport
+from leaddesk.services.vendor_drift import NoteChanges, note_nothing
 from leaddesk.vendors.campaign_source import CampaignSource
 
 __all__ = ["ActPhase", "ActRequest", "ActResult", "ChangeCampaign", "Deed"]
@@ -46,9 +47,10 @@ class ChangeCampaign:
         transport: Transport,
         clock: Clock,
         background: Background,
+        note_changes: NoteChanges = note_nothing,
     ) -> None:
-        """`sources` are the vendors with campaigns, by key."""
-        self.reads = CampaignReads(sources, secrets, transport, clock, background)
+        """`sources` are the vendors with campaigns, by key; `note_changes` is told what is not as documented."""
+        self.reads = CampaignReads(sources, secrets, transport, clock, background, note_changes)
         self._ports = ActPorts(
             reads=self.reads, journal=journal, transport=transport, clock=clock, background=background, pace=Pace()
         )

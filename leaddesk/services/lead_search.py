@@ -22,6 +22,7 @@ from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpRequest, HttpResponse
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Background, Clock, SecretStore, Transport
+from leaddesk.services.vendor_drift import NoteChanges, note_nothing
 from leaddesk.vendors.adapter import LeadSource
 from leaddesk.vendors.scrub_page import scrub_page
 
@@ -30,6 +31,7 @@ BACK_OFF_S = (2.0, 4.0)
 """Seconds before the second and the third try (contract section 8); a longer Retry-After is kept to."""
 LONGEST_WAIT_S = 300.0
 """A vendor that wants a longer wait is not waited for: the page has failed, and a person may try again."""
+_SEARCH_LEADS = "Search leads"
 _LEAVES_S = 0.001
 """A request that is sent ahead has left by then; decoding would hold it up."""
 
@@ -67,6 +69,8 @@ class SearchPorts:
     clock: Clock
     background: Background
     pace: Pace
+    note_changes: NoteChanges = note_nothing
+    """Is told what is not as documented."""
 
 
 class LeadSearch:
@@ -261,6 +265,8 @@ class LeadSearch:
             await asyncio.wait((task,), timeout=_LEAVES_S)
         known = (*request.secrets(), *secrets.values())
         read = await self._ports.background.do(self._decode, response, asked, known)
+        if isinstance(read, LeadPage) and read.changes:
+            self._ports.note_changes(self._source.info.key, _SEARCH_LEADS, read.changes)
         return read if isinstance(read, PageProblem) else self._handed_out(read)
 
     async def _answer(self, request: HttpRequest, asked: PageRequest) -> HttpResponse | PageProblem:

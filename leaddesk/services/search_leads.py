@@ -23,6 +23,7 @@ from leaddesk.services.export_table import Row
 from leaddesk.services.lead_search import LeadSearch, SearchPorts, SearchState
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Background, Clock, SecretStore, Transport
+from leaddesk.services.vendor_drift import NoteChanges, note_nothing
 from leaddesk.vendors.adapter import LeadSource
 
 
@@ -46,11 +47,21 @@ class SearchLeads:
         transport: Transport,
         clock: Clock,
         background: Background,
+        note_changes: NoteChanges = note_nothing,
     ) -> None:
-        """`sources` are the vendors whose leads can be searched, by key."""
+        """`sources` are the vendors whose leads can be searched, by key; `note_changes` is told what is not as
+        documented.
+        """
         self._sources = sources
         self._clock = clock
-        self._ports = SearchPorts(secrets=secrets, transport=transport, clock=clock, background=background, pace=Pace())
+        self._ports = SearchPorts(
+            secrets=secrets,
+            transport=transport,
+            clock=clock,
+            background=background,
+            pace=Pace(),
+            note_changes=note_changes,
+        )
         self._latest: LeadSearch | None = None
 
     @property

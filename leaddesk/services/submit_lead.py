@@ -29,6 +29,7 @@ from leaddesk.services.ports import Background, Clock, Journal, SecretStore, Tra
 from leaddesk.services.ready_destination import require_ready
 from leaddesk.services.send_once import Sending, SendOnce
 from leaddesk.services.submission import Phase, Submission, show
+from leaddesk.services.vendor_drift import NoteChanges, note_nothing
 from leaddesk.vendors.adapter import VendorAdapter
 from leaddesk.vendors.scrub import scrub_response
 
@@ -75,9 +76,11 @@ class SubmitLead:
         clock: Clock,
         background: Background,
         rules: AssessmentRules | None = None,
+        note_changes: NoteChanges = note_nothing,
     ) -> None:
-        """`rules` judge the answers; the shipped ones by default."""
+        """`rules` judge the answers, the shipped ones by default; `note_changes` is told what is not as documented."""
         self._rules = rules
+        self._note_changes = note_changes
         self._adapters = adapters
         self._secrets = secrets
         self._journal = journal
@@ -270,6 +273,8 @@ class _Deed:
             explanation = Explanation(problem.title, problem.detail, problem.hint)
             return self._unanswered(outcome, SettledBy.NO_ANSWER, explanation)
         lead = await self._s._background.do(self._read, request, response, self._sending.exchange_id)
+        if lead.verdict.changes:
+            self._s._note_changes(self._order.profile.vendor, LOAD_LEAD, lead.verdict.changes)
         if lead.verdict.locks:
             until = self._s._clock.monotonic() + (lead.verdict.retry_after_s or 0.0)
             self._s._locks.take(self._order.profile, until, lead.verdict.explanation.title)
