@@ -64,6 +64,8 @@ class VendorInfo:
     """What *Test connection* does, as the beginning of a sentence."""
     returns_checks: bool = False
     """Whether its answers carry compliance checks, so that their absence is silence."""
+    serial_by_number: bool = False
+    """Whether one number must be loaded once at a time: two at the same moment both pass its check for duplicates."""
     name_alone: str = ""
     """The base URL of an account whose name alone is typed, which stands where `{name}` does; empty for none."""
 

@@ -1,5 +1,8 @@
 """Holds a lead back while nobody knows what became of an earlier one: same number, same destination.
 
+At a vendor whose server cannot be asked for one number twice at the same moment, the rest of the same server waits too,
+and no word of a person stands over that: the wait ends with the answer, or with the time that a request has.
+
 What is on its way in this process counts like what the history has as open, so that two quick presses, or a press
 after *Cancel sending*, are no way around it. Only an `Override` that names the open exchange lets a lead through.
 """
@@ -28,6 +31,8 @@ class Sending:
     number: str
     destination_id: str
     submission: Submission
+    server: str = ""
+    """Where one number is loaded once at a time, whatever the destination; empty where that need not be."""
     exchange_id: int | None = None
     """None until it is written down."""
 
@@ -48,6 +53,12 @@ class SendOnce:
         """Takes the place of a number at a destination until `give_back`. Raises OpenUnknown, or StoreProblem."""
         overridden = override.exchange_ids if override else ()
         for other in self._sendings:
+            if _races(sending, other):
+                raise OpenUnknown(
+                    "This number is being sent to this dialer right now.",
+                    "Two loads at the same moment get past its check for duplicates; nothing was sent a second time.",
+                    "Wait for the end of the first one, then send again.",
+                )
             if _same_lead(sending, other) and other.may_arrive and other.exchange_id not in overridden:
                 raise OpenUnknown(
                     "This number is being sent to this destination right now.",
@@ -76,6 +87,12 @@ class SendOnce:
     def on_its_way(self, exchange_id: int) -> bool:
         """Tells whether the first answer of an exchange is still waited for."""
         return any(item.exchange_id == exchange_id and not item.submission.answered for item in self._sendings)
+
+
+def _races(one: Sending, other: Sending) -> bool:
+    """Tells whether both would be at a server that must see them one after the other."""
+    same = bool(one.server) and one.server == other.server and number_key(one.number) == number_key(other.number)
+    return same and other.may_arrive
 
 
 def _same_lead(one: Sending, other: Sending) -> bool:

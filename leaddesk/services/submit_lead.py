@@ -153,7 +153,8 @@ class _Deed:
         """Whether the transport has brought an end, which no *Cancel sending* may stand over."""
         self._cancel_written: asyncio.Task[None] | None = None
         self.submission = Submission(on_phase, self._cancelled)
-        self._sending = Sending(order.number, order.destination.id, self.submission)
+        server = order.profile.origin if self._adapter.info.serial_by_number else ""
+        self._sending = Sending(order.number, order.destination.id, self.submission, server)
 
     async def run(self) -> None:
         """Goes the whole road; every way out resolves the submission, a bug of ours and the end of LeadDesk too."""

@@ -98,6 +98,7 @@ def _manifest(data: dict[str, Any]) -> Manifest:
         kinds=kinds,
         test_asks=data.pop("test_asks", ONE_QUESTION),
         returns_checks=data.pop("returns_checks", False),
+        serial_by_number=data.pop("serial_by_number", False),
         name_alone=_name_alone(data.pop("name_alone", "")),
     )
     columns = FormSchema(_fields(data.pop("column", []), Roles()))

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from leaddesk.domain.assessment import Grade
-from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.domain.before_sending import Override
+from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.services.answered import AnsweredLead, reopened
 from leaddesk.services.preview_lead import PreviewLead
-from leaddesk.services.submit_lead import LeadOrder
+from leaddesk.services.send_once import OpenUnknown
+from leaddesk.services.submit_lead import LeadOrder, Submission
 from leaddesk.vendors.registry import adapters
-from tests.services.desk import Desk
+from tests.services.desk import Desk, settle_down
 from tests.vendors.crocodial.samples import DESTINATION, LEAD, PROFILE, draft
 
 PASSWORD = "Pa$$word-Canary"
@@ -95,3 +97,74 @@ def test_a_previewed_command_gives_the_lead_back() -> None:
     service = PreviewLead(adapters())
     command = service.preview(PROFILE, DESTINATION, draft(), LEAD).curl
     assert service.read_command(command, PROFILE, DESTINATION).raw == LEAD
+
+
+ELSEWHERE = replace(DESTINATION, id="d2", name="Autumn", settings={"list_id": "2002"})
+QUICK = replace(PROFILE, pace_per_s=0)
+LOADED = HttpResponse(200, (), b"SUCCESS: add_lead LEAD HAS BEEN ADDED - 2025550123|2001|12|-5|apiuser\n")
+
+
+def pressed(
+    desk: Desk,
+    destination: Destination = DESTINATION,
+    profile: ConnectionProfile = QUICK,
+    override: Override | None = None,
+    **lead: str,
+) -> Submission:
+    desk.secrets.held[profile.secret_ref("pass")] = Secret("ApiPass123")
+    order = LeadOrder(
+        profile=profile,
+        destination=destination,
+        draft=draft(**lead),
+        typed={**LEAD, **lead},
+        operator="M. Reyes",
+        override=override,
+    )
+    return desk.submit.start(order, desk.phases.append, desk.late.append)
+
+
+async def test_one_number_is_at_one_server_once_at_a_time_whatever_the_destination_and_the_profile() -> None:
+    desk = Desk()
+    pending = desk.transport.stall()
+    first = pressed(desk)
+    await settle_down()
+    for place, profile in ((ELSEWHERE, QUICK), (ELSEWHERE, replace(QUICK, id="p2")), (DESTINATION, QUICK)):
+        held = pressed(desk, place, profile, phone="202.555.0123")
+        assert (await held.answer()).settlement.outcome is LoadOutcome.NOT_SENT
+        assert isinstance(held.problem, OpenUnknown)
+        assert held.problem.title == "This number is being sent to this dialer right now."
+    assert len(desk.transport.requests) == 1
+    pending.set_result(LOADED)
+    await first.answer()
+    desk.transport.script.append(LOADED)
+    assert (await pressed(desk, ELSEWHERE).answer()).settlement.outcome is LoadOutcome.LOADED
+
+
+async def test_another_number_and_another_server_do_not_wait() -> None:
+    desk = Desk()
+    pending = desk.transport.stall()
+    first = pressed(desk)
+    await settle_down()
+    desk.transport.script += [LOADED, LOADED]
+    await pressed(desk, ELSEWHERE, phone="202 555 0124").answer()
+    await pressed(desk, ELSEWHERE, replace(QUICK, base_url="https://south.example.com")).answer()
+    assert len(desk.transport.requests) == 3
+    pending.set_result(LOADED)
+    await first.answer()
+
+
+async def test_no_word_of_a_person_races_the_first_try_while_it_is_on_its_way() -> None:
+    desk = Desk()
+    pending = desk.transport.stall()
+    first = pressed(desk)
+    await settle_down()
+    first.cancel()
+    assert (await first.answer()).settlement.outcome is LoadOutcome.UNKNOWN
+    word = Override(operator="M. Reyes", reason="Customer asked for it", exchange_ids=(1,))
+    held = await pressed(desk, override=word).answer()
+    assert held.verdict.explanation.title == "This number is being sent to this dialer right now."
+    assert len(desk.transport.requests) == 1
+    pending.set_result(HttpResponse(500, (), b""))
+    await settle_down()
+    desk.transport.script.append(LOADED)
+    assert (await pressed(desk, override=word).answer()).settlement.outcome is LoadOutcome.LOADED
