@@ -15,7 +15,9 @@ from leaddesk.services.campaign_reads import CampaignReads, Secrets, by_id
 from leaddesk.services.ports import Clock
 
 GATHER_S = 0.15
-"""So long a read waits for others to be answered, unless there are none left to wait for."""
+"""So long a read waits for one more to be answered, unless there are none left to wait for."""
+LONGEST_S = 1.0
+"""So long it waits at most, however many are answered meanwhile."""
 _Board = CampaignBoard | CampaignProblem
 
 
@@ -31,6 +33,8 @@ class SharedReads:
         self._clock = clock
         self._to_come = set(campaign_ids)
         self._nobody_to_come = asyncio.Event()
+        self._left_at = 0.0
+        """When the last of them was answered, or left."""
         self._next: asyncio.Task[_Board] | None = None
         """The read that has not begun yet, so that it tells of everybody who waits for it."""
         self._one_at_a_time = asyncio.Lock()
@@ -49,20 +53,22 @@ class SharedReads:
     def leave(self, campaign_id: str) -> None:
         """Lets no read wait for a campaign any longer."""
         self._to_come.discard(campaign_id)
+        self._left_at = self._clock.monotonic()
         if not self._to_come:
             self._nobody_to_come.set()
 
     async def _read(self, secrets: Secrets) -> _Board:
         async with self._one_at_a_time:
-            if self._to_come:
-                await self._gather()
+            await self._gather()
             self._next = None
             return await self._reads.board(self._profile, secrets, urgent=True)
 
     async def _gather(self) -> None:
-        waits = [asyncio.ensure_future(wait) for wait in (self._clock.sleep(GATHER_S), self._nobody_to_come.wait())]
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
+        until = self._clock.monotonic() + LONGEST_S
+        while self._to_come and (rest := min(until, self._left_at + GATHER_S) - self._clock.monotonic()) > 0:
+            waits = [asyncio.ensure_future(wait) for wait in (self._clock.sleep(rest), self._nobody_to_come.wait())]
+            try:
+                await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for wait in waits:
+                    wait.cancel()

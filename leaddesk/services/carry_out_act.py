@@ -35,7 +35,7 @@ from leaddesk.services.campaign_reads import CampaignReads, Secrets, as_error
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Background, Clock, Journal, Transport
 from leaddesk.services.submission import show
-from leaddesk.vendors.scrub import scrub_response
+from leaddesk.vendors.scrub_page import scrub_page
 
 log = logging.getLogger(__name__)
 
@@ -245,7 +245,7 @@ class ActRun:
         return read
 
     def _decoded(self, request: HttpRequest, response: HttpResponse) -> ActAnswer | CampaignProblem:
-        self._response = scrub_response(response, (*request.secrets(), *self._secrets.values()))
+        self._response = scrub_page(response, (*request.secrets(), *self._secrets.values()))
         return self._ports.reads.source(self.request.profile).decode_act(self._response, self._order)
 
     async def _accepted(self, answer: ActAnswer) -> ActResult:
