@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -62,7 +62,7 @@ async def opened(options: Options) -> AsyncIterator[Desk]:
         desk.window.close()
         assert await running == 0
         desk.window.deleteLater()
-        app.processEvents()
+        app.sendPostedEvents(desk.window, QEvent.Type.DeferredDelete)  # processEvents would lose a task's step
         del desk
         gc.collect()  # here and not on some worker's thread, where Qt objects must not end: see app/garbage.py
 

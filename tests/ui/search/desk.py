@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from leaddesk.domain.profile import ConnectionProfile, Destination, Environment
 from leaddesk.domain.secret import Secret
@@ -150,7 +150,7 @@ class Place:
 
     async def rest(self) -> None:
         await until(lambda: not self.view.reading.busy, "the search to rest")
-        QApplication.processEvents()
+        await asyncio.sleep(0.01)  # never processEvents here: another task's step would be lost in it
 
     async def close(self) -> None:
         self.view.reading.cancel()
