@@ -24,6 +24,7 @@ from leaddesk.app.questions import Questions
 from leaddesk.app.records import Records
 from leaddesk.app.shell import Shell
 from leaddesk.app.use_cases import UseCases
+from leaddesk.app.vendor_changes import VendorChanges
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.phone import load_library
 from leaddesk.domain.profile import ConnectionProfile
@@ -118,6 +119,7 @@ class Desk:
             self._history_opened,
         )
         self.enter.sending.history_grew.connect(self.records.look_again)
+        self.vendor_changes = VendorChanges(self.use, self._common)
         importlib.import_module("leaddesk.app.history")
         if self.options.practice:
             yield
@@ -364,7 +366,8 @@ class Desk:
         self.enter.fill_number(number)
 
     def _open_settings(self) -> None:
-        self.preferences.open(self.use, self.masking, self._operator(), self._open_keeping)
+        open_changes = self.vendor_changes.open
+        self.preferences.open(self.use, self.masking, self._operator(), self._open_keeping, open_changes)
 
     def _open_keeping(self) -> None:
         from leaddesk.app.keeping import open_keeping

@@ -63,7 +63,14 @@ class Preferences:
         if name:
             self.keep(operator=name)
 
-    def open(self, use: UseCases, masking: Masking, operator: str, keep_history: Callable[[], None]) -> None:
+    def open(
+        self,
+        use: UseCases,
+        masking: Masking,
+        operator: str,
+        keep_history: Callable[[], None],
+        vendor_changes: Callable[[], None],
+    ) -> None:
         """Opens *Settings*."""
         from leaddesk.app.settings import RulesDesk, history_words
         from leaddesk.ui.views.settings_dialog import SettingsDesk, SettingsDialog
@@ -79,6 +86,7 @@ class Preferences:
             rules=rules.in_use,
             copy_rules=rules.copy,
             read_rules=rules.read_again,
+            vendor_changes=vendor_changes,
             version=__version__,
         )
         SettingsDialog(self._shell.theme, self._shell.window, desk).open()

@@ -32,7 +32,7 @@ class Desk:
     def __init__(self) -> None:
         self.kept: list[dict[str, object]] = []
         self.masking = Masking()
-        self.went = 0
+        self.went = self.changes = 0
         self.copied = 0
         self.problem: StoreProblem | None = None
 
@@ -41,6 +41,9 @@ class Desk:
 
     def keep_history(self):
         self.went += 1
+
+    def vendor_changes(self):
+        self.changes += 1
 
     async def rules(self):
         return [SHIPPED]
@@ -80,6 +83,7 @@ async def dialog(theme, qtbot, desk):
             rules=desk.rules,
             copy_rules=desk.copy,
             read_rules=desk.read,
+            vendor_changes=desk.vendor_changes,
             version="0.4.0",
         ),
     )
@@ -132,6 +136,7 @@ async def test_an_odd_zoom_of_the_file_is_on_offer(theme, qtbot, desk):
             rules=desk.rules,
             copy_rules=desk.copy,
             read_rules=desk.read,
+            vendor_changes=desk.vendor_changes,
             version="1",
         ),
     )
@@ -189,6 +194,12 @@ async def test_a_copy_that_cannot_be_made_is_said(dialog, desk):
 async def test_keep_the_history_follows_the_dialog(dialog, desk):
     dialog.keep_history.click()
     assert desk.went == 1
+    assert not dialog.isVisible()
+
+
+async def test_changes_in_vendors_answers_follow_the_dialog(dialog, desk):
+    dialog.vendor_changes.click()
+    assert desk.changes == 1
     assert not dialog.isVisible()
 
 

@@ -40,6 +40,7 @@ _ROOM = 0.94
 """So much of the window the dialog takes at most."""
 _LABELS = 128
 _MASKS = "In tables, verdicts and dialogs. What you type is never masked. Revealing is logged with your name."
+_CHANGES = "Fields of their answers that are new, missing or of another type than documented."
 _RULES = "A copy in the configuration folder is used instead of what came with LeadDesk."
 
 
@@ -89,6 +90,8 @@ class SettingsDesk:
     """Writes editable copies where there are none yet and returns their folder; raises LeadDeskError."""
     read_rules: Callable[[], Awaitable[Sequence[RulesInUse]]]
     """Reads the files again; raises LeadDeskError."""
+    vendor_changes: Callable[[], None]
+    """Opens *Changes in vendors' answers*, after this dialog has closed."""
     version: str
     """Of LeadDesk."""
 
@@ -109,6 +112,7 @@ class SettingsDialog(QDialog):
         self.look, self.zoom = QComboBox(), QComboBox()
         self.masked = QCheckBox("Mask numbers and names")
         self.keep_history = Button(theme, "Keep the history…")
+        self.vendor_changes = Button(theme, "Changes in vendors' answers…")
         self.copy_rules = Button(theme, "Make an editable copy")
         self.read_rules = Button(theme, "Read again", icon="refresh-cw")
         self.said = _wrapped("", "text2")
@@ -201,6 +205,10 @@ class SettingsDialog(QDialog):
         self.finished.connect(lambda _code: self._desk.keep_history())
         self.reject()
 
+    def _go_vendor_changes(self) -> None:
+        self.finished.connect(lambda _code: self._desk.vendor_changes())
+        self.reject()
+
     # ------------------------------------------------------------ building
 
     def _prepare(self) -> None:
@@ -225,6 +233,7 @@ class SettingsDialog(QDialog):
         self.zoom.currentTextChanged.connect(self._zoom_to)
         self.masked.toggled.connect(self._mask)
         self.keep_history.clicked.connect(self._go_keep_history)
+        self.vendor_changes.clicked.connect(self._go_vendor_changes)
         self.copy_rules.clicked.connect(self._copy)
         self.read_rules.clicked.connect(self._read_again)
         self.close_button.clicked.connect(self.reject)
@@ -243,6 +252,7 @@ class SettingsDialog(QDialog):
         self._section("History", self._facts(self._desk.history), _row(self.keep_history))
         rules = _wrapped(_RULES, "text2", "hint")
         self._section("Rules", self._rules, self.said, _row(self.copy_rules, self.read_rules), rules)
+        self._section("Vendors", _wrapped(_CHANGES, "text2", "hint"), _row(self.vendor_changes))
         about = (
             ("LeadDesk", f"version {self._desk.version}, MIT license"),
             ("Qt", f"version {qVersion()}, used under the GNU LGPL, version 3"),

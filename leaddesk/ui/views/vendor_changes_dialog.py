@@ -1,0 +1,234 @@
+"""*Changes in vendors' answers*: fields that are new, missing or of another type, to look at, export and clear."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from leaddesk.domain.drift import Drift
+from leaddesk.domain.errors import LeadDeskError
+from leaddesk.services.export_table import Exported, ExportTable, Progress, Row, TableFormat
+from leaddesk.services.ports import Clock
+from leaddesk.ui.models.drift_model import COLUMNS, FIELD, DriftModel
+from leaddesk.ui.tasks import TaskScope
+from leaddesk.ui.tell import Tell
+from leaddesk.ui.theme import Theme, restyle
+from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.views.export_dialog import TableExport
+from leaddesk.ui.widgets.act_dialog import ActDialog
+from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.fact_flow import Fact
+from leaddesk.ui.widgets.jobs_area import JobsArea
+from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
+from leaddesk.ui.widgets.plaintext import marked
+from leaddesk.ui.widgets.tables import prepare_table
+
+TITLE = "Changes in vendors' answers"
+ALL_VENDORS = "All vendors"
+_WIDTH, _HEIGHT = 980, 520
+_ROOM = 0.94
+"""So much of the window the dialog takes at most."""
+_ABOUT = (
+    "Where an answer was not as its vendor documents it. LeadDesk reads such answers all the same. "
+    "Only names and types of fields are kept, no values of leads."
+)
+
+
+class DriftSource(Protocol):
+    """What the list needs of the service; both methods raise StoreProblem."""
+
+    async def listing(self) -> tuple[Drift, ...]:
+        """Returns all that is known, the newest first."""
+        ...
+
+    async def clear(self) -> None:
+        """Forgets everything."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesDesk:
+    """What the dialog needs of the rest."""
+
+    source: DriftSource
+    vendor_name: Callable[[str], str]
+    """Returns a vendor's name by its key."""
+    export_columns: Sequence[str]
+    export_row: Callable[[Drift, str], Row]
+    """Takes the vendor's name too."""
+    exporting: ExportTable
+    scope: TaskScope
+    """The application's: an export goes on when the dialog has closed."""
+    jobs: JobsArea
+    tell: Tell
+    times: LocalTimes
+    clock: Clock
+
+
+class VendorChangesDialog(QDialog):
+    """Opened, never executed; reads when it is opened."""
+
+    def __init__(self, theme: Theme, parent: QWidget, desk: ChangesDesk) -> None:
+        super().__init__(parent)
+        self._theme, self._desk = theme, desk
+        self._parent_size = parent.size()
+        self.setWindowTitle(TITLE)
+        self.setAccessibleName(TITLE)
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.vendor = QComboBox()
+        self.table = QTableView()
+        self.model = DriftModel(theme, desk.times, desk.clock.now, desk.vendor_name)
+        self.model.setParent(self)
+        self.export_button = Button(theme, "Export…", icon="download")
+        self.clear_button = Button(theme, "Clear…")
+        self.close_button = Button(theme, "Close")
+        self.said = ElidedLabel("Reading", use="hint", ink="text2", lines=2)
+        self.said.setAccessibleName("Count")
+        self._empty = plain_label(ink="text2")
+        # The window's and not this dialog's: it outlives the dialog.
+        self._export = TableExport(parent, theme, desk.scope, desk.jobs, desk.tell)
+        self._reading = TaskScope()
+        self._lay_out()
+        self._bind()
+        self._fit_buttons()
+        self._read(desk.source.listing())
+        self.close_button.setFocus()
+
+    def _read(self, reading: Awaitable[tuple[Drift, ...]]) -> None:
+        async def read() -> tuple[Drift, ...]:
+            return await reading
+
+        self._reading.run(read(), self._show, self._say_problem)
+
+    def _show(self, found: tuple[Drift, ...]) -> None:
+        self.model.show_drift(found)
+        chosen = self.vendor.currentData()
+        self.vendor.blockSignals(True)
+        self.vendor.clear()
+        self.vendor.addItem(ALL_VENDORS, "")
+        for key in self.model.vendors:
+            self.vendor.addItem(marked(self._desk.vendor_name(key)), key)
+        self.vendor.setCurrentIndex(max(0, self.vendor.findData(chosen)))
+        self.vendor.blockSignals(False)
+        self._choose()
+
+    def _choose(self) -> None:
+        self.model.show_vendor(self.vendor.currentData() or "")
+        shown, count = self.model.rowCount(), self.model.count()
+        self._empty.setText("Every answer so far was as documented.")
+        self._empty.setVisible(not shown)
+        self.table.setVisible(bool(shown))
+        fields = "1 field" if count == 1 else f"{count:,} fields"
+        self._say(fields if shown == count else f"{shown:,} of {fields}")
+        if shown:
+            self.table.setCurrentIndex(self.model.index(0, 0))
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        for button in (self.export_button, self.clear_button):
+            button.setEnabled(self.model.rowCount() > 0)
+
+    def _say(self, text: str, ink: str = "text2") -> None:
+        self.said.set_text(text)
+        self.said.setAccessibleDescription(text)
+        restyle(self.said, ink=ink)
+
+    def _say_problem(self, problem: LeadDeskError) -> None:
+        self._say(problem.sentence(), "danger")
+
+    # ------------------------------------------------------------ acts
+
+    def _ask_export(self) -> None:
+        desk, shown = self._desk, self.model.shown
+        rows = [desk.export_row(drift, desk.vendor_name(drift.vendor)) for drift in shown]
+
+        async def batches() -> AsyncGenerator[Sequence[Row], None]:
+            yield rows
+
+        async def run(place: str, format: TableFormat, replace: bool, progress: Progress) -> Exported:
+            return await desk.exporting.export(
+                place, format, desk.export_columns, batches(), replace=replace, total=len(rows), progress=progress
+            )
+
+        facts = (Fact("Vendor", self.vendor.currentText()), Fact("Fields", f"{len(rows):,}"))
+        text = "Names and types of fields, when they were seen and how often. No values of leads are in it."
+        self.finished.connect(
+            lambda _code: self._export.ask(f"Export {TITLE.lower()}", text, facts, "changes-in-answers", run)
+        )
+        self.reject()
+
+    def _ask_clear(self) -> None:
+        dialog = ActDialog(
+            self._theme,
+            self,
+            "Clear the list",
+            "LeadDesk forgets the changes of all vendors. What still comes is on the list again with the next answer.",
+            (Fact("Fields", f"{self.model.count():,}"),),
+            verb="Clear",
+            role="danger",
+        )
+        dialog.accepted.connect(self._clear)
+        dialog.open()
+
+    def _clear(self) -> None:
+        async def clear() -> tuple[Drift, ...]:
+            await self._desk.source.clear()
+            return await self._desk.source.listing()
+
+        self._read(clear())
+
+    # ------------------------------------------------------------ building
+
+    def _bind(self) -> None:
+        self.vendor.currentIndexChanged.connect(self._choose)
+        self.export_button.clicked.connect(self._ask_export)
+        self.clear_button.clicked.connect(self._ask_clear)
+        self.close_button.clicked.connect(self.reject)
+        self.finished.connect(lambda _code: self._reading.cancel())
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        self.resize(
+            min(px(_WIDTH), int(self._parent_size.width() * _ROOM)),
+            min(px(_HEIGHT), int(self._parent_size.height() * _ROOM)),
+        )
+        self.vendor.setAccessibleName("Vendor")
+        self.vendor.addItem(ALL_VENDORS, "")
+        self.vendor.setMinimumWidth(px(200))
+        self.table.setModel(self.model)
+        prepare_table(self.table, self._theme, TITLE)
+        header = self.table.horizontalHeader()
+        header.setResizeContentsPrecision(0)
+        for at in range(len(COLUMNS)):
+            stretch, fit = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.ResizeToContents
+            header.setSectionResizeMode(at, stretch if at == FIELD else fit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(20), px(20), px(16))
+        column.setSpacing(px(8))
+        column.addWidget(plain_label(TITLE, use="title"))
+        about = plain_label(_ABOUT, ink="text2")
+        about.setWordWrap(True)
+        column.addWidget(about)
+        choosing = QHBoxLayout()
+        choosing.setSpacing(px(8))
+        label = plain_label("Vendor", use="label", ink="text2")
+        label.setBuddy(self.vendor)
+        choosing.addWidget(label)
+        choosing.addWidget(self.vendor)
+        choosing.addStretch()
+        column.addLayout(choosing)
+        self._empty.hide()
+        column.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.table, 1)
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self.said, 1)
+        for button in (self.export_button, self.clear_button, self.close_button):
+            row.addWidget(button)
+        column.addLayout(row)
+        self.close_button.setDefault(True)
