@@ -22,6 +22,10 @@ class LoadOutcome(StrEnum):
     UNKNOWN = "Outcome unknown"
 
 
+PARTLY_DONE = "Loaded, partly done"
+HELD = "Loaded, nobody will dial it"
+
+
 class Silence(Enum):
     """Why there is no value: nothing came, or what came cannot be read."""
 
@@ -236,6 +240,8 @@ class Verdict:
     notices: tuple[str, ...] = ()
     undone: tuple[str, ...] = ()
     """What was asked for beside the load and did not happen, one sentence each: the lead is *partly done*."""
+    held: bool = False
+    """Whether the lead is held where nobody will dial it, for what did not happen."""
     do_not_contact: tuple[str, ...] = ()
     """Sentences in which the dialer itself says that the number must not be called."""
     refused: tuple[RefusedColumn, ...] = ()
@@ -243,3 +249,10 @@ class Verdict:
     retry_after_s: float | None = None
     locks: bool = False
     """Whether the vendor takes nothing more from this user until `retry_after_s` have passed."""
+
+    @property
+    def word(self) -> str:
+        """The outcome in the words of the screen; a load that is only partly done never reads as a whole one."""
+        if self.outcome is LoadOutcome.LOADED and (self.held or self.undone):
+            return HELD if self.held else PARTLY_DONE
+        return self.outcome.value

@@ -17,7 +17,7 @@ from leaddesk.domain.assessment import Check, CheckState, Grade
 from leaddesk.domain.assessment_rules import RuleId
 from leaddesk.domain.exchange import SettledBy
 from leaddesk.domain.terms import OURS, Term, Terms
-from leaddesk.domain.verdict import LoadOutcome, Silence, StoredField
+from leaddesk.domain.verdict import HELD, PARTLY_DONE, LoadOutcome, Silence, StoredField
 from leaddesk.infra.terms import load_terms, read_terms
 from leaddesk.ui.models import stored_model
 from leaddesk.ui.models.cases_model import case_details
@@ -61,7 +61,7 @@ def of_the_contract() -> set[str]:
 
 def of_the_view() -> set[str]:
     words: dict[str, set[str]] = {
-        "outcome": {outcome.value for outcome in LoadOutcome},
+        "outcome": {outcome.value for outcome in LoadOutcome} | {PARTLY_DONE, HELD},
         "grade": {grade.value for grade in Grade},
         "state": {state.value for state in CheckState},
         "check": {check.value for check in Check},
@@ -85,7 +85,8 @@ def of_the_view() -> set[str]:
 
 def odd_lead():
     lead = samples.many_cases()
-    return replace(lead, verdict=replace(lead.verdict, other_numbers=("Another.",), drift=("A field is odd.",)))
+    odd = {"other_numbers": ("Another.",), "drift": ("A field is odd.",), "undone": ("The fields were lost.",)}
+    return replace(lead, verdict=replace(lead.verdict, **odd))
 
 
 def own_facts() -> set[str]:

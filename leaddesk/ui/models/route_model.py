@@ -78,14 +78,12 @@ def _text(leg: Leg, column: int) -> str:
     if leg.lead is None:
         return {OUTCOME: leg.state.value, WHY: leg.why}.get(column, "")
     verdict = leg.lead.verdict
-    return {OUTCOME: verdict.outcome.value, ASSESSMENT: leg.lead.assessment.grade.value}.get(
-        column, verdict.explanation.title
-    )
+    return {OUTCOME: verdict.word, ASSESSMENT: leg.lead.assessment.grade.value}.get(column, verdict.explanation.title)
 
 
 def _look(leg: Leg, column: int) -> WordLook | None:
     if column == OUTCOME:
         if leg.lead:
-            return OUTCOME_LOOK[leg.lead.verdict.outcome]
+            return OUTCOME_LOOK[leg.lead.verdict.word]
         return _LEFT_OUT if leg.state is LegState.LEFT_OUT else None
     return ASSESSMENT_LOOK[leg.lead.assessment.grade] if column == ASSESSMENT and leg.lead else None

@@ -35,6 +35,8 @@ class StateLook(NamedTuple):
 
 OUTCOME_LOOK = {
     "Loaded": WordLook("ok", "circle-check", 0),
+    "Loaded, partly done": WordLook("warn", "triangle-alert", 2),
+    "Loaded, nobody will dial it": WordLook("danger", "triangle-alert", 3),
     "Duplicate": WordLook("warn", "copy", 1),
     "Not sent": WordLook("neutral", "unplug", 2),
     "Rejected": WordLook("danger", "circle-x", 2),

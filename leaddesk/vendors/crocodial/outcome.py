@@ -101,6 +101,7 @@ def _loaded(response: HttpResponse, answer: Answer, said: Said, sent: Sent, know
         record=_facts(lead),
         notices=tuple(notices),
         undone=after.undone,
+        held=after.held,
     )
 
 

@@ -37,6 +37,8 @@ class FollowUp:
     """What to do about the first that was not done."""
     title: str
     """Empty where everything was done."""
+    held: bool
+    """Whether nobody will dial the lead."""
     fields: Mapping[str, str]
     """Fields of the lines that the load's own line does not have."""
 
@@ -69,7 +71,7 @@ def follow_up(response: HttpResponse, answer: Answer, sent: Sent, known: Mapping
         hints.append(_LOOK)
     title = HELD if held else PARTLY if undone else ""
     notices += [words for words in undone if not any(words in said for said in notices)]
-    return FollowUp(tuple(notices), tuple(undone), hints[0] if hints else "", title, fields)
+    return FollowUp(tuple(notices), tuple(undone), hints[0] if hints else "", title, held, fields)
 
 
 def notice(said: Said) -> str:

@@ -280,6 +280,31 @@ def other_number() -> AnsweredLead:
     return answered(loaded(CLEAR, other_numbers=("The answer is about +12025550199, not about the number sent.",)))
 
 
+def partly_done(held: bool = False) -> AnsweredLead:
+    lost = "The lead is kept, but the custom fields were lost: they are switched off in the dialer."
+    not_held = "The lead is held and nobody will dial it: no callback was made, the dialer does not know its user."
+    make_it = "Make the callback in the dialer, or give the lead another status there: it is held as CBHOLD."
+    verdict = loaded(
+        None,
+        caller_id="",
+        status="SUCCESS",
+        message="SUCCESS: LEAD HAS BEEN ADDED - 2025550123|2001|700001|-5|apiuser",
+        explanation=Explanation(
+            "Loaded, but only partly done.",
+            f"Lead 700001 in list 2001. {lost}",
+            make_it if held else "Enter them in the dialer, or ask who runs it.",
+        ),
+        notices=(f"CUSTOM FIELDS NOT ADDED, CUSTOM FIELDS DISABLED. {lost}", "ADDED TO HOPPER. It is queued."),
+        undone=(not_held, lost) if held else (lost,),
+        held=held,
+    )
+    return answered(verdict)
+
+
+def held() -> AnsweredLead:
+    return partly_done(held=True)
+
+
 ALL = {
     "nothing blocked": nothing_blocked,
     "many cases": many_cases,
@@ -291,4 +316,6 @@ ALL = {
     "hostile": hostile,
     "no checks": no_checks,
     "other number": other_number,
+    "partly done": partly_done,
+    "held": held,
 }

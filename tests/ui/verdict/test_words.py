@@ -38,6 +38,25 @@ def card(lead, check, now=NOW):
 
 class TestPlates:
     @pytest.mark.parametrize(
+        ("name", "word", "first"),
+        [
+            ("partly done", "Loaded, partly done", "The lead is kept, but the custom fields were lost"),
+            ("held", "Loaded, nobody will dial it", "The lead is held and nobody will dial it: no callback was made"),
+        ],
+    )
+    def test_what_did_not_happen_stands_beside_the_outcome(self, name, word, first):
+        lead = samples.ALL[name]()
+        words = outcome(lead)
+        assert words.word == word
+        assert words.why.startswith(first)
+        assert words.why.endswith(". ADDED TO HOPPER. It is queued.")
+        assert words.notice == "", "a line of its own would cut what did not happen"
+        assert words.description.startswith(f"{word}. ")
+        assert "Lead 700001 in list 2001." in words.description
+        family = "danger" if lead.verdict.held else "warn"
+        assert warnings(lead) == tuple((family, f"Not done: {text}") for text in lead.verdict.undone)
+
+    @pytest.mark.parametrize(
         ("name", "word", "why"),
         [
             (

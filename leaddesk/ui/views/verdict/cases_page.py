@@ -68,7 +68,7 @@ class CasesPage(QWidget):
         count = litigator.case_count if litigator else 0
         words = "1 case" if count == 1 else f"{count} cases" if count else "No case"
         number = show_number(lead.opening.number)
-        self._bar.show_answers(lead.verdict.outcome, lead.assessment.grade, f"{words} for {number}")
+        self._bar.show_answers(lead.verdict.word, lead.assessment.grade, f"{words} for {number}")
         found = litigator if litigator and litigator.cases else None
         self._show(found, _NOT_LISTED if count else _NO_CASES)
         return count

@@ -39,6 +39,8 @@ def outcome_topic(lead: AnsweredLead | None) -> Topic:
         return Topic("Load outcome", tuple(Entry(word, f"outcome.{word}") for word in LoadOutcome))
     verdict, response = lead.verdict, lead.settlement.response
     entries = [Entry(verdict.outcome.value, f"outcome.{verdict.outcome}")]
+    if verdict.word != verdict.outcome:
+        entries.insert(0, Entry(verdict.word, f"outcome.{verdict.word}"))
     entries += [
         Entry(f"{label}: {text}", key)
         for label, text, key in (
@@ -52,7 +54,7 @@ def outcome_topic(lead: AnsweredLead | None) -> Topic:
     if response is not None:
         entries.append(Entry(f"HTTP {response.status}", f"http={response.status}"))
     entries.append(Entry(f"Settled by {lead.settlement.by}", f"settled.{lead.settlement.by}"))
-    return Topic(f"Load outcome: {verdict.outcome}", tuple(entries))
+    return Topic(f"Load outcome: {verdict.word}", tuple(entries))
 
 
 def assessment_topic(lead: AnsweredLead | None) -> Topic:

@@ -39,9 +39,15 @@ def outcome_words(lead: AnsweredLead, now: datetime, times: LocalTimes) -> Plate
     explanation = verdict.explanation.sentence()
     vendor = vendor_words(lead)
     spoken = _joined(vendor, explanation, at, caller, place)
+    notices = verdict.notices
     if lead.settlement.by is SettledBy.PERSON:
         vendor = f"The vendor said: {vendor}" if vendor else ""
         why = spoken = _joined(lead.settlement.explanation.sentence(), at, vendor, caller, place)
+    elif verdict.word != verdict.outcome:
+        # What did not happen needs the room of the time, which the record has, and of a warning line of its own.
+        others = _joined(*(text for text in notices if not any(words in text for words in verdict.undone)))
+        why = _joined(*verdict.undone, verdict.explanation.hint, others)
+        spoken, notices = _joined(spoken, others), ()
     elif verdict.outcome is LoadOutcome.LOADED:
         # What is cut on the plate is the end of it: that must never be a time or a number.
         long = len(vendor) > _SHORT
@@ -51,8 +57,8 @@ def outcome_words(lead: AnsweredLead, now: datetime, times: LocalTimes) -> Plate
     else:
         told = all(part in explanation for part in _said(lead))
         why = _joined("" if told else vendor, explanation)
-    notice = _joined(retry_line(lead, now), *verdict.notices)
-    return PlateWords(verdict.outcome, why, notice, _joined(f"{verdict.outcome}.", spoken, notice))
+    notice = _joined(retry_line(lead, now), *notices)
+    return PlateWords(verdict.word, why, notice, _joined(f"{verdict.word}.", spoken, notice))
 
 
 def assessment_words(lead: AnsweredLead, now: datetime, times: LocalTimes) -> PlateWords:
@@ -135,7 +141,8 @@ def warnings(lead: AnsweredLead) -> tuple[tuple[str, str], ...]:
     """Returns family and sentence of everything about the answer that must not be overlooked."""
     verdict = lead.verdict
     litigator = verdict.evidence.litigator if verdict.evidence else None
-    found = [("danger", f"Another number: {text}") for text in verdict.other_numbers]
+    found = [("danger" if verdict.held else "warn", f"Not done: {text}") for text in verdict.undone]
+    found += [("danger", f"Another number: {text}") for text in verdict.other_numbers]
     found += [("warn", f"Does not agree: {text}") for text in getattr(litigator, "mismatches", ())]
     if verdict.drift:
         more = f"; and {len(verdict.drift) - _DRIFT_SHOWN} more fields" if len(verdict.drift) > _DRIFT_SHOWN else ""
