@@ -134,12 +134,14 @@ async def test_each_change_is_a_row(office):
         ["Pure CallerID", "Load lead", "status", "Missing", "nothing instead of text"],
         ["Pure CallerID", "Load lead", "owner", "Missing", "nothing"],
     ]
-    assert all(row[5].endswith("EST") and row[6].endswith("EST") for row in rows)
-    assert rows[0][7] == "1"
+    assert all(row[5].endswith("EST") and row[7].endswith("EST") for row in rows)
+    assert rows[0][6] == "1"
     assert dialog.said.accessibleDescription() == "5 fields"
-    tip = dialog.model.index(0, 6).data(Qt.ItemDataRole.ToolTipRole)
+    tip = dialog.model.index(0, 5).data(Qt.ItemDataRole.ToolTipRole)
     assert "UTC" in tip
     assert tip.endswith("seen by LeadDesk 1.2.3")
+    assert dialog.model.index(1, 7).data(Qt.ItemDataRole.ToolTipRole).endswith("UTC")
+    assert dialog.table.columnWidth(2) > dialog.fontMetrics().horizontalAdvance("lead.rndStatus")
 
 
 async def test_a_vendor_narrows_the_list(office):
@@ -155,7 +157,7 @@ async def test_a_vendor_narrows_the_list(office):
 async def test_without_changes_it_says_so_and_nothing_can_be_exported(office):
     office.source.found = ()
     dialog = await office.opened()
-    assert dialog._empty.text() == "Every answer so far was as documented."
+    assert dialog._empty.text().startswith("Since the list was begun or cleared, no answer")
     assert dialog._empty.isVisible()
     assert not dialog.table.isVisible()
     assert not dialog.export_button.isEnabled()

@@ -16,8 +16,8 @@ from leaddesk.ui.widgets.plaintext import marked
 
 Index = QModelIndex | QPersistentModelIndex
 
-COLUMNS = ("Vendor", "Call", "Field", "Change", "What came", "First seen", "Last seen", "Answers")
-VENDOR, CALL, FIELD, CHANGE, CAME, FIRST, LAST, ANSWERS = range(len(COLUMNS))
+COLUMNS = ("Vendor", "Call", "Field", "Change", "What came", "Last seen", "Answers", "First seen")
+VENDOR, CALL, FIELD, CHANGE, CAME, LAST, ANSWERS, FIRST = range(len(COLUMNS))
 
 
 class DriftModel(QAbstractTableModel):
@@ -101,17 +101,17 @@ class DriftModel(QAbstractTableModel):
             case 4:
                 return marked(came(drift))
             case 5:
-                return self._times.moment(drift.first_seen, self._clock())
-            case 6:
                 return self._times.moment(drift.last_seen, self._clock())
-        return f"{drift.count:,}"
+            case 6:
+                return f"{drift.count:,}"
+        return self._times.moment(drift.first_seen, self._clock())
 
     def _tooltip(self, drift: Drift, column: int) -> str | None:
         match column:
             case 5:
-                return utc_text(drift.first_seen)
-            case 6:
                 return f"{utc_text(drift.last_seen)}, seen by LeadDesk {drift.version}"
+            case 7:
+                return utc_text(drift.first_seen)
             case 2 | 4:
                 return self._display(drift, column)
         return None

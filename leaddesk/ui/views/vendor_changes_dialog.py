@@ -13,7 +13,7 @@ from leaddesk.domain.drift import Drift
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.services.export_table import Exported, ExportTable, Progress, Row, TableFormat
 from leaddesk.services.ports import Clock
-from leaddesk.ui.models.drift_model import COLUMNS, FIELD, DriftModel
+from leaddesk.ui.models.drift_model import CAME, FIELD, DriftModel
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import Tell
 from leaddesk.ui.theme import Theme, restyle
@@ -29,13 +29,18 @@ from leaddesk.ui.widgets.tables import prepare_table
 
 TITLE = "Changes in vendors' answers"
 ALL_VENDORS = "All vendors"
-_WIDTH, _HEIGHT = 980, 520
+_WIDTH, _HEIGHT = 1180, 520
+_WIDEST = 300
+"""Of a column, in pixels at 100 %, until somebody drags it."""
 _ROOM = 0.94
 """So much of the window the dialog takes at most."""
 _ABOUT = (
     "Where an answer was not as its vendor documents it. LeadDesk reads such answers all the same. "
     "Only names and types of fields are kept, no values of leads."
 )
+
+
+_NONE = "Since the list was begun or cleared, no answer was seen that is not as documented."
 
 
 class DriftSource(Protocol):
@@ -120,14 +125,20 @@ class VendorChangesDialog(QDialog):
     def _choose(self) -> None:
         self.model.show_vendor(self.vendor.currentData() or "")
         shown, count = self.model.rowCount(), self.model.count()
-        self._empty.setText("Every answer so far was as documented.")
+        self._empty.setText(_NONE)
         self._empty.setVisible(not shown)
         self.table.setVisible(bool(shown))
         fields = "1 field" if count == 1 else f"{count:,} fields"
         self._say(fields if shown == count else f"{shown:,} of {fields}")
         if shown:
+            self._fit_columns()
             self.table.setCurrentIndex(self.model.index(0, 0))
         self._fit_buttons()
+
+    def _fit_columns(self) -> None:
+        self.table.resizeColumnsToContents()
+        for at in (FIELD, CAME):
+            self.table.setColumnWidth(at, min(self.table.columnWidth(at), self._theme.px(_WIDEST)))
 
     def _fit_buttons(self) -> None:
         for button in (self.export_button, self.clear_button):
@@ -203,10 +214,8 @@ class VendorChangesDialog(QDialog):
         self.table.setModel(self.model)
         prepare_table(self.table, self._theme, TITLE)
         header = self.table.horizontalHeader()
-        header.setResizeContentsPrecision(0)
-        for at in range(len(COLUMNS)):
-            stretch, fit = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(at, stretch if at == FIELD else fit)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(20), px(20), px(16))
         column.setSpacing(px(8))
