@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +17,8 @@ PAGE_SIZE = 100
 FIRST_PAGE = "page"
 ROWS_A_PAGE = "per_page"
 """Keys of the two filters that steer the paging and not the rows."""
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?[+-]\d{2}:\d{2}", re.ASCII)
+"""A filter's point in time."""
 
 
 class FilterKind(StrEnum):
@@ -158,12 +161,22 @@ class LeadQuery:
             parts.append(f"created from {self._shown(self.created_from)}")
         if self.created_to is not None:
             parts.append(f"created to {self._shown(self.created_to)}")
-        parts += [item.as_text() for item in self.active()]
+        parts += [f"{item.key} is {self._value(item.value)}" for item in self.active()]
         return " · ".join(parts) or "All leads"
+
+    def asks_as(self, other: LeadQuery) -> bool:
+        """Tells whether the same leads are asked for, whatever their columns, their order here and what is off."""
+        plain = [replace(one, columns=(), order=None, filters=one.active()) for one in (self, other)]
+        return plain[0] == plain[1]
+
+    def _value(self, text: str) -> str:
+        """Returns a filter's value; a point in time as it is shown in the zone of the question."""
+        return self._shown(datetime.fromisoformat(text)) if _MOMENT.fullmatch(text) else text
 
     def _shown(self, moment: datetime) -> str:
         local = moment.astimezone(ZoneInfo(self.zone)) if self.zone else moment
-        return f"{local:%Y-%m-%d %H:%M:%S} {local.tzname()}"
+        form = "%Y-%m-%d %H:%M:%S" if local.second else "%Y-%m-%d %H:%M"
+        return f"{local.strftime(form)} {local.tzname()}"
 
     def _number(self, key: str, otherwise: int) -> int:
         texts = (item.value.strip() for item in self.active() if item.key == key)

@@ -39,8 +39,8 @@ def test_a_range_reads_with_its_zone() -> None:
         zone="America/New_York",
     )
     assert query.has_range
-    assert query.as_line() == "created from 2026-07-01 08:00:00 EDT · created to 2026-12-01 07:00:00 EST"
-    assert LeadQuery(created_from=query.created_from).as_line() == "created from 2026-07-01 12:00:00 UTC"
+    assert query.as_line() == "created from 2026-07-01 08:00 EDT · created to 2026-12-01 07:00 EST"
+    assert LeadQuery(created_from=query.created_from).as_line() == "created from 2026-07-01 12:00 UTC"
 
 
 def test_filters_are_put_in_place_and_taken_out() -> None:
@@ -93,3 +93,17 @@ def test_what_cannot_be_read_of_a_saved_question_is_left_out(data: object) -> No
 @given(st.dictionaries(st.sampled_from(list(query_data(LeadQuery()))), st.text() | st.lists(st.none() | st.text())))
 def test_any_saved_data_gives_a_question(data: dict[str, object]) -> None:
     assert query_data(read_query(data)).keys() == query_data(LeadQuery()).keys()
+
+
+def test_a_time_in_a_filter_reads_as_its_chip_does_in_the_zone_of_the_question() -> None:
+    query = LeadQuery(
+        filters=(LeadFilter("next_action_at_from", "2026-05-14T13:30:00+00:00"), LeadFilter("sub_id", "2026-05-14")),
+        zone="America/New_York",
+    )
+    assert query.as_line() == "next_action_at_from is 2026-05-14 09:30 EDT · sub_id is 2026-05-14"
+
+
+def test_the_same_leads_are_asked_for_whatever_is_in_view_or_off() -> None:
+    query = LeadQuery(text="solar", columns=("id",), filters=(LeadFilter("status", "dnc", on=False),))
+    assert query.asks_as(LeadQuery(text="solar", columns=("email",), order=RowOrder("email")))
+    assert not query.asks_as(LeadQuery(text="solar", filters=(LeadFilter("status", "dnc"),)))

@@ -61,7 +61,8 @@ def unreadable(response: HttpResponse, why: str) -> PageProblem:
     if response.capped:
         title, detail = "This page is longer than LeadDesk reads.", "Its end is missing, so none of its rows is shown."
         return _problem(response, Explanation(title, detail, "Set Rows a page to a smaller number."))
-    return _problem(response, Explanation("The answer holds no list of leads.", why, "Look at it under Raw."))
+    hint = "Look at it under Raw." if response.body.strip() else "Check the Base URL in Profiles, and try again."
+    return _problem(response, Explanation("The answer holds no list of leads.", why, hint))
 
 
 def _redirected(response: HttpResponse) -> Explanation:

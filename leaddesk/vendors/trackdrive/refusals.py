@@ -88,7 +88,8 @@ def unreadable(response: HttpResponse, why: str, body: object = None) -> PagePro
     if said := errors_in(body):
         hint = "Change or switch off the filter, then search again."
         return _problem(response, Explanation("TrackDrive answered with an error instead of leads.", said, hint))
-    return _problem(response, Explanation("The answer holds no list of leads.", why, "Look at it under Raw."))
+    hint = "Look at it under Raw." if response.body.strip() else "Check the Base URL in Profiles, and try again."
+    return _problem(response, Explanation("The answer holds no list of leads.", why, hint))
 
 
 def is_web_page(response: HttpResponse) -> bool:

@@ -174,7 +174,9 @@ class TestCreated:
         panel.since.setText(since)
         panel.until.setText(until)
         await place.search_for()
-        assert panel._problem.text() == says
+        assert panel._range_problem.text() == says
+        assert panel._range_problem.y() == panel._moments.layout().contentsMargins().top()
+        assert panel._problem.isHidden()
         assert len(place.asked) == before
 
 

@@ -66,6 +66,8 @@ class FilterChips(QWidget):
     """Holds the filters that are asked for."""
 
     changed = Signal()
+    drawn = Signal()
+    """The chips are others than before: the keys' way through them too."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -134,6 +136,10 @@ class FilterChips(QWidget):
         """Takes a filter out."""
         self._change(LeadQuery(filters=self._filters).without_filter(key).filters)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Returns what the keys go through, in order."""
+        return (*(part for chip in self.chips.values() for part in (chip.words, chip.cross)), self.add)
+
     # ------------------------------------------------------------ inside
 
     def _spec(self, key: str) -> FilterSpec | None:
@@ -151,15 +157,8 @@ class FilterChips(QWidget):
             chip.hide()
             chip.deleteLater()
         self.chips = {item.key: self._chip(item) for item in self._filters}
-        before: QWidget = self
-        for chip in self.chips.values():
-            for part in (chip.words, chip.cross):
-                if before is not self:
-                    QWidget.setTabOrder(before, part)
-                before = part
-        if before is not self:
-            QWidget.setTabOrder(before, self.add)
         self._place()
+        self.drawn.emit()
 
     def _chip(self, item: LeadFilter) -> FilterChip:
         spec = self._spec(item.key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from leaddesk.domain.lead_cells import plain_text
 from leaddesk.domain.lead_columns import LeadColumns
@@ -38,10 +38,13 @@ class ChosenLead(QFrame):
         self._head, self._main, self._more = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         self._head.addWidget(self._name, 1)
         self._head.addWidget(self.close_button)
-        for act in (Act.CHECK, Act.LEAD):
-            self._main.addWidget(acts.button(theme, act), 1)
-        self._more.addWidget(acts.button(theme, Act.COPY_PHONE, icon="copy", quiet=True))
-        self._more.addWidget(acts.button(theme, Act.OPEN_RECORD, icon="link", quiet=True))
+        self._acts = [acts.button(theme, act) for act in (Act.CHECK, Act.LEAD)]
+        self._acts.append(acts.button(theme, Act.COPY_PHONE, icon="copy", quiet=True))
+        self._acts.append(acts.button(theme, Act.OPEN_RECORD, icon="link", quiet=True))
+        for button in self._acts[:2]:
+            self._main.addWidget(button, 1)
+        for button in self._acts[2:]:
+            self._more.addWidget(button)
         self._more.addStretch()
         self._column = QVBoxLayout(self)
         for part in (self._head, self._main, self._more):
@@ -63,6 +66,11 @@ class ChosenLead(QFrame):
         self._row = row
         self._say()
         self.details.show_row(row)
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Returns what the keys go through, in order."""
+        details = self.details
+        return (*self._acts, details.tree, details.text, details.copy_button, self.close_button)
 
     def _say(self) -> None:
         row = self._row

@@ -105,9 +105,15 @@ class LeadsGrid(QFrame):
         self._arranging = self._late = self._fresh = False
         self._back, self._asked = None, True
         self.model.clear()
+        self.table.horizontalScrollBar().setValue(0)
         self.end.say("")
         self._say_local()
         self._fit_height()
+
+    def begin_other(self) -> None:
+        """Keeps the rows until the first page of another question comes, and then begins at the top and the left."""
+        self._back = None
+        self._fresh, self._asked = True, True
 
     def begin_refresh(self) -> None:
         """Keeps the rows until the first page comes, and then what is selected and where the person is."""
@@ -124,6 +130,9 @@ class LeadsGrid(QFrame):
             self._work.cancel()
             self._arranging = self._late = False
             self.model.replace(page)
+            if self._back is None:
+                self.table.scrollToTop()
+                self.table.horizontalScrollBar().setValue(0)
         else:
             self.model.append(page, hidden=bool(self._filter))
         self.columns.fit(page)
@@ -137,9 +146,9 @@ class LeadsGrid(QFrame):
         self._asked = False
         self._ask_ahead(waited_for=waited_for)
 
-    def show_failed(self, sentence: str) -> None:
+    def show_failed(self, sentence: str, *, raw: bool = False) -> None:
         """Says in the last row that a page is missing, and offers *Retry*; what is loaded stays."""
-        self._end(sentence, icon="triangle-alert", ink="danger", retry=True)
+        self._end(sentence, icon="triangle-alert", ink="danger", retry=True, raw=raw)
 
     def show_waiting(self, text: str) -> None:
         """Says in the last row what is waited for; empty where nothing is."""
@@ -285,9 +294,11 @@ class LeadsGrid(QFrame):
 
     # ------------------------------------------------------------ inside
 
-    def _end(self, text: str, *, icon: str, ink: str = "text2", retry: bool = False, ask: bool = False) -> None:
+    def _end(
+        self, text: str, *, icon: str, ink: str = "text2", retry: bool = False, ask: bool = False, raw: bool = False
+    ) -> None:
         self._asked = True
-        self.end.say(text, icon=icon, ink=ink, retry=retry, ask=ask)
+        self.end.say(text, icon=icon, ink=ink, retry=retry, ask=ask, raw=raw)
         self._fit_height()
 
     def _is_at_end(self) -> bool:

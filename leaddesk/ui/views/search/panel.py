@@ -5,7 +5,6 @@ The fields are the only memory of what was asked for; `query` reads them, `put` 
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -21,13 +20,15 @@ from leaddesk.services.search_leads import SearchLeads
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.search.chips import FilterChips
-from leaddesk.ui.views.shift_period import read_wall, write_wall
+from leaddesk.ui.views.search.wall import typed_time
+from leaddesk.ui.views.shift_period import write_wall
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
 ANY_TIME = "Any time"
-_UNREAD = "Write day and time as 2026-11-21 14:30, or leave it empty."
+NOT_SEARCHED = "Not searched yet: "
+_RANGE = ("created_from", "created_to")
 _NARROW, _LEAST = 1000, 640
 _WIDTHS = {"Profile": (200, 136), "Created": (150, 124), "Zone": (170, 166)}
 """Pixels at 100 %, and in a narrow place."""
@@ -60,7 +61,10 @@ class SearchPanel(QFrame):
         self.curl_button = Button(theme, "Copy as cURL", role="link")
         self._line = ElidedLabel(use="hint", ink="text2")
         self._line.setAccessibleName("Question")
+        self._asked: LeadQuery | None = None
+        """What the leads in view were asked by."""
         self._problem = plain_label("", use="hint", ink="danger")
+        self._range_problem = ElidedLabel(use="hint", ink="danger", lines=2)
         self._zone_hint = plain_label("", use="hint", ink="text2")
         self._moments = QWidget()
         self._fields = QGridLayout()
@@ -123,17 +127,35 @@ class SearchPanel(QFrame):
         self.say_problem(None)
         self._say_line()
 
+    def say_asked(self, asked: LeadQuery | None) -> None:
+        """Takes what the leads in view were asked by, for the question to say whether it is another one."""
+        if asked is not self._asked:
+            self._asked = asked
+            self._say_line()
+
+    def says_another(self, asked: LeadQuery) -> bool:
+        """Tells whether the fields say another question than that one."""
+        found = self._read((), None)
+        return not (isinstance(found, LeadQuery) and asked.asks_as(found))
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Returns what the keys go through, in order."""
+        fields = (self.profile, self.text, self.created, self.zone, self.since, self.until)
+        buttons = (self.search_button, self.cancel_button, self.saved_button, self.curl_button)
+        return (*fields, *self.chips.stops(), *buttons)
+
     def say_problem(self, problem: FieldProblem | None) -> None:
         """Says what is wrong with the question, and marks the field it is about."""
         key = problem.key if problem else ""
-        for name, field in (("created_from", self.since), ("created_to", self.until)):
+        for name, field in zip(_RANGE, (self.since, self.until), strict=True):
             restyle(field, problem=key == name)
         words = ""
         if problem:
             spec = self._form.by_key.get(key) if self._form else None
             words = f"{spec.label}: {problem.text}" if spec else problem.text
-        self._problem.setText(marked(words))
-        self._problem.setVisible(bool(words))
+        self._range_problem.set_text(words if key in _RANGE else "")
+        self._problem.setText("" if key in _RANGE else marked(words))
+        self._problem.setVisible(bool(self._problem.text()))
 
     def set_busy(self, busy: bool) -> None:
         """Lets a search that is under way be cancelled."""
@@ -171,10 +193,11 @@ class SearchPanel(QFrame):
         if not own:
             return query
         ends: list[datetime | None] = []
-        for key, field in (("created_from", self.since), ("created_to", self.until)):
-            at = read_wall(field.text(), self._times())
-            if at is None and field.text().strip():
-                return FieldProblem(key, _UNREAD)
+        for key, field in zip(_RANGE, (self.since, self.until), strict=True):
+            try:
+                at = typed_time(field.text(), self._times())
+            except ValueError as unread:
+                return FieldProblem(key, str(unread))
             ends.append(at.astimezone(ZoneInfo(query.zone)) if at else None)
         return replace(query, created_from=ends[0], created_to=ends[1])
 
@@ -239,8 +262,12 @@ class SearchPanel(QFrame):
         self.edited.emit()
 
     def _say_line(self) -> None:
+        """Says the question; one that the leads in view were not asked by says so first."""
         found = self._read((), None)
-        self._line.set_text(found.as_line() if isinstance(found, LeadQuery) else found.text)
+        line = found.as_line() if isinstance(found, LeadQuery) else found.text
+        new = self._asked is not None and self.says_another(self._asked)
+        self._line.set_text(f"{NOT_SEARCHED}{line}" if new else line)
+        restyle(self._line, ink="warn" if new else "text2")
 
     def _bind(self) -> None:
         self.profile.currentIndexChanged.connect(lambda _at: self._take_profile())
@@ -284,7 +311,7 @@ class SearchPanel(QFrame):
             moments.addWidget(label)
             moments.addWidget(end)
         moments.addWidget(self._zone_hint)
-        moments.addStretch()
+        moments.addWidget(self._range_problem, 1)
         self._moments.hide()
         below, said = QHBoxLayout(), QHBoxLayout()
         for row in (below, said):
@@ -299,10 +326,6 @@ class SearchPanel(QFrame):
         self._column.addWidget(self._moments)
         self._column.addLayout(below)
         self._column.addLayout(said)
-        order: list[QWidget] = [self.text, self.created, self.zone, self.since, self.until, self.chips.add]
-        order += [self.saved_button, self.curl_button, self.search_button, self.cancel_button]
-        for first, second in itertools.pairwise(order):
-            QWidget.setTabOrder(first, second)
 
 
 def _fill(combo: QComboBox, entries: Sequence[tuple[str, str]]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -16,6 +14,7 @@ from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.reveal_button import RevealButton
 
+REFRESH = "Refresh (F5): asks the same again; what is chosen and where the list stands stay."
 LOCAL = "Only over the rows that are loaded: the vendor is not asked."
 _FOOTER = 40
 _QUICK = (190, 128)
@@ -27,6 +26,8 @@ class LeadResults(QFrame):
 
     acted = Signal()
     """The button in the place of the leads was pressed."""
+    raw_wanted = Signal()
+    """The answer that was no page is to be looked at."""
 
     def __init__(self, theme: Theme, grid: LeadsGrid, mask: ViewMask) -> None:
         super().__init__()
@@ -38,21 +39,27 @@ class LeadResults(QFrame):
         self.layout_button = Button(theme, "Layout", icon="chevron-down")
         self.columns_button = Button(theme, "Columns", icon="settings-2")
         self.export_button = Button(theme, "Export…", icon="download")
+        self.refresh_button = Button(theme, "Refresh", icon="refresh-cw", role="quiet")
+        self.refresh_button.setToolTip(REFRESH)
+        self.refresh_button.setAccessibleDescription(REFRESH)
+        self.refresh_button.use_words(False)
         self.reveal_button = RevealButton(theme, mask)
         self.notice = ElidedLabel(lines=3)
         self.notice.setAccessibleName("Notices")
         self._strip = QFrame()
         self.empty = EmptyState(theme, "")
         self.empty_button = Button(theme, "Try again")
+        self.raw_button = Button(theme, "Raw", role="link")
         self._empty_pane = QWidget()
         self._stack = QStackedWidget()
-        self._pages = self._next = self._local = ""
+        self._pages = self._next = self._local = self._asked = ""
         self._foot = ElidedLabel(use="hint", ink="text2")
         self._foot.setAccessibleName("Next page")
         self._export_said = plain_label("", use="hint", ink="text2")
         self.next_button = Button(theme, "Next page", icon="chevron-down", role="link")
         self._lay_out()
         self.empty_button.clicked.connect(self.acted)
+        self.raw_button.clicked.connect(self.raw_wanted)
         self.say_notices(())
         theme.changed.connect(self._fit)
         self._fit()
@@ -78,6 +85,11 @@ class LeadResults(QFrame):
         self._local = text
         self._say_below()
 
+    def say_asked(self, text: str) -> None:
+        """Says by what the rows in view were asked, where the fields above ask something else."""
+        self._asked = text
+        self._say_below()
+
     def say_export(self, text: str) -> None:
         """Says how far an export of all pages has come."""
         self._export_said.setText(text)
@@ -87,8 +99,9 @@ class LeadResults(QFrame):
         self.notice.set_text(" ".join(notices))
         self._strip.setVisible(bool(notices))
 
-    def say_state(self, text: str, act: str = "") -> None:
+    def say_state(self, text: str, act: str = "", *, raw: bool = False) -> None:
         """Says why there are no leads, with what to do; with nothing to say the leads are shown."""
+        self.raw_button.setVisible(raw)
         if text:
             self.empty.say(text)
         self.empty_button.setVisible(bool(act))
@@ -105,7 +118,8 @@ class LeadResults(QFrame):
     def _say_below(self) -> None:
         local = "" if self.is_empty else self._local
         pages = f"{self._pages[0].upper()}{self._pages[1:]}." if self._pages else ""
-        self._foot.set_text(" ".join(part for part in (local, pages, self._next) if part))
+        asked = "" if self.is_empty else self._asked
+        self._foot.set_text(" ".join(part for part in (asked, local, pages, self._next) if part))
 
     # ------------------------------------------------------------ putting it together
 
@@ -122,7 +136,8 @@ class LeadResults(QFrame):
         self._bar = QHBoxLayout()
         self._bar.addWidget(self.count)
         self._bar.addStretch(1)
-        for part in (self.reveal_button, self.quick, self.layout_button, self.columns_button, self.export_button):
+        bar = (self.reveal_button, self.refresh_button, self.quick)
+        for part in (*bar, self.layout_button, self.columns_button, self.export_button):
             self._bar.addWidget(part)
         self._strip.setProperty("surface", "notice")
         restyle(self._strip, family="warn")
@@ -133,6 +148,7 @@ class LeadResults(QFrame):
         self._empty_column = QVBoxLayout(self._empty_pane)
         self._empty_column.addWidget(self.empty)
         self._empty_column.addWidget(self.empty_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._empty_column.addWidget(self.raw_button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._empty_column.addStretch()
         self._stack.addWidget(self._empty_pane)
         self._stack.addWidget(self.grid)
@@ -149,9 +165,6 @@ class LeadResults(QFrame):
         column.addLayout(around)
         column.addWidget(self._stack, 1)
         column.addWidget(foot)
-        order = (self.quick, self.grid, self.layout_button, self.columns_button, self.export_button, self.next_button)
-        for first, second in itertools.pairwise(order):
-            QWidget.setTabOrder(first, second)
 
     def _fit(self) -> None:
         px = self._theme.px

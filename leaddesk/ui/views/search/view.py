@@ -5,12 +5,13 @@ It only reads. The latest question wins; what is loaded stays whatever happens t
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.lead_page import LeadPage, LeadRow
@@ -20,7 +21,6 @@ from leaddesk.services.saved_searches import SavedSearch
 from leaddesk.ui.models.grid_layout import GridLayout
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
-from leaddesk.ui.views.search import words
 from leaddesk.ui.views.search.acts import Act, LeadActs
 from leaddesk.ui.views.search.chosen import ChosenLead
 from leaddesk.ui.views.search.columns_dialog import ColumnsDialog
@@ -30,17 +30,13 @@ from leaddesk.ui.views.search.details import LeadDetails
 from leaddesk.ui.views.search.exporting import LeadsExport, LeadsInView
 from leaddesk.ui.views.search.grid import LeadsGrid
 from leaddesk.ui.views.search.panel import SearchPanel
+from leaddesk.ui.views.search.panes import LeadPanes
 from leaddesk.ui.views.search.reading import LeadReading
 from leaddesk.ui.views.search.results import LeadResults
 from leaddesk.ui.views.search.saved import SavedMenus
+from leaddesk.ui.views.search.standing import SearchStanding
 
-_WIDE = 960
-"""With less room than so many pixels at 100 %, the details are a page over the grid."""
-_DETAILS = 324
-_LEAST = 600
-_STOPPED = (SearchState.FAILED, SearchState.ASKS, SearchState.ENDED, SearchState.CANCELLED)
-_SOON_S = 1.0
-"""A page that comes sooner is not announced."""
+_UNREAD_COLUMNS = "What stands in the new columns was not asked for."
 
 
 class SearchView(QWidget):
@@ -50,6 +46,8 @@ class SearchView(QWidget):
     """A form with these fields is to be entered as a new lead."""
     check_wanted = Signal(str)
     """The number is to be looked up in Check number."""
+    profile_in_use = Signal(object)
+    """The `ConnectionProfile` that is asked through, or None, is another one now."""
     profiles_wanted = Signal()
     """*Profiles* is to be opened, where a profile can be added."""
 
@@ -58,12 +56,10 @@ class SearchView(QWidget):
         super().__init__()
         self._theme, self._desk = theme, desk
         self._begun = False
-        self._details_closed = False
-        """Whether a person has put away the details that stand beside the list."""
         self._wanted: tuple[str, ...] = ()
         """The columns that were chosen; others may have come unasked."""
-        self._end_said = False
-        """Whether the last row of the grid says something, which only the next page takes back."""
+        self._columns_of: dict[str, tuple[str, ...]] = {}
+        """The columns that were chosen last, by vendor: each has its own."""
         mask = self._mask = desk.masking.for_view("Search leads", self)
         self.acts = LeadActs(self)
         self._deeds = LeadDeeds(self, desk, mask)
@@ -82,8 +78,8 @@ class SearchView(QWidget):
             self._snapshot,
             lambda: replace(self.grid.layout_now(), columns=self._columns()).to_dict(),
         )
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._pages = QStackedWidget()
+        self._panes = LeadPanes(theme, self.results, self.chosen)
+        self.standing = SearchStanding(theme, self, self.panel, self.results, self.reading, mask)
         self._lay_out()
         self._bind()
         self._offer_profiles()
@@ -92,11 +88,18 @@ class SearchView(QWidget):
     # ------------------------------------------------------------ what others call
 
     def search(self) -> None:
-        """Asks what the panel says; the search before is let go."""
+        """Asks what the panel says; the search before is let go, its rows when the first page comes.
+
+        The same question asked again is a refresh: what is chosen and where the list stands stay.
+        """
         profile = self.panel.chosen_profile
         query = self.panel.query(self._columns(), self.grid.order)
         if profile and query:
-            self.grid.clear()
+            shown = self.standing.shown
+            if shown and shown.profile.id == profile.id and shown.query.asks_as(query):
+                self.grid.begin_refresh()
+            else:
+                self.grid.begin_other()
             self.reading.start(profile, query)
 
     def refresh(self) -> None:
@@ -109,7 +112,7 @@ class SearchView(QWidget):
         """Stops the search at once; with none under way, closes the details that stand over the list."""
         if self.reading.busy:
             self.reading.cancel()
-        elif self._pages.currentWidget() is self.chosen:
+        elif self._panes.is_over:
             self._close_details()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -121,7 +124,7 @@ class SearchView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.panel.fit()
-        self._place_details(open_over=self._pages.currentWidget() is self.chosen)
+        self._place_details(over=self._panes.is_over)
 
     # ------------------------------------------------------------ profiles, searches and layouts
 
@@ -132,6 +135,7 @@ class SearchView(QWidget):
         for part in (self.panel, self.results.columns_button, self.results.layout_button):
             part.setEnabled(has_one)
         self._show()
+        self.profile_in_use.emit(self.panel.chosen_profile)
 
     def _form(self) -> SearchForm | None:
         profile = self.panel.chosen_profile
@@ -139,12 +143,12 @@ class SearchView(QWidget):
 
     def _take_profile(self) -> None:
         """Another profile's leads are other leads: those of the one before go."""
-        form = self._form()
-        self.reading.forget()
-        self.grid.clear()
-        if form:
-            self._set_columns(self._columns() or form.default_columns, form)
+        profile, form = self.panel.chosen_profile, self._form()
+        self._let_go()
+        if profile and form:
+            self._set_columns(self._columns_of.get(profile.vendor) or form.default_columns, form)
             self.chosen.set_columns(form.columns)
+        self.profile_in_use.emit(profile)
 
     def _snapshot(self) -> SavedSearch | None:
         query = self.panel.query(self._columns(), self.grid.order)
@@ -156,8 +160,7 @@ class SearchView(QWidget):
         if self.panel.chosen_profile is None:
             return
         self.panel.choose_profile(search.profile_id or self.panel.chosen_profile.id)
-        self.reading.forget()
-        self.grid.clear()
+        self._let_go()
         self.panel.put(search.query)
         self.saved.use_layout(search.layout)
         form = self._form()
@@ -168,6 +171,8 @@ class SearchView(QWidget):
     def _open_layout(self, data: dict[str, object]) -> None:
         if form := self._form():
             layout = GridLayout.from_dict(data) if data else GridLayout(columns=form.default_columns)
+            if not _is_of(layout.columns, form):
+                layout = GridLayout(columns=form.default_columns)
             self._set_columns(layout.columns or form.default_columns, form)
             self.grid.apply_layout(layout)
 
@@ -195,11 +200,16 @@ class SearchView(QWidget):
         new = set(names).difference(now.query.columns) if now else set()
         changed = new | in_view.difference(names)
         anew = now is not None and any(name in form.columns.by_name for name in changed)
-        if anew:
+        stopped = now is not None and now.state is SearchState.CANCELLED
+        if anew and not stopped:
             self.grid.begin_refresh()
         self._wanted = names
+        if profile := self.panel.chosen_profile:
+            self._columns_of[profile.vendor] = names
         self.grid.set_columns(names, form.columns)
-        if anew:
+        if anew and stopped:
+            self._desk.tell("info", _UNREAD_COLUMNS, "The search was cancelled and stays so.", "Press Search or F5.")
+        elif anew:
             self._read_again()
 
     def _read_again(self) -> None:
@@ -213,57 +223,20 @@ class SearchView(QWidget):
     # ------------------------------------------------------------ showing
 
     def _append(self, page: LeadPage) -> None:
-        self._end_said = False
+        self.standing.page_came(self._desk.clock.now())
         self.grid.append(page)
 
     def _show(self) -> None:
         """Says where the search stands."""
-        now, form, results = self.reading.search, self._form(), self.results
-        self.panel.set_busy(self.reading.busy)
-        if now is None or form is None:
-            results.say_count("", "")
-            results.say_foot("", can_read=False)
-            results.say_notices(())
-            results.say_state(*words.nothing_asked(form, self._desk.search.vendors))
-            results.export_button.setEnabled(False)
-            return
-        results.say_count(words.count_words(now), words.pages_words(now))
-        results.say_foot(words.next_words(now), can_read=now.can_read and not self.reading.busy)
-        results.say_notices(words.notices(now, form))
-        results.export_button.setEnabled(now.rows > 0)
-        self._show_empty()
-        self._show_end()
+        desk = self._desk
+        self.standing.say(self._form(), desk.search.vendors, desk.times, desk.clock.now())
 
-    def _show_empty(self) -> None:
-        """Shows the leads, or says why there are none."""
-        now = self.reading.search
-        if now is None or self.grid.model.rows or self.reading.busy:
-            self.results.say_state("")
-        elif now.state is SearchState.FAILED:
-            self.results.say_state(words.explained(now.problem), "Try again")
-        else:
-            cancelled = now.state is SearchState.CANCELLED
-            self.results.say_state(words.CANCELLED if cancelled else words.NOTHING_FOUND)
-
-    def _show_end(self) -> None:
-        """Says in the last row of the leads what is waited for or decided; reading ahead is not worth a word."""
-        now = self.reading.search
-        if now is None:
-            return
-        text, seconds = words.end_words(now, self.reading.seconds()), self.reading.seconds()
-        soon = now.state not in (SearchState.WAITING, *_STOPPED) and seconds < _SOON_S
-        ahead = bool(self.grid.model.rows) and soon and not self._end_said
-        if ahead or (now.state is SearchState.READY and not self.reading.busy):
-            return
-        self._end_said = True
-        if self.reading.busy:
-            self.grid.show_waiting(text)
-        elif now.state is SearchState.FAILED:
-            self.grid.show_failed(text)
-        elif now.state is SearchState.ASKS:
-            self.grid.show_question(text)
-        else:
-            self.grid.show_end(text)
+    def _let_go(self) -> None:
+        """Lets the search and its rows go."""
+        self.reading.forget()
+        self.grid.clear()
+        self.standing.forget()
+        self._show()
 
     def _act_on_state(self) -> None:
         """Does what the button in the place of the leads says."""
@@ -283,39 +256,22 @@ class SearchView(QWidget):
     def _choose(self, row: LeadRow | None) -> None:
         self.acts.set_row(has_row=row is not None)
         self.chosen.show_lead(row)
-        self._place_details(open_over=self._pages.currentWidget() is self.chosen and row is not None)
+        self._place_details(over=self._panes.is_over and row is not None)
 
     def _open_details(self, row: LeadRow | None) -> None:
-        self._details_closed = False
         self.chosen.show_lead(row)
-        self._place_details(open_over=True)
-        if self._pages.currentWidget() is self.chosen:
-            self.chosen.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._panes.open_details(has_search=self.reading.search is not None)
 
     def _close_details(self) -> None:
-        self._details_closed = self._pages.currentWidget() is self._splitter
-        self._place_details(open_over=False)
-        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._panes.close_details(has_search=self.reading.search is not None)
 
-    def _place_details(self, *, open_over: bool) -> None:
-        """Puts the details beside the list where there is room, else over it while they are looked at."""
-        wide = self.width() >= self._theme.px(_WIDE)
-        beside = self._splitter.indexOf(self.chosen) >= 0
-        if wide and not beside:
-            self._splitter.addWidget(self.chosen)
-            self._splitter.setSizes([self.width() - self._theme.px(_DETAILS), self._theme.px(_DETAILS)])
-        elif not wide and beside:
-            self._pages.addWidget(self.chosen)
-        if wide:
-            self._pages.setCurrentWidget(self._splitter)
-            self.chosen.setVisible(not self._details_closed and bool(self.reading.search))
-        else:
-            self._pages.setCurrentWidget(self.chosen if open_over else self._splitter)
+    def _place_details(self, *, over: bool) -> None:
+        self._panes.place(over=over, has_search=self.reading.search is not None)
 
     def _do(self, act: Act) -> None:
-        row, now = self.grid.current(), self.reading.search
-        if row is not None and now is not None:
-            self._deeds.do(act, row, now.profile)
+        row, shown = self.grid.current(), self.standing.shown
+        if row is not None and shown is not None:
+            self._deeds.do(act, row, shown.profile)
 
     # ------------------------------------------------------------ taking out
 
@@ -337,7 +293,7 @@ class SearchView(QWidget):
 
     def open_export_menu(self) -> QMenu:
         """Opens the choice of what to export."""
-        now, form, columns = self.reading.search, self._form(), self.grid.visible_columns()
+        now, form, columns = self.standing.shown, self._form(), self.grid.visible_columns()
         menu = QMenu(self.results.export_button)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if now and form:
@@ -355,6 +311,7 @@ class SearchView(QWidget):
         panel.cancel_pressed.connect(self.reading.cancel)
         panel.zone_changed.connect(self._show_zone)
         panel.curl_wanted.connect(self._copy_curl)
+        panel.chips.drawn.connect(self._order_tabs)
         reading.page_read.connect(self._append)
         reading.changed.connect(self._show)
         grid.more_wanted.connect(lambda waits: reading.more(hurries=waits))
@@ -367,6 +324,7 @@ class SearchView(QWidget):
         grid.columns_changed.connect(self.saved.keep_layout_soon)
         results.acted.connect(self._act_on_state)
         results.quick.textChanged.connect(grid.set_quick_filter)
+        results.refresh_button.clicked.connect(self.refresh)
         results.columns_button.clicked.connect(self._choose_columns)
         results.export_button.clicked.connect(self.open_export_menu)
         results.next_button.clicked.connect(reading.more)
@@ -384,16 +342,24 @@ class SearchView(QWidget):
             ).activated.connect(act)
 
     def _lay_out(self) -> None:
-        self._splitter.addWidget(self.results)
-        self._splitter.addWidget(self.chosen)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 0)
-        self._pages.addWidget(self._splitter)
-        self._pages.setMinimumWidth(self._theme.px(_LEAST))  # else the details would keep the window from narrowing
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.panel)
-        column.addWidget(self._pages, 1)
+        column.addWidget(self._panes, 1)
         self.setFocusProxy(self.panel.text)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Lets the keys go through the question, the leads, the details and then what is done with all of them."""
+        results, end = self.results, self.grid.end
+        stops: list[QWidget] = [*self.panel.stops(), results.empty_button, results.raw_button, results.quick]
+        stops += [self.grid.table, end.raw, end.retry, end.go_on, *self.chosen.stops(), results.reveal_button]
+        stops += [results.refresh_button, results.layout_button, results.columns_button, results.export_button]
+        for first, second in itertools.pairwise([*stops, results.next_button]):
+            QWidget.setTabOrder(first, second)
+
+
+def _is_of(columns: tuple[str, ...], form: SearchForm) -> bool:
+    """Tells whether columns are of the list that a form is of: another vendor's are other ones, but for a few names."""
+    return 2 * sum(name in form.columns.by_name for name in columns) > len(columns)
