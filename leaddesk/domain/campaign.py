@@ -132,6 +132,8 @@ class CampaignBoard:
 
     at: datetime
     campaigns: tuple[Campaign, ...]
+    others: int = 0
+    """How many there are besides that whoever asked did not want to see."""
     notices: tuple[str, ...] = ()
     """What there is to say of it, such as elements that are no campaigns."""
 

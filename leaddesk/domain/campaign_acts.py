@@ -40,8 +40,13 @@ class Judgement:
 
 
 def is_active(campaign: Campaign) -> bool:
-    """Tells whether a campaign's status says that it sends texts; case and blanks do not count."""
-    return _word(campaign.status) == ACTIVE
+    """Tells whether a campaign's status says that it sends texts."""
+    return says_active(campaign.status)
+
+
+def says_active(status: str) -> bool:
+    """Tells whether a status word says that texts are sent; case and blanks do not count."""
+    return _word(status) == ACTIVE
 
 
 def message_label(key: str) -> str:

@@ -19,7 +19,7 @@ from leaddesk.domain.wire import HttpRequest, HttpResponse
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Background, Clock, SecretStore, Transport
 from leaddesk.services.vendor_drift import NoteChanges, note_nothing
-from leaddesk.vendors.campaign_source import CampaignSource
+from leaddesk.vendors.campaign_source import CampaignSource, Wanted
 from leaddesk.vendors.scrub_page import scrub_page
 
 TRIES = 3
@@ -81,14 +81,14 @@ class CampaignReads:
         return held
 
     async def board(
-        self, profile: ConnectionProfile, secrets: Secrets, *, urgent: bool = False
+        self, profile: ConnectionProfile, secrets: Secrets, *, urgent: bool = False, wanted: Wanted | None = None
     ) -> CampaignBoard | CampaignProblem:
-        """Returns all campaigns, or why they cannot be read; an urgent read waits for no pace."""
+        """Returns all campaigns, or those wanted, or why they cannot be read; an urgent read waits for no pace."""
         source = self.source(profile)
         request = replace(source.encode_board(profile, secrets), urgent=urgent, body_cap=BOARD_CAP)
 
         def decode(response: HttpResponse) -> CampaignBoard | CampaignProblem:
-            return source.decode_board(response, self._clock.now())
+            return source.decode_board(response, self._clock.now(), wanted)
 
         if not urgent:
             await self._turn(profile)

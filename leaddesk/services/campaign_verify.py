@@ -31,7 +31,8 @@ class SharedReads:
         self._reads = reads
         self._profile = profile
         self._clock = clock
-        self._to_come = set(campaign_ids)
+        self._asked_about = frozenset(campaign_ids)
+        self._to_come = set(self._asked_about)
         self._nobody_to_come = asyncio.Event()
         self._left_at = 0.0
         """When the last of them was answered, or left."""
@@ -61,7 +62,9 @@ class SharedReads:
         async with self._one_at_a_time:
             await self._gather()
             self._next = None
-            return await self._reads.board(self._profile, secrets, urgent=True)
+            return await self._reads.board(
+                self._profile, secrets, urgent=True, wanted=lambda key, _status: key in self._asked_about
+            )
 
     async def _gather(self) -> None:
         until = self._clock.monotonic() + LONGEST_S

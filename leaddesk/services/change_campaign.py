@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
-from leaddesk.domain.act import OF_LISTS, PAUSES, ActOutcome
+from leaddesk.domain.act import OF_LISTS, PAUSES, Act, ActOutcome
 from leaddesk.domain.campaign import ActOrder, CampaignProblem
 from leaddesk.domain.campaign_acts import judge
 from leaddesk.domain.errors import LeadDeskError
@@ -99,6 +99,11 @@ class ChangeCampaign:
             for deed in deeds
             if (deed.request.profile.id, deed.request.order.campaign_id) == (profile.id, campaign_id)
         )
+
+    def activating(self, profile: ConnectionProfile) -> frozenset[str]:
+        """Returns the ids of campaigns of which an activation is on its way."""
+        deeds = (run.deed for run in self._runs.values() if run.deed.request.order.act is Act.ACTIVATE)
+        return frozenset(deed.request.order.campaign_id for deed in deeds if deed.request.profile.id == profile.id)
 
     def on_its_way(self, exchange_id: int) -> bool:
         """Tells whether an act on record is still running in this process."""

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from leaddesk.domain.campaign import Act, ActOrder, ActOutcome, Campaign, CampaignBoard, CampaignProblem
-from leaddesk.domain.campaign_acts import is_active, may_still_send
+from leaddesk.domain.campaign_acts import is_active, may_still_send, says_active
 from leaddesk.domain.errors import LeadDeskError, StoreProblem
 from leaddesk.domain.profile import ConnectionProfile, SafetyLevel
 from leaddesk.domain.verdict import Explanation
@@ -25,6 +25,7 @@ from leaddesk.services.change_campaign import ChangeCampaign
 from leaddesk.services.paused_here import PausedHere, PausedStore, updated_of
 from leaddesk.services.ports import Clock, DraftStore
 from leaddesk.services.submission import show
+from leaddesk.vendors.campaign_source import Wanted
 
 log = logging.getLogger(__name__)
 SIDE_BY_SIDE = 8
@@ -174,19 +175,21 @@ class PauseAll:
     ) -> PauseAllReport:
         at, notices = self._clock.now(), tuple[str, ...]()
         try:
-            campaigns: Sequence[Campaign] = (await self._board(profile)).campaigns
+            board = await self._may_send(profile)
+            campaigns, others = board.campaigns, board.others
         except LeadDeskError as problem:
             if not any(map(is_active, known)):
                 raise
-            campaigns = known
+            campaigns, others = tuple(known), 0
             notices = (f"The campaigns could not be read, so those last seen active were paused. {problem.title}",)
-        active = [campaign for campaign in campaigns if self._may_send(profile, campaign)]
+        activating = self._change.activating(profile)
+        active = [one for one in campaigns if one.id and (is_active(one) or one.id in activating)]
         await self._kept.keep(
             profile,
             [PausedHere(campaign_id=one.id, name=one.name, at=at, operator=operator) for one in active],
         )
         keeper = _Keeper(self._kept, profile, at)
-        few_others = len(campaigns) <= _BOARD_PER_ACTIVE * len(active)
+        few_others = len(campaigns) + others <= _BOARD_PER_ACTIVE * len(active)
         shared = SharedReads(self._reads, profile, self._clock, [one.id for one in active]) if few_others else None
         line = _Line(self._change)
         results: list[ActResult] = []
@@ -233,14 +236,15 @@ class PauseAll:
         await self._kept.drop(profile, [item.campaign_id for item in agreed.left_out])
         return PauseAllReport(at=at, results=tuple(results))
 
-    def _may_send(self, profile: ConnectionProfile, campaign: Campaign) -> bool:
-        """Tells whether a campaign is active, or an activation of it is on its way."""
-        running = self._change.running(profile, campaign.id)
-        activated = any(deed.request.order.act is Act.ACTIVATE for deed in running)
-        return bool(campaign.id) and (is_active(campaign) or activated)
+    async def _may_send(self, profile: ConnectionProfile) -> CampaignBoard:
+        """Returns the campaigns that are active, or of which an activation is on its way, and perhaps others."""
+        activating = self._change.activating(profile)
+        board = await self._board(profile, lambda key, status: says_active(status) or key in activating)
+        began_meanwhile = self._change.activating(profile) - activating
+        return await self._board(profile) if began_meanwhile else board
 
-    async def _board(self, profile: ConnectionProfile) -> CampaignBoard:
-        board = await self._reads.board(profile, await self._reads.secrets(profile), urgent=True)
+    async def _board(self, profile: ConnectionProfile, wanted: Wanted | None = None) -> CampaignBoard:
+        board = await self._reads.board(profile, await self._reads.secrets(profile), urgent=True, wanted=wanted)
         if isinstance(board, CampaignProblem):
             raise as_error(board)
         return board

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -11,6 +11,9 @@ from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
 from leaddesk.domain.wire import HttpRequest, HttpResponse
+
+Wanted = Callable[[str, str], bool]
+"""Tells by its id and its status word whether a campaign is wanted."""
 
 
 class CampaignSource(Protocol):
@@ -25,8 +28,13 @@ class CampaignSource(Protocol):
         """Returns the read of all campaigns."""
         ...
 
-    def decode_board(self, response: HttpResponse, at: datetime) -> CampaignBoard | CampaignProblem:
-        """Returns the campaigns in an answer already scrubbed; any bytes whatever give a board or a problem."""
+    def decode_board(
+        self, response: HttpResponse, at: datetime, wanted: Wanted | None = None
+    ) -> CampaignBoard | CampaignProblem:
+        """Returns the campaigns in an answer already scrubbed, or those that are wanted: reading all takes time.
+
+        Any bytes whatever give a board or a problem.
+        """
         ...
 
     def encode_campaign(

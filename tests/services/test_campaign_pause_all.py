@@ -72,6 +72,21 @@ async def test_what_is_paused_is_kept_before_the_first_pause_leaves(room):
     await running
 
 
+async def test_one_whose_activation_begins_while_the_board_is_read_is_paused_too(room, monkeypatch):
+    read, begun = room.change.reads.board, []
+
+    async def slow(*given, **more):
+        board = await read(*given, **more)
+        if not begun:
+            monkeypatch.setattr(room.change, "activating", lambda _profile: frozenset({TWO}))
+            begun.append(board)
+        return board
+
+    monkeypatch.setattr(room.change.reads, "board", slow)
+    report = await room.pause_all()
+    assert sorted(result.request.order.campaign_id for result in report.results) == sorted([ONE, TWO, THREE])
+
+
 async def test_what_cannot_be_kept_is_not_paused(room, monkeypatch):
     async def fails(_place: str, _fields: dict[str, str]) -> None:
         raise disk_full()

@@ -340,3 +340,24 @@ def test_what_is_no_campaign_is_a_problem(body: bytes) -> None:
 
     assert isinstance(found, CampaignProblem)
     assert found.explanation.hint
+
+
+def test_of_those_nobody_asked_for_only_the_number_is_told() -> None:
+    objects = [
+        {"id": 7, "campaignStatus": "ACTIVE"},
+        {"id": "a", "campaignStatus": "READY"},
+        {"id": True, "campaignStatus": 5},
+        "no campaign",
+    ]
+    asked: list[tuple[str, str]] = []
+
+    def wanted(key: str, status: str) -> bool:
+        asked.append((key, status))
+        return status == "ACTIVE"
+
+    found = ENGAGE.decode_board(answer(objects), AT, wanted)
+    whole = ENGAGE.decode_board(answer(objects), AT)
+    assert isinstance(found, CampaignBoard)
+    assert isinstance(whole, CampaignBoard)
+    assert asked == [(one.id, one.status) for one in whole.campaigns]
+    assert (found.campaigns, found.others, whole.others) == (whole.campaigns[:1], 2, 0)

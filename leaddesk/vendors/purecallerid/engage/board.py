@@ -12,7 +12,8 @@ from datetime import datetime
 
 from leaddesk.domain.campaign import Campaign, CampaignBoard, CampaignProblem
 from leaddesk.domain.wire import HttpResponse
-from leaddesk.vendors.purecallerid.engage.campaign import STATUS, is_campaign, read_campaign
+from leaddesk.vendors.campaign_source import Wanted
+from leaddesk.vendors.purecallerid.engage.campaign import STATUS, identity, is_campaign, read_campaign
 from leaddesk.vendors.purecallerid.engage.lenient import elements, lost_letters, parse, text_of
 from leaddesk.vendors.purecallerid.engage.refusals import refused_read, unreadable
 from leaddesk.vendors.tolerant import Unparsed
@@ -23,8 +24,11 @@ _LOST = "The answer is not UTF-8: letters that are lost show as \ufffd."
 _MOST_TOLD = 5
 
 
-def read_board(response: HttpResponse, at: datetime) -> CampaignBoard | CampaignProblem:
-    """Returns the campaigns in an answer, or the problem where it holds no list of them; `at` is when it came."""
+def read_board(response: HttpResponse, at: datetime, wanted: Wanted | None = None) -> CampaignBoard | CampaignProblem:
+    """Returns the campaigns in an answer, or the problem where it holds no list of them; `at` is when it came.
+
+    Of those that are not `wanted` only the number is told.
+    """
     if not 200 <= response.status <= 299:
         return refused_read(response, of_one=False, at=at)
     text = text_of(response.body)
@@ -38,10 +42,11 @@ def read_board(response: HttpResponse, at: datetime) -> CampaignBoard | Campaign
         if listed is None:
             return unreadable(response, "There is no list of campaigns in its JSON.", of_one=False)
         found, wrapped = listed
-    campaigns, odd = _read_all(found)
+    campaigns, others, odd = _read_all(found, wanted)
     return CampaignBoard(
         at=at,
         campaigns=campaigns,
+        others=others,
         notices=(
             *([_LOST] if "\ufffd" in text and lost_letters(response.body) else []),
             *([wrapped] if wrapped else []),
@@ -77,16 +82,19 @@ def _list_in(parsed: object) -> tuple[list[object], str] | None:
     return None
 
 
-def _read_all(elements: Iterable[object]) -> tuple[tuple[Campaign, ...], list[str]]:
-    """Returns the campaigns, and for each element that is none its place and what it is."""
+def _read_all(elements: Iterable[object], wanted: Wanted | None) -> tuple[tuple[Campaign, ...], int, list[str]]:
+    """Returns the campaigns, how many are not wanted, and for each element that is none its place and what it is."""
     campaigns: list[Campaign] = []
+    others = 0
     odd: list[str] = []
     for place, element in enumerate(elements, 1):
-        if isinstance(element, dict):
+        if isinstance(element, dict) and wanted and not wanted(*identity(element)):
+            others += 1
+        elif isinstance(element, dict):
             campaigns.append(read_campaign(element))
         else:
             odd.append(f"number {place} is {_kind(element)}")
-    return tuple(campaigns), odd
+    return tuple(campaigns), others, odd
 
 
 def _kind(element: object) -> str:

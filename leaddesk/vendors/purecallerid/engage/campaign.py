@@ -33,6 +33,13 @@ def is_campaign(data: Mapping[str, object]) -> bool:
     return any(key in CampaignObject.model_fields for key in data)
 
 
+def identity(data: Mapping[str, object]) -> tuple[str, str]:
+    """Returns the id and the status word as `read_campaign` finds them, without the rest."""
+    found, status = data.get("id"), data.get(STATUS)
+    known = isinstance(found, str | int) and not isinstance(found, bool)
+    return str(found) if known else "", status if isinstance(status, str) else ""
+
+
 def read_campaign(data: Mapping[str, object]) -> Campaign:
     """Returns the campaign; what does not fit is left out and told as drift."""
     reading = read(CampaignObject, data)

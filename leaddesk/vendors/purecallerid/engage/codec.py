@@ -16,6 +16,7 @@ from leaddesk.domain.wire import HttpRequest, HttpResponse
 
 if TYPE_CHECKING:  # the start of LeadDesk needs none of it; it is loaded when somebody looks at campaigns
     from leaddesk.domain.campaign import ActAnswer, ActOrder, Campaign, CampaignBoard, CampaignProblem, WebhookEvent
+    from leaddesk.vendors.campaign_source import Wanted
 
 
 class PureCallerIDEngage:
@@ -36,11 +37,13 @@ class PureCallerIDEngage:
 
         return request.read_all(profile, secrets)
 
-    def decode_board(self, response: HttpResponse, at: datetime) -> CampaignBoard | CampaignProblem:
-        """Returns the campaigns in an answer already scrubbed; any bytes whatever give a board or a problem."""
+    def decode_board(
+        self, response: HttpResponse, at: datetime, wanted: Wanted | None = None
+    ) -> CampaignBoard | CampaignProblem:
+        """Returns the campaigns in an answer already scrubbed, or those wanted; any bytes give a board or a problem."""
         from leaddesk.vendors.purecallerid.engage.board import read_board
 
-        return read_board(response, at)
+        return read_board(response, at, wanted)
 
     def encode_campaign(
         self, campaign_id: str, profile: ConnectionProfile, secrets: Mapping[str, Secret]
