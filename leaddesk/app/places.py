@@ -163,6 +163,8 @@ class Places:
         view.bar.field.changed.connect(common.warm_up)
         view.history_grew.connect(self.refresh)
         view.revealed.connect(common.log_reveal)
+        view.profile_in_use.connect(lambda profile: common.window.show_profile(profile, "Check number"))
+        common.window.show_profile(view.target.profile if view.target else None, "Check number")
         common.window.add_place("Check number", view)
         return view
 
@@ -176,6 +178,8 @@ class Places:
         view.check_wanted.connect(self.check)
         view.lead_wanted.connect(lambda typed: self.enter_again(typed, ""))
         view.profiles_wanted.connect(lambda: common.window.go_to("Profiles"))
+        view.profile_in_use.connect(lambda profile: common.window.show_profile(profile, "Search leads"))
+        common.window.show_profile(view.panel.chosen_profile, "Search leads")
         common.window.add_place("Search leads", view)
         return view
 

@@ -32,6 +32,7 @@ def build_search(common: Common, use: UseCases) -> SearchView:
         scope=common.scope,
         jobs=common.jobs,
         tell=common.tell,
+        over=common.over,
         record_export=record_export,
         open_address=_open_address,
         masking=common.masking,

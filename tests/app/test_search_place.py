@@ -59,3 +59,18 @@ async def test_leaving_the_desk_while_a_search_stalls_ends_in_order(practice_des
     view.panel.text.setText("practice:stall")
     view.search()
     await until(lambda: view.reading.search.state is SearchState.READING, "the request")
+
+
+async def test_the_window_wears_the_profile_of_the_place_in_view(practice_desk):
+    window = practice_desk.window
+    assert window.windowTitle().startswith("Practice floor")
+    view: Any = await go_to(practice_desk, "Search leads")
+    await until(lambda: window.windowTitle().startswith("Practice leads"), "the profile that is searched")
+    view.panel.profile.setCurrentText("Practice Lupitor")
+    assert window.windowTitle().startswith("Practice Lupitor")
+    practice_desk.enter.profile_in_use.emit(practice_desk.enter.destination.target.profile)
+    assert window.windowTitle().startswith("Practice Lupitor")
+    await go_to(practice_desk, "Enter lead")
+    assert window.windowTitle().startswith("Practice floor")
+    await go_to(practice_desk, "Search leads")
+    assert window.windowTitle().startswith("Practice Lupitor")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from leaddesk.domain.errors import LeadDeskError
-from leaddesk.services.export_table import Exported, Progress, TableFormat
+from leaddesk.services.export_table import Exported, TableFormat
 from leaddesk.services.ports import AlreadyThere
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import Tell
@@ -23,13 +23,13 @@ from leaddesk.ui.widgets.file_dialog import open_file_dialog
 from leaddesk.ui.widgets.jobs_area import Job, JobsArea
 from leaddesk.ui.widgets.labels import plain_label
 
-RunExport = Callable[[str, TableFormat, bool, Progress], Coroutine[Any, Any, Exported]]
+RunExport = Callable[[str, TableFormat, bool, "RunningExport"], Coroutine[Any, Any, Exported]]
 """Exports to a place in a format, replacing a file or not; awaited off the screen, and cancelled with its job."""
 
 _ABOUT = {
     TableFormat.CSV: "For spreadsheets and dialers. A text that begins like a formula gets an apostrophe in front.",
     TableFormat.XLSX: "At most 1,048,575 rows. Texts stay texts, phone numbers too.",
-    TableFormat.JSON_LINES: "For programs: one object a line, every text exactly as it is.",
+    TableFormat.JSON_LINES: "For programs: one object a line. Texts as they came, times in UTC, nested data as JSON in a text.",
 }
 _FILTERS = {
     TableFormat.CSV: "CSV (*.csv)",
@@ -101,9 +101,9 @@ class TableExport(QObject):
         )
 
     def _start(self, title: str, place: str, format: TableFormat, run: RunExport, *, replace: bool = False) -> None:
-        running = _Running(self._jobs, title, self._tell)
+        running = RunningExport(self._jobs, title, self._tell)
         running.task = self._scope.run(
-            run(place, format, replace, running.progress),
+            run(place, format, replace, running),
             on_done=self._say_done,
             on_problem=lambda problem: self._not_written(
                 problem, place, partial(self._start, title, place, format, run, replace=True)
@@ -122,8 +122,8 @@ class TableExport(QObject):
         self._tell("error", problem.title, problem.detail, problem.hint)
 
 
-class _Running:
-    """One export and its job in the status bar."""
+class RunningExport:
+    """One export and its job in the status bar; called with the rows so far, and how many there will be."""
 
     def __init__(self, jobs: JobsArea, name: str, tell: Tell) -> None:
         self._jobs = jobs
@@ -132,9 +132,14 @@ class _Running:
         self.task: asyncio.Task[Exported] | None = None
         self._job: Job | None = jobs.start(name, self._cancel)
 
-    def progress(self, rows: int, total: int | None) -> None:
+    def __call__(self, rows: int, total: int | None) -> None:
         if self._job:
             self._job.set_progress(rows, total)
+
+    def hold(self, on_resume: Callable[[], None] | None) -> None:
+        """Offers *Go on* beside the job while the export waits for a person; None when it goes on."""
+        if self._job:
+            self._job.hold(on_resume)
 
     def ended(self, task: asyncio.Task[Exported]) -> None:
         self._finish()

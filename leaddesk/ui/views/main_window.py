@@ -40,6 +40,7 @@ EnvironmentLook = Literal["production", "test", "practice"]
 _LOOKS: Mapping[str, EnvironmentLook] = {"Production": "production", "Test": "test", "Practice": "practice"}
 _TIGHT = 800
 """Logical width of the window below which the header says only what cannot be seen elsewhere."""
+_FIRST = "Enter lead"
 _SHORTCUTS = (
     ("Ctrl+1 … Ctrl+6", "Go to a place"),
     ("Ctrl+Enter", "Send the lead, once"),
@@ -111,6 +112,8 @@ class MainWindow(QMainWindow):
         self._settings.clicked.connect(self.settings_wanted)
         self._stack = QStackedWidget()
         self._pages: dict[str, QWidget] = {}
+        self._in_use: dict[str, ConnectionProfile | None] = {}
+        """What each place is used with, as far as it has said so."""
         self._to_come = PlaceToCome()
         self._stack.addWidget(self._to_come)
         self._status = plain_label(use="hint", ink="text2")
@@ -125,7 +128,7 @@ class MainWindow(QMainWindow):
         self._ticker.setInterval(1000)
         self._ticker.timeout.connect(self._tick)
         self.show_profile(None)
-        self.go_to("Enter lead")
+        self.go_to(_FIRST)
 
     # ------------------------------------------------------------ building
 
@@ -256,8 +259,17 @@ class MainWindow(QMainWindow):
         """Returns the page of a place, or what stands there until it comes."""
         return self._pages.get(place, self._to_come)
 
-    def show_profile(self, profile: ConnectionProfile | None) -> None:
-        """Wears the environment and the name of the profile in use."""
+    def show_profile(self, profile: ConnectionProfile | None, place: str = _FIRST) -> None:
+        """Wears the environment and the name of a place's profile in use, while that place is in view.
+
+        A place that has said none wears that of *Enter lead*.
+        """
+        self._in_use[place] = profile
+        self._wear_profile()
+
+    def _wear_profile(self) -> None:
+        here = self._title.text()
+        profile = self._in_use.get(here if here in self._in_use else _FIRST)
         environment = "Practice" if self._practice else str(profile.environment) if profile else "Production"
         look = _LOOKS[environment]
         name = profile.name if profile else ""
@@ -295,6 +307,7 @@ class MainWindow(QMainWindow):
     def _show_place(self, name: str) -> None:
         self._title.setText(name)
         self._stack.setCurrentWidget(self.page(name))
+        self._wear_profile()
         if self.awaited_place:
             self.place_wanted.emit(name)
         self._fit_panel()

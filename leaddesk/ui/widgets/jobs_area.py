@@ -26,6 +26,11 @@ class Job(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(f"{self._label.text()} progress")
         self._bar.setRange(0, 0)
+        self.go_on = Button(theme, "Go on", role="link")
+        self.go_on.setAccessibleDescription(f"Go on: {self._label.text()}")
+        self.go_on.clicked.connect(self._resume)
+        self.go_on.hide()
+        self._on_resume: Callable[[], None] | None = None
         cancel = Button(theme, "Cancel", role="link")
         cancel.setAccessibleDescription(f"Cancel: {self._label.text()}")
         self._on_cancel = on_cancel
@@ -33,7 +38,7 @@ class Job(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(12))
-        for part in (self._label, self._bar, cancel):
+        for part in (self._label, self._bar, self.go_on, cancel):
             row.addWidget(part)
         theme.changed.connect(self._fit)
         self._fit()
@@ -42,6 +47,15 @@ class Job(QWidget):
         """Show how much is done, or only that it goes on when the total is not known."""
         self._bar.setRange(0, total or 0)
         self._bar.setValue(done if total else -1)
+
+    def hold(self, on_resume: Callable[[], None] | None) -> None:
+        """Offer *Go on* while the job waits for a person; None when it goes on."""
+        self._on_resume = on_resume
+        self.go_on.setVisible(on_resume is not None)
+
+    def _resume(self) -> None:
+        if self._on_resume:
+            self._on_resume()
 
     def _cancel(self) -> None:
         self._on_cancel()

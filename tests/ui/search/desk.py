@@ -81,6 +81,8 @@ class Place:
         self.secrets = MemorySecrets()
         self.profiles = ManageProfiles(adapters(), MemoryProfiles(), self.secrets)
         self.told: list[tuple[Any, ...]] = []
+        self.standing: dict[str, str] = {}
+        """The titles of messages that can be taken back, by what they are about."""
         self.wishes: list[tuple[Any, ...]] = []
         self.opened: list[str] = []
         self.notes: list[str] = []
@@ -101,7 +103,8 @@ class Place:
             times=LocalTimes(),
             scope=self.scope,
             jobs=self.jobs,
-            tell=lambda *said: self.told.append(said),
+            tell=lambda *said, about="": self._tell(said, about),
+            over=self._over,
             record_export=self._note,
             open_address=self.opened.append,
             masking=masking or Masking(),
@@ -109,6 +112,14 @@ class Place:
         self.view = SearchView(theme, self.desk)
         for name in ("lead_wanted", "check_wanted", "profiles_wanted"):
             getattr(self.view, name).connect(lambda *said, name=name: self.wishes.append((name, *said)))
+
+    def _tell(self, said: tuple[Any, ...], about: str) -> None:
+        self.told.append(said)
+        if about:
+            self.standing[about] = said[1]
+
+    def _over(self, about: str) -> None:
+        self.standing.pop(about, None)
 
     async def _note(self, text: str) -> int:
         self.notes.append(text)

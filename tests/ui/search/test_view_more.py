@@ -467,13 +467,20 @@ class TestExport:
         assert not target.exists()
         await until(lambda: "it waits" in place.view.results._export_said.text(), "the export to say that it waits")
         await asyncio.sleep(0.1)
-        before = len(place.told)
-        resume()
-        await until(lambda: len(place.told) > before, "the second fault")
+        assert list(place.standing.values()) == [title]
+        for go_on in (resume, button(place.jobs, "Go on").click, place.view.results.go_on_button.click):
+            before = len(place.told)
+            go_on()
+            await until(lambda: not place.standing, "the message to be taken back")
+            await until(lambda before=before: len(place.told) > before, "the next fault")
+            await asyncio.sleep(0.05)
+        assert button(place.jobs, "Go on").isVisibleTo(place.jobs)
         button(place.jobs, "Cancel").click()
         await until(lambda: place.told[-1][1] == "Export cancelled.", "the end")
         assert list(tmp_path.iterdir()) == []
         assert place.notes == []
+        assert not place.standing
+        assert not place.view.results.go_on_button.isVisible()
 
 
 class TestMany:

@@ -33,6 +33,8 @@ class SearchDesk:
     """The application's: an export goes on when the place is left."""
     jobs: JobsArea
     tell: Tell
+    over: Callable[[str], None]
+    """Takes back what was said about a cause that has gone."""
     record_export: Callable[[str], Awaitable[object]]
     """Writes into the history what leaves, in these words, before the file appears; raises StoreProblem."""
     open_address: Callable[[str], None]

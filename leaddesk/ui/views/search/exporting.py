@@ -1,11 +1,11 @@
 """*Export…* of leads: the chosen ones, all that are loaded, or every page; exactly the columns in view, in their order.
 
-A page that fails holds an export of all pages where it is: the message bar offers to go on.
+A page that fails holds an export of all pages where it is: message, job and place offer to go on, until it does.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ from leaddesk.services.lead_search import SearchState
 from leaddesk.services.search_leads import LeadExport
 from leaddesk.ui.models.leads_model import LeadRows
 from leaddesk.ui.theme import Theme
-from leaddesk.ui.views.export_dialog import RunExport, TableExport
+from leaddesk.ui.views.export_dialog import RunExport, RunningExport, TableExport
 from leaddesk.ui.views.search.desk import SearchDesk
 from leaddesk.ui.views.search.words import explained, leads
 from leaddesk.ui.widgets.fact_flow import Fact
@@ -46,8 +46,8 @@ class LeadsInView:
 class LeadsExport(QObject):
     """Asks for format and file; exports may run side by side, and go on when the place is left."""
 
-    said = Signal(str)
-    """How far an export of all pages has come; empty when it has ended."""
+    said = Signal(str, object)
+    """How far an export of all pages has come, empty when it has ended; and how it goes on where it waits, or None."""
 
     def __init__(self, theme: Theme, parent: QWidget, desk: SearchDesk) -> None:
         super().__init__(parent)
@@ -92,8 +92,8 @@ class LeadsExport(QObject):
         """Exports every page of a question, read anew from the first one on."""
         desk, columns, query = self._desk, view.columns, view.query
 
-        async def all_pages(place: str, format: TableFormat, replace: bool, progress: Progress) -> Exported:
-            export = desk.search.all_pages(view.profile, query, columns, lambda: self._follow(export))
+        async def all_pages(place: str, format: TableFormat, replace: bool, running: RunningExport) -> Exported:
+            export = desk.search.all_pages(view.profile, query, columns, lambda: self._follow(export, running))
             try:
                 return await desk.exporting.export(
                     place,
@@ -101,10 +101,11 @@ class LeadsExport(QObject):
                     columns,
                     export.batches(),
                     replace=replace,
-                    progress=lambda rows, _total: progress(rows, export.search.total),
+                    progress=lambda rows, _total: running(rows, export.search.total),
                     record=lambda count: desk.record_export(self._note(count, format, query, columns)),
                 )
             finally:
+                desk.over(_about(export))
                 self._say("")
 
         self._ask("all pages, read anew", columns, query, all_pages)
@@ -120,30 +121,34 @@ class LeadsExport(QObject):
             run,
         )
 
-    def _follow(self, export: LeadExport) -> None:
-        """Says pages and rows, and what an export waits for."""
-        search = export.search
+    def _follow(self, export: LeadExport, running: RunningExport) -> None:
+        """Says pages and rows, and what an export waits for, with *Go on* in three places."""
+        search, on_resume = export.search, export.resume if export.is_held else None
         pages = "1 page" if search.pages == 1 else f"{search.pages:,} pages"
-        self._say(f"Export: {pages}, {search.rows:,} rows read" + (", it waits" if export.is_held else ""))
+        waits = ", it waits" if export.is_held else ""
+        running.hold(on_resume)
+        self._say(f"Export: {pages}, {search.rows:,} rows read{waits}", on_resume)
+        if not export.is_held:
+            self._desk.over(_about(export))
+            return
+        title, detail, hint = f"The export has read {pages}.", "", "More may follow."
         if search.state is SearchState.FAILED:
-            self._desk.tell(
-                "warn",
-                f"The export waits: page {search.next_number:,} could not be read.",
-                explained(search.problem),
-                "What is written stays.",
-                "Go on",
-                export.resume,
-            )
-        elif search.state is SearchState.ASKS:
-            self._desk.tell("warn", f"The export has read {pages}.", "", "More may follow.", "Go on", export.resume)
+            title = f"The export waits: page {search.next_number:,} could not be read."
+            detail, hint = explained(search.problem), "What is written stays."
+        self._desk.tell("warn", title, detail, hint, "Go on", export.resume, about=_about(export))
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, on_resume: Callable[[], None] | None = None) -> None:
         if isValid(self):  # an export may end after its place
-            self.said.emit(text)
+            self.said.emit(text, on_resume)
 
     @staticmethod
     def _note(count: int, format: TableFormat, query: LeadQuery, columns: Sequence[str]) -> str:
         return f"{leads(count)} as {format}: {query.as_line()}. Columns: {', '.join(columns)}."
+
+
+def _about(export: LeadExport) -> str:
+    """Names one export as the cause of a message."""
+    return f"export {id(export)}"
 
 
 def _cells(rows: LeadRows, columns: Sequence[str], kinds: Sequence[ColumnKind]) -> list[Row]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -56,10 +58,14 @@ class LeadResults(QFrame):
         self._foot = ElidedLabel(use="hint", ink="text2")
         self._foot.setAccessibleName("Next page")
         self._export_said = plain_label("", use="hint", ink="text2")
+        self.go_on_button = Button(theme, "Go on with the export", role="link")
+        self.go_on_button.hide()
+        self._on_resume: Callable[[], None] | None = None
         self.next_button = Button(theme, "Next page", icon="chevron-down", role="link")
         self._lay_out()
         self.empty_button.clicked.connect(self.acted)
         self.raw_button.clicked.connect(self.raw_wanted)
+        self.go_on_button.clicked.connect(self._resume_export)
         self.say_notices(())
         theme.changed.connect(self._fit)
         self._fit()
@@ -90,9 +96,15 @@ class LeadResults(QFrame):
         self._asked = text
         self._say_below()
 
-    def say_export(self, text: str) -> None:
-        """Says how far an export of all pages has come."""
+    def say_export(self, text: str, on_resume: Callable[[], None] | None = None) -> None:
+        """Says how far an export of all pages has come, with *Go on* while it waits for a person."""
         self._export_said.setText(text)
+        self._on_resume = on_resume
+        self.go_on_button.setVisible(on_resume is not None)
+
+    def _resume_export(self) -> None:
+        if self._on_resume:
+            self._on_resume()
 
     def say_notices(self, notices: tuple[str, ...]) -> None:
         """Says what was noticed; nothing takes no room."""
@@ -157,6 +169,7 @@ class LeadResults(QFrame):
         self._footer = QHBoxLayout(foot)
         self._footer.addWidget(self._foot, 1)
         self._footer.addWidget(self._export_said)
+        self._footer.addWidget(self.go_on_button)
         self._footer.addWidget(self.next_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -356,7 +356,7 @@ class SearchView(QWidget):
         stops: list[QWidget] = [*self.panel.stops(), results.empty_button, results.raw_button, results.quick]
         stops += [self.grid.table, end.raw, end.retry, end.go_on, *self.chosen.stops(), results.reveal_button]
         stops += [results.refresh_button, results.layout_button, results.columns_button, results.export_button]
-        for first, second in itertools.pairwise([*stops, results.next_button]):
+        for first, second in itertools.pairwise([*stops, results.go_on_button, results.next_button]):
             QWidget.setTabOrder(first, second)
 
 
