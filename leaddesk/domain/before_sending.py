@@ -17,6 +17,8 @@ from leaddesk.domain.verdict import LoadOutcome
 MOST_MATCHES = 15
 """As many earlier sendings are shown (PRODUCT P04)."""
 
+TRIED_AGAIN = "Tried again over an unknown outcome"
+"""Begins the note of an exchange that an open one of the same number and destination stood before."""
 _MAY_BE_LOADED = (LoadOutcome.LOADED, LoadOutcome.DUPLICATE, LoadOutcome.UNKNOWN, ABOUT_TO_SEND)
 """*Rejected* and *Not sent* loaded nothing: sending after them is a first load, and asks nothing."""
 
@@ -55,6 +57,11 @@ class Override:
         """Raises ValueError when an open unknown would be overridden without a reason."""
         if self.exchange_ids and not self.reason.strip():
             raise ValueError("an open unknown is overridden with a reason or not at all")
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What goes on record with the lead itself."""
+        return (f"{TRIED_AGAIN}: {_entries(self.exchange_ids)}.",) if self.exchange_ids else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

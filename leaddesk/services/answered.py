@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from leaddesk.domain.assessment import Assessment, AssessmentRules, CheckState, Grade, Judgement, assess
+from leaddesk.domain.before_sending import TRIED_AGAIN
 from leaddesk.domain.exchange import Exchange, Opening, SettledBy, Settlement
 from leaddesk.domain.vendor import VendorInfo
 from leaddesk.domain.verdict import Evidence, Explanation, LoadOutcome, Verdict
@@ -15,6 +16,7 @@ from leaddesk.domain.wire import HttpResponse
 from leaddesk.vendors.adapter import VendorAdapter
 
 log = logging.getLogger(__name__)
+_FIRST_TRY = "The lead that is there is perhaps from the first try: what should have followed it may be missing."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,8 @@ def answered(
 ) -> AnsweredLead:
     """Returns an answer decoded and judged at its time; the response is already scrubbed."""
     verdict = adapter.decode_submit(response, adapter.recall_sent(opening.request), at)
+    if verdict.outcome is LoadOutcome.DUPLICATE and any(note.startswith(TRIED_AGAIN) for note in opening.notes):
+        verdict = replace(verdict, notices=(_FIRST_TRY, *verdict.notices))
     rules = rules_of(opening, rules)
     assessment = assess(verdict, at, rules)
     settlement = Settlement(

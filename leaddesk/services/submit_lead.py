@@ -107,6 +107,10 @@ class SubmitLead:
         """Tells whether the first answer of an exchange is still waited for."""
         return self._once.on_its_way(exchange_id)
 
+    def refuses_again(self, opening: Opening) -> bool:
+        """Tells whether the vendor itself would refuse a lead on record that has landed, if it were sent once more."""
+        return self._adapters[opening.vendor].refuses_again(opening.request)
+
     def _spawn(self, work: Coroutine[Any, Any, None], submission: Submission | None = None) -> asyncio.Task[None]:
         task = asyncio.ensure_future(work)
         self._deeds[task] = submission
@@ -376,7 +380,7 @@ class _Deed:
             lead=dict(order.typed),
             request=RequestRecord("", "", (), ""),
             data_quality_counts=order.profile.options.get("data_quality") != "Not bought",
-            notes=order.notes,
+            notes=(*order.notes, *(order.override.notes if order.override else ())),
         )
 
 

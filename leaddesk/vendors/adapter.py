@@ -107,6 +107,10 @@ class VendorAdapter(Protocol):
         """Returns what a request on record sent, for decoding its answer again."""
         ...
 
+    def refuses_again(self, request: RequestRecord) -> bool:
+        """Tells whether a load on record, sent once more, would be refused as a duplicate where it has landed."""
+        ...
+
     def recall_fields(self, body: str, destination: Destination) -> Recalled | str:
         """Returns the lead in the body of a load, or the sentence that says why it is none; nothing is raised."""
         ...

@@ -71,6 +71,10 @@ class NoDestinations(ABC):
         """Returns nothing: nothing was sent."""
         return Sent()
 
+    def refuses_again(self, request: RequestRecord) -> bool:
+        """Returns False: nothing was sent."""
+        return False
+
     def recall_fields(self, body: str, destination: Destination) -> Recalled | str:
         """Returns the sentence that says why a body holds no lead for this vendor."""
         return self._takes_none()

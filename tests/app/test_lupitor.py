@@ -39,6 +39,8 @@ async def test_the_vendors_own_list_tells_whether_a_lead_of_unknown_outcome_land
     await sent(practice_desk, "720-555-0132")
     assert described(practice_desk.window, "Load outcome").startswith("Outcome unknown")
     steps = practice_desk.enter.place.findChild(UnknownSteps)
+    assert steps.try_again.isVisible()
+    assert not steps.send_anyway.isVisible()
     steps.is_there.click()
     await until(lambda: isinstance(QApplication.activeModalWidget(), SettleDialog), "the question")
     dialog = cast("SettleDialog", QApplication.activeModalWidget())

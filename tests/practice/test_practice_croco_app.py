@@ -224,7 +224,8 @@ async def test_trying_again_after_an_unknown_outcome_finds_a_duplicate(stock_des
     tried = Override(operator="M. Reyes", reason="Tried again", exchange_ids=(1,))
     again = await stock_desk.send(line, None, tried)
     assert again.verdict.outcome is LoadOutcome.DUPLICATE
-    assert "perhaps from the first try" in again.verdict.explanation.hint
+    assert "perhaps from the first try" in again.verdict.notices[0]
+    assert again.opening.notes == ("Tried again over an unknown outcome: entry 1.",)
     assert facts(again)["lead_id"] == stock_desk.server.croco_leads[-1]["lead_id"]
 
 

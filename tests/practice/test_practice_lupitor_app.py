@@ -139,7 +139,8 @@ async def test_an_unknown_outcome_is_there_and_a_second_try_is_a_duplicate(desk:
     assert (landed.landing, landed.status) == (Landing.LANDED, "raw")
     again = await desk.send(typed, override=Override(operator="M. Reyes", reason="Tried again", exchange_ids=(1,)))
     assert again.verdict.outcome is LoadOutcome.DUPLICATE
-    assert "perhaps from the first try" in again.verdict.explanation.hint
+    assert "perhaps from the first try" in again.verdict.notices[0]
+    assert again.opening.notes == ("Tried again over an unknown outcome: entry 1.",)
 
 
 @pytest.mark.parametrize(

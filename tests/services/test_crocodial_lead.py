@@ -14,6 +14,7 @@ from leaddesk.services.answered import AnsweredLead, reopened
 from leaddesk.services.preview_lead import PreviewLead
 from leaddesk.services.send_once import OpenUnknown
 from leaddesk.services.submit_lead import LeadOrder, Submission
+from leaddesk.vendors.crocodial.duplicates import looks_for_phone
 from leaddesk.vendors.registry import adapters
 from tests.services.desk import Desk, settle_down
 from tests.vendors.crocodial.samples import DESTINATION, LEAD, PROFILE, draft
@@ -168,3 +169,25 @@ async def test_no_word_of_a_person_races_the_first_try_while_it_is_on_its_way() 
     await settle_down()
     desk.transport.script.append(LOADED)
     assert (await pressed(desk, override=word).answer()).settlement.outcome is LoadOutcome.LOADED
+
+
+async def test_a_duplicate_after_an_unknown_outcome_is_perhaps_from_the_first_try() -> None:
+    desk, lead = await sent("", 500)
+    assert lead.verdict.outcome is LoadOutcome.UNKNOWN
+    assert desk.submit.refuses_again(lead.opening), "DUPLIST is sent by default"
+    there = HttpResponse(200, (), b"ERROR: add_lead DUPLICATE PHONE NUMBER IN LIST - 2025550123|2001|12\n")
+    word = Override(operator="M. Reyes", reason="Tried again", exchange_ids=(1,))
+    desk.transport.script += [there, there]
+    again = await pressed(desk, override=word).answer()
+    assert again.verdict.outcome is LoadOutcome.DUPLICATE
+    assert again.verdict.notices[0].startswith("The lead that is there is perhaps from the first try")
+    assert reopened(adapters()["crocodial"], desk.journal.exchange(2)).verdict == again.verdict
+    other = await pressed(desk, ELSEWHERE).answer()
+    assert other.verdict.notices == (), "no earlier try of this destination is unknown"
+
+
+def test_only_a_check_of_the_phone_refuses_the_same_lead_again() -> None:
+    found = [looks_for_phone(check) for check in ("DUPSYS90DAY", "DUPTITLEALTPHONELIST-DUPPHONEALTCAMP", "DUPCAMP")]
+    assert found == [True, True, True]
+    missed = [looks_for_phone(check) for check in ("", "DUPTITLEALTPHONESYS", "DUPNAMEPHONELIST30DAY", "duplist")]
+    assert missed == [False, False, False, False]

@@ -13,7 +13,7 @@ from leaddesk.domain.errors import AnswerLost
 from leaddesk.services.settle_unknown import Finding, OpenUnknown
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.times import LocalTimes
-from leaddesk.ui.views.settle_dialog import SettleDialog, UnknownSteps
+from leaddesk.ui.views.settle_dialog import AGAIN, TWICE, SettleDialog, UnknownSteps
 from tests.services.desk import Desk
 from tests.services.fakes import FakeClock
 from tests.ui.theme.conftest import icons, theme
@@ -107,6 +107,21 @@ async def test_the_steps_name_the_dialer_and_ask_for_each_way(steps):
     QGuiApplication.clipboard().setText("")
     button(steps, "Copy number").click()
     assert QGuiApplication.clipboard().text() == "(720) 555-0100"
+
+
+async def test_where_the_vendor_refuses_a_second_one_the_third_way_is_to_try_again(steps):
+    exchange = await open_unknown()
+    asked: list[object] = []
+    steps.send_anyway_requested.connect(lambda: asked.append("send"))
+    steps.show_exchange(exchange, refused_again=True)
+    assert not button(steps, "Send anyway").isVisible()
+    assert AGAIN in shown(steps)
+    button(steps, "Try again").click()
+    assert asked == ["send"]
+    steps.show_exchange(exchange)
+    assert button(steps, "Send anyway").isVisible()
+    assert not button(steps, "Try again").isVisible()
+    assert TWICE in shown(steps)
 
 
 async def test_in_the_history_the_third_way_is_not_there_and_comes_back_elsewhere(steps):

@@ -20,6 +20,8 @@ from leaddesk.ui.widgets.plaintext import marked
 from leaddesk.ui.widgets.reason_field import ReasonField
 
 REASONS = ("Found in the dialer", "Not found in the dialer", "The vendor told us")
+TWICE = "Sending again may call this person twice. A reason is asked and logged."
+AGAIN = "If it is there, it comes back as Duplicate and is not loaded twice. A reason is asked and logged."
 _WIDTH = 560
 
 
@@ -127,31 +129,39 @@ class UnknownSteps(QFrame):
         self.is_there = Button(theme, "It is there", icon="check")
         self.is_not_there = Button(theme, "It is not there", icon="x")
         self.send_anyway = Button(theme, "Send anyway…", icon="send", role="danger")
+        self.try_again = Button(theme, "Try again…", icon="send")
         self._look_title = plain_label(use="name")
         self._look = ElidedLabel(use="hint", ink="text2", lines=3)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._number))
         self.is_there.clicked.connect(lambda: self.settle_requested.emit(True))
         self.is_not_there.clicked.connect(lambda: self.settle_requested.emit(False))
-        self.send_anyway.clicked.connect(self.send_anyway_requested)
+        for button in (self.send_anyway, self.try_again):
+            button.clicked.connect(self.send_anyway_requested)
         self._column = QVBoxLayout(self)
         self._column.addWidget(plain_label("Settle this outcome", use="heading"))
         self._steps = QGridLayout()
         self._steps.setColumnStretch(1, 1)
         self._column.addLayout(self._steps)
         say = "Your answer and name go into the history. Nothing is sent."
-        twice = "Sending again may call this person twice. A reason is asked and logged."
         self._add_step(self._look_title, self._look, self.copy)
         self._add_step(_title("Say what you found"), _hint(say), self.is_there, self.is_not_there)
-        self._add_step(_title("Still cannot tell"), _hint(twice), self.send_anyway)
+        self._twice = ElidedLabel(use="hint", ink="text2", lines=3)
+        self._add_step(_title("Still cannot tell"), self._twice, self.send_anyway, self.try_again)
         theme.changed.connect(self._fit)
         self._fit()
 
-    def show_exchange(self, exchange: Exchange, *, may_send: bool = True) -> None:
-        """Shows the steps for an open unknown; without ``may_send`` (in *History*) the third way is not there."""
+    def show_exchange(self, exchange: Exchange, *, may_send: bool = True, refused_again: bool = False) -> None:
+        """Shows the steps for an open unknown; without ``may_send`` (in *History*) the third way is not there.
+
+        ``refused_again`` says that the vendor refuses the lead where it has landed: the third way is then *Try again*.
+        """
         self._exchange = exchange
         opening = exchange.opening
         self._look_title.setText(marked(f"Look in {opening.dialer}, {opening.destination_name}"))
         self._say_number()
+        self._twice.set_text(AGAIN if refused_again else TWICE)
+        self.try_again.setVisible(refused_again)
+        self.send_anyway.setVisible(not refused_again)
         for at in range(self._steps.columnCount()):
             if (item := self._steps.itemAtPosition(2, at)) and (part := item.widget()):
                 part.setVisible(may_send)

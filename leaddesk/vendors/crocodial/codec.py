@@ -20,6 +20,7 @@ from leaddesk.domain.verdict import Verdict
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
 from leaddesk.vendors.adapter import Recalled, Sent, SilentChange
 from leaddesk.vendors.crocodial.destinations import CAMPAIGN_PARAMETER, Destinations
+from leaddesk.vendors.crocodial.duplicates import CHECK, looks_for_phone
 from leaddesk.vendors.manifest import read_manifest
 
 
@@ -100,6 +101,10 @@ class CrocoDial:
         from leaddesk.vendors.crocodial.request import recall_sent
 
         return recall_sent(request)
+
+    def refuses_again(self, request: RequestRecord) -> bool:
+        """Tells whether a load looked for its phone among the leads (contract sections 3 and 8)."""
+        return looks_for_phone(next((v.value for v in self.recall_sent(request).values if v.column == CHECK), ""))
 
     def recall_fields(self, body: str, destination: Destination) -> Recalled | str:
         """Returns the lead in the body of a load, or the sentence that says why it is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+CHECK = "duplicate_check"
 PHONE, PHONE_ALT, TITLE_ALT, NAME_PHONE = "dup_phone", "dup_phone_alt", "dup_title_alt", "dup_name_phone"
 WINDOW = "dup_window"
 NO, ANY_TIME = "No", "Any time"
@@ -50,3 +51,11 @@ def read_check(text: str) -> Mapping[str, str] | None:
         if option[3]:
             settings[WINDOW] = "1 day" if option[3] == "1" else f"{option[3]} days"
     return settings if write_check(settings) == text else None
+
+
+def looks_for_phone(check: str) -> bool:
+    """Tells whether a parameter looks for the lead's own phone, so that the same lead cannot get in a second time.
+
+    Titles and names are of the lead too, but an empty or odd one is not found again.
+    """
+    return any(re.fullmatch(r"DUP(PHONEALT)?(LIST|CAMP|SYS)([0-9]+DAY)?", option) for option in check.split("-"))

@@ -11,10 +11,7 @@ from leaddesk.vendors.crocodial.line import Effect, Kind, Layout, Line, Step
 _LIST = "Check the destination's List ID, or ask who runs the dialer."
 _RIGHTS = "Ask who runs the dialer: the user needs level 8 or more and the right to modify leads."
 _NUMBER = "Check the number, then send the lead again."
-_OTHER_LEAD = (
-    "Look at that lead in the dialer. After an outcome that stayed unknown it is perhaps from the first try: "
-    "what should have followed may then be missing."
-)
+_OTHER_LEAD = "Look at that lead in the dialer."
 _LOOK = "Ask who runs the dialer to look at it."
 _HELD = "Make the callback in the dialer, or give the lead another status there: it is held as CBHOLD."
 _LOST = "Enter them in the dialer, or ask who runs it."

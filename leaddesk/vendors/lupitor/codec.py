@@ -121,6 +121,10 @@ class Lupitor:
         """Returns what a request on record sent; nothing where it cannot be read."""
         return recall.recall_sent(request.body)
 
+    def refuses_again(self, request: RequestRecord) -> bool:
+        """Returns True: a campaign refuses a lead that it has (contract section 6)."""
+        return True
+
     def recall_fields(self, body: str, destination: Destination) -> Recalled | str:
         """Returns the lead in the body of a create, or the sentence that says why it is none."""
         return recall.recall_fields(body, destination)

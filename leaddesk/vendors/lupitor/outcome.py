@@ -120,7 +120,7 @@ def _duplicate(error: str) -> Settled:
         Explanation(
             f"The campaign has a lead with this {what} already.",
             f"{_says(error)} Nothing was loaded now.{also}",
-            "After an outcome that stayed unknown it is perhaps from the first try: Search leads shows since when.",
+            "Search leads shows since when it is there.",
         ),
         (RefusedColumn(column, f"The campaign has a lead with this {what}."),),
     )

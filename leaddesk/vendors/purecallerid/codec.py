@@ -113,6 +113,10 @@ class PureCallerID:
             tuple(SentValue(str(row.get("dialerField")), str(row.get("value"))) for row in rows),
         )
 
+    def refuses_again(self, request: RequestRecord) -> bool:
+        """Returns False: nothing is documented that would keep a second record out."""
+        return False
+
     def recall_fields(self, body: str, destination: Destination) -> Recalled | str:
         """Returns the lead in the body of a load, or the sentence that says why it is none."""
         return recall.recall_fields(body, destination, self._destinations.filled_rows(destination))

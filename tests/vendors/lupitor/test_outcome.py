@@ -52,7 +52,7 @@ def test_a_duplicate_is_known_by_its_words(status, text, column) -> None:
 
     assert came.outcome is LoadOutcome.DUPLICATE
     assert text.rstrip(".") in came.explanation.detail
-    assert "perhaps from the first try" in came.explanation.hint
+    assert came.explanation.hint == "Search leads shows since when it is there."
     assert [one.column for one in came.refused] == [column]
     fields = refused_fields(LUPITOR.lead_schema(STANDARD), came.refused)
     assert [one.key for one in fields] == ["phone" if column == "phoneNumber" else "External ID"]

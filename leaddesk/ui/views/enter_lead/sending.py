@@ -227,7 +227,8 @@ class LeadSending(QObject):
         if refused := refused_fields(self._place.form.schema, lead.verdict.refused):
             self._place.form.show_problems(refused)
         if lead.exchange_id is not None and lead.verdict.outcome is LoadOutcome.UNKNOWN:
-            self._steps.show_exchange(Exchange(lead.exchange_id, lead.opening, (lead.settlement,)))
+            open_one = Exchange(lead.exchange_id, lead.opening, (lead.settlement,))
+            self._steps.show_exchange(open_one, refused_again=self._desk.submit.refuses_again(lead.opening))
             self._steps.show()
         else:
             self._hide_steps()
