@@ -90,6 +90,7 @@ class VendorDrift:
         """Writes what is not written yet, as far as that can be done in the time."""
         if self._work:
             self._work.cancel()
+            await asyncio.wait((self._work,), timeout=timeout_s)
         if self._pending or self._unsaved_since is not None:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._take_up(saves=True), timeout_s)

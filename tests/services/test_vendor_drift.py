@@ -9,9 +9,15 @@ import pytest
 
 from leaddesk.domain.drift import DriftKind, FieldChange, new_field
 from leaddesk.domain.errors import StoreProblem
+from leaddesk.services.campaign_board import WatchCampaigns
+from leaddesk.services.search_leads import SearchLeads
 from leaddesk.services.vendor_drift import EXPORT_COLUMNS, PLACE, VendorDrift, export_row
+from leaddesk.vendors.registry import campaign_sources, lead_sources
 from tests.services.desk import CLEAN, Desk, InThread, answer, settle_down
+from tests.services.engage_desk import ONE, EngageDesk
+from tests.services.engage_desk import PROFILE as ENGAGE_PROFILE
 from tests.services.fakes import FakeClock
+from tests.services.test_search_leads import Searching, page
 
 NEW = (new_field("lead.rndStatus", "NOT_REASSIGNED"),)
 
@@ -56,7 +62,9 @@ class Office:
 
 @pytest.fixture
 async def office():
-    return Office(Drafts())
+    office = Office(Drafts())
+    yield office
+    await office.drift.finish(0.01)
 
 
 async def test_what_is_new_is_kept_and_told_a_moment_later_and_once(office):
@@ -183,7 +191,8 @@ async def test_an_export_row_fits_its_columns(office):
 async def test_a_lead_that_is_answered_otherwise_is_noted_and_its_words_are_not(office):
     desk = Desk()
     desk.submit._note_changes = office.drift.note
-    odd = {**CLEAN, "ownerName": "Ada Example", "lead": {**CLEAN["lead"], "zip": 80202, "by": {"7205550100": "Ada"}}}
+    kept_lead = json.loads(json.dumps(CLEAN["lead"]))
+    odd = {**CLEAN, "ownerName": "Ada Example", "lead": {**kept_lead, "zip": 80202, "by": {"7205550100": "Ada"}}}
     lead = await desk.send(answer(odd))
     assert lead.verdict.changes
     assert {(one.kind, one.path, one.expected, one.got) for one in await office.drift.listing()} == {
@@ -195,3 +204,47 @@ async def test_a_lead_that_is_answered_otherwise_is_noted_and_its_words_are_not(
     kept = json.dumps(office.drafts.kept)
     assert "Ada" not in kept
     assert "80202" not in kept
+
+
+async def test_every_page_of_leads_is_looked_at(office):
+    searching = Searching()
+    searching.service = SearchLeads(
+        sources=lead_sources(),
+        secrets=searching.secrets,
+        transport=searching.transport,
+        clock=searching.clock,
+        background=InThread(),
+        note_changes=office.drift.note,
+    )
+    odd = {"leads": [{"id": 3, "full_name": "Ada 3", "status": "scheduled", "owner": "Ada Example"}]}
+    searching.script(page(1, 2), answer(odd))
+    search = searching.start()
+    await search.next_page()
+    assert await office.drift.listing() == ()
+    await search.next_page()
+    (drift,) = await office.drift.listing()
+    assert (drift.vendor, drift.call, drift.path, drift.got) == ("trackdrive", "Search leads", "owner", "text")
+
+
+async def test_every_read_of_campaigns_is_looked_at(office):
+    desk = EngageDesk()
+    desk.vendor.add(ONE, "Spring")
+    desk.watch = WatchCampaigns(
+        sources=campaign_sources(),
+        secrets=desk.secrets,
+        transport=desk.vendor,
+        clock=desk.clock,
+        background=InThread(),
+        note_changes=office.drift.note,
+    )
+    await desk.watch.read(ENGAGE_PROFILE)
+    before = len(await office.drift.listing())
+    desk.vendor.touch(ONE, ownerName="Ada Example")
+    await desk.watch.read(ENGAGE_PROFILE)
+    await desk.watch.read_one(ENGAGE_PROFILE, ONE)
+    found = await office.drift.listing()
+    assert before == 0
+    assert {(one.call, one.path, one.count) for one in found} == {
+        ("All campaigns", "ownerName", 1),
+        ("One campaign", "ownerName", 1),
+    }
