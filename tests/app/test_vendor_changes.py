@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -58,11 +58,11 @@ async def test_an_answer_as_documented_says_nothing(practice_desk):
 
 async def test_odd_campaigns_of_practice_are_listed_and_not_said(practice_desk):
     desk = practice_desk
-    search = await go_to(desk, "Search leads")
+    search: Any = await go_to(desk, "Search leads")
     await until(lambda: search.panel.chosen_profile, "the practice profile")
     search.panel.search_button.click()
     await until(lambda: search.grid.loaded_rows() and not search.reading.busy, "leads")
-    board = await go_to(desk, "Campaigns")
+    board: Any = await go_to(desk, "Campaigns")
     await until(lambda: board.board.table.model().rowCount() > 12, "campaigns")
     await until(lambda: desk.use.drift._kept and desk.use.drift._work is None, "the list")
     assert desk.window.messages.label.accessibleDescription() == ""

@@ -96,14 +96,12 @@ class Office:
         """Presses *Export…*, chooses the format and answers the file dialog."""
         dialog.export_button.click()
         await settle()
-        asked = self.window.findChild(ExportTableDialog)
+        (asked,) = self.window.findChildren(ExportTableDialog)
         next(one for one in asked.findChildren(QRadioButton) if one.accessibleName() == format).setChecked(True)
         asked.accept()
-        await until(
-            lambda: self.window.findChild(QFileDialog),
-        )
-        self.window.findChild(QFileDialog).fileSelected.emit(place)
-        await until(lambda: self.told.messages)
+        await until(lambda: bool(self.window.findChildren(QFileDialog)))
+        self.window.findChildren(QFileDialog)[0].fileSelected.emit(place)
+        await until(lambda: bool(self.told.messages))
 
 
 async def settle() -> None:
