@@ -123,9 +123,19 @@ class TestResults:
         place.pausing.on_result(ended(place, 0))
         assert panel.lines() == ["Spring outreach: paused, ACTIVE → READY"]
         assert panel.heading.text() == "Pausing: 1 campaign answered, 2 s"
-        assert place.view.board.model.shown(0, 1).text == "READY"
+        await until(lambda: place.view.board.model.shown(0, 1).text == "READY", "the row")
         assert place.view.board.model.shown(1, 1).text == "ACTIVE"
         assert panel.height() == height
+
+    async def test_results_that_come_together_are_shown_at_once(self, place, monkeypatch):
+        await pause(place)
+        shown, show_rows = [], place.view.board.show_rows
+        monkeypatch.setattr(place.view.board, "show_rows", lambda rows: (shown.append(rows), show_rows(rows)))
+        for row in range(2):
+            place.pausing.on_result(ended(place, row))
+        await until(lambda: place.view.board.model.shown(1, 1).text == "READY", "the rows")
+        assert place.view.board.model.shown(0, 1).text == "READY"
+        assert len(shown) == 1
 
     async def test_the_end_is_told_with_what_may_still_go_out(self, place):
         await pause(place)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
@@ -89,6 +89,7 @@ class CampaignsView(QWidget):
         self._telling = BoardTelling(self.board, self.reading, self._words)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._left = QFrame()
+        self._shows_soon = QTimer(self, interval=0, singleShot=True)
         self._offers = ListOffers(desk, self.lists)
         self._lay_out()
         self._bind()
@@ -258,13 +259,18 @@ class CampaignsView(QWidget):
         self._offers.used(result)
         self.acts.tell(result)
         self._absorb(result)
+        self._show()
+
+    def _take_one_of_many(self, result: ActResult) -> None:
+        """Shows what a campaign turned out to be together with those that come at the same time."""
+        self._absorb(result)
+        self._shows_soon.start()
 
     def _absorb(self, result: ActResult) -> None:
-        """Shows what was read again after an act, and keeps what is not simply done in view."""
+        """Takes what was read again after an act, and keeps what is not simply done in view."""
         if result.campaign:
             self._seen.setdefault(result.request.profile.id, SeenBoard()).put(result.campaign)
         self.chosen.outcome.take(result)
-        self._show()
         if result.exchange_id is not None:
             self.history_grew.emit()
 
@@ -307,6 +313,7 @@ class CampaignsView(QWidget):
         bar.profile_chosen.connect(self._take_profile)
         bar.refresh_button.clicked.connect(self.refresh)
         bar.polling_changed.connect(reading.poll_every)
+        self._shows_soon.timeout.connect(self._show)
         reading.looked.connect(self._take_look)
         reading.failed.connect(self._take_problem)
         reading.changed.connect(self._say_count)
@@ -324,7 +331,7 @@ class CampaignsView(QWidget):
         self.events.taken.connect(lambda _event: self.history_grew.emit())
         bar.restore_button.clicked.connect(self.restore)
         self.report.restore_wanted.connect(self.restore)
-        self.pausing.result_came.connect(self._absorb)
+        self.pausing.result_came.connect(self._take_one_of_many)
         self.pausing.ended.connect(self._read_after)
         self.pausing.restorable_changed.connect(self._offer_restore)
         self._desk.profiles.on_change(self._offer_profiles)
