@@ -18,12 +18,21 @@ from leaddesk.domain.assessment_rules import RuleId
 from leaddesk.domain.exchange import SettledBy
 from leaddesk.domain.terms import OURS, Term, Terms
 from leaddesk.domain.verdict import HELD, PARTLY_DONE, LoadOutcome, Silence, StoredField
+from leaddesk.domain.wire import HttpResponse
 from leaddesk.infra.terms import load_terms, read_terms
 from leaddesk.ui.models import stored_model
 from leaddesk.ui.models.cases_model import case_details
 from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.views.verdict.topics import outcome_topic
 from leaddesk.ui.views.verdict.verdict_page import record_facts
 from leaddesk.ui.views.verdict.words import warnings
+from leaddesk.vendors.adapter import Sent
+from leaddesk.vendors.crocodial.codec import CrocoDial
+from leaddesk.vendors.crocodial.line import Kind
+from leaddesk.vendors.crocodial.lines import LINES
+from leaddesk.vendors.crocodial.outcome import _LABELS
+from leaddesk.vendors.lupitor.answer import Answer as LupitorAnswer
+from leaddesk.vendors.lupitor.outcome import ERRORS, known_error
 from leaddesk.vendors.purecallerid.answer import Answer
 from leaddesk.vendors.purecallerid.evidence import CASE_FIELDS
 from leaddesk.vendors.purecallerid.outcome import _LIKELY
@@ -57,6 +66,29 @@ def of_the_contract() -> set[str]:
     documented = paths(Answer)
     codes = {f"reason={code}" for code in _LIKELY} | {f"http={code}" for code in HTTP}
     return documented | codes | {f"case.{ours}" for ours in CASE_FIELDS}
+
+
+def of_crocodial() -> set[str]:
+    kinds = {Kind.NOTICE: "notice", Kind.ERROR: "reason"}
+    lines = {f"{kinds[line.kind]}={line.message.upper()}" for line in LINES if line.kind in kinds}
+    return (
+        lines | set(_LABELS) | {"reason", "message"} | {f"http={code}" for code in HTTP - {"401", "403", "404", "429"}}
+    )
+
+
+def of_lupitor() -> set[str]:
+    documented = {
+        "campaignId is required",
+        "campaignId query parameter is required",
+        "At least one of phoneNumber or externalId is required",
+        "Missing API key",
+        "Invalid or inactive API key",
+        "Insufficient permissions",
+        "Campaign not found or access denied",
+    }
+    assert {known_error(text) for text in documented} == set(ERRORS)
+    errors = {f"message={text.upper()}" for text in documented}
+    return paths(LupitorAnswer) | {"message"} | errors | {f"http={code}" for code in HTTP | {"400"}}
 
 
 def of_the_view() -> set[str]:
@@ -103,7 +135,15 @@ def test_the_models_are_walked_to_the_bottom():
     assert len(CASE_FIELDS) == 15
 
 
-@pytest.mark.parametrize(("owner", "wanted"), [(VENDOR, of_the_contract()), (OURS, of_the_view())])
+@pytest.mark.parametrize(
+    ("owner", "wanted"),
+    [
+        (VENDOR, of_the_contract()),
+        ("crocodial", of_crocodial()),
+        ("lupitor", of_lupitor()),
+        (OURS, of_the_view()),
+    ],
+)
 def test_every_term_is_explained_and_nothing_else(owner, wanted):
     explained = set(read_terms(FOLDER / f"{owner}.toml"))
 
@@ -175,3 +215,20 @@ def test_a_broken_file_is_left_out_and_the_others_stand(tmp_path, text, expect_l
 
     assert set(load_terms(tmp_path)) == {("good", "a")}
     assert load_terms(tmp_path / "none") == {}
+
+
+def test_the_lines_of_a_dialer_are_found_from_its_verdict():
+    body = (
+        b"NOTICE: add_lead NANPA options disabled, NANPA prefix data not loaded - 0|apiuser\n"
+        b"ERROR: add_lead PHONE NUMBER IN DNC - 2025550123|apiuser\n"
+    )
+    verdict = CrocoDial().decode_submit(HttpResponse(200, (), body), Sent(), NOW)
+    lead = replace(samples.no_checks(), verdict=verdict)
+    terms = Terms(lambda: load_terms(FOLDER))
+    found = {entry.key for entry in outcome_topic(lead).entries if terms.find(entry.key, "crocodial")}
+    assert {
+        "reason=PHONE NUMBER IN DNC",
+        "notice=NANPA OPTIONS DISABLED, NANPA PREFIX DATA NOT LOADED",
+        "status",
+        "message",
+    } <= found

@@ -38,6 +38,7 @@ def outcome_topic(lead: AnsweredLead | None) -> Topic:
     if lead is None:
         return Topic("Load outcome", tuple(Entry(word, f"outcome.{word}") for word in LoadOutcome))
     verdict, response = lead.verdict, lead.settlement.response
+    why = "" if verdict.outcome is LoadOutcome.LOADED else verdict.message
     entries = [Entry(verdict.outcome.value, f"outcome.{verdict.outcome}")]
     if verdict.word != verdict.outcome:
         entries.insert(0, Entry(verdict.word, f"outcome.{verdict.word}"))
@@ -46,11 +47,13 @@ def outcome_topic(lead: AnsweredLead | None) -> Topic:
         for label, text, key in (
             ("Status", verdict.status, "status"),
             ("Reason", verdict.reason, "reason"),
-            ("Reason as a code", verdict.reason, f"reason={verdict.reason.strip().upper()}"),
+            ("Reason as a code", verdict.reason, f"reason={_code(verdict.reason)}"),
             ("Message", verdict.message, "message"),
+            ("Message as a code", why, f"message={_code(why)}"),
         )
         if text
     ]
+    entries += [Entry(text, f"notice={_code(text.partition('. ')[0])}") for text in verdict.notices]
     if response is not None:
         entries.append(Entry(f"HTTP {response.status}", f"http={response.status}"))
     entries.append(Entry(f"Settled by {lead.settlement.by}", f"settled.{lead.settlement.by}"))
@@ -104,6 +107,11 @@ def fact_entries(facts: Sequence[Fact]) -> tuple[Entry, ...]:
 def warning_topic(lead: AnsweredLead) -> Topic:
     """Returns what the warnings of an answer are about."""
     return Topic("Warnings", tuple(Entry(said, f"warning.{said}") for said in _warned(lead)))
+
+
+def _code(text: str) -> str:
+    """Returns a vendor's own words as its explanations are found by them."""
+    return text.strip().rstrip(".").upper()
 
 
 def _warned(lead: AnsweredLead) -> list[str]:
