@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -11,6 +12,9 @@ from leaddesk.domain.lead_search import LeadFilter
 from leaddesk.practice import PracticeServer
 from leaddesk.services.lead_search import SearchState
 from leaddesk.ui.views.search.acts import Act
+from leaddesk.vendors.lupitor.request import search_form as lupitor_form
+from leaddesk.vendors.trackdrive.form import search_form as trackdrive_form
+from tests.practice.leads import lead_server
 from tests.ui.search.desk import Place, until
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)", "grabbing the")
@@ -84,3 +88,32 @@ async def test_the_acts_know_its_number_and_its_person(place: Place) -> None:
         ("lead_wanted", {"phone": "+12055550100", "first_name": "Ada", "last_name": "Sample"}),
         ("check_wanted", "+12055550100"),
     ]
+
+
+async def test_each_vendor_has_its_own_columns_whatever_layout_is_kept(theme, qtbot, server: PracticeServer) -> None:
+    with lead_server() as leads:
+        place = Place(theme, leads)
+        place.drafts.kept["search-layouts"] = {"Standard": json.dumps({"columns": ["id", "full_name", "status"]})}
+        for part in (place.jobs, place.view):
+            qtbot.addWidget(part)
+        await place.sign_in_at_lupitor(server)
+        place.view.show()
+        await until(lambda: place.desk.saved.layouts, "the layouts")
+        assert place.view.grid.visible_columns() == lupitor_form().default_columns
+        await place.sign_in()
+        place.view.panel.choose_profile("practice-trackdrive")
+        assert place.view.grid.visible_columns() == trackdrive_form().default_columns
+        place.view._take_columns(("id", "caller_id"))
+        place.view.panel.choose_profile("practice-lupitor")
+        assert place.view.grid.visible_columns() == lupitor_form().default_columns
+        place.view.panel.choose_profile("practice-trackdrive")
+        assert place.view.grid.visible_columns() == ("id", "caller_id")
+        await place.close()
+
+
+async def test_an_id_is_never_cut(place: Place) -> None:
+    place.view._take_columns(("_id", "status"))
+    await place.search_for()
+    table, cells = place.view.grid.table, place.view.grid.table.itemDelegate()
+    needed = max(cells.width_of(place.view.grid.model.shown(row, 0)) for row in range(20))
+    assert table.columnWidth(0) >= needed

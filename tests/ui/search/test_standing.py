@@ -76,6 +76,8 @@ class TestQuestion:
         assert place.rows() == rows > 0
         assert place.view.results.notice.text().startswith("Still in view are the leads of ")
         assert place.view.results.notice.text().endswith("asked as: “person”.")
+        assert line(place) == "“other”"
+        assert foot(place).startswith("These rows: “person”.")
         assert "401" in place.view.grid.end.text
         assert place.view.grid.end.retry.isVisible()
 
@@ -172,3 +174,50 @@ class TestKeys:
         assert names[: len(first)] == first
         later = ["Leads", "Lead details", "Columns", "Export"]
         assert [name for name in names if name in later][:4] == later
+
+    async def test_ctrl_end_selects_the_row_whose_details_it_shows(self, place):
+        await place.search_for("person")
+        table = place.view.grid.table
+        table.selectRow(0)
+        table.setFocus()
+        QTest.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+        assert table.chosen_rows() == [table.currentIndex().row()] != [0]
+        QTest.keyClick(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+        assert table.chosen_rows() == [0]
+        await place.rest()
+
+    async def test_ctrl_c_copies_what_is_marked_and_says_it(self, place):
+        await place.search_for()
+        table = place.view.grid.table
+        table.selectRow(0)
+        table.setFocus()
+        QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        assert place.told[-1][:2] == ("result", "The cell is copied.")
+        QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        assert place.told[-1][:2] == ("result", "2 rows are copied as text.")
+        assert len(QGuiApplication.clipboard().text().split("\n")) == 3
+
+
+async def test_a_status_and_a_time_are_whole_in_the_details(place):
+    place.view.panel.chips.take(LeadFilter("status", "completed_with_many_calls"))
+    await place.search_for()
+    place.view.grid.table.selectRow(0)
+    QApplication.processEvents()
+    tree = place.view.chosen.details.tree
+    rows = {tree.topLevelItem(at).text(0): tree.topLevelItem(at) for at in range(tree.topLevelItemCount())}
+    assert rows["status"].text(1) == "completed_with_many_calls"
+    for name in ("status", "created_at"):
+        needed = tree.fontMetrics().horizontalAdvance(rows[name].text(1)) + tree.iconSize().width()
+        assert tree.columnWidth(1) >= needed
+    await place.rest()
+
+
+async def test_all_default_columns_are_in_view_beside_the_details_of_a_usual_window(place):
+    place.view.resize(1440 - 184, 800)
+    await place.search_for()
+    place.view.grid.table.selectRow(0)
+    QApplication.processEvents()
+    assert place.view.chosen.isVisible()
+    assert place.view.grid.table.horizontalScrollBar().maximum() == 0
+    await place.rest()

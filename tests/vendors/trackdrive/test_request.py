@@ -233,3 +233,15 @@ class TestOpenRecord:
 
     def test_a_row_without_the_column_leads_nowhere(self) -> None:
         assert TRACKDRIVE.record_address(PROFILE, LeadRow(("id",), (1,))) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("acme", "https://acme.trackdrive.com/api/v1"),
+        (" Acme-2 ", "https://acme-2.trackdrive.com/api/v1"),
+        ("https://acme.example.com/api/v1", "https://acme.example.com/api/v1"),
+    ],
+)
+def test_an_account_s_name_alone_is_its_address(typed: str, meant: str) -> None:
+    assert TRACKDRIVE.info.base_url(typed) == meant

@@ -175,7 +175,7 @@ def test_every_documented_parameter_is_reachable() -> None:
         (r'column = "email"', 'column = "mail"', "unknown columns: mail"),
         (r'key = "email"', 'key = "number"', "twice"),
         (r"\[zones\]", "colour = 1\n[zones]", "unknown keys: colour"),
-        (r"width = 80", "wide = 80", "wide"),
+        (r"width = 70", "wide = 80", "wide"),
         (r'role = "email"', 'role = "mail"', "mail"),
         (r'role = "email"', 'role = "phone"', "two columns have the same role"),
         (r"\[zones\]", "[zones", "cannot be used"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from leaddesk.domain.lead_cells import plain_text
-from leaddesk.domain.lead_columns import LeadColumn, LeadColumns
+from leaddesk.domain.lead_columns import ColumnKind, LeadColumn, LeadColumns
 from leaddesk.domain.lead_page import LeadRow
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.models.lead_copy import as_json
@@ -34,7 +34,11 @@ from leaddesk.ui.widgets.plaintext import marked
 
 _NOTHING = "Choose a lead, and all its fields stand here."
 _EMPTY = "none given"
-_FIELD = 132
+_FIELD, _LEAST_FIELD = 132, 60
+"""Pixels at 100 % for the names of the fields; fewer where a value that is never cut needs them."""
+_WHOLE = (ColumnKind.STATUS, ColumnKind.TIME)
+_CELL = 34
+"""Pixels at 100 % around a value's text: its icon and margins."""
 _MOST_CHILDREN = 500
 """Members of a nested value that are put into the tree."""
 _OPENED = 12
@@ -56,6 +60,8 @@ class LeadDetails(QWidget):
         self._words = LeadWords(times, self._masking, utc_now)
         self._columns = LeadColumns(())
         self._row: LeadRow | None = None
+        self._whole = 0
+        """Pixels of the widest value that is never cut."""
         self._rest = ""
         """What of the long value is not laid out yet."""
         self.tree = QTreeWidget()
@@ -103,8 +109,10 @@ class LeadDetails(QWidget):
             part.setVisible(row is not None)
         if row is None:
             return
+        self._whole = 0
         for name in row:
             self._add(self._columns.column(name), row.value(name))
+        self._share_width()
         again = tree.findItems(kept, Qt.MatchFlag.MatchExactly, 0) if kept else []
         if again:
             tree.setCurrentItem(again[0])
@@ -121,6 +129,9 @@ class LeadDetails(QWidget):
         item.setToolTip(0, tool_tip(column.label))
         item.setToolTip(1, tool_tip(self._words.tip(column, value)))
         self._mark(item, cell)
+        if column.kind in _WHOLE and said:
+            wide = self.tree.fontMetrics().horizontalAdvance(said) + self._theme.px(_CELL)
+            self._whole = max(self._whole, wide)
         self.tree.addTopLevelItem(item)
         if nested and value:
             item.setData(0, _VALUE, _Held(value))
@@ -128,6 +139,15 @@ class LeadDetails(QWidget):
             item.setExpanded(len(value) <= _OPENED if isinstance(value, dict | list) else False)
         else:
             item.setData(1, _VALUE, _Held(self._words.whole(column, value)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Lets the names of the fields give way to a status or a time, which are never cut."""
+        px, room = self._theme.px, self.tree.viewport().width() - self._whole
+        self.tree.header().resizeSection(0, min(px(_FIELD), max(px(_LEAST_FIELD), room)))
 
     def _mark(self, item: QTreeWidgetItem, cell: Shown) -> None:
         if cell.icon:
@@ -207,7 +227,6 @@ class LeadDetails(QWidget):
         self._column.setSpacing(px(8))
         self.tree.setIndentation(px(16))
         self.tree.setIconSize(QSize(px(14), px(14)))
-        self.tree.header().resizeSection(0, px(_FIELD))
         self._show()
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from leaddesk.domain.lead_columns import LeadColumn
-from leaddesk.ui.models.lead_copy import as_json, as_table
+from leaddesk.ui.models.lead_copy import MOST_COPIED, as_json, as_table
 from leaddesk.ui.models.leads_model import LeadRows
 
 if TYPE_CHECKING:
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 class GridActs(QObject):
     """The acts of one grid; they work with the keyboard alone."""
 
+    copied = Signal(str)
+    """What was put on the clipboard, in words."""
+
     def __init__(self, grid: LeadsGrid) -> None:
         super().__init__(grid)
         self._grid = grid
         table = grid.table
         keys = QKeySequence.StandardKey
-        self.copy_cell = self._act("Copy cell", QKeySequence(keys.Copy), self._copy_cell)
+        self.copy_cell = self._act("Copy cell", QKeySequence(keys.Copy), self._copy)
         self.copy_rows = self._act("Copy rows as text", QKeySequence("Ctrl+Shift+C"), self._copy_rows)
         self.copy_json = self._act("Copy rows as JSON", QKeySequence("Ctrl+Alt+C"), self._copy_json)
         self.select_all = self._act("Select all loaded", QKeySequence(keys.SelectAll), table.selectAll)
@@ -51,7 +54,9 @@ class GridActs(QObject):
         self._grid.menu_opening.emit(menu)
         if menu.actions():
             menu.addSeparator()
-        menu.addActions([self.copy_cell, self.copy_rows, self.copy_json, self.select_all])
+        several = self._grid.table.chosen_count() > 1  # then the cell's key copies rows
+        cell = [] if several else [self.copy_cell]
+        menu.addActions([*cell, self.copy_rows, self.copy_json, self.select_all])
         index = self._grid.table.currentIndex()
         if index.isValid():
             column = menu.addMenu(f"Column {self._grid.model.column(index.column()).name}".replace("&", "&&"))
@@ -66,19 +71,26 @@ class GridActs(QObject):
         self._grid.table.addAction(act)
         return act
 
+    def _copy(self) -> None:
+        """Copies the current cell; of several selected rows the rows, for they are what is marked."""
+        if self._grid.table.chosen_count() > 1:
+            self._copy_rows()
+        else:
+            self._copy_cell()
+
     def _copy_cell(self) -> None:
         index, model = self._grid.table.currentIndex(), self._grid.model
         if index.isValid():
             row, section = index.row(), index.column()
-            _put(self._grid.words.copied(model.column(section), model.value(row, section)))
+            self._put(self._grid.words.copied(model.column(section), model.value(row, section)), "The cell is copied.")
 
     def _copy_rows(self) -> None:
         if rows := self.rows():
-            _put(as_table(rows, self.columns(), self._grid.words))
+            self._put(as_table(rows, self.columns(), self._grid.words), _said(len(rows), "text"))
 
     def _copy_json(self) -> None:
         if rows := self.rows():
-            _put(as_json(rows, self.columns(), self._grid.words))
+            self._put(as_json(rows, self.columns(), self._grid.words), _said(len(rows), "JSON"))
 
     def _tell_opened(self) -> None:
         if (row := self._grid.current()) is not None:
@@ -94,6 +106,13 @@ class GridActs(QObject):
                 view, place = table, table.visualRect(index).bottomLeft()
             self.menu().popup(view.viewport().mapToGlobal(place))
 
+    def _put(self, text: str, said: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.copied.emit(said)
 
-def _put(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
+
+def _said(rows: int, form: str) -> str:
+    """Returns what was copied, in words; the rest of very many rows belongs into an export."""
+    if rows > MOST_COPIED:
+        return f"The first {MOST_COPIED:,} of {rows:,} rows are copied as {form}; Export takes all of them."
+    return f"1 row is copied as {form}." if rows == 1 else f"{rows:,} rows are copied as {form}."

@@ -10,7 +10,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from leaddesk.domain.lead_search import LeadQuery, SearchForm
+from leaddesk.domain.lead_search import SearchForm
 from leaddesk.services.lead_search import LeadSearch, SearchState
 from leaddesk.ui.masking import Masking, Reveal
 from leaddesk.ui.theme import Theme
@@ -62,7 +62,7 @@ class SearchStanding(QObject):
         """Says it all anew."""
         search, results = self._reading.search, self._results
         self._panel.set_busy(self._reading.busy)
-        self._panel.say_asked(self._asked())
+        self._panel.say_asked(search.query if search else None)
         results.refresh_button.setEnabled(search is not None)
         if search is None or form is None:
             results.say_count("", "")
@@ -79,14 +79,10 @@ class SearchStanding(QObject):
         self._say_empty(search)
         self._say_end(search)
 
-    def _asked(self) -> LeadQuery | None:
-        search = self.shown or self._reading.search
-        return search.query if search else None
-
     def _say_asked(self) -> None:
         """Says by what the rows in view were asked, where the panel says another question."""
-        asked = self._asked()
-        differs = asked is not None and self.shown is not None and self._panel.says_another(asked)
+        asked = self.shown.query if self.shown else None
+        differs = asked is not None and self._panel.says_another(asked)
         self._results.say_asked(f"These rows: {asked.as_line()}." if asked and differs else "")
 
     def _of_before(self, times: LocalTimes, now: datetime) -> tuple[str, ...]:
