@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from leaddesk.domain.fields import FieldKind, FieldSpec, FormSchema
 
-_FULL_WIDTH = (FieldKind.PHONE, FieldKind.URL, FieldKind.SECRET)
+_FULL_WIDTH = (FieldKind.PHONE, FieldKind.URL, FieldKind.SECRET, FieldKind.LEADID, FieldKind.TRUSTEDFORM)
+_TEXTS = (FieldKind.TEXT, FieldKind.EMAIL, FieldKind.MOMENT)
 _LONG_CHOICE = 18
 """Characters of a choice that half a row still shows whole."""
 
@@ -23,6 +24,8 @@ class FormLayout:
     """Share of the row by key; 1 for those not named."""
     pairs: bool = False
     """Whether fields that no row names go two by two, unless what they say or offer needs the whole row."""
+    longest_half: int | None = None
+    """Characters that a text of half a row takes at most; None for any."""
     more_title: str = ""
     """Heading over the fields that no row names; empty for none."""
 
@@ -43,7 +46,7 @@ def arrange(schema: FormSchema, layout: FormLayout) -> tuple[tuple[FieldSpec, ..
         keys = next((row for row in layout.rows if spec.key in row), ())
         if waiting and waiting[-1].section != spec.section:
             flush()
-        if not keys and layout.pairs and not _needs_room(spec):
+        if not keys and layout.pairs and not _needs_room(spec, layout.longest_half):
             waiting.append(spec)
             continue
         flush()
@@ -54,9 +57,10 @@ def arrange(schema: FormSchema, layout: FormLayout) -> tuple[tuple[FieldSpec, ..
     return tuple(rows)
 
 
-def _needs_room(spec: FieldSpec) -> bool:
+def _needs_room(spec: FieldSpec, longest: int | None) -> bool:
     long_choice = any(len(choice) > _LONG_CHOICE for choice in spec.choices)
-    return spec.kind in _FULL_WIDTH or bool(spec.notes) or long_choice
+    long_text = longest is not None and spec.kind in _TEXTS and spec.max_length > longest
+    return spec.kind in _FULL_WIDTH or bool(spec.notes) or long_choice or long_text
 
 
 def is_named(key: str, layout: FormLayout) -> bool:

@@ -21,6 +21,8 @@ from leaddesk.ui.theme import Theme
 LAYOUT = FormLayout(
     rows=(("phone",), ("first_name", "last_name"), ("email",), ("street",), ("city", "state", "zip")),
     widths={"first_name": 42, "last_name": 55, "city": 43, "state": 27, "zip": 30},
+    pairs=True,
+    longest_half=100,
     more_title="More fields",
 )
 

@@ -157,3 +157,14 @@ def test_rows_hold_every_field_once_in_order():
     layout = FormLayout(rows=(("name", "zip"),), pairs=True)
     rows = [[spec.key for spec in row] for row in arrange(ALL, layout)]
     assert rows == [["phone"], ["name", "zip"], ["mode", "flag"], ["note"], ["key"]]
+
+
+def test_short_texts_share_a_row_and_long_ones_and_tokens_have_their_own():
+    short = [FieldSpec(key=f"s{at}", label=f"S{at}", max_length=20 * at) for at in range(1, 4)]
+    own = [
+        FieldSpec(key="long", label="Long", max_length=101),
+        FieldSpec(key="id", label="Id", kind=FieldKind.LEADID, max_length=50),
+        FieldSpec(key="cert", label="Cert", kind=FieldKind.TRUSTEDFORM, max_length=50),
+    ]
+    rows = arrange(FormSchema((*short, *own)), FormLayout(pairs=True, longest_half=100))
+    assert [[spec.key for spec in row] for row in rows] == [["s1", "s2"], ["s3"], ["long"], ["id"], ["cert"]]
