@@ -192,6 +192,8 @@ class Places:
         view = build_campaigns(common, self._use, common.paths)
         view.profiles_wanted.connect(lambda: common.window.go_to("Profiles"))
         view.history_grew.connect(self.refresh)
+        view.bar.profile_chosen.connect(lambda profile: common.window.show_profile(profile, "Campaigns"))
+        common.window.show_profile(view.profile, "Campaigns")
         common.window.add_place("Campaigns", view)
         return view
 

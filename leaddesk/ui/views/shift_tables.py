@@ -24,7 +24,14 @@ _GRADES = tuple(grade.value for grade in Grade)
 _TOGETHER = "Together"
 _NOBODY = "nobody named"
 _NOTHING = "No exchange to count."
-_NAMED = (NoteKind.DO_NOT_CALL, NoteKind.OVERRIDDEN, NoteKind.REVEALED, NoteKind.EXPORTED, NoteKind.PROOF_SAVED)
+_NAMED = (
+    NoteKind.DO_NOT_CALL,
+    NoteKind.OVERRIDDEN,
+    NoteKind.REVEALED,
+    NoteKind.EXPORTED,
+    NoteKind.PROOF_SAVED,
+    NoteKind.EVENT,
+)
 _LONGEST = 300
 """Characters of a free text; the whole stands in the history."""
 

@@ -37,8 +37,8 @@ class PasteEventDialog(ActDialog):
             theme,
             parent,
             "Paste event",
-            "Events are unsigned: anybody can write one. It is noted in the history, its campaign is marked and read "
-            "again, and the board shows only what that read brings.",
+            "Events are unsigned: anybody can write one. It goes on record (the shift report lists it), its "
+            "campaign is marked and read again, and the board shows only what that read brings.",
             verb="Take event",
             focus_way_out=False,
         )
