@@ -25,6 +25,7 @@ from leaddesk.infra.files import private_folder
 from leaddesk.infra.history import chain, derived, drafts, queries, rewording, rows
 from leaddesk.infra.history.migrate import Migration, check_form, migrated, shipped_migrations
 from leaddesk.infra.history.reading import connected_to_read, has_content
+from leaddesk.infra.history.settling import Settlements
 from leaddesk.infra.history.store_file import (
     CannotWrite,
     StoreFile,
@@ -36,7 +37,8 @@ from leaddesk.infra.history.store_file import (
     memory,
     plain_file,
 )
-from leaddesk.infra.history.writing import write_note, write_opening, write_settlement
+from leaddesk.infra.history.transaction import transaction
+from leaddesk.infra.history.writing import write_note, write_opening
 from leaddesk.infra.threads import Worker
 
 if TYPE_CHECKING:  # what is done seldom is loaded when it is done
@@ -65,6 +67,7 @@ class HistoryStore:
         self._key = bytes.fromhex(chain_key.reveal())
         self._migrations = migrations
         self._worker = Worker("leaddesk-history")
+        self._settlements = Settlements(self._key)
         self._connection: sqlite3.Connection | None = None
         self._closed = False
         self._rewording: asyncio.Task[None] | None = None
@@ -130,8 +133,11 @@ class HistoryStore:
         return await self._write(lambda c: write_opening(c, self._key, opening))
 
     async def settle(self, exchange_id: int, settlement: Settlement) -> None:
-        """See `Journal`."""
-        await self._write(lambda c: write_settlement(c, self._key, exchange_id, settlement))
+        """See `Journal`; those that wait at the same time are written at one go."""
+        if self._closed:
+            raise _closed()
+        one = self._settlements.add(exchange_id, settlement)
+        await self._with(lambda c: self._settlements.write(self._writable(c), one))
 
     async def write_note(self, note: Note) -> int:
         """See `Journal`."""
@@ -263,7 +269,7 @@ class HistoryStore:
     async def _write(self, call: Callable[[sqlite3.Connection], _T]) -> _T:
         def run(connection: sqlite3.Connection) -> _T:
             writable = self._writable(connection)
-            with _transaction(writable):
+            with transaction(writable):
                 return call(writable)
 
         return await self._with(run)
@@ -282,7 +288,7 @@ class HistoryStore:
                 return call()
 
         if self._closed:
-            raise StoreProblem("The history is closed.", "LeadDesk is ending.")
+            raise _closed()
         return await self._worker.do(run)
 
     @contextlib.contextmanager
@@ -367,16 +373,8 @@ class HistoryStore:
             self._connection = None
 
 
-@contextlib.contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+def _closed() -> StoreProblem:
+    return StoreProblem("The history is closed.", "LeadDesk is ending.")
 
 
 def _follow(connection: sqlite3.Connection) -> bool:
@@ -384,7 +382,7 @@ def _follow(connection: sqlite3.Connection) -> bool:
     if not derived.is_behind(connection):
         return derived.has_words(connection)
     try:
-        with _transaction(connection):
+        with transaction(connection):
             derived.catch_up(connection)
     except Exception as error:
         if code_of(error) in (None, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):

@@ -14,6 +14,7 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import ABOUT_TO_SEND, Exchange, HistoryQuery, SettledBy
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.domain.wire import HttpResponse
+from leaddesk.infra.history import settling
 from leaddesk.infra.history_db import HistoryStore
 from tests.infra.history_samples import AT, KEY, note, opening, openings, settlement, settlements, texts
 
@@ -65,6 +66,33 @@ async def test_an_exchange_that_is_not_there_is_said(store):
         await store.settle(7, settlement())
     number = await store.open(opening())  # the failed one left no transaction behind
     assert [exchange.id for exchange in await store.unsettled()] == [number]
+
+
+async def test_settlements_that_wait_together_are_all_there_in_their_order_but_the_one_that_cannot_be(store):
+    numbers = [await store.open(opening()) for _ in range(5)]
+    first, second = settlement(by=SettledBy.CANCEL), settlement()
+    wanted = [*((number, first) for number in numbers), (99, first), *((number, second) for number in numbers)]
+    ends = await asyncio.gather(*(store.settle(*one) for one in wanted), return_exceptions=True)
+    assert [type(end) for end in ends] == [type(None)] * 5 + [StoreProblem] + [type(None)] * 5
+    for number in numbers:
+        assert (await store.load(number)).settlements == (first, second)
+    assert (await store.verify()).intact
+
+
+async def test_what_is_said_to_be_settled_is_on_the_disk_and_many_wait_for_it_once(store, monkeypatch):
+    numbers = [await store.open(opening()) for _ in range(20)]
+    begun = []
+    whole = settling.transaction
+    monkeypatch.setattr(settling, "transaction", lambda connection: begun.append(1) or whole(connection))
+    held = threading.Event()
+    holding = asyncio.ensure_future(store._worker.do(held.wait, 5))
+    await asyncio.sleep(0)
+    all_settled = asyncio.gather(*(store.settle(number, settlement()) for number in numbers))
+    await asyncio.sleep(0)
+    held.set()
+    await asyncio.gather(holding, all_settled)
+    assert len(begun) == 1
+    assert await store.unsettled() == []
 
 
 async def test_unsettled_ones_come_oldest_first_and_rows_newest_first(store):
