@@ -133,7 +133,7 @@ PROFILE_FIELDS = FormSchema(
             default="60",
             least=1,
             most=600,
-            help="How long to wait for an answer. Pure CallerID runs several checks: allow 30 to 60.",
+            help="How long to wait for an answer. A vendor that runs several checks may take 30 to 60.",
         ),
         FieldSpec(
             key="pace_per_s",

@@ -197,6 +197,10 @@ class TestKeys:
         QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
         assert place.told[-1][:2] == ("result", "2 rows are copied as text.")
         assert len(QGuiApplication.clipboard().text().split("\n")) == 3
+        button(place.view, "Copy as JSON").click()
+        assert place.told[-1][1] == "The lead is copied as JSON."
+        button(place.view, "Copy phone").click()
+        assert place.told[-1][1] == "The number is copied."
 
 
 async def test_a_status_and_a_time_are_whole_in_the_details(place):

@@ -38,6 +38,7 @@ class LeadDeeds(QObject):
                 self._mask.hand_on(Reveal(what="Check number", number=number), lambda: self.check_wanted.emit(number))
             case Act.COPY_PHONE:
                 QGuiApplication.clipboard().setText(self._mask.number(number))
+                self._desk.tell("result", "The number is copied.")
             case Act.LEAD:
                 lead = lead_of(columns, row)
                 self._mask.hand_on(Reveal(what="Enter lead", number=number), lambda: self.lead_wanted.emit(lead))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -52,6 +52,9 @@ _VALUE = Qt.ItemDataRole.UserRole
 
 class LeadDetails(QWidget):
     """*Lead details*; empty until a lead is chosen."""
+
+    copied = Signal(str)
+    """What was put on the clipboard, in words."""
 
     def __init__(self, theme: Theme, times: LocalTimes, masking: Masking | None = None) -> None:
         """`masking` is that of the view around it."""
@@ -183,6 +186,7 @@ class LeadDetails(QWidget):
         if self._row is not None:
             columns = [self._columns.column(name) for name in self._row]
             QGuiApplication.clipboard().setText(as_json([self._row], columns, self._words))
+            self.copied.emit("The lead is copied as JSON.")
 
     def _prepare(self) -> None:
         tree = self.tree

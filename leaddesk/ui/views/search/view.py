@@ -319,7 +319,8 @@ class SearchView(QWidget):
         grid.go_on_wanted.connect(reading.go_on)
         grid.local_note_changed.connect(results.say_local)
         grid.menu_opening.connect(self.acts.fill)
-        grid.acts.copied.connect(lambda said: self._desk.tell("result", said))
+        for copies in (grid.acts, self.chosen.details):
+            copies.copied.connect(lambda said: self._desk.tell("result", said))
         grid.current_changed.connect(self._choose)
         grid.opened.connect(self._open_details)
         grid.columns_changed.connect(self.saved.keep_layout_soon)
