@@ -31,8 +31,6 @@ from leaddesk.vendors.crocodial.codec import CrocoDial
 from leaddesk.vendors.crocodial.line import Kind
 from leaddesk.vendors.crocodial.lines import LINES
 from leaddesk.vendors.crocodial.outcome import _LABELS
-from leaddesk.vendors.lupitor.answer import Answer as LupitorAnswer
-from leaddesk.vendors.lupitor.outcome import ERRORS, known_error
 from leaddesk.vendors.purecallerid.answer import Answer
 from leaddesk.vendors.purecallerid.evidence import CASE_FIELDS
 from leaddesk.vendors.purecallerid.outcome import _LIKELY
@@ -74,21 +72,6 @@ def of_crocodial() -> set[str]:
     return (
         lines | set(_LABELS) | {"reason", "message"} | {f"http={code}" for code in HTTP - {"401", "403", "404", "429"}}
     )
-
-
-def of_lupitor() -> set[str]:
-    documented = {
-        "campaignId is required",
-        "campaignId query parameter is required",
-        "At least one of phoneNumber or externalId is required",
-        "Missing API key",
-        "Invalid or inactive API key",
-        "Insufficient permissions",
-        "Campaign not found or access denied",
-    }
-    assert {known_error(text) for text in documented} == set(ERRORS)
-    errors = {f"message={text.upper()}" for text in documented}
-    return paths(LupitorAnswer) | {"message"} | errors | {f"http={code}" for code in HTTP | {"400"}}
 
 
 def of_the_view() -> set[str]:
@@ -140,7 +123,6 @@ def test_the_models_are_walked_to_the_bottom():
     [
         (VENDOR, of_the_contract()),
         ("crocodial", of_crocodial()),
-        ("lupitor", of_lupitor()),
         (OURS, of_the_view()),
     ],
 )

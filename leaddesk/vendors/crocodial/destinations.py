@@ -22,6 +22,7 @@ _DAY = (
     r"|02-(?:0[1-9]|1[0-9]|2[0-8]))"
     r"|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)"
 )
+_CANONICAL = frozenset(spec.key for spec in lead.LEAD_FIELDS)
 _PATTERNS = {
     "date_of_birth": _DAY,
     "callback_datetime": rf"NOW|[0-9]{{1,3}}DAYS|{_DAY} (?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]",
@@ -62,7 +63,7 @@ class Destinations:
         settings = self.settings(destination)
         fields = {row.column: row.field for row in destination.mapping}
         needed = [fields[column] for column in _needed_columns(settings) if column in fields]
-        schema = lead.lead_schema(destination, ("phone", *needed))
+        schema = lead.lead_schema(destination, ("phone", *needed), self._manifest.field_kinds)
         columns = schema.columns
         specs = (self._limited(spec, columns.get(spec.key, ""), settings) for spec in schema.fields)
         return FormSchema(tuple(specs), columns)
@@ -113,7 +114,7 @@ class Destinations:
         return replace(
             limits,
             max_length=own.max_length,
-            kind=own.kind,
+            kind=spec.kind if self.is_custom(column) else own.kind,
             choices=own.choices,
             vendor_default="" if spec.required else own.vendor_default,
             help=own.help,
@@ -150,8 +151,10 @@ class Destinations:
 
     def _row_problem(self, row: MappedField, kept: Mapping[str, str]) -> FieldProblem | None:
         column = row.column.strip()
-        if row.kind:
+        if row.kind and row.kind not in self._manifest.field_kinds:
             return FieldProblem(row.field, f"{row.kind} is no type that this vendor knows.")
+        if row.kind and (row.field in _CANONICAL or not self.is_custom(column)):
+            return FieldProblem(row.field, f"Only a custom field of the list can hold {row.kind}.")
         if (row.field == "phone") != (column == PHONE_NUMBER):
             return FieldProblem(row.field, f"The number to dial, and nothing else, goes to {PHONE_NUMBER}.")
         if self.is_custom(column) and not re.fullmatch("[A-Za-z0-9_]+", column):

@@ -39,7 +39,8 @@ class Destinations:
         """Returns the form of *Enter lead*: the phone is needed in *Standard*, the external id in *Prefetch*."""
         id_field = next((row.field for row in destination.mapping if row.column == EXTERNAL_ID), "")
         prefetch = self._is_prefetch(destination)
-        schema = lead.lead_schema(destination, (id_field,) if prefetch else ("phone",))
+        needed = (id_field,) if prefetch else ("phone",)
+        schema = lead.lead_schema(destination, needed, self._manifest.field_kinds)
         specs = (self._limited(spec, schema.columns.get(spec.key, "")) for spec in schema.fields)
         return FormSchema(tuple(specs), schema.columns, stands_in=id_field if prefetch else "")
 
@@ -81,17 +82,20 @@ class Destinations:
         """Returns the problems of mapping rows, the one that tells most last among those of a row."""
         needed = () if self._is_prefetch(destination) else ("phone",)
         reserved = () if (dialer := self._manifest.info.dialer(destination.dialer)) is None else dialer.reserved
-        problems = [problem for row in destination.mapping if (problem := _row_problem(row))]
+        kinds = self._manifest.info.kinds
+        problems = [problem for row in destination.mapping if (problem := _row_problem(row, kinds))]
         if not needed and all(row.column != EXTERNAL_ID for row in destination.mapping):
             why = f"Prefetch needs a row that fills {EXTERNAL_ID}."
             problems.append(FieldProblem("External ID", why))
         return [*problems, *mapping_problems(destination.mapping, reserved=reserved, required=needed)]
 
 
-def _row_problem(row: MappedField) -> FieldProblem | None:
+def _row_problem(row: MappedField, kinds: tuple[str, ...]) -> FieldProblem | None:
     column = row.column.strip()
-    if row.kind:
+    if row.kind and row.kind not in kinds:
         return FieldProblem(row.field, f"{row.kind} is no type that this vendor knows.")
+    if row.kind and (row.field in _CANONICAL or column in OWN_KEYS):
+        return FieldProblem(row.field, f"Only a custom field that goes to the metadata can hold {row.kind}.")
     if (row.field == "phone") != (column == PHONE):
         return FieldProblem(row.field, f"The number to dial, and nothing else, goes to {PHONE}.")
     if column in OWN_KEYS and column != PHONE and row.field in _CANONICAL:

@@ -84,6 +84,30 @@ def test_a_custom_field_goes_out_under_its_label_when_custom_fields_are_on() -> 
     assert (sent["custom_fields"], sent["favorite_color"]) == ("Y", "blue")
 
 
+CERTIFICATE = "https://cert.trustedform.com/0123456789abcdef0123456789abcdef01234567"
+LEADID = "01234567-89AB-CDEF-0123-456789ABCDEF"
+
+
+def test_a_consent_token_is_looked_at_before_it_goes_out_as_a_custom_field() -> None:
+    rows = (MappedField("Cert", "cert", "TrustedFormCert"), MappedField("LeadiD", "leadid", "VeriskLeadId"))
+    place = destination(*rows, custom_fields="yes")
+    assert ADAPTER.destination_problems(place) == ()
+    assert set(refused(place, **{"Cert": "https://example.com/1", "LeadiD": "1234"})) == {"Cert", "LeadiD"}
+    sent = form(place, **{"Cert": CERTIFICATE, "LeadiD": LEADID})
+    assert (sent["cert"], sent["leadid"]) == (CERTIFICATE, LEADID)
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (MappedField("Cert", "cert", "Phone"), "Phone is no type that this vendor knows."),
+        (MappedField("Cert", "gmt_offset_now", "TrustedFormCert"), "Only a custom field of the list can hold"),
+    ],
+)
+def test_only_a_custom_field_holds_a_token(row: MappedField, says: str) -> None:
+    assert problems(row, custom_fields="yes")["mapping.Cert"].startswith(says)
+
+
 def test_custom_fields_and_an_entry_list_exclude_each_other() -> None:
     assert list(problems(custom_fields="yes", entry_list_id="201")) == ["entry_list_id"]
     assert problems(entry_list_id="201") == {}

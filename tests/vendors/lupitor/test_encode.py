@@ -215,6 +215,25 @@ def test_a_mapping_row_that_is_wrong_is_named(row, said) -> None:
     assert [(p.key, said in p.text) for p in LUPITOR.destination_problems(destination)] == [("mapping.Company", True)]
 
 
+def test_a_consent_token_is_looked_at_before_it_goes_out_in_the_metadata() -> None:
+    rows = (MappedField("Cert", "cert", "TrustedFormCert"), MappedField("LeadiD", "leadid", "VeriskLeadId"))
+    own = replace(STANDARD, mapping=(*STANDARD.mapping, *rows))
+    assert LUPITOR.destination_problems(own) == ()
+    schema = LUPITOR.lead_schema(own)
+    refused = validate_lead(schema, {**LEAD, "Cert": "https://example.com/1", "LeadiD": "1234"})
+    assert isinstance(refused, tuple)
+    assert [problem.key for problem in refused] == ["Cert", "LeadiD"]
+    token = "https://cert.trustedform.com/0123456789abcdef0123456789abcdef01234567"
+    assert body_of({**LEAD, "Cert": token}, own)["metadata"]["cert"] == token
+
+
+def test_only_the_metadata_holds_a_token() -> None:
+    mapping = tuple(row for row in STANDARD.mapping if row.field != "External ID")
+    own = replace(STANDARD, mapping=(*mapping, MappedField("Own id", "externalId", "VeriskLeadId")))
+    (problem,) = LUPITOR.destination_problems(own)
+    assert problem.text == "Only a custom field that goes to the metadata can hold VeriskLeadId."
+
+
 def test_the_lead_s_own_keys_take_no_name_or_address() -> None:
     mapping = tuple(row for row in STANDARD.mapping if row.field not in ("zip", "Priority"))
     destination = replace(STANDARD, mapping=(*mapping, MappedField("zip", "priority")))
