@@ -64,8 +64,11 @@ class _AfterLibrary:
 
     def __init__(self, first: Background, then: Background) -> None:
         self._first, self._then = first, then
+        self._is_loaded = False
 
     async def do(self, fn: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """See `Background`."""
-        await self._first.do(importlib.import_module, _LIBRARY)
+        if not self._is_loaded:
+            await self._first.do(importlib.import_module, _LIBRARY)
+            self._is_loaded = True
         return await self._then.do(fn, *args, **kwargs)
