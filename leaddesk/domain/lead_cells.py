@@ -122,6 +122,12 @@ def export_column(kind: ColumnKind, values: Sequence[object]) -> Sequence[str | 
     return [export_cell(kind, value) for value in values]
 
 
+class JsonText(str):
+    """A nested value as its JSON: a table's cell, and the value itself where a file holds such."""
+
+    __slots__ = ()
+
+
 def export_cell(kind: ColumnKind, value: object) -> str | int | float | bool | datetime | None:
     """Returns a cell as a table's file takes it: truths, times and numbers by their type, all else as text.
 
@@ -137,4 +143,4 @@ def export_cell(kind: ColumnKind, value: object) -> str | int | float | bool | d
         return moment
     if kind is ColumnKind.BOOLEAN and (truth := read_truth(value)) is not None:
         return truth
-    return plain_text(value)
+    return JsonText(plain_text(value)) if isinstance(value, dict | list) else plain_text(value)

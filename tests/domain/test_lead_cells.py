@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaddesk.domain.lead_cells import (
+    JsonText,
     export_cell,
     export_column,
     plain_text,
@@ -135,7 +136,7 @@ def test_keys_of_any_mixture_compare(values: list[object]) -> None:
         (ColumnKind.TIME, "soon", "soon"),
         (ColumnKind.BOOLEAN, "yes", True),
         (ColumnKind.BOOLEAN, "perhaps", "perhaps"),
-        (ColumnKind.JSON, {"a": 1}, '{"a": 1}'),
+        (ColumnKind.JSON, {"a": 1}, JsonText('{"a": 1}')),
     ],
 )
 def test_an_export_takes_a_cell_by_its_type(kind: ColumnKind, value: object, cell: object) -> None:

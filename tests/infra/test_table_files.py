@@ -20,6 +20,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leaddesk.domain.errors import StoreProblem
+from leaddesk.domain.lead_cells import export_cell
+from leaddesk.domain.lead_columns import ColumnKind
 from leaddesk.infra.table_files import DocumentFilesOnDisk, TableFilesOnDisk
 from leaddesk.infra.tables import writers
 from leaddesk.infra.tables.cells import csv_cell, readable
@@ -430,3 +432,14 @@ async def test_a_discarded_document_leaves_nothing(tmp_path):
     await file.discard()
     await file.discard()
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_json_lines_hold_a_nested_value_as_it_came(tmp_path: Path) -> None:
+    path = tmp_path / "leads.jsonl"
+    nested = {"note": "ä", "list": [1, None, float("nan")]}
+    row = [export_cell(ColumnKind.JSON, nested), export_cell(ColumnKind.TEXT, '{"typed": 1}')]
+    await export(path, TableFormat.JSON_LINES, ("data", "text"), [row])
+    assert json.loads(path.read_text("utf-8")) == {
+        "data": {"note": "ä", "list": [1, None, "NaN"]},
+        "text": '{"typed": 1}',
+    }

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from leaddesk.domain.errors import StoreProblem
+from leaddesk.domain.lead_cells import JsonText
 from leaddesk.infra.tables.cells import csv_cell, csv_column, plain, readable
 from leaddesk.services.export_table import Cell, Row, TableFormat
 
@@ -201,6 +202,8 @@ def _json_value(cell: Cell) -> object:
         return plain(cell)
     if isinstance(cell, float) and not math.isfinite(cell):
         return str(cell)
+    if isinstance(cell, JsonText):
+        return json.loads(cell, parse_constant=str)
     return cell
 
 

@@ -29,7 +29,7 @@ RunExport = Callable[[str, TableFormat, bool, "RunningExport"], Coroutine[Any, A
 _ABOUT = {
     TableFormat.CSV: "For spreadsheets and dialers. A text that begins like a formula gets an apostrophe in front.",
     TableFormat.XLSX: "At most 1,048,575 rows. Texts stay texts, phone numbers too.",
-    TableFormat.JSON_LINES: "For programs: one object a line. Texts as they came, times in UTC, nested data as JSON in a text.",
+    TableFormat.JSON_LINES: "For programs: one object a line. Texts and nested data as they came, times in UTC.",
 }
 _FILTERS = {
     TableFormat.CSV: "CSV (*.csv)",
