@@ -21,7 +21,7 @@ from leaddesk.ui.widgets.reason_field import ReasonField
 
 REASONS = ("Found in the dialer", "Not found in the dialer", "The vendor told us")
 TWICE = "Sending again may call this person twice. A reason is asked and logged."
-AGAIN = "If it is there, it comes back as Duplicate and is not loaded twice. A reason is asked and logged."
+AGAIN = "If it is there, it comes back as Duplicate. A reason is asked and logged."
 _WIDTH = 560
 
 
