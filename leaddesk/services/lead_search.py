@@ -128,12 +128,17 @@ class LeadSearch:
     @property
     def pages(self) -> int:
         """Pages read."""
-        return self._paging.pages
+        return self._paging.pages - (self._dropped is not None)
 
     @property
     def rows(self) -> int:
         """Different leads read."""
-        return self._paging.rows
+        return self._paging.rows - (len(self._dropped.rows) if self._dropped else 0)
+
+    @property
+    def _dropped(self) -> LeadPage | None:
+        """A page that was just counted when the search was cancelled: nobody gets it."""
+        return self._taken if self._is_cancelled() else None
 
     @property
     def repeated(self) -> int:
