@@ -119,7 +119,7 @@ def _by_id(campaigns: Iterable[Campaign]) -> Mapping[str, Campaign]:
 
 
 def changes(before: Campaign | None, after: Campaign, at: datetime) -> tuple[Change, ...]:
-    """Returns what is different about a campaign, in the order of its attributes; its raw text is not compared."""
+    """Returns what is different about a campaign, its status first; its raw text is not compared."""
     if before is None:
         return (Change("id", "", after.id, at),)
     if before is after or before == after:
@@ -139,4 +139,5 @@ def _text(value: object) -> str:
     return ""
 
 
-_COMPARED = tuple(item.name for item in fields(Campaign) if item.compare and item.name not in ("id", "raw"))
+_OTHERS = (item.name for item in fields(Campaign) if item.compare and item.name not in ("id", "status", "raw"))
+_COMPARED = ("status", *_OTHERS)

@@ -125,3 +125,13 @@ async def test_without_a_key_nothing_is_asked(desk):
     with pytest.raises(LeadDeskError, match="has no API key"):
         await desk.watch.read(PROFILE)
     assert desk.vendor.requests == []
+
+
+async def test_a_change_of_status_comes_first(desk):
+    desk.vendor.add(ONE, "Spring", "PENDING_APPROVAL")
+    await desk.watch.read(PROFILE)
+    desk.vendor.touch(ONE, name="Summer", sendingStatus="SENDING", campaignStatus="READY")
+    look = await desk.watch.read(PROFILE)
+    fields = [change.field for change in look.changed[ONE]]
+    assert fields[0] == "status"
+    assert {"name", "sending"} < set(fields)

@@ -54,6 +54,8 @@ class Mark(NamedTuple):
     """Such as `campaignStatus: ACTIVE → READY`."""
     at: datetime
     """When LeadDesk saw it."""
+    of_status: bool = False
+    """Whether its status was read to be another one, which is said before all else."""
 
 
 class BoardRow(NamedTuple):
@@ -100,7 +102,11 @@ class CampaignWords:
         campaign, lines = row.campaign, []
         match column:
             case Column.NAME:
-                lines = [name_of(campaign), f"id {campaign.id or NOT_RETURNED}", *map(self.mark, row.marks)]
+                lines = [
+                    name_of(campaign),
+                    f"id {campaign.id or NOT_RETURNED}",
+                    *map(self.mark, status_first(row.marks)),
+                ]
             case Column.STATUS if row.gone_at:
                 was = campaign.status or NOT_RETURNED
                 lines = [f"No longer there when it was read at {self.moment(row.gone_at)}.", f"It was {was}."]
@@ -119,7 +125,7 @@ class CampaignWords:
     def spoken(self, row: BoardRow, column: int) -> str:
         """Returns what a screen reader says of a cell beyond its text."""
         if column == Column.NAME and row.marks:
-            return ". ".join(map(self.mark, row.marks))
+            return ". ".join(map(self.mark, status_first(row.marks)))
         if column == Column.SENDING:
             return row.campaign.sending_description
         return ""
@@ -127,6 +133,12 @@ class CampaignWords:
     def mark(self, mark: Mark) -> str:
         """Returns a change with its time."""
         return f"{mark.what}, seen {self.moment(mark.at)}"
+
+    def marks(self, marks: Sequence[Mark]) -> str:
+        """Returns several changes as one: that of the status if there is one, and how many others came with it."""
+        first, *others = status_first(marks)
+        more = f" and {len(others)} more" if others else ""
+        return f"{first.what}{more}, seen {self.moment(first.at)}"
 
     def moment(self, at: datetime) -> str:
         """Returns a point in time with zone, with the day in front unless it is today."""
@@ -151,6 +163,12 @@ class CampaignWords:
             text = f"{day}, {times.clock(moment.at)}" if with_clock else day
         other = times.zone(moment.at) != times.zone(now) and text != times.day(moment.at, now)
         return Shown(f"{text} {times.zone(moment.at)}" if other else text, figures=True)
+
+
+def status_first(marks: Sequence[Mark]) -> list[Mark]:
+    """Returns changes, the latest first, those of the status before all others."""
+    latest = [*reversed(marks)]
+    return [mark for mark in latest if mark.of_status] + [mark for mark in latest if not mark.of_status]
 
 
 def status_or_silence(word: str) -> str:

@@ -256,7 +256,7 @@ class TestResults:
         deed = await pause(place)
         deed.resolve(result(deed.request, ActOutcome.REJECTED, "The vendor refused it (409).", detail="“not approved”"))
         await until(lambda: place.told, "the result")
-        assert place.told[-1][:2] == ("error", "The vendor refused it (409). “not approved”")
+        assert place.told[-1][:3] == ("error", "The vendor refused it (409). “not approved”", ""), "said once"
         assert place.view.board.model.shown(0, Column.STATUS).text == "ACTIVE"
 
     async def test_unknown_is_loud_until_the_campaign_is_read_again(self, place):

@@ -179,6 +179,28 @@ class TestLooks:
         assert model.shown(2, Column.NAME).icon == ""
         assert place.view.board.news.text() == "Nothing changed since the last look."
 
+    async def test_the_status_is_said_before_all_that_changed_with_it(self, place):
+        campaigns, key = list(nine()), nine()[2].id
+        approved = (
+            Change("status", "PENDING_APPROVAL", "READY", NOW),
+            Change("ticket", "4711", "", NOW),
+            Change("messages", "", "", NOW),
+        )
+        later = tuple(Change("sending", "IDLE", f"N{number}", NOW) for number in range(5))
+        campaigns[2] = replace(campaigns[2], ticket="4712")
+        place.watch.looks = [look(*campaigns, changed={key: approved})]
+        place.view.reading.due.emit()
+        await place.rest()
+        news = place.view.board.news
+        assert news.text() == "Renewal reminder status PENDING_APPROVAL → READY and 2 more, seen 7:04 pm UTC."
+        campaigns[2] = replace(campaigns[2], sending="N4")
+        place.watch.looks = [look(*campaigns, changed={key: later})]
+        place.view.reading.due.emit()
+        await place.rest()
+        assert news.text().startswith("Renewal reminder status PENDING_APPROVAL → READY and 4 more, seen")
+        said = place.view.board.model.index(2, Column.NAME).data(Qt.ItemDataRole.AccessibleDescriptionRole)
+        assert said.startswith("status PENDING_APPROVAL → READY, seen")
+
     async def test_a_campaign_that_vanished_is_said_to_be_gone(self, place):
         campaigns = nine()
         place.watch.looks = [look(*campaigns[1:], gone=campaigns[:1]), look(*campaigns[1:])]
@@ -224,7 +246,7 @@ class TestLooks:
         place.view.refresh()
         place.clock.go_on(3)
         await until(lambda: place.view.board.count.text() == "Reading, 3 s", "the seconds")
-        place.jobs.findChildren(QPushButton)[0].click()
+        next(one for one in place.jobs.findChildren(QPushButton) if one.text() == "Cancel").click()
         assert not place.view.reading.busy
         assert place.view.board.count.text() == "9 campaigns, read 7:04 pm UTC"
 

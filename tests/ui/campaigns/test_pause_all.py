@@ -164,10 +164,36 @@ class TestResults:
         await until(lambda: place.told, "the end")
         kind, title, *_ = place.told[-1]
         assert kind == "error"
-        assert title.startswith("Paused 1 of 2 active campaigns: 1 may still be active.")
+        assert title == "Solar follow-up may still be active. Paused 1 of 2 active campaigns."
         assert "Solar follow-up: Outcome unknown. No answer came." in place.view.report.lines()
         place.choose("Solar follow-up")
         assert place.view.chosen.outcome.isVisible()
+        await place.rest()
+
+    async def test_what_did_not_stop_stands_first(self, place):
+        await pause(place)
+        rejected = replace(ended(place, 2, ActOutcome.REJECTED), campaign=nine()[2], after="READY")
+        results = (ended(place, 0), ended(place, 1, ActOutcome.UNKNOWN), ended(place, 4), rejected)
+        for one in results:
+            place.pausing.on_result(one)
+        place.pausing.report.set_result(PauseAllReport(at=NOW, results=results))
+        await until(lambda: place.told, "the end")
+        told = [line.split(":")[0] for line in place.view.report.lines()]
+        assert told == ["Solar follow-up", nine()[2].name, "Spring outreach", nine()[4].name]
+        _kind, title, detail, _hint = place.told[-1]
+        assert title == "Solar follow-up may still be active. Paused 2 of 4 active campaigns.", "the third is at rest"
+        assert detail.startswith("Solar follow-up: Outcome unknown.")
+        await place.rest()
+
+    async def test_no_result_is_said_twice(self, place):
+        await pause(place)
+        results = tuple(ended(place, row) for row in range(5))
+        for one in results:
+            place.pausing.on_result(one)
+        place.pausing.report.set_result(PauseAllReport(at=NOW, results=results))
+        await until(lambda: place.told, "the end")
+        whole = " ".join(place.told[-1][1:4])
+        assert [whole.count(line) for line in place.view.report.lines()] == [1] * 5
         await place.rest()
 
     async def test_a_problem_is_told(self, place):
@@ -189,6 +215,35 @@ class TestResults:
         button(place.view.report, "Close").click()
         assert place.view.report.isHidden()
         assert place.view.pausing.busy
+
+    async def test_escape_puts_it_away(self, place):
+        await pause(place)
+        place.view.activateWindow()
+        place.view.board.table.setFocus()
+        await until(place.view.board.table.hasFocus, "the focus")
+        QTest.keyClick(place.view.board.table, Qt.Key.Key_Escape)
+        assert place.view.report.isHidden()
+        assert place.view.pausing.busy
+
+    async def test_it_gives_way_to_a_later_act(self, place):
+        await pause(place)
+        place.view.acts.ended.emit(ended(place, 2))
+        assert place.view.report.isVisible(), "it is still at work"
+        place.pausing.report.set_result(PauseAllReport(at=NOW, results=(ended(place, 0),)))
+        await until(lambda: not place.view.pausing.busy, "the end")
+        assert place.view.report.isVisible()
+        place.view.acts.ended.emit(ended(place, 2))
+        assert place.view.report.isHidden()
+        await place.rest()
+
+    async def test_a_low_window_keeps_ten_rows_of_the_board(self, place):
+        place.show(960, 580)
+        await pause(place)
+        await asyncio.sleep(0.05)
+        table = place.view.board.table
+        assert place.view.report.isVisible()
+        assert table.viewport().height() >= 10 * table.rowHeight(0)
+        assert place.view.report.list.viewport().height() >= place.view.report.list.sizeHintForRow(0)
 
 
 def found(*, left_out=(), campaigns=(1, 2)) -> RestoreSet:

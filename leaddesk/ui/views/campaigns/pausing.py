@@ -27,6 +27,8 @@ from leaddesk.ui.views.campaigns.report_panel import ReportPanel
 from leaddesk.ui.views.campaigns.seen import SeenBoard
 
 _TICK_MS = 250
+_FIRST = 3
+"""Results that the message itself says when all went well; the others stand behind *Details*."""
 
 
 class PausingAll(QObject):
@@ -86,13 +88,19 @@ class PausingAll(QObject):
             self.restorable_changed.emit(profile, False)
             self._desk.tell("info", "Nothing is kept to be restored.", "", "Only what was paused here all at once is.")
             return
+        if found.campaigns:
+            self._desk.confirm_operator(profile, partial(self._ask_to_activate, profile, found))
+        else:
+            self._ask_to_activate(profile, found)
+
+    def _ask_to_activate(self, profile: ConnectionProfile, found: RestoreSet) -> None:
         dialog = RestoreDialog(self._theme, self._view.window(), profile, found, self._words)
         dialog.accepted.connect(partial(self._agreed, profile, found))
         dialog.open()
 
     def _agreed(self, profile: ConnectionProfile, found: RestoreSet) -> None:
         if found.campaigns:
-            self._desk.confirm_operator(profile, partial(self._restore, profile, found))
+            self._restore(profile, found)
         else:
             forget = self._desk.pause_all.forget(profile)
             self._desk.scope.run(forget, lambda _none: self.restorable_changed.emit(profile, False), self._tell)
@@ -131,7 +139,8 @@ class PausingAll(QObject):
         elif paused == total:
             title = f"Paused {'the only active campaign' if total == 1 else f'all {total} active campaigns'}."
         else:
-            title = f"Paused {paused} of {total} active campaigns: {total - paused} may still be active."
+            still = f"{names} may still be active. " if (names := say.still_active(report.results)) else ""
+            title = f"{still}Paused {paused} of {total} active campaigns."
         self._end(profile, title, report, may_restore=bool(paused), all_done=paused == total)
 
     def _restored(self, profile: ConnectionProfile, report: PauseAllReport) -> None:
@@ -144,9 +153,13 @@ class PausingAll(QObject):
     ) -> None:
         self._stop()
         self._panel.finish(f"{title} {self._words.moment(self._desk.clock.now())}", report, may_restore=may_restore)
-        detail = " ".join(self._panel.lines())
-        first = "; ".join(self._panel.lines()[:3])
-        self._desk.tell("result" if all_done else "error", f"{title} {first}".strip(), detail, "")
+        lines = self._panel.lines()
+        if all_done:
+            self._desk.tell(
+                "result", " ".join((title, "; ".join(lines[:_FIRST]))).strip(), " ".join(lines[_FIRST:]), ""
+            )
+        else:
+            self._desk.tell("error", title, " ".join(lines), "")
         self.ended.emit(profile)
         self.look(profile)
 

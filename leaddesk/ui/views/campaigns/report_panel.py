@@ -6,6 +6,7 @@ It is there from the press on and keeps its height: nothing jumps when a result 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
 from leaddesk.domain.act import Act, ActOutcome
@@ -20,7 +21,7 @@ from leaddesk.ui.widgets.labels import ElidedLabel
 from leaddesk.ui.widgets.plaintext import marked
 
 _HEIGHT, _ROW = 168, 26
-_LOW, _LOW_HEIGHT = 640, 118
+_LOW, _LOW_HEIGHT = 640, 104
 """In a place lower than so many pixels at 100 %, the panel has so many."""
 
 
@@ -28,10 +29,14 @@ class ReportPanel(QFrame):
     """Shows; whoever owns it begins and ends the work."""
 
     restore_wanted = Signal()
+    came_or_went = Signal()
+    """It is there now, or no longer."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._first = 0
+        """Lines at the top of the list that say what is not done."""
         self.setProperty("surface", "header")
         self.heading = ElidedLabel(use="heading")
         self.heading.setAccessibleName("Progress")
@@ -56,6 +61,7 @@ class ReportPanel(QFrame):
     def begin(self, title: str) -> None:
         """Shows the panel, empty, for work that has begun."""
         self.list.clear()
+        self._first = 0
         self.restore_button.hide()
         self.say(title)
         self.show()
@@ -65,8 +71,13 @@ class ReportPanel(QFrame):
         self.heading.set_text(text)
 
     def add(self, result: ActResult) -> None:
-        """Shows what became of one campaign."""
-        self._line(ICONS[result.outcome], f"{FAMILY[result.outcome]}.text", result_line(result))
+        """Shows what became of one campaign; what is not done stands above all that is."""
+        self._line(
+            ICONS[result.outcome],
+            f"{FAMILY[result.outcome]}.text",
+            result_line(result),
+            first=result.outcome is not ActOutcome.DONE,
+        )
 
     def finish(self, title: str, report: PauseAllReport, *, may_restore: bool) -> None:
         """Says how it ended, with what may still go out and what else there is to say."""
@@ -79,16 +90,31 @@ class ReportPanel(QFrame):
         """Returns what the list says."""
         return [self.list.item(row).text() for row in range(self.list.count())]
 
-    def fit(self, room: int) -> None:
-        """Takes less of a low place; `room` is the place's height in pixels."""
+    def fit(self, room: int) -> bool:
+        """Takes less of a low place, and tells whether it is one; `room` is the place's height in pixels."""
         px = self._theme.px
-        self.setFixedHeight(px(_LOW_HEIGHT if room < px(_LOW) else _HEIGHT))
+        low = room < px(_LOW)
+        self.setFixedHeight(px(_LOW_HEIGHT if low else _HEIGHT))
+        return low
 
-    def _line(self, icon: str, ink: str, text: str) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.came_or_went.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.came_or_went.emit()
+
+    def _line(self, icon: str, ink: str, text: str, *, first: bool = False) -> None:
         side = self._theme.px(16)
         item = QListWidgetItem(self._theme.icons.icon(icon, self._theme.tokens.color(ink), side), marked(text))
         item.setToolTip(tool_tip(text))
-        self.list.addItem(item)
+        if first:
+            self.list.insertItem(self._first, item)
+            self._first += 1
+            self.list.scrollToTop()
+        else:
+            self.list.addItem(item)
 
     def _fit(self) -> None:
         px = self._theme.px

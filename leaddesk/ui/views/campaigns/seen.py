@@ -14,7 +14,7 @@ from leaddesk.services.campaign_board import BoardLook, Change
 from leaddesk.ui.models.campaign_words import BoardRow, Mark, status_or_silence
 
 _MOST = 5
-"""Marks of one campaign that are kept, the latest ones."""
+"""Marks of one campaign that are kept, the latest ones, with the last change of its status."""
 _CUT = 60
 _LABELS: Mapping[str, str] = {
     "status": "status",
@@ -56,7 +56,7 @@ class SeenBoard:
             kept = old.marks if old and not asked else ()
             known = old is not None and old.campaign == campaign and old.gone_at is None
             new = () if known else marks_of(look.changed.get(campaign.id, ()))
-            rows.append(BoardRow(campaign, None, (*kept, *new)[-_MOST:]))
+            rows.append(BoardRow(campaign, None, _latest(*kept, *new)))
         if not asked:
             rows += [row for row in self.rows if row.gone_at and row.campaign.id not in there]
         rows += [BoardRow(campaign, look.board.at) for campaign in look.gone if campaign.id not in there]
@@ -76,7 +76,7 @@ class SeenBoard:
     def mark(self, campaign_id: str, mark: Mark) -> None:
         """Marks a campaign, such as for an event that claims something of it."""
         self.rows = [
-            row._replace(marks=(*row.marks, mark)[-_MOST:]) if row.campaign.id == campaign_id else row
+            row._replace(marks=_latest(*row.marks, mark)) if row.campaign.id == campaign_id else row
             for row in self.rows
         ]
 
@@ -88,7 +88,14 @@ class SeenBoard:
 def marks_of(changes: tuple[Change, ...]) -> tuple[Mark, ...]:
     """Returns changes in words; those that only come with others are left out unless they are all there is."""
     telling = [one for one in changes if one.field not in _QUIET] or list(changes[:1])
-    return tuple(Mark(_words(one), one.at) for one in telling)
+    return tuple(Mark(_words(one), one.at, of_status=one.field == "status") for one in telling)
+
+
+def _latest(*marks: Mark) -> tuple[Mark, ...]:
+    """Returns as many marks as are kept, the last change of the status among them whatever came after it."""
+    told = next((mark for mark in reversed(marks) if mark.of_status), None)
+    last = marks[-_MOST:]
+    return last if told is None or told in last else (told, *last[1:])
 
 
 def _words(change: Change) -> str:

@@ -257,9 +257,18 @@ class CampaignsView(QWidget):
     def _take_result(self, result: ActResult) -> None:
         """Says before and after, and shows what the campaign turned out to be when it was read again."""
         self._offers.used(result)
+        if not self.pausing.busy:
+            self.report.hide()
         self.acts.tell(result)
         self._absorb(result)
         self._show()
+
+    def _step_back(self) -> None:
+        """Stops the waiting for an act; with none on its way, puts the results of the last pause of all away."""
+        if self.acts.running:
+            self.acts.cancel()
+        else:
+            self.report.hide()
 
     def _take_one_of_many(self, result: ActResult) -> None:
         """Shows what a campaign turned out to be together with those that come at the same time."""
@@ -331,13 +340,14 @@ class CampaignsView(QWidget):
         self.events.taken.connect(lambda _event: self.history_grew.emit())
         bar.restore_button.clicked.connect(self.restore)
         self.report.restore_wanted.connect(self.restore)
+        self.report.came_or_went.connect(self._share_height)
         self.pausing.result_came.connect(self._take_one_of_many)
         self.pausing.ended.connect(self._read_after)
         self.pausing.restorable_changed.connect(self._offer_restore)
         self._desk.profiles.on_change(self._offer_profiles)
         self.pages.built.connect(self._order_stops)
         pause = partial(self.act, Act.PAUSE)
-        for keys, act in (("Esc", self.acts.cancel), ("F5", self.refresh), (PAUSE_KEYS, pause)):
+        for keys, act in (("Esc", self._step_back), ("F5", self.refresh), (PAUSE_KEYS, pause)):
             QShortcut(
                 QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
             ).activated.connect(act)
@@ -373,7 +383,12 @@ class CampaignsView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.report.fit(self.height())
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Lets the lists make room for results in a low place, so that enough of the board stays in view."""
+        low = self.report.fit(self.height())
+        self.lists.setVisible(not low or self.report.isHidden())
 
     def _fit(self) -> None:
         px = self._theme.px

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from leaddesk.domain.act import PAUSES, Act, ActOutcome
 from leaddesk.domain.campaign import Campaign
+from leaddesk.domain.campaign_acts import judge
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.week import week_of
 from leaddesk.services.campaign_deed import ActPhase, ActResult
@@ -23,6 +24,7 @@ READING = "Reading the campaigns."
 NO_CAMPAIGNS = "This workspace has no campaigns: the vendor's answer was an empty list."
 NOTHING_FITS = "No campaign fits the filter. Empty it to see all."
 _FIRST_WORDS = 60
+_MOST_NAMES = 5
 _DOING = {
     Act.ACTIVATE: "Activating",
     Act.PAUSE: "Pausing",
@@ -157,17 +159,36 @@ def message(result: ActResult, at: str) -> tuple[MessageKind, str, str, str]:
     """Returns kind, title, detail and hint of what is said about a result; `at` is its time with its zone."""
     said, outcome = result.explanation, result.outcome
     head = said.title.rstrip(".")
-    detail = " ".join(part for part in (said.detail, *result.notices) if part)
+    notices = " ".join(result.notices)
+    detail = " ".join(part for part in (said.detail, notices) if part)
     match outcome:
         case ActOutcome.DONE if result.request.order.act is Act.EDIT_MESSAGES:
-            return _KIND[outcome], f"{said.title} {said.detail} {at}.", detail, said.hint
+            return _KIND[outcome], f"{said.title} {said.detail} {at}.", notices, said.hint
         case ActOutcome.DONE:
             return _KIND[outcome], f"{head}, {at}.", detail, said.hint
         case ActOutcome.REJECTED:
-            return _KIND[outcome], " ".join(part for part in (said.title, said.detail) if part), detail, said.hint
+            return _KIND[outcome], " ".join(part for part in (said.title, said.detail) if part), notices, said.hint
         case _:
             told = head.startswith(outcome.value)
             return _KIND[outcome], f"{head}." if told else f"{outcome}: {head}.", detail, said.hint
+
+
+def still_active(results: Sequence[ActResult]) -> str:
+    """Returns the names of the campaigns that a pause of all may have left active; empty when there is none."""
+    names = [
+        result.request.order.campaign_name or result.request.order.campaign_id for result in results if _ran(result)
+    ]
+    more = len(names) - _MOST_NAMES
+    said = ", ".join(marked(name) for name in names[:_MOST_NAMES])
+    return f"{said} and {more:,} more" if more > 0 else said
+
+
+def _ran(result: ActResult) -> bool:
+    """Tells whether a campaign was not read to be at rest after its pause."""
+    if result.outcome is ActOutcome.DONE:
+        return False
+    order, after = result.request.order, result.campaign
+    return after is None or judge(order, result.before, after).outcome is not ActOutcome.DONE
 
 
 def count(rows: Sequence[BoardRow], in_view: int) -> str:
@@ -180,7 +201,7 @@ def news(rows: Sequence[BoardRow], words: CampaignWords) -> str:
     """Returns what changed while nobody looked: names first, then only how many."""
     gone = [row for row in rows if row.gone_at]
     changed = [row for row in rows if row.marks and not row.gone_at]
-    said = [f"{name_of(row.campaign)} {words.mark(row.marks[-1])}." for row in changed[:2]]
+    said = [f"{name_of(row.campaign)} {words.marks(row.marks)}." for row in changed[:2]]
     if len(changed) > 2:
         said.append(f"And {len(changed) - 2:,} more changed.")
     said += [f"{name_of(row.campaign)} is gone, seen {words.moment(row.gone_at)}." for row in gone[:2] if row.gone_at]
