@@ -9,6 +9,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,7 @@ class Desk:
         window.operator.setText(self.preferences.now.operator or getpass.getuser())
         window.operator_changed.connect(self.preferences.keep_operator)
         window.settings_wanted.connect(self._open_settings)
-        self.questions = Questions(theme, window)
+        self.questions = Questions(theme, window, self._shell.messages)
         self.reveals = Reveals(self.use.deferred, self.use.clock)
         self.masking = Masking(self._write_reveal, on=self.preferences.now.mask)
         self.acts = Acts(window, theme, self.times, self.use, self.scope, self.tell, self._operator, self.masking)
@@ -175,7 +176,7 @@ class Desk:
             quiet=self._shell.messages.quiet,
             over=self._shell.messages.over,
             operator=self._operator,
-            confirm_operator=self._confirm_operator,
+            confirm_operator=partial(self._confirm_operator, verb="Send"),
             keep_key=self._keep_key,
             look_up_zip=look_up_zip,
             settle=self.acts.settle,
@@ -341,8 +342,8 @@ class Desk:
         log.error("A mistake inside LeadDesk", exc_info=bug)
         self.tell("error", f"LeadDesk made a mistake ({type(bug).__name__}).", "", "What you typed is still there.")
 
-    def _confirm_operator(self, profile: ConnectionProfile, go: Callable[[], None]) -> None:
-        self.questions.operator(profile, self.window.operator.text().strip(), self._take_operator, go)
+    def _confirm_operator(self, profile: ConnectionProfile, go: Callable[[], None], verb: str = "Go on") -> None:
+        self.questions.operator(profile, self.window.operator.text().strip(), self._take_operator, go, verb)
 
     def _take_operator(self, name: str) -> None:
         self.window.operator.setText(name)

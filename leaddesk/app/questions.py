@@ -10,19 +10,22 @@ from PySide6.QtWidgets import QWidget
 from leaddesk.domain.profile import ConnectionProfile, Environment
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
+from leaddesk.ui.tell import OPERATOR
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.history_choice import HistoryChoiceDialog
 from leaddesk.ui.views.key_dialog import KeyDialog
 from leaddesk.ui.views.operator_dialog import OperatorDialog
 from leaddesk.ui.widgets.act_dialog import ActDialog
+from leaddesk.ui.widgets.message_bar import MessageBar
 
 
 class Questions:
     """Asks over one window."""
 
-    def __init__(self, theme: Theme, window: QWidget) -> None:
+    def __init__(self, theme: Theme, window: QWidget, messages: MessageBar) -> None:
         self._theme = theme
         self._window = window
+        self._messages = messages
         self._operator_known = False
 
     async def where_to_keep_history(self, why: str) -> str:
@@ -34,13 +37,21 @@ class Questions:
         return await answer
 
     def operator(
-        self, profile: ConnectionProfile, name: str, take: Callable[[str], None], go: Callable[[], None]
+        self,
+        profile: ConnectionProfile,
+        name: str,
+        take: Callable[[str], None],
+        go: Callable[[], None],
+        verb: str = "Go on",
     ) -> None:
-        """Goes on at once; on production it asks once a shift first, and hands the name on."""
+        """Goes on at once; on production it asks once a shift first, and hands the name on.
+
+        `verb` is the act's own word where the answer is what carries it out. Until then it says that nothing has left.
+        """
         if self._operator_known or profile.environment is not Environment.PRODUCTION:
             go()
             return
-        dialog = OperatorDialog(self._theme, self._window, name)
+        dialog = OperatorDialog(self._theme, self._window, name, verb)
 
         def confirmed(typed: str) -> None:
             self._operator_known = True
@@ -48,6 +59,9 @@ class Questions:
             go()
 
         dialog.confirmed.connect(confirmed)
+        dialog.finished.connect(lambda _code: self._messages.over(OPERATOR))
+        waits = "Nothing has left LeadDesk: it waits for who is at the desk."
+        self._messages.show_message("info", waits, about=OPERATOR)
         dialog.open()
 
     def key_for_session(

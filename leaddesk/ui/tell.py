@@ -7,8 +7,8 @@ from typing import Protocol
 
 from leaddesk.ui.widgets.message_bar import MessageBar, MessageKind
 
-HISTORY, LINK = "history", "link"
-"""Causes of messages that may go: a history that cannot be used, a link that was not followed."""
+HISTORY, LINK, OPERATOR = "history", "link", "operator"
+"""Causes of messages that may go: a history that cannot be used, a link that was not followed, a name waited for."""
 
 
 class Tell(Protocol):

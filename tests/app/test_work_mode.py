@@ -186,7 +186,9 @@ async def test_on_production_the_operator_is_asked_once_a_shift(leaddesk_home, v
         assert not desk.enter.in_flight
         dialog = next(d for d in desk.window.findChildren(QDialog) if d.windowTitle() == "Who is at the desk?")
         dialog.findChildren(QLineEdit)[0].setText("M. Reyes")
+        assert "Nothing has left LeadDesk" in desk.window.messages.label.accessibleDescription()
         answer_dialog(desk, "Who is at the desk?", "Send")
+        assert "Nothing has left" not in desk.window.messages.label.accessibleDescription()
         load_outcome = partial(described, desk.enter.place, "Load outcome")
         await until(lambda: desk.enter.in_flight or load_outcome().startswith("Loaded"), "it")
         await until(lambda: not desk.enter.in_flight, "an answer")

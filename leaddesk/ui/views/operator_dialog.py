@@ -16,13 +16,13 @@ class OperatorDialog(ActDialog):
     confirmed = Signal(str)
     """The name of the person at the desk."""
 
-    def __init__(self, theme: Theme, parent: QWidget, name: str) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, name: str, verb: str) -> None:
         super().__init__(
             theme,
             parent,
             "Who is at the desk?",
             "Asked once a shift on production: the name is written into the history.",
-            verb="Send",
+            verb=verb,
             focus_way_out=False,
         )
         self._name = QLineEdit(name)

@@ -15,6 +15,7 @@ from leaddesk.domain.profile import Environment, SafetyLevel
 from leaddesk.services.campaign_board import BoardLook
 from leaddesk.services.change_campaign import ActPhase
 from leaddesk.ui.models.campaign_words import Column
+from leaddesk.ui.views.campaigns.act_dialog import CampaignActDialog
 from tests.ui.campaigns.desk import Place, button, dialog, done, result, until
 from tests.ui.campaigns.samples import board, nine
 
@@ -130,11 +131,32 @@ class TestAsking:
         assert asked == []
         place.choose("Renewal reminder")
         place.view.act(Act.ACTIVATE)
-        button(dialog(place.view), "Activate").click()
-        assert len(place.change.deeds) == 1
+        assert not any(one.isVisible() for one in place.view.window().findChildren(CampaignActDialog))
         asked[0]()
+        assert len(place.change.deeds) == 1
+        button(dialog(place.view), "Activate").click()
         assert len(place.change.deeds) == 2
+        assert len(asked) == 1, "the act is the last thing that is asked"
         await place.close()
+
+    async def test_enter_after_the_name_goes_to_the_verb_and_presses_nothing(self, production):
+        production.choose("Renewal reminder")
+        production.view.act(Act.ACTIVATE)
+        asked = dialog(production.view)
+        asked.activateWindow()
+        asked.typed.setFocus()
+        await until(asked.typed.hasFocus, "the focus")
+        QTest.keyClicks(asked.typed, "Renewal")
+        QTest.keyClick(asked.typed, Qt.Key.Key_Return)
+        assert asked.isVisible(), "a name that is not whole cancels nothing"
+        assert asked.typed.hasFocus()
+        QTest.keyClicks(asked.typed, " reminder")
+        QTest.keyClick(asked.typed, Qt.Key.Key_Return)
+        assert asked.isVisible()
+        assert asked.verb.hasFocus()
+        assert production.change.deeds == []
+        QTest.keyClick(asked.verb, Qt.Key.Key_Space)
+        assert len(production.change.deeds) == 1
 
 
 class TestButtons:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from leaddesk.domain.act import PAUSES, Act
@@ -52,6 +54,15 @@ class CampaignActDialog(ActDialog):
         self._name = (campaign.name.strip() or campaign.id).strip()
         if act is Act.ACTIVATE and profile.environment is Environment.PRODUCTION:
             self._ask_name(name_of(campaign))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the name's field cancels nothing and presses nothing; with the right name the verb is next."""
+        if self.typed and self.typed.hasFocus() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.verb and self.verb.isEnabled():
+                self.verb.setFocus()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def _ask_name(self, shown: str) -> None:
         self.typed = QLineEdit()

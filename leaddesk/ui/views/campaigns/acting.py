@@ -54,18 +54,17 @@ class CampaignActs(QObject):
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self.changed)
 
-    def ask(
-        self, act: Act, campaign: Campaign, profile: ConnectionProfile, list_name: str = ""
-    ) -> CampaignActDialog | None:
-        """Opens the one question before an act; None where something speaks against it, which is said."""
+    def ask(self, act: Act, campaign: Campaign, profile: ConnectionProfile, list_name: str = "") -> None:
+        """Opens the one question before an act, after who is at the desk; says what speaks against the act instead."""
         if why := reasons_against(act, campaign, profile):
             self._desk.tell("warn", why)
-            return None
+            return
         order = ActOrder(act=act, campaign_id=campaign.id, campaign_name=campaign.name, list_name=list_name)
-        dialog = CampaignActDialog(self._theme, self._view.window(), act, campaign, profile, self._words, list_name)
-        dialog.accepted.connect(partial(self._confirmed, profile, order, campaign))
-        dialog.open()
-        return dialog
+        question = partial(self._open_question, order, campaign, profile)
+        if act in PAUSES:
+            question()
+        else:
+            self._desk.confirm_operator(profile, question)
 
     def edit(
         self,
@@ -105,12 +104,11 @@ class CampaignActs(QObject):
     def _again(self, campaign: Campaign, profile: ConnectionProfile) -> None:
         self.ask(Act.ACTIVATE, campaign, profile)
 
-    def _confirmed(self, profile: ConnectionProfile, order: ActOrder, campaign: Campaign) -> None:
-        begin = partial(self._begin, profile, order, campaign)
-        if order.act in PAUSES:
-            begin()
-        else:
-            self._desk.confirm_operator(profile, begin)
+    def _open_question(self, order: ActOrder, campaign: Campaign, profile: ConnectionProfile) -> None:
+        window, name = self._view.window(), order.list_name
+        dialog = CampaignActDialog(self._theme, window, order.act, campaign, profile, self._words, name)
+        dialog.accepted.connect(partial(self._begin, profile, order, campaign))
+        dialog.open()
 
     def _begin(
         self,
