@@ -32,6 +32,7 @@ from leaddesk.domain.wire import HttpRequest, HttpResponse
 from leaddesk.services.act_record import opening_of, settlement_of
 from leaddesk.services.campaign_deed import ActPhase, ActRequest, ActResult, Deed
 from leaddesk.services.campaign_reads import CampaignReads, Secrets, as_error
+from leaddesk.services.campaign_repeats import may_repeat, most_sends, pause_before
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Background, Clock, Journal, Transport
 from leaddesk.services.submission import show
@@ -39,14 +40,10 @@ from leaddesk.vendors.scrub_page import scrub_page
 
 log = logging.getLogger(__name__)
 
-MOST_SENDS = 3
-"""A pause is sent so often at most (contract section 7)."""
-REPEAT_AFTER_S = (1.0, 2.0)
 SECOND_LOOK_S = 1.0
 """A campaign that is not yet as it was wanted is looked at once more after so long: a vendor may take a moment."""
 PAUSE_TIMEOUT_S = 20.0
 """A pause that is not answered by then is looked at and sent again: waiting for it longer helps nobody."""
-_LONGEST_REPEAT_S = 30.0
 
 Reread = Callable[[ActRequest, Secrets], Awaitable[Campaign | CampaignProblem]]
 """Reads a campaign again after an act, for an answer that is younger than the call."""
@@ -212,7 +209,7 @@ class ActRun:
 
     async def _carried_out(self, request: HttpRequest) -> tuple[ActResult, SettledBy]:
         """Sends, a pause perhaps again, and reads the campaign; whatever goes wrong is an outcome, no exception."""
-        most, unclear = MOST_SENDS if self._order.act in PAUSES else 1, None
+        most, unclear = most_sends(self._order.act), None
         while True:
             try:
                 end = await self._sent(request)
@@ -224,15 +221,20 @@ class ActRun:
             if isinstance(end, ActAnswer):
                 return await self._accepted(end), SettledBy.ANSWER
             if isinstance(end, CampaignProblem):
+                if self._sends < most and may_repeat(end):
+                    await self._send_again_after(end.retry_after_s)
+                    continue
                 return await self._refused(end, tried_before=unclear is not None), SettledBy.ANSWER
             unclear = end
             is_last = self._sends >= most
             result = await self._without_answer(unclear, is_last=is_last)
             if is_last or result.outcome is ActOutcome.DONE:
                 return result, SettledBy.ANSWER if self._response else SettledBy.NO_ANSWER
-            pause = max(REPEAT_AFTER_S[self._sends - 1], unclear.retry_after_s)
-            await self._ports.clock.sleep(min(pause, _LONGEST_REPEAT_S))
-            self.deed.enter(ActPhase.REPEATING)
+            await self._send_again_after(unclear.retry_after_s)
+
+    async def _send_again_after(self, seconds: float | None) -> None:
+        await self._ports.clock.sleep(pause_before(self._sends, seconds))
+        self.deed.enter(ActPhase.REPEATING)
 
     async def _sent(self, request: HttpRequest) -> ActAnswer | CampaignProblem | _Unclear:
         """Sends once and reads the answer; a problem that is returned is a clear refusal. Raises TransportProblem."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields, is_dataclass
 from datetime import datetime
 
-from leaddesk.domain.act import Act
+from leaddesk.domain.act import OF_LISTS, Act
 from leaddesk.domain.campaign import (
     ActAnswer,
     ActOrder,
@@ -23,6 +23,10 @@ EVENT_TYPE = "x-event-type"
 """What `sent` names for an event whose type stood in a header."""
 ACT = "act"
 """What `sent` names for the answer to an act: its word, such as `Pause list`."""
+_OF_A_LIST = (
+    "It holds no campaign. It may be the answer to an act on a list: what that holds is not documented, and it does "
+    "not prove what state the list is in."
+)
 _MOST_CAMPAIGNS = 100
 """Campaigns that are told whole."""
 
@@ -47,6 +51,8 @@ def explain_campaigns(
         case ActAnswer():
             kind = "list" if found.shape is AnswerShape.LIST else "answer"
             said: dict[str, object] = {"came": found.shape.value, "said": found.text or None}
+            if found.shape in (AnswerShape.EMPTY, AnswerShape.OTHER) and _may_be_of_a_list(sent):
+                said["means"] = _OF_A_LIST
             return {"kind": kind, **said, "values": dict(found.values), "problem": None}
         case WebhookEvent():
             return {"kind": "event", **_event(found), "problem": None}
@@ -73,7 +79,20 @@ def _read(source: CampaignSource, response: HttpResponse, sent: Mapping[str, str
     shape = answer.shape if isinstance(answer, ActAnswer) else AnswerShape.OTHER
     if shape is AnswerShape.CAMPAIGN:
         return source.decode_campaign(response)
-    return answer if shape is AnswerShape.LIST and isinstance(board, CampaignProblem) else board
+    if isinstance(board, CampaignProblem) and (shape is AnswerShape.LIST or _is_bare(response, answer)):
+        return answer
+    return board
+
+
+def _is_bare(response: HttpResponse, answer: ActAnswer | CampaignProblem) -> bool:
+    """Tells whether a success is an empty body or no more than a text: acts on lists may be answered so."""
+    if not isinstance(answer, ActAnswer) or response.capped:
+        return False
+    return answer.shape is AnswerShape.EMPTY or response.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"[")
+
+
+def _may_be_of_a_list(sent: Mapping[str, str]) -> bool:
+    return ACT not in sent or _order(sent[ACT]).act in OF_LISTS
 
 
 def _order(word: str) -> ActOrder:

@@ -47,8 +47,8 @@ class FakeEngage:
 
     `lost` does it and never answers, `lost before` neither does it nor answers, `nothing left` never arrives, `lie`
     answers as if, `soon` does it after one more read; a number is a status that refuses, `("late", number)` one that
-    comes although it was done, `(number, headers)` one of a read with headers. A future holds the answer back until it
-    is settled.
+    comes although it was done, `(number, headers)` one that refuses with headers. A future holds the answer back until
+    it is settled.
     """
 
     def __init__(self) -> None:
@@ -111,15 +111,15 @@ class FakeEngage:
             raise AnswerLost("Nothing answered within 60 s.", can_retry=request.method == "GET")
         if isinstance(fault, int):
             return _answer({"message": "No."}, fault)
+        if isinstance(fault, tuple) and isinstance(fault[0], int):
+            status, headers = fault
+            return replace(_answer({"message": "No."}, status), headers=tuple(headers.items()))
         if fault == "soon":
             self._soon = lambda: self._do(names[0], "/".join(names[1:]), request)
         elif request.method == "POST" and fault != "lie":
             self._do(names[0], "/".join(names[1:]), request)
         if fault == "lost":
             raise AnswerLost("The connection broke before an answer came.", can_retry=request.method == "GET")
-        if isinstance(fault, tuple) and isinstance(fault[0], int):
-            status, headers = fault
-            return replace(_answer({"message": "No."}, status), headers=tuple(headers.items()))
         if isinstance(fault, tuple):
             return _answer({"message": "Later."}, fault[1])
         if held is not None:

@@ -146,6 +146,14 @@ async def test_few_active_ones_on_a_long_board_are_read_alone(room):
     assert room.vendor.paths.count("GET one") == 2
 
 
+async def test_one_the_vendor_has_no_room_for_is_paused_a_little_later(room):
+    room.vendor.acts.append((429, {"Retry-After": "3"}))
+    report = await room.pause_all()
+    assert len(report.done) == 2
+    assert room.statuses() == ["READY"] * 3
+    assert len(room.vendor.writes) == 3
+
+
 async def test_one_that_does_not_pause_is_said_and_the_others_are_paused(room):
     room.vendor.acts.append(403)
     report = await room.pause_all()

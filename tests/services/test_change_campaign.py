@@ -87,6 +87,44 @@ async def test_a_clear_refusal_is_rejected_never_repeated_and_the_state_read(des
     assert len(desk.vendor.writes) == 1
 
 
+def busy(seconds: int):
+    return 429, {"Retry-After": str(seconds)}
+
+
+async def test_a_pause_the_vendor_has_no_room_for_is_sent_again_when_it_may_be(desk):
+    desk.vendor.acts.append(busy(7))
+    result = await desk.do(Act.PAUSE)
+    assert (result.outcome, result.change) == (ActOutcome.DONE, "ACTIVE → READY")
+    assert desk.vendor.paths == ["POST pause", "POST pause", "GET one"]
+    assert 7 in desk.clock.slept
+    assert "It was sent 2 times." in result.notices
+    assert ActPhase.REPEATING in desk.phases
+
+
+async def test_a_pause_is_sent_again_twice_at_most_then_rejected_with_the_wait(desk):
+    desk.vendor.acts.extend([busy(2)] * 3)
+    result = await desk.do(Act.PAUSE)
+    assert result.outcome is ActOutcome.REJECTED
+    assert result.explanation.hint == "Try again after 2 s."
+    assert len(desk.vendor.writes) == 3
+
+
+async def test_a_refusal_after_a_try_that_may_have_worked_counts_the_same_repeats(desk):
+    desk.vendor.acts.extend(["lost before", busy(1), busy(1)])
+    result = await desk.do(Act.PAUSE)
+    assert result.outcome is ActOutcome.REJECTED
+    assert len(desk.vendor.writes) == 3
+
+
+@pytest.mark.parametrize(("act", "campaign_id", "wait"), [(Act.PAUSE, ONE, 11), (Act.ACTIVATE, TWO, 1)])
+async def test_a_long_wait_or_an_activation_is_left_to_a_person(desk, act, campaign_id, wait):
+    desk.vendor.acts.append(busy(wait))
+    result = await desk.do(act, campaign_id)
+    assert result.outcome is ActOutcome.REJECTED
+    assert result.explanation.hint == f"Try again after {wait} s."
+    assert len(desk.vendor.writes) == 1
+
+
 async def test_a_refusal_stands_where_the_state_cannot_be_read(desk):
     desk.vendor.acts.append(403)
     desk.vendor.reads.extend([500] * 6)

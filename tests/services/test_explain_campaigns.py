@@ -93,11 +93,33 @@ def test_the_answer_to_an_act() -> None:
         explained(b"", sent={"act": "Stop"})
 
 
+@pytest.mark.parametrize("sent", [{}, {"act": "Pause list"}])
+@pytest.mark.parametrize(
+    ("body", "came", "told"),
+    [(b"", "an empty body", None), (b"OK", "something else", "OK"), (b'"OK"', "something else", "OK")],
+)
+def test_what_holds_no_campaign_may_be_the_answer_to_an_act_on_a_list(
+    body: bytes, came: str, told: str | None, sent: dict[str, str]
+) -> None:
+    said = explained(body, sent=sent)
+
+    assert (said["kind"], said["came"], said["said"], said["problem"]) == ("answer", came, told, None)
+    assert "may be the answer to an act on a list" in said["means"]
+    assert "means" not in explained(body, sent={"act": "Pause campaign"})
+
+
+@pytest.mark.parametrize("sent", [{}, {"act": "Pause list"}, {"act": "Activate campaign"}])
+def test_a_conflict_is_no_matter_of_the_address(sent: dict[str, str]) -> None:
+    problem = explained({"message": "busy"}, status=409, sent=sent)["problem"]
+
+    assert "Base URL" not in problem["hint"]
+    assert "busy" in problem["detail"]
+
+
 @pytest.mark.parametrize(
     ("body", "status", "title"),
     [
-        (b"", 200, "The answer holds no list of campaigns."),
-        (b"OK", 200, "The answer holds no list of campaigns."),
+        (b"[1] 2", 200, "The answer holds no list of campaigns."),
         (SIGN_IN, 200, "A web page came back: this is not Pure CallerID's API."),
         (b"{}", 401, "Pure CallerID does not accept the API key (401)."),
     ],

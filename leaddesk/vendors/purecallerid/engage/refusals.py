@@ -62,6 +62,9 @@ def refused_read(response: HttpResponse, *, of_one: bool, at: datetime | None = 
             explanation = Explanation(f"A proxy on the way asks for a sign-in ({code}).", "", _PROXY)
         case 408:
             explanation = Explanation(f"Pure CallerID gave up waiting for the question ({code}).", said, "Try again.")
+        case 409:
+            hint = "It may be the answer to an act: look at the status of the campaign or list first."
+            explanation = Explanation(f"Pure CallerID refused the question ({code}).", said, hint)
         case 429:
             title = f"Pure CallerID takes no more questions for now ({code})."
             explanation = Explanation(title, said, _again(wait))
