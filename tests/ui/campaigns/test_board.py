@@ -181,11 +181,10 @@ class TestLooks:
 
     async def test_the_status_is_said_before_all_that_changed_with_it(self, place):
         campaigns, key = list(nine()), nine()[2].id
-        approved = (
-            Change("status", "PENDING_APPROVAL", "READY", NOW),
-            Change("ticket", "4711", "", NOW),
-            Change("messages", "", "", NOW),
-        )
+        place.watch.ones[key] = replace(campaigns[2], status="PENDING_APPROVAL")
+        place.view.look_again(key)
+        await until(lambda: cells(place, Column.STATUS)[2] == "PENDING_APPROVAL", "the campaign alone")
+        approved = (Change("ticket", "4711", "4712", NOW), Change("messages", "", "", NOW))
         later = tuple(Change("sending", "IDLE", f"N{number}", NOW) for number in range(5))
         campaigns[2] = replace(campaigns[2], ticket="4712")
         place.watch.looks = [look(*campaigns, changed={key: approved})]

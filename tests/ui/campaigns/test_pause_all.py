@@ -164,7 +164,7 @@ class TestResults:
         await until(lambda: place.told, "the end")
         kind, title, *_ = place.told[-1]
         assert kind == "error"
-        assert title == "Solar follow-up may still be active. Paused 1 of 2 active campaigns."
+        assert title == "May still be active: Solar follow-up. Paused 1 of 2 active campaigns."
         assert "Solar follow-up: Outcome unknown. No answer came." in place.view.report.lines()
         place.choose("Solar follow-up")
         assert place.view.chosen.outcome.isVisible()
@@ -181,7 +181,7 @@ class TestResults:
         told = [line.split(":")[0] for line in place.view.report.lines()]
         assert told == ["Solar follow-up", nine()[2].name, "Spring outreach", nine()[4].name]
         _kind, title, detail, _hint = place.told[-1]
-        assert title == "Solar follow-up may still be active. Paused 2 of 4 active campaigns.", "the third is at rest"
+        assert title == "May still be active: Solar follow-up. Paused 2 of 4 active campaigns.", "the third is at rest"
         assert detail.startswith("Solar follow-up: Outcome unknown.")
         await place.rest()
 

@@ -139,7 +139,7 @@ class PausingAll(QObject):
         elif paused == total:
             title = f"Paused {'the only active campaign' if total == 1 else f'all {total} active campaigns'}."
         else:
-            still = f"{names} may still be active. " if (names := say.still_active(report.results)) else ""
+            still = f"May still be active: {names}. " if (names := say.still_active(report.results)) else ""
             title = f"{still}Paused {paused} of {total} active campaigns."
         self._end(profile, title, report, may_restore=bool(paused), all_done=paused == total)
 

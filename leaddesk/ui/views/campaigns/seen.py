@@ -55,7 +55,8 @@ class SeenBoard:
             old = before.get(campaign.id)
             kept = old.marks if old and not asked else ()
             known = old is not None and old.campaign == campaign and old.gone_at is None
-            new = () if known else marks_of(look.changed.get(campaign.id, ()))
+            found = look.changed.get(campaign.id, ())
+            new = () if known else marks_of(_since_seen(old, campaign, found, look.board.at))
             rows.append(BoardRow(campaign, None, _latest(*kept, *new)))
         if not asked:
             rows += [row for row in self.rows if row.gone_at and row.campaign.id not in there]
@@ -89,6 +90,17 @@ def marks_of(changes: tuple[Change, ...]) -> tuple[Mark, ...]:
     """Returns changes in words; those that only come with others are left out unless they are all there is."""
     telling = [one for one in changes if one.field not in _QUIET] or list(changes[:1])
     return tuple(Mark(_words(one), one.at, of_status=one.field == "status") for one in telling)
+
+
+def _since_seen(
+    old: BoardRow | None, campaign: Campaign, found: tuple[Change, ...], at: datetime
+) -> tuple[Change, ...]:
+    """Returns changes with that of the status as it was in view: a campaign may have been read alone in between."""
+    if old is None or old.gone_at:
+        return found
+    others = tuple(one for one in found if one.field != "status")
+    before, after = old.campaign.status, campaign.status
+    return others if before == after else (Change("status", before, after, at), *others)
 
 
 def _latest(*marks: Mark) -> tuple[Mark, ...]:

@@ -179,7 +179,7 @@ def still_active(results: Sequence[ActResult]) -> str:
         result.request.order.campaign_name or result.request.order.campaign_id for result in results if _ran(result)
     ]
     more = len(names) - _MOST_NAMES
-    said = ", ".join(marked(name) for name in names[:_MOST_NAMES])
+    said = "; ".join(marked(name) for name in names[:_MOST_NAMES])
     return f"{said} and {more:,} more" if more > 0 else said
 
 
