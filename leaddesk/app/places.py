@@ -130,7 +130,11 @@ class Places:
         for piece in pieces:
             importlib.import_module(piece)
             await asyncio.sleep(0)
-        getattr(self, place)
+        view = getattr(self, place)
+        if name == "Profiles":  # to be laid out it takes as long as to be built: a look at the keyboard in between
+            await asyncio.sleep(0)
+            if self._common.window.page(name) is not view:
+                self._common.window.add_place(name, view)
 
     @cached_property
     def check_number(self) -> CheckNumberView:
@@ -228,7 +232,7 @@ class Places:
             note = Note(at=use.clock.now(), operator=common.operator(), kind=NoteKind.CHECK_DESTINATION, text=text)
             return await use.deferred.write_note(note)
 
-        view = ProfilesView(
+        return ProfilesView(
             common.theme,
             use.profiles,
             common.scope,
@@ -239,5 +243,3 @@ class Places:
             clock=use.clock,
             record_mark=record_mark,
         )
-        common.window.add_place("Profiles", view)
-        return view
