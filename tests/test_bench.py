@@ -228,7 +228,8 @@ async def _pause_plainly(server: ModuleType, bare: ModuleType, acts: list[tuple[
         if asked != path:
             identity, act = asked.rsplit("/", 2)[1:]
             acts.append((identity, act))
-        return answer(asked)
+        said: bytes = answer(asked)
+        return said
 
     vendor.answer_to = noting
     async with await asyncio.start_server(vendor.serve, "127.0.0.1", 0) as listening:

@@ -59,8 +59,8 @@ def test_bare_texts_are_found_lacking_what_each_is_expected_to_say():
     ]
     assert review.findings[1].sentence() == (
         "Outgoing message: No opt-out wording such as “Reply STOP to end” was recognised. Texts are expected to say"
-        " which word ends them. Source: Reported: CTIA Messaging Principles and Best Practices, May 2023, 5.1.3. Checked on"
-        " Nov 21, 2026, review by Mar 31, 2027."
+        " which word ends them. Source: Reported: CTIA Messaging Principles and Best Practices, May 2023, 5.1.3."
+        " Checked on Nov 21, 2026, review by Mar 31, 2027."
     )
 
 

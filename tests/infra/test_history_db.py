@@ -15,6 +15,7 @@ from leaddesk.domain.exchange import ABOUT_TO_SEND, Exchange, HistoryQuery, Sett
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.infra.history import settling
+from leaddesk.infra.history.transaction import transaction
 from leaddesk.infra.history_db import HistoryStore
 from tests.infra.history_samples import AT, KEY, note, opening, openings, settlement, settlements, texts
 
@@ -81,9 +82,13 @@ async def test_settlements_that_wait_together_are_all_there_in_their_order_but_t
 
 async def test_what_is_said_to_be_settled_is_on_the_disk_and_many_wait_for_it_once(store, monkeypatch):
     numbers = [await store.open(opening()) for _ in range(20)]
-    begun = []
-    whole = settling.transaction
-    monkeypatch.setattr(settling, "transaction", lambda connection: begun.append(1) or whole(connection))
+    begun: list[int] = []
+
+    def counted(connection):
+        begun.append(1)
+        return transaction(connection)
+
+    monkeypatch.setattr(settling, "transaction", counted)
     held = threading.Event()
     holding = asyncio.ensure_future(store._worker.do(held.wait, 5))
     await asyncio.sleep(0)

@@ -100,7 +100,11 @@ def of_the_view() -> set[str]:
 
 def odd_lead():
     lead = samples.many_cases()
-    odd = {"other_numbers": ("Another.",), "drift": ("A field is odd.",), "undone": ("The fields were lost.",)}
+    odd: dict[str, Any] = {
+        "other_numbers": ("Another.",),
+        "drift": ("A field is odd.",),
+        "undone": ("The fields were lost.",),
+    }
     return replace(lead, verdict=replace(lead.verdict, **odd))
 
 

@@ -123,7 +123,8 @@ class FakeEngage:
         if isinstance(fault, tuple):
             return _answer({"message": "Later."}, fault[1])
         if held is not None:
-            return await held
+            came: HttpResponse = await held
+            return came
         if request.method == "POST":
             return HttpResponse(200, (), self.answer) if self.answer is not None else _answer(self.campaigns[names[0]])
         if not names:

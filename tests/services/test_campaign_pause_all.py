@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from leaddesk.domain.campaign import Act, ActOutcome
 from leaddesk.domain.errors import AnswerLost, LeadDeskError, StoreProblem
 from leaddesk.domain.profile import SafetyLevel
 from leaddesk.domain.wire import HttpResponse
+from leaddesk.services.change_campaign import ActResult
 from leaddesk.services.pause_all import SIDE_BY_SIDE, PauseAll
 from tests.services.desk import until
 from tests.services.engage_desk import ONE, PROFILE, THREE, TWO, EngageDesk
@@ -45,7 +47,7 @@ def room():
 
 
 async def test_every_active_campaign_is_paused_with_a_result_for_each(room):
-    came = []
+    came: list[ActResult] = []
     report = await room.pause_all(on_result=came.append)
     assert room.statuses() == ["READY"] * 3
     assert sorted(result.request.order.campaign_name for result in report.done) == ["Autumn", "Spring"]
@@ -73,7 +75,8 @@ async def test_what_is_paused_is_kept_before_the_first_pause_leaves(room):
 
 
 async def test_one_whose_activation_begins_while_the_board_is_read_is_paused_too(room, monkeypatch):
-    read, begun = room.change.reads.board, []
+    read = room.change.reads.board
+    begun: list[Any] = []
 
     async def slow(*given, **more):
         board = await read(*given, **more)
@@ -117,7 +120,7 @@ async def test_eight_are_on_the_wire_at_once_at_most(room):
 async def test_one_that_is_not_answered_holds_no_other_result_back(room):
     pending = asyncio.get_running_loop().create_future()
     room.vendor.acts.append(pending)
-    came = []
+    came: list[ActResult] = []
     running = asyncio.ensure_future(room.pause_all(on_result=came.append))
     await until(lambda: bool(came))
     assert [result.outcome for result in came] == [ActOutcome.DONE]

@@ -64,7 +64,7 @@ async def test_the_test_says_what_it_asks_of_this_vendor(croco):
 
 async def test_the_settings_stand_below_their_headings(croco):
     form = croco.view.destinations.editor.form
-    places = {}
+    places: dict[str, int] = {}
     for label in form.findChildren(QLabel):
         if label.isVisible():
             places.setdefault(label.text(), label.mapTo(form, label.rect().topLeft()).y())

@@ -164,7 +164,7 @@ def result(
     request: ActRequest, outcome: ActOutcome, title: str, *, after: Campaign | None = None, **more: Any
 ) -> ActResult:
     """Returns what became of an act."""
-    said = {"explanation": Explanation(title, more.pop("detail", ""), more.pop("hint", ""))}
+    said: dict[str, Any] = {"explanation": Explanation(title, more.pop("detail", ""), more.pop("hint", ""))}
     return ActResult(
         request=request,
         outcome=outcome,
@@ -196,7 +196,7 @@ class Place:
         self.environment = environment
         self.told: list[tuple[Any, ...]] = []
         self.wishes: list[str] = []
-        self.known = ("Spring & Summer #1", "Return visits")
+        self.known: tuple[str, ...] = ("Spring & Summer #1", "Return visits")
         parts = {
             "watch": self.watch,
             "change": self.change,
@@ -273,6 +273,6 @@ def button(view: QWidget, name: str) -> QPushButton:
     return next(one for one in view.findChildren(QPushButton) if one.accessibleName() == name)
 
 
-def dialog(view: QWidget) -> QDialog:
+def dialog(view: QWidget) -> Any:
     """Returns the dialog that is open over a place."""
     return next(one for one in view.window().findChildren(QDialog) if one.isVisible())

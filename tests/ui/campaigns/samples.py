@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from leaddesk.domain.campaign import (
     DAYS,
@@ -37,7 +38,7 @@ def schedule(*windows: tuple[int, int], **days: tuple[tuple[int, int], ...]) -> 
     return Schedule({day: tuple(SendingWindow(*pair) for pair in days.get(day, windows)) for day in DAYS})
 
 
-def campaign(number: int = 1, **more: object) -> Campaign:
+def campaign(number: int = 1, **more: Any) -> Campaign:
     """Returns a campaign that is whole."""
     plain = Campaign(
         id=f"65f00000000000000000c{number:03x}",

@@ -116,6 +116,7 @@ class TestAsking:
         asked = dialog(production.view)
         assert not asked.verb.isEnabled()
         field = asked.findChild(QLineEdit)
+        assert field is not None
         field.setText("Renewal")
         assert not asked.verb.isEnabled()
         field.setText("Renewal reminder")

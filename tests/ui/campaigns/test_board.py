@@ -136,7 +136,12 @@ class TestLooks:
         painted = []
         await asyncio.sleep(0.05)
         original = type(table).paintEvent
-        type(table).paintEvent = lambda self, event: (painted.append(event), original(self, event))[1]
+
+        def noted(self, event):
+            painted.append(event)
+            original(self, event)
+
+        type(table).paintEvent = noted
         try:
             place.watch.looks = [look(*nine())]
             place.view.reading.due.emit()

@@ -46,7 +46,9 @@ def ended(place: Place, at: int, outcome=ActOutcome.DONE, act: Act = Act.PAUSE, 
     """Returns the result of an act on one of the nine."""
     campaign = nine()[at]
     order = ActOrder(act=act, campaign_id=campaign.id, campaign_name=campaign.name)
-    request = ActRequest(profile=place.view.profile, order=order, before=campaign, operator="Robin")
+    profile = place.view.profile
+    assert profile is not None
+    request = ActRequest(profile=profile, order=order, before=campaign, operator="Robin")
     after = replace(campaign, status=status) if outcome is ActOutcome.DONE else None
     return result(request, outcome, "No answer came." if after is None else "It is paused.", after=after)
 
@@ -130,7 +132,12 @@ class TestResults:
     async def test_results_that_come_together_are_shown_at_once(self, place, monkeypatch):
         await pause(place)
         shown, show_rows = [], place.view.board.show_rows
-        monkeypatch.setattr(place.view.board, "show_rows", lambda rows: (shown.append(rows), show_rows(rows)))
+
+        def noted(rows):
+            shown.append(rows)
+            show_rows(rows)
+
+        monkeypatch.setattr(place.view.board, "show_rows", noted)
         for row in range(2):
             place.pausing.on_result(ended(place, row))
         await until(lambda: place.view.board.model.shown(1, 1).text == "READY", "the rows")

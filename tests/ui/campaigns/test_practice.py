@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -39,7 +40,13 @@ def campaigns():
 async def place(theme, qtbot, campaigns: Campaigns):
     transport, store, secrets = HttpxTransport(loopback_only=True), FakeStore(), FakeSecrets()
     clock, sources, work = QuickClock(), campaign_sources(), InThread()
-    ports = {"sources": sources, "secrets": secrets, "transport": transport, "clock": clock, "background": work}
+    ports: dict[str, Any] = {
+        "sources": sources,
+        "secrets": secrets,
+        "transport": transport,
+        "clock": clock,
+        "background": work,
+    }
     watch, change = WatchCampaigns(**ports), ChangeCampaign(journal=store, **ports)
     place = Place(
         theme,

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -82,7 +82,7 @@ class Source:
         self.gate.set()
         self.lead = samples.federal_blocked()
         self.notes: tuple = ()
-        self.act = None
+        self.act: Any = None
         """An act on a campaign among them."""
 
     async def find(self, query, before=None):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -114,6 +115,7 @@ async def test_each_vendor_has_its_own_columns_whatever_layout_is_kept(theme, qt
 async def test_an_id_is_never_cut(place: Place) -> None:
     place.view._take_columns(("_id", "status"))
     await place.search_for()
-    table, cells = place.view.grid.table, place.view.grid.table.itemDelegate()
+    table = place.view.grid.table
+    cells: Any = table.itemDelegate()
     needed = max(cells.width_of(place.view.grid.model.shown(row, 0)) for row in range(20))
     assert table.columnWidth(0) >= needed

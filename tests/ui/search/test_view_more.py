@@ -6,6 +6,7 @@ import asyncio
 import csv
 import json
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -472,7 +473,7 @@ class TestExport:
             before = len(place.told)
             go_on()
             await until(lambda: not place.standing, "the message to be taken back")
-            await until(lambda before=before: len(place.told) > before, "the next fault")
+            await until(partial(lambda before: len(place.told) > before, before), "the next fault")
             await asyncio.sleep(0.05)
         assert button(place.jobs, "Go on").isVisibleTo(place.jobs)
         button(place.jobs, "Cancel").click()
