@@ -136,7 +136,7 @@ async def test_a_running_export_is_a_job_that_can_be_cancelled(desk, tmp_path):
     await desk.choose(tmp_path / "a.csv")
     await desk.begun.wait()
     (job,) = desk.running()
-    cancel = job.findChild(Button)
+    cancel = next(one for one in job.findChildren(Button) if one.text() == "Cancel")
     desk.qtbot.keyClick(cancel, Qt.Key.Key_Space)
     assert not job.isVisible()
     assert await desk.said() == ("info", "Export cancelled.", "", "No file was written.")
