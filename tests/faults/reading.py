@@ -153,7 +153,8 @@ READING = (
                    "network."),
     ReadFault(practice="practice:not-json",
               says=f"{_NO_LIST} The answer is not JSON: Expecting ',' delimiter (⟨place⟩). {_RAW}"),
-    ReadFault(practice="practice:empty-body", says=f"{_NO_LIST} The answer is empty. Check the Base URL in Profiles, and try again."),
+    ReadFault(practice="practice:empty-body",
+              says=f"{_NO_LIST} The answer is empty. Check the Base URL in Profiles, and try again."),
     ReadFault(practice="practice:huge",
               says="This page is longer than LeadDesk reads. Its end is missing, so none of its rows is shown. "
                    "Choose fewer columns, data above all, or set Rows a page to a smaller number."),
