@@ -84,4 +84,6 @@ def _escape(texts: frozenset[str]) -> re.Pattern[bytes]:
     for text in texts:
         letters.update(*(core.decode() for core in _cores(text.encode("utf-8", "surrogatepass"))))
     letters.update("-_")
-    return re.compile(b"|".join(rb"\\" if letter == "\\" else spellings(letter) for letter in sorted(letters)))
+    return re.compile(
+        b"|".join(rb"\\|" + spellings(letter) if letter == "\\" else spellings(letter) for letter in sorted(letters))
+    )

@@ -40,9 +40,10 @@ def neutral(text: str) -> str:
     """Returns the text so that no spreadsheet takes it for a formula."""
     if text[:1].isalnum() or _PLAIN_NUMBER.fullmatch(text):  # nearly all texts are
         return text
-    if text[:1] in ("\t", "\r"):
-        return f"'{text}"
     behind = _without_lead(text)
+    lead = text.removesuffix(behind) if behind else text
+    if "\t" in lead or "\r" in lead:
+        return f"'{text}"
     if behind[:1] not in _SIGNS or not behind or _PLAIN_NUMBER.fullmatch(behind):
         return text
     return f"'{text}"
