@@ -13,7 +13,7 @@ from leaddesk.ui.models.campaign_words import NOT_RETURNED, CampaignWords
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import utc_text
 from leaddesk.ui.views.campaigns.pages import CampaignPage
-from leaddesk.ui.views.search.cells import EvenRows
+from leaddesk.ui.views.painted_cells import EvenRows
 from leaddesk.ui.widgets.explained import tool_tip
 from leaddesk.ui.widgets.plaintext import marked
 

@@ -14,7 +14,7 @@ from leaddesk.ui.models.campaign_words import CampaignWords, name_of
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.campaigns import words as say
 from leaddesk.ui.views.campaigns.act_dialog import LOOKS
-from leaddesk.ui.views.search.cells import EvenRows
+from leaddesk.ui.views.painted_cells import EvenRows
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked

@@ -14,7 +14,7 @@ from leaddesk.services.change_campaign import ActResult
 from leaddesk.services.pause_all import PauseAllReport
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.campaigns.words import FAMILY, ICONS
-from leaddesk.ui.views.search.cells import EvenRows
+from leaddesk.ui.views.painted_cells import EvenRows
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.explained import tool_tip
 from leaddesk.ui.widgets.labels import ElidedLabel

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from leaddesk.domain.lead_columns import OTHER, LeadColumn, LeadColumns
 from leaddesk.ui.theme import Theme
-from leaddesk.ui.views.search.cells import EvenRows
+from leaddesk.ui.views.painted_cells import EvenRows
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked

@@ -26,7 +26,7 @@ from leaddesk.ui.models.lead_copy import as_json
 from leaddesk.ui.models.lead_words import CUT, LeadWords, Shown, brief, utc_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
-from leaddesk.ui.views.search.cells import EvenRows
+from leaddesk.ui.views.painted_cells import EvenRows
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.explained import tool_tip
 from leaddesk.ui.widgets.labels import plain_label

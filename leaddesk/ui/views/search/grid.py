@@ -24,12 +24,12 @@ from leaddesk.ui.models.row_order import Arrangement, arranged
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
-from leaddesk.ui.views.search.cells import ROW_HEIGHT
 from leaddesk.ui.views.search.end_row import EndRow
 from leaddesk.ui.views.search.grid_acts import GridActs
 from leaddesk.ui.views.search.grid_columns import GridColumns
 from leaddesk.ui.views.search.pinned_table import PinnedTable
 from leaddesk.ui.views.search.returning import Returning
+from leaddesk.ui.widgets.tables import ROW_HEIGHT
 
 _PAGES_AHEAD = 2
 _FOLLOWED = 2000
