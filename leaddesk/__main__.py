@@ -89,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     from pathlib import Path
 
     from leaddesk import __version__
-    from leaddesk.app.commands import explain, restore_history, verify, verify_history
+    from leaddesk.app.commands import doctor, explain, restore_history, verify, verify_history
 
     parser = argparse.ArgumentParser(
         prog="leaddesk",
@@ -110,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
         help="with --practice: do the main job in an unseen window and save numbered pictures in DIR",
     )
     commands = parser.add_subparsers(dest="command", metavar="")
-    for command in (explain, verify, verify_history, restore_history):
+    for command in (explain, verify, verify_history, restore_history, doctor):
         command.add(commands)
     return parser
 

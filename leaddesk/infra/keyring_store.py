@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING, TypeVar
 
 from leaddesk.domain.errors import KeyringProblem, KeyringTrouble
@@ -94,6 +95,23 @@ class KeyringSecrets:
         async with self._turn:
             return await in_daemon_thread(_look, self._last)
 
+    async def round_trip(self) -> None:
+        """Writes a text of its own, reads it and deletes it, behind one prompt at most. Raises KeyringProblem.
+
+        Whoever goes away abandons it whole, so that even then nothing of it stays in the keyring.
+        """
+        ref = SecretRef("check", "this computer", "round trip")
+        text = token_urlsafe(24)
+
+        def go_round(backend: KeyringBackend) -> None:
+            backend.set_password(*_names(ref), text)
+            same = backend.get_password(*_names(ref)) == text
+            _delete(backend, ref)
+            if not same:
+                raise swallowed()
+
+        await self._ask(go_round)
+
     async def _ask(self, act: Callable[[KeyringBackend], _T]) -> _T:
         async with self._turn:
             try:
@@ -103,6 +121,12 @@ class KeyringSecrets:
                 raise
             self._last = None
             return value
+
+
+def backend_name() -> str:
+    """Returns the name of the keyring in use; blocks while it is loaded. Raises KeyringProblem where there is none."""
+    backend = type(_backend())
+    return f"{backend.__module__}.{backend.__qualname__}"
 
 
 def _names(ref: SecretRef) -> tuple[str, str]:

@@ -1,0 +1,43 @@
+"""A look at the key store: which backend, whether it is locked, and whether a secret comes back as it went in.
+
+The round trip writes a random text of its own and deletes it; no secret of a profile is read. It may wait for the
+desktop's prompt, on a thread, and walking away from it is safe.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from leaddesk import __version__
+from leaddesk.domain.errors import KeyringProblem, KeyringTrouble
+from leaddesk.domain.key_store_report import Finding, Found, KeyStoreReport
+from leaddesk.infra.keyring_store import KeyringSecrets, backend_name
+from leaddesk.infra.threads import in_daemon_thread
+
+_STATES = {
+    None: Finding("Lock state", Found.WORKS, "It is not known to be locked."),
+    KeyringTrouble.LOCKED: Finding("Lock state", Found.TROUBLE, "It is locked."),
+    KeyringTrouble.ABSENT: Finding("Lock state", Found.UNKNOWN, "There is nothing that could be locked."),
+    KeyringTrouble.NULL: Finding("Lock state", Found.UNKNOWN, "It keeps nothing that could be locked."),
+    KeyringTrouble.FAILING: Finding("Lock state", Found.UNKNOWN, "It did not say."),
+}
+
+
+async def examine(store: KeyringSecrets) -> KeyStoreReport:
+    """Returns what is found in the key store; trouble is a finding and never raised."""
+    try:
+        backend = Finding("Backend", Found.WORKS, await in_daemon_thread(backend_name))
+    except KeyringProblem as problem:
+        backend = Finding("Backend", Found.TROUBLE, problem.title)
+    state = _STATES[await store.state()]
+    try:
+        await store.round_trip()
+    except KeyringProblem as problem:
+        failed = Finding("Round trip", Found.TROUBLE, f"{problem.title} {problem.detail}".strip())
+        return KeyStoreReport((backend, state, failed), problem.hint, _system())
+    passed = Finding("Round trip", Found.WORKS, "A text was written, came back the same, and was deleted.")
+    return KeyStoreReport((backend, state, passed), "", _system())
+
+
+def _system() -> str:
+    return f"LeadDesk {__version__}, {sys.platform}, Python {sys.version_info.major}.{sys.version_info.minor}"
