@@ -72,7 +72,7 @@ class Preferences:
         vendor_changes: Callable[[], None],
     ) -> None:
         """Opens *Settings*."""
-        from leaddesk.app.settings import RulesDesk, history_words
+        from leaddesk.app.settings import RulesDesk, history_words, key_store_check
         from leaddesk.ui.views.settings_dialog import SettingsDesk, SettingsDialog
 
         practice = self._options.practice
@@ -87,6 +87,7 @@ class Preferences:
             copy_rules=rules.copy,
             read_rules=rules.read_again,
             vendor_changes=vendor_changes,
+            check_keys=key_store_check(use.secrets),
             version=__version__,
         )
         SettingsDialog(self._shell.theme, self._shell.window, desk).open()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from leaddesk import __version__
 from leaddesk.domain.calling import CallingRules
 from leaddesk.domain.errors import StoreProblem
+from leaddesk.domain.key_store_report import Finding, Found, KeyStoreReport
 from leaddesk.infra.assessment_rules import LoadedRules, load_rules, write_copy
+from leaddesk.infra.keyring_store import KeyringSecrets, MemorySecrets
 from leaddesk.infra.paths import Paths
 from leaddesk.infra.settings_file import Settings
 from leaddesk.infra.threads import in_daemon_thread
@@ -30,6 +33,20 @@ def history_words(settings: Settings, *, practice: bool) -> tuple[tuple[str, str
     years = "1 year" if settings.retention_years == 1 else f"{settings.retention_years} years"
     where = _WHERE["memory" if practice else settings.history_mode]
     return ("Kept", f"{years}, then a person may purge it"), ("Where", where)
+
+
+def key_store_check(secrets: KeyringSecrets | MemorySecrets) -> Callable[[], Awaitable[KeyStoreReport]]:
+    """Returns the check of the key store; practice mode uses none and says so."""
+
+    async def check() -> KeyStoreReport:
+        if isinstance(secrets, MemorySecrets):
+            says = "Practice mode uses no key store: nothing is kept."
+            return KeyStoreReport((Finding("Backend", Found.UNKNOWN, says),), "", f"LeadDesk {__version__}")
+        from leaddesk.infra.keyring_doctor import examine
+
+        return await examine(secrets)
+
+    return check
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ import asyncio
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from leaddesk.domain.errors import StoreProblem
+from leaddesk.domain.key_store_report import Finding, Found, KeyStoreReport
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.views.settings_dialog import RulesInUse, SettingsDesk, SettingsDialog
 from tests.ui.theme.conftest import icons, theme
@@ -34,6 +36,8 @@ class Desk:
         self.masking = Masking()
         self.went = self.changes = 0
         self.copied = 0
+        self.answered = asyncio.Event()
+        self.keys = KeyStoreReport((), "", "")
         self.problem: StoreProblem | None = None
 
     def keep(self, **changes):
@@ -44,6 +48,10 @@ class Desk:
 
     def vendor_changes(self):
         self.changes += 1
+
+    async def check_keys(self):
+        await self.answered.wait()
+        return self.keys
 
     async def rules(self):
         return [SHIPPED]
@@ -84,6 +92,7 @@ async def dialog(theme, qtbot, desk):
             copy_rules=desk.copy,
             read_rules=desk.read,
             vendor_changes=desk.vendor_changes,
+            check_keys=desk.check_keys,
             version="0.4.0",
         ),
     )
@@ -137,6 +146,7 @@ async def test_an_odd_zoom_of_the_file_is_on_offer(theme, qtbot, desk):
             copy_rules=desk.copy,
             read_rules=desk.read,
             vendor_changes=desk.vendor_changes,
+            check_keys=desk.check_keys,
             version="1",
         ),
     )
@@ -216,3 +226,40 @@ async def test_every_control_has_its_label_as_its_name(dialog):
     }
     assert {widget: widget.accessibleName() for widget in names} == names
     assert texts(dialog).count("Nothing here is legal advice.") == 1
+
+
+LOCKED = KeyStoreReport(
+    (
+        Finding("Backend", Found.WORKS, "keyring.backends.SecretService.Keyring"),
+        Finding("Lock state", Found.TROUBLE, "It is locked."),
+        Finding("Round trip", Found.TROUBLE, "The system keyring is locked."),
+    ),
+    "Unlock the keyring named Login in Passwords and Keys, then try again.",
+    "LeadDesk 0.4.0, linux, Python 3.11",
+)
+
+
+async def test_the_key_store_is_checked_on_demand_and_the_dialog_lives_on_while_a_prompt_is_open(dialog, desk, theme):
+    section, desk.keys = dialog.key_store, LOCKED
+    assert not section.copy_button.isEnabled()
+    QTest.mouseClick(section.check_button, Qt.MouseButton.LeftButton)
+    await asyncio.sleep(0)
+    assert not section.check_button.isEnabled()
+    assert "Checking." in section.said.text()
+    dialog.look.setCurrentText("Dark")
+    assert theme.tokens.name == "dark"
+    desk.answered.set()
+    await settled(dialog)
+    assert "Lock state: does not work. It is locked." in texts(dialog)
+    assert section.said.text() == LOCKED.advice
+    assert section.check_button.isEnabled()
+    QTest.mouseClick(section.copy_button, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == LOCKED.text()
+
+
+async def test_closing_settings_walks_away_from_a_check_that_waits(dialog, desk):
+    QTest.mouseClick(dialog.key_store.check_button, Qt.MouseButton.LeftButton)
+    await asyncio.sleep(0)
+    dialog.reject()
+    await settled(dialog)
+    desk.answered.set()

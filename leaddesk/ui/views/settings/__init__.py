@@ -1,0 +1,1 @@
+"""Sections of *Settings* that are more than a field or two."""
