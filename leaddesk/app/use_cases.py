@@ -121,11 +121,11 @@ class UseCases:
 
     @cached_property
     def landing(self) -> DidItLand:
-        """Looks for the lead of an open unknown in its vendor's own list."""
+        """Looks for the lead of an open unknown where its vendor can tell."""
         from leaddesk.services.did_it_land import DidItLand
-        from leaddesk.vendors.registry import lead_sources
+        from leaddesk.vendors.registry import landing_sources, lead_sources
 
-        return DidItLand(self.search, lead_sources())
+        return DidItLand(self.search, lead_sources(), landing_sources())
 
     @cached_property
     def campaigns(self) -> CampaignUseCases:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from leaddesk.domain.errors import LeadDeskError, MissingSecret, TransportProblem
+from leaddesk.domain.errors import LeadDeskError, TransportProblem
 from leaddesk.domain.lead_page import LeadPage, Misfit, PageProblem, PageRequest
 from leaddesk.domain.lead_paging import LeadPaging, PagingEnd
 from leaddesk.domain.lead_search import LeadQuery
@@ -22,6 +22,7 @@ from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpRequest, HttpResponse
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Background, Clock, SecretStore, Transport
+from leaddesk.services.reading import secrets_to_read, turn_to_read
 from leaddesk.services.vendor_drift import NoteChanges, note_nothing
 from leaddesk.vendors.adapter import LeadSource
 from leaddesk.vendors.scrub_page import scrub_page
@@ -282,7 +283,7 @@ class LeadSearch:
         return await ahead[1]
 
     async def _sent(self, request: HttpRequest) -> HttpResponse | PageProblem:
-        await self._turn()
+        await turn_to_read(self.profile, self._ports.pace, self._ports.clock)
         try:
             return await self._ports.transport.send(request)
         except TransportProblem as problem:
@@ -315,30 +316,8 @@ class LeadSearch:
         """Returns the profile's secrets by slot; the keyring is asked once a search. Raises LeadDeskError."""
         if self._held is None:
             self._enter(SearchState.KEYRING)
-            held: dict[str, Secret] = {}
-            for slot in self._source.info.secret_slots:
-                secret = await self._ports.secrets.get(self.profile.secret_ref(slot.key))
-                if not secret:
-                    raise MissingSecret(
-                        f"{self.profile.name} has no {slot.label} for {self.profile.origin}.",
-                        "Nothing was asked.",
-                        f"Open Profiles and type the {slot.label}.",
-                    )
-                held[slot.key] = secret
-            self._held = held
+            self._held = await secrets_to_read(self._source.info, self.profile, self._ports.secrets)
         return self._held
-
-    async def _turn(self) -> None:
-        """Waits for a turn in the profile's own pace of reads."""
-        clock, pace, family = self._ports.clock, self._ports.pace, f"{self.profile.id} read"
-        now = clock.monotonic()
-        turn = pace.reserve(family, self.profile.pace_per_s, now)
-        if turn > now:
-            try:
-                await clock.sleep(turn - now)
-            except asyncio.CancelledError:
-                pace.give_back(family, turn)
-                raise
 
     def _note(self, page: LeadPage) -> None:
         self.malformed += len(page.malformed)

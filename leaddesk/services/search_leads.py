@@ -65,6 +65,11 @@ class SearchLeads:
         self._latest: LeadSearch | None = None
 
     @property
+    def ports(self) -> SearchPorts:
+        """What reads need, their one pace included, for other reads through the same profiles."""
+        return self._ports
+
+    @property
     def vendors(self) -> tuple[str, ...]:
         """The names of the vendors whose leads can be searched."""
         return tuple(source.info.name for source in self._sources.values())

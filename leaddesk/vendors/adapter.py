@@ -13,7 +13,7 @@ from leaddesk.domain.lead import LeadDraft
 from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
-from leaddesk.domain.verdict import Verdict
+from leaddesk.domain.verdict import Explanation, Verdict
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
 
 if TYPE_CHECKING:  # the start of LeadDesk searches nothing
@@ -57,6 +57,14 @@ class SilentChange:
     kept: str
     why: str
     """A sentence for the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFound:
+    """What a vendor says of a number in its whole system."""
+
+    lead_ids: tuple[str, ...] = ()
+    """None where it says that no lead has the number."""
 
 
 class VendorAdapter(Protocol):
@@ -169,4 +177,29 @@ class LeadSource(Protocol):
 
     def record_address(self, profile: ConnectionProfile, row: LeadRow) -> str:
         """Returns the web address of a row's record, on the profile's own host alone; empty where there is none."""
+        ...
+
+
+class LandingSource(Protocol):
+    """A vendor that can be asked whether a number is among its leads, where it has no list that can be searched."""
+
+    @property
+    def info(self) -> VendorInfo:
+        """The vendor as data."""
+        ...
+
+    def landing_number(self, request: RequestRecord) -> str:
+        """Returns the number that a load on record sent; empty for one that the vendor cannot look for."""
+        ...
+
+    def encode_landing(self, number: str, profile: ConnectionProfile, secrets: Mapping[str, Secret]) -> HttpRequest:
+        """Returns the read that looks for a number. Raises LeadDeskError for a profile that names no account yet."""
+        ...
+
+    def scrub_answer(self, response: HttpResponse) -> HttpResponse:
+        """Returns an answer without what its vendor is known to let slip; the request's secrets are gone already."""
+        ...
+
+    def decode_landing(self, response: HttpResponse, number: str) -> NumberFound | Explanation:
+        """Returns what an answer already scrubbed tells, or why it tells nothing; any bytes whatever do either."""
         ...

@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from leaddesk.vendors.adapter import LeadSource, VendorAdapter
+from leaddesk.vendors.adapter import LandingSource, LeadSource, VendorAdapter
 from leaddesk.vendors.crocodial.codec import CrocoDial
 from leaddesk.vendors.lupitor.codec import Lupitor
 from leaddesk.vendors.purecallerid.codec import PureCallerID
@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # its values are loaded when somebody looks at campaigns
 @cache
 def adapters() -> Mapping[str, VendorAdapter]:
     """Returns each vendor's adapter by its key, in the order they are offered; raises ManifestError."""
-    built_in: tuple[VendorAdapter, ...] = (PureCallerID(), CrocoDial(), _lupitor(), _trackdrive())
+    built_in: tuple[VendorAdapter, ...] = (PureCallerID(), _crocodial(), _lupitor(), _trackdrive())
     return MappingProxyType({adapter.info.key: adapter for adapter in built_in})
 
 
@@ -33,10 +33,22 @@ def lead_sources() -> Mapping[str, LeadSource]:
 
 
 @cache
+def landing_sources() -> Mapping[str, LandingSource]:
+    """Returns the vendors that can be asked for a number where their leads cannot be searched, by key."""
+    source: LandingSource = _crocodial()
+    return MappingProxyType({source.info.key: source})
+
+
+@cache
 def campaign_sources() -> Mapping[str, CampaignSource]:
     """Returns the vendors whose text campaigns can be seen and changed, by key; raises ManifestError."""
     source: CampaignSource = PureCallerIDEngage(adapters()["purecallerid"].info)
     return MappingProxyType({source.info.key: source})
+
+
+@cache
+def _crocodial() -> CrocoDial:
+    return CrocoDial()
 
 
 @cache

@@ -28,7 +28,7 @@ from leaddesk.services.lead_search import LeadSearch, SearchState
 from leaddesk.services.search_leads import SearchLeads
 from leaddesk.services.submit_lead import LeadOrder, SubmitLead
 from leaddesk.services.try_connection import TryConnection
-from leaddesk.vendors.registry import adapters, lead_sources
+from leaddesk.vendors.registry import adapters, landing_sources, lead_sources
 from tests.services.desk import InThread
 from tests.services.fakes import FakeJournal, FakeSecrets
 
@@ -63,7 +63,7 @@ class Desk:
         ports = {"secrets": self.secrets, "transport": self.transport, "clock": clock, "background": background}
         self.submit = SubmitLead(adapters=adapters(), journal=self.journal, **ports)  # type: ignore[arg-type]
         self.search = SearchLeads(sources=lead_sources(), **ports)  # type: ignore[arg-type]
-        self.did_it_land = DidItLand(self.search, lead_sources())
+        self.did_it_land = DidItLand(self.search, lead_sources(), landing_sources())
         self.tester = TryConnection(adapters=adapters(), **ports)  # type: ignore[arg-type]
 
     async def send(

@@ -15,7 +15,7 @@ from leaddesk.domain.secret import Secret
 from leaddesk.domain.wire import HttpResponse, RequestRecord
 from leaddesk.services.did_it_land import MOST_PAGES, DidItLand, Landing, LandingFound
 from leaddesk.services.search_leads import SearchLeads
-from leaddesk.vendors.registry import lead_sources
+from leaddesk.vendors.registry import landing_sources, lead_sources
 from tests.services.desk import InThread
 from tests.services.fakes import FakeClock, FakeSecrets, FakeTransport
 
@@ -65,7 +65,7 @@ async def look(*pages: HttpResponse, asked: Exchange | None = None) -> tuple[Lan
     search = SearchLeads(
         sources=lead_sources(), secrets=secrets, transport=transport, clock=FakeClock(), background=InThread()
     )
-    did = DidItLand(search, lead_sources())
+    did = DidItLand(search, lead_sources(), landing_sources())
     about = asked or exchange()
     assert did.can_tell(about, PROFILE)
     return await did.look(about, PROFILE), [request.url for request in transport.requests]
@@ -144,7 +144,7 @@ async def test_where_no_list_can_tell_that_is_known_beforehand(asked, profile) -
         clock=FakeClock(),
         background=InThread(),
     )
-    did = DidItLand(search, lead_sources())
+    did = DidItLand(search, lead_sources(), landing_sources())
     assert not did.can_tell(asked, profile)
     if profile:
         with pytest.raises(ValueError, match="entry 4"):

@@ -16,16 +16,16 @@ from leaddesk.domain.lead import LeadDraft
 from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
-from leaddesk.domain.verdict import Verdict
+from leaddesk.domain.verdict import Explanation, Verdict
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
-from leaddesk.vendors.adapter import Recalled, Sent, SilentChange
+from leaddesk.vendors.adapter import NumberFound, Recalled, Sent, SilentChange
 from leaddesk.vendors.crocodial.destinations import CAMPAIGN_PARAMETER, Destinations
 from leaddesk.vendors.crocodial.duplicates import CHECK, looks_for_phone
 from leaddesk.vendors.manifest import read_manifest
 
 
 class CrocoDial:
-    """Implements `VendorAdapter`."""
+    """Implements `VendorAdapter` and `LandingSource`."""
 
     def __init__(self) -> None:
         self._manifest = read_manifest(Path(__file__).with_name("vendor.toml"))
@@ -131,6 +131,24 @@ class CrocoDial:
         from leaddesk.vendors.crocodial import connection
 
         return connection.decode(response, at)
+
+    def landing_number(self, request: RequestRecord) -> str:
+        """Returns the number that a load on record sent; empty for one that the dialer cannot look for."""
+        from leaddesk.vendors.crocodial import landing
+
+        return landing.landing_number(request)
+
+    def encode_landing(self, number: str, profile: ConnectionProfile, secrets: Mapping[str, Secret]) -> HttpRequest:
+        """Returns the read that looks for a number. Raises LeadDeskError for a profile without domain or user."""
+        from leaddesk.vendors.crocodial import landing
+
+        return landing.encode(number, profile, secrets)
+
+    def decode_landing(self, response: HttpResponse, number: str) -> NumberFound | Explanation:
+        """Returns what an answer already scrubbed tells, or why it tells nothing; any bytes whatever do either."""
+        from leaddesk.vendors.crocodial import landing
+
+        return landing.decode(response, number)
 
     def _sent(self, draft: LeadDraft, destination: Destination) -> dict[str, str]:
         """Returns the parameters between login and source; what a lead says stands over a setting."""

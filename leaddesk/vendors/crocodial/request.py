@@ -60,9 +60,9 @@ def post(profile: ConnectionProfile, form: Form, *, writes: bool, timeout_s: flo
     )
 
 
-def login(profile: ConnectionProfile, secrets: Mapping[str, Secret]) -> Form:
+def login(profile: ConnectionProfile, secrets: Mapping[str, Secret], function: str = FUNCTION) -> Form:
     """Returns the parameters that begin every call."""
-    return (("user", profile.options.get("user", "")), ("pass", secrets["pass"]), ("function", FUNCTION))
+    return (("user", profile.options.get("user", "")), ("pass", secrets["pass"]), ("function", function))
 
 
 def settings_sent(schema: FormSchema, sends: Mapping[str, str], settings: Mapping[str, str]) -> dict[str, str]:
