@@ -410,6 +410,28 @@ class TestStopping:
         assert ids(await search.next_page()) == [3]
         assert searching.asked() == ["1", "2"]
 
+    async def test_a_page_that_was_counted_as_the_search_was_cancelled_is_not_said_to_be_read(
+        self, searching, monkeypatch
+    ):
+        held, counted = asyncio.Event(), asyncio.Event()
+
+        async def slow(work, *given):
+            result = work(*given)
+            if searching.asked()[-1] == "2":
+                counted.set()
+                await held.wait()
+            return result
+
+        searching.script(page(1, 2), page(3, 4))
+        monkeypatch.setattr(searching.background, "do", slow)
+        search = searching.start()
+        assert ids(await search.next_page()) == [1, 2]
+        reading = asyncio.ensure_future(search.next_page())
+        await counted.wait()
+        search.cancel()
+        assert await reading is None
+        assert (search.pages, search.rows) == (1, 2)
+
 
 def export_of(
     searching: Searching, query: LeadQuery = QUERY, columns: Sequence[str] = ("full_name", "id")

@@ -143,9 +143,24 @@ async def test_cancel_while_one_is_on_its_way_makes_it_unknown_and_begins_nothin
     run.cancel()
     await asyncio.wait_for(going, 5)
     assert outcome(run) is LoadOutcome.UNKNOWN
-    assert states(run)[1:] == [LegState.LEFT_OUT] * 2
+    assert [(leg.state, leg.why) for leg in run.legs[1:]] == [(LegState.LEFT_OUT, "You cancelled.")] * 2
     pending.set_result(answer())
     await until(lambda: bool(desk.late))
+    assert len(desk.transport.requests) == 1
+
+
+async def test_cancel_in_the_moment_of_a_good_answer_begins_nothing_new(desk):
+    pending = desk.transport.stall()
+    desk.transport.script += [answer(), answer()]
+    run = begin(desk)
+    going = asyncio.ensure_future(run.run())
+    await until(lambda: len(desk.transport.requests) == 1)
+    assert run._submission
+    run._submission._first.add_done_callback(lambda _first: run.cancel())
+    pending.set_result(answer())
+    await asyncio.wait_for(going, 5)
+    assert outcome(run) is LoadOutcome.LOADED
+    assert [(leg.state, leg.why) for leg in run.legs[1:]] == [(LegState.LEFT_OUT, "You cancelled.")] * 2
     assert len(desk.transport.requests) == 1
 
 

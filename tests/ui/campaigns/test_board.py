@@ -172,7 +172,12 @@ class TestLooks:
         place.view.reading.due.emit()
         await place.rest()
         model = place.view.board.model
-        assert model.shown(2, Column.NAME).icon == "info"
+        name, status = model.shown(2, Column.NAME), model.shown(2, Column.STATUS)
+        assert (name.icon, name.ink) == ("info", "accent")
+        paints = place.view.board._cells
+        assert (paints.ink(name), paints.ink(status)) == ("text", status.ink), (
+            "the mark has a colour, the name has none"
+        )
         said = model.index(2, Column.NAME).data(Qt.ItemDataRole.AccessibleDescriptionRole)
         assert said == "status READY → ACTIVE, seen 7:04 pm UTC"
         assert place.view.board.news.text().startswith("Renewal reminder status READY → ACTIVE, seen 7:04 pm UTC.")

@@ -360,3 +360,20 @@ def test_is_painted_in_every_look(grid, theme, look):
     picture = grid.grab().toImage()
     colors = {picture.pixelColor(x, 2 * 28 + 40).name() for x in range(0, picture.width(), 3)}
     assert len(colors) > 2
+
+
+def test_numbers_stand_at_the_right_of_their_column_and_words_at_the_left(grid):
+    grid.resize(1400, 400)
+    grid.append(pages(0, 1))
+    gaps = {}
+    for name in ("full_name", "revenue"):
+        grid.table.setColumnWidth(SECTIONS[name], 250)
+    picture = grid.table.viewport().grab().toImage()
+    for name in ("full_name", "revenue"):
+        cell = grid.table.visualRect(grid.model.index(0, SECTIONS[name])).adjusted(3, 3, -3, -3)
+        paper = picture.pixel(cell.topLeft())
+        rows = range(cell.top(), cell.bottom())
+        inked = [x for x in range(cell.left(), cell.right()) if any(picture.pixel(x, y) != paper for y in rows)]
+        gaps[name] = inked[0] - cell.left(), cell.right() - inked[-1]
+    assert gaps["full_name"][0] < 20 < gaps["full_name"][1]
+    assert gaps["revenue"][1] < 20 < gaps["revenue"][0]
