@@ -57,6 +57,30 @@ class TestPlates:
         assert warnings(lead) == tuple((family, f"Not done: {text}") for text in lead.verdict.undone)
 
     @pytest.mark.parametrize(
+        ("loads", "begins"),
+        [
+            (LoadOutcome.LOADED, "2:04:11 pm EST. The dialer answered. Lead 56 in list 101."),
+            (LoadOutcome.DUPLICATE, "The dialer answered. Lead 56 in list 101."),
+            (LoadOutcome.REJECTED, "The dialer answered. Lead 56 in list 101."),
+        ],
+    )
+    def test_of_a_vendor_that_answers_in_lines_the_plate_says_what_the_line_means(self, loads, begins):
+        line = "ERROR: add_lead DUPLICATE PHONE NUMBER IN LIST - 2025550123|101|56"
+        lead = samples.rejected()
+        said = replace(
+            lead.verdict,
+            outcome=loads,
+            explanation=Explanation("The dialer answered.", "Lead 56 in list 101."),
+            status="ERROR",
+            reason="DUPLICATE PHONE NUMBER IN LIST",
+            message=line,
+        )
+        words = outcome(replace(lead, verdict=said))
+        assert words.why == begins
+        assert words.description.count("DUPLICATE PHONE NUMBER IN LIST") == 1
+        assert line in words.description
+
+    @pytest.mark.parametrize(
         ("name", "word", "why"),
         [
             (

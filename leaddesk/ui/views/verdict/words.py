@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -48,6 +49,8 @@ def outcome_words(lead: AnsweredLead, now: datetime, times: LocalTimes) -> Plate
         others = _joined(*(text for text in notices if not any(words in text for words in verdict.undone)))
         why = _joined(*verdict.undone, verdict.explanation.hint, others)
         spoken, notices = _joined(spoken, others), ()
+    elif _is_whole_line(lead):
+        why = _joined(at, explanation) if verdict.outcome is LoadOutcome.LOADED else explanation
     elif verdict.outcome is LoadOutcome.LOADED:
         # What is cut on the plate is the end of it: that must never be a time or a number.
         long = len(vendor) > _SHORT
@@ -151,8 +154,20 @@ def warnings(lead: AnsweredLead) -> tuple[tuple[str, str], ...]:
 
 
 def _said(lead: AnsweredLead) -> list[str]:
+    """Returns the vendor's words, without those that its message repeats."""
     verdict = lead.verdict
-    return _all((verdict.status, verdict.reason, verdict.message))
+    parts = _all((verdict.status, verdict.reason))
+    return [*(part for part in parts if not _holds(verdict.message, part)), *_all((verdict.message,))]
+
+
+def _is_whole_line(lead: AnsweredLead) -> bool:
+    """Tells whether the message is a line with status and ids: a plate would cut it before it says what happened."""
+    verdict = lead.verdict
+    return len(verdict.message) > _SHORT and bool(verdict.status) and _holds(verdict.message, verdict.status)
+
+
+def _holds(message: str, part: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(part.strip())}(?!\w)", message) is not None
 
 
 def _fresh_until(lead: AnsweredLead, now: datetime, times: LocalTimes) -> str:
