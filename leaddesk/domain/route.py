@@ -6,12 +6,14 @@ a missing key or an unknown outcome always ends it: what follows would go out on
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from leaddesk.domain.assessment import Grade
 from leaddesk.domain.fields import FieldKind, FieldProblem, FieldSpec, FormSchema
+from leaddesk.domain.lead import LEAD_FIELDS
 from leaddesk.domain.verdict import LoadOutcome
 
 LEAST_STOPS = 2
@@ -97,19 +99,23 @@ def route_problems(route: Route, known: Sequence[str], others: Sequence[Route] =
     return tuple(problems)
 
 
-def union_form(forms: Sequence[FormSchema]) -> FormSchema:
+def union_form(forms: Sequence[FormSchema], names: Sequence[str]) -> FormSchema:
     """Returns one form with the fields of several: needed where any needs it, its column where any has one.
 
-    Where two mean another kind by the same field, the one that says more than *text* counts.
+    What one destination alone asks for stands at the end, in a section under its name. Where two mean another kind by
+    the same field, the one that says more than *text* counts.
     """
     fields: dict[str, FieldSpec] = {}
     columns: dict[str, str] = {}
-    for form in forms:
+    shared = {spec.key for spec in LEAD_FIELDS}
+    shared |= {key for key, askers in Counter(s.key for form in forms for s in form.fields).items() if askers > 1}
+    for form, name in zip(forms, names, strict=True):
         for spec in form.fields:
-            fields[spec.key] = _joined(fields[spec.key], spec) if spec.key in fields else spec
+            placed = replace(spec, section="" if spec.key in shared else name)
+            fields[spec.key] = _joined(fields[spec.key], placed) if spec.key in fields else placed
         for key, column in form.columns.items():
             columns[key] = column if columns.get(key, column) == column else f"{columns[key]}, {column}"
-    return FormSchema(tuple(fields.values()), columns)
+    return FormSchema(tuple(sorted(fields.values(), key=lambda spec: bool(spec.section))), columns)
 
 
 def _joined(one: FieldSpec, other: FieldSpec) -> FieldSpec:

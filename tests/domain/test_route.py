@@ -69,10 +69,26 @@ def test_one_form_needs_what_any_destination_needs_and_asks_for_each_field_once(
     other = FormSchema(
         (phone, token, replace(plan, kind=FieldKind.NUMBER, required=True)), {"phone": "phone_number", "plan": "PLAN"}
     )
-    joined = union_form((one, other))
+    joined = union_form((one, other), ("Spring", "Summer"))
     assert [spec.key for spec in joined.fields] == ["phone", "plan", "token"]
     found = joined.field("plan")
     assert found is not None
     assert (found.kind, found.required, found.max_length) == (FieldKind.NUMBER, True, 50)
     assert joined.columns == {"phone": "phone_number", "plan": "PLAN"}
-    assert union_form((one, FormSchema((phone,), {"phone": "Number1"}))).columns["phone"] == "phone_number, Number1"
+    third = FormSchema((phone,), {"phone": "Number1"})
+    assert union_form((one, third), ("Spring", "Summer")).columns["phone"] == "phone_number, Number1"
+
+
+def test_what_one_destination_alone_asks_for_stands_under_its_name_and_after_all_else():
+    phone, name = FieldSpec(key="phone", label="Phone"), FieldSpec(key="first_name", label="First name")
+    plan, token, colour, size = (FieldSpec(key=key, label=key) for key in ("plan", "token", "colour", "size"))
+    forms = [FormSchema((phone, colour, plan)), FormSchema((phone, name, token, plan)), FormSchema((phone, size))]
+    joined = union_form(forms, ("Spring", "Summer", "Autumn"))
+    assert [(spec.key, spec.section) for spec in joined.fields] == [
+        ("phone", ""),
+        ("plan", ""),
+        ("first_name", ""),
+        ("colour", "Spring"),
+        ("token", "Summer"),
+        ("size", "Autumn"),
+    ]

@@ -144,7 +144,7 @@ class FormView(QWidget):
                 section = specs[0].section
                 self._headings.append((self._heading(section, "heading"), []))
                 self._column.addWidget(self._headings[-1][0])
-            if not headed and not is_named(specs[0].key, self._layout_hints):
+            if not headed and not section and not is_named(specs[0].key, self._layout_hints):
                 headed = True
                 self._column.addWidget(self._heading(self._layout_hints.more_title, "label"))
             editors = [self._editors[spec.key] for spec in specs]

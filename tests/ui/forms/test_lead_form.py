@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from leaddesk.domain.lead import LEAD_FIELDS, lead_schema
 from leaddesk.domain.profile import Destination, MappedField
+from leaddesk.domain.route import union_form
 from leaddesk.ui.forms.lead_form import LeadForm
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -131,3 +132,23 @@ def test_the_whole_lead_goes_by_enter(qtbot, form):
         "state": "DC",
         "zip": "",
     }
+
+
+def headings(form):
+    """The headings of the form with the labels of the fields below each, from top to bottom."""
+    places = {(label.mapTo(form, label.rect().topLeft()).y(), label.text()) for label in form.findChildren(QLabel)}
+    words = ("Spring", "Summer", "More fields", "Owner", "Plan", "Token")
+    return [text for _y, text in sorted(places) if text in words]
+
+
+def test_what_each_destination_of_a_route_asks_for_stands_under_its_name(form, qtbot):
+    one, other = destination("phone", "Owner", "Plan"), destination("phone", "Owner", "Token")
+    form.set_schema(union_form((lead_schema(one), lead_schema(other)), ("Spring", "Summer")))
+    form.resize(560, 900)
+    qtbot.wait(1)
+    assert headings(form) == ["More fields", "Owner", "Spring", "Plan", "Summer", "Token"]
+    form.load({"Plan": "Gold"})
+    form.set_schema(lead_schema(one))
+    qtbot.wait(1)
+    assert form.to_raw()["Plan"] == "Gold"
+    assert headings(form) == ["More fields", "Owner", "Plan"]

@@ -93,7 +93,7 @@ def lead_form(target: Target | None, profiles: ManageProfiles) -> FormSchema:
         return forms[0]
     from leaddesk.domain.route import union_form
 
-    return union_form(forms)
+    return union_form(forms, [leg.destination.name for leg in target.legs])
 
 
 def what_sending_does(target: Target | None, profiles: ManageProfiles) -> str:
