@@ -25,7 +25,6 @@ from leaddesk.infra.files import private_folder
 from leaddesk.infra.history import chain, derived, drafts, queries, rewording, rows
 from leaddesk.infra.history.migrate import Migration, check_form, migrated, shipped_migrations
 from leaddesk.infra.history.reading import connected_to_read, has_content
-from leaddesk.infra.history.settling import Settlements
 from leaddesk.infra.history.store_file import (
     CannotWrite,
     StoreFile,
@@ -37,8 +36,9 @@ from leaddesk.infra.history.store_file import (
     memory,
     plain_file,
 )
+from leaddesk.infra.history.together import Together
 from leaddesk.infra.history.transaction import transaction
-from leaddesk.infra.history.writing import write_note, write_opening
+from leaddesk.infra.history.writing import write_note, write_opening, write_settlement
 from leaddesk.infra.threads import Worker
 
 if TYPE_CHECKING:  # what is done seldom is loaded when it is done
@@ -67,7 +67,7 @@ class HistoryStore:
         self._key = bytes.fromhex(chain_key.reveal())
         self._migrations = migrations
         self._worker = Worker("leaddesk-history")
-        self._settlements = Settlements(self._key)
+        self._together = Together()
         self._connection: sqlite3.Connection | None = None
         self._closed = False
         self._rewording: asyncio.Task[None] | None = None
@@ -129,15 +129,12 @@ class HistoryStore:
         return self._worker.close(timeout_s if done else 0.0)
 
     async def open(self, opening: Opening) -> int:
-        """See `Journal`."""
-        return await self._write(lambda c: write_opening(c, self._key, opening))
+        """See `Journal`; what waits at the same time is written at one go."""
+        return await self._write_together(lambda c: write_opening(c, self._key, opening))
 
     async def settle(self, exchange_id: int, settlement: Settlement) -> None:
-        """See `Journal`; those that wait at the same time are written at one go."""
-        if self._closed:
-            raise _closed()
-        one = self._settlements.add(exchange_id, settlement)
-        await self._with(lambda c: self._settlements.write(self._writable(c), one))
+        """See `Journal`; what waits at the same time is written at one go."""
+        await self._write_together(lambda c: write_settlement(c, self._key, exchange_id, settlement))
 
     async def write_note(self, note: Note) -> int:
         """See `Journal`."""
@@ -265,6 +262,12 @@ class HistoryStore:
             while not done:
                 done = await self._write(rewording.step)
                 await asyncio.sleep(_BETWEEN_SLICES_S)
+
+    async def _write_together(self, row: Callable[[sqlite3.Connection], _T]) -> _T:
+        if self._closed:
+            raise _closed()
+        one = self._together.add(row)
+        return await self._with(lambda c: self._together.write(self._writable(c), one))
 
     async def _write(self, call: Callable[[sqlite3.Connection], _T]) -> _T:
         def run(connection: sqlite3.Connection) -> _T:

@@ -83,10 +83,11 @@ class ActRun:
         against: str = "",
         reread: Reread | None = None,
         gate: asyncio.Semaphore | None = None,
+        secrets: Secrets | None = None,
     ) -> None:
         """`against` is what the service knows to speak against it; `reread` stands in for the read of one campaign.
 
-        `gate` bounds how many of those that share it are on the wire at once.
+        `gate` bounds how many of those that share it are on the wire at once; with `secrets` no keyring is asked.
         """
         self.request = request
         self.deed = Deed(request, on_phase, self._cancelled)
@@ -98,7 +99,7 @@ class ActRun:
         self._against = against
         self._reread = reread or self._read_one
         self._gate = gate or asyncio.Semaphore()
-        self._secrets: Secrets = {}
+        self._secrets: Secrets = secrets or {}
         self._turn: float | None = None
         self._sends = 0
         self._answer: ActAnswer | None = None
@@ -155,8 +156,9 @@ class ActRun:
         if why := self._why_not():
             raise LeadDeskError(f"{self._order.act}: nothing was sent.", why)
         source = reads.source(profile)
-        self.deed.enter(ActPhase.KEYRING)
-        self._secrets = await reads.secrets(profile)
+        if not self._secrets:
+            self.deed.enter(ActPhase.KEYRING)
+            self._secrets = await reads.secrets(profile)
         if self._order.act not in PAUSES:
             await self._take_turn()
         if self._order.act is Act.EDIT_MESSAGES:

@@ -20,7 +20,7 @@ from leaddesk.domain.exchange import STATUS_BEFORE, Exchange, HistoryQuery, Sett
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.services.act_record import is_open_act, order_of, settlement_of
 from leaddesk.services.campaign_deed import ActPhase, ActRequest, ActResult, Deed
-from leaddesk.services.campaign_reads import CampaignReads
+from leaddesk.services.campaign_reads import CampaignReads, Secrets
 from leaddesk.services.carry_out_act import ActPorts, ActRun, Reread
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Background, Clock, Journal, SecretStore, Transport
@@ -65,12 +65,14 @@ class ChangeCampaign:
         *,
         reread: Reread | None = None,
         gate: asyncio.Semaphore | None = None,
+        secrets: Secrets | None = None,
     ) -> Deed:
         """Starts an act and returns at once; the same act on the same campaign that still runs is returned instead.
 
         What speaks against it (a read-only profile, an unfit status, another act on the same campaign that runs)
         comes as a result with *Not sent*. `on_late` is called when a result comes after `Deed.cancel`. `reread` stands
-        in for the read of the one campaign that follows the act; `gate` bounds how many are on the wire at once.
+        in for the read of the one campaign that follows the act; `gate` bounds how many are on the wire at once;
+        `secrets` are the profile's credentials, where the keyring has just been asked for them.
         """
         order = request.order
         beside = self.running(request.profile, order.campaign_id)
@@ -86,6 +88,7 @@ class ChangeCampaign:
             against=f"{against.request.order.act} runs on this campaign: wait for its end." if against else "",
             reread=reread,
             gate=gate,
+            secrets=secrets,
         )
         self._runs[task := asyncio.ensure_future(run.run())] = run
         task.add_done_callback(self._ended)

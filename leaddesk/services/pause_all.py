@@ -129,7 +129,7 @@ class PauseAll:
         entries = await self._kept.entries(profile)
         if not entries:
             return None
-        board = await self._board(profile)
+        board = await self._board(profile, await self._reads.secrets(profile))
         now = by_id(board)
         campaigns, left_out = [], []
         for key, entry in entries.items():
@@ -174,8 +174,10 @@ class PauseAll:
         known: Sequence[Campaign],
     ) -> PauseAllReport:
         at, notices = self._clock.now(), tuple[str, ...]()
+        secrets: Secrets | None = None
         try:
-            board = await self._may_send(profile)
+            secrets = await self._reads.secrets(profile)
+            board = await self._may_send(profile, secrets)
             campaigns, others = board.campaigns, board.others
         except LeadDeskError as problem:
             if not any(map(is_active, known)):
@@ -191,7 +193,7 @@ class PauseAll:
         keeper = _Keeper(self._kept, profile, at)
         few_others = len(campaigns) + others <= _BOARD_PER_ACTIVE * len(active)
         shared = SharedReads(self._reads, profile, self._clock, [one.id for one in active]) if few_others else None
-        line = _Line(self._change)
+        line = _Line(self._change, secrets)
         results: list[ActResult] = []
 
         async def pause(campaign: Campaign) -> None:
@@ -236,15 +238,15 @@ class PauseAll:
         await self._kept.drop(profile, [item.campaign_id for item in agreed.left_out])
         return PauseAllReport(at=at, results=tuple(results))
 
-    async def _may_send(self, profile: ConnectionProfile) -> CampaignBoard:
+    async def _may_send(self, profile: ConnectionProfile, secrets: Secrets) -> CampaignBoard:
         """Returns the campaigns that are active, or of which an activation is on its way, and perhaps others."""
         activating = self._change.activating(profile)
-        board = await self._board(profile, lambda key, status: says_active(status) or key in activating)
+        board = await self._board(profile, secrets, lambda key, status: says_active(status) or key in activating)
         began_meanwhile = self._change.activating(profile) - activating
-        return await self._board(profile) if began_meanwhile else board
+        return await self._board(profile, secrets) if began_meanwhile else board
 
-    async def _board(self, profile: ConnectionProfile, wanted: Wanted | None = None) -> CampaignBoard:
-        board = await self._reads.board(profile, await self._reads.secrets(profile), urgent=True, wanted=wanted)
+    async def _board(self, profile: ConnectionProfile, secrets: Secrets, wanted: Wanted | None = None) -> CampaignBoard:
+        board = await self._reads.board(profile, secrets, urgent=True, wanted=wanted)
         if isinstance(board, CampaignProblem):
             raise as_error(board)
         return board
@@ -253,8 +255,10 @@ class PauseAll:
 class _Line:
     """Sends pauses side by side; few are made ready before their turn, so that the first ones leave at once."""
 
-    def __init__(self, change: ChangeCampaign) -> None:
+    def __init__(self, change: ChangeCampaign, secrets: Secrets | None) -> None:
+        """`secrets` are what one question to the keyring brought; without them each pause asks it."""
         self._change = change
+        self._secrets = secrets
         self._wire = asyncio.Semaphore(SIDE_BY_SIDE)
         self._ready = asyncio.Semaphore(2 * SIDE_BY_SIDE)
 
@@ -276,7 +280,8 @@ class _Line:
             return await self._change.reads.anyhow(asked.profile, asked.order.campaign_id, secrets)
 
         try:
-            return await self._change.start(request, reread=reread, gate=self._wire).answer()
+            deed = self._change.start(request, reread=reread, gate=self._wire, secrets=self._secrets)
+            return await deed.answer()
         finally:
             go_on()
             if shared:

@@ -14,7 +14,7 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import ABOUT_TO_SEND, Exchange, HistoryQuery, SettledBy
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.domain.wire import HttpResponse
-from leaddesk.infra.history import settling
+from leaddesk.infra.history import together
 from leaddesk.infra.history.transaction import transaction
 from leaddesk.infra.history_db import HistoryStore
 from tests.infra.history_samples import AT, KEY, note, opening, openings, settlement, settlements, texts
@@ -88,7 +88,7 @@ async def test_what_is_said_to_be_settled_is_on_the_disk_and_many_wait_for_it_on
         begun.append(1)
         return transaction(connection)
 
-    monkeypatch.setattr(settling, "transaction", counted)
+    monkeypatch.setattr(together, "transaction", counted)
     held = threading.Event()
     holding = asyncio.ensure_future(store._worker.do(held.wait, 5))
     await asyncio.sleep(0)
@@ -98,6 +98,31 @@ async def test_what_is_said_to_be_settled_is_on_the_disk_and_many_wait_for_it_on
     await asyncio.gather(holding, all_settled)
     assert len(begun) == 1
     assert await store.unsettled() == []
+
+
+async def test_openings_that_wait_together_are_on_the_disk_at_one_go_but_the_one_that_cannot_be(store, monkeypatch):
+    begun: list[int] = []
+
+    def counted(connection):
+        begun.append(1)
+        return transaction(connection)
+
+    monkeypatch.setattr(together, "transaction", counted)
+    held = threading.Event()
+    holding = asyncio.ensure_future(store._worker.do(held.wait, 5))
+    await asyncio.sleep(0)
+    all_opened = asyncio.gather(*(store.open(opening(act=f"act {index}")) for index in range(20)))
+    await asyncio.sleep(0)
+    held.set()
+    await holding
+    numbers = await all_opened
+    assert len(begun) == 1
+    assert [(each.id, each.opening.act) for each in await store.unsettled()] == [
+        (number, f"act {index}") for index, number in enumerate(numbers)
+    ]
+    ends = await asyncio.gather(store.open(opening()), store.settle(99, settlement()), return_exceptions=True)
+    assert [type(end) for end in ends] == [int, StoreProblem]
+    assert (await store.verify()).intact
 
 
 async def test_unsettled_ones_come_oldest_first_and_rows_newest_first(store):

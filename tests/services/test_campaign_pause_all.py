@@ -57,6 +57,12 @@ async def test_every_active_campaign_is_paused_with_a_result_for_each(room):
     assert len(room.vendor.writes) == 2
 
 
+async def test_one_press_asks_the_keyring_once(room):
+    report = await room.pause_all()
+    assert len(report.done) == 2
+    assert room.secrets.calls == ["get"]
+
+
 async def test_where_nothing_is_active_nothing_is_sent(room):
     room.vendor.campaigns[ONE]["campaignStatus"] = room.vendor.campaigns[THREE]["campaignStatus"] = "DRAFT"
     report = await room.pause_all()
