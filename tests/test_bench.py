@@ -248,8 +248,11 @@ def test_the_vendor_far_away_answers_a_lead_and_one_campaign():
 
 def test_the_largest_answer_on_record_is_one_that_croco_dial_gave():
     decoding = importlib.import_module("bench.decoding")
-    assert decoding.largest_recorded().startswith(b"ERROR: add_lead")
-    assert len(decoding.largest_recorded()) > 600
+    body, sent = decoding.largest_recorded()
+    assert body.startswith(b"ERROR: add_lead")
+    assert len(body) > 600
+    assert sent.phone.encode() in body
+    assert len(sent.values) > 3
 
 
 def test_the_route_of_the_bench_goes_to_five_destinations():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 Layout = tuple[str, ...]
 
@@ -41,7 +42,7 @@ class Effect(StrEnum):
     """Nothing is taken for fifteen minutes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One known line."""
 
@@ -57,3 +58,8 @@ class Line:
     """The names of its fields, by order."""
     step: Step | None = None
     source: str = "S"
+
+    @cached_property
+    def has_two_orders(self) -> bool:
+        """Whether as many fields may come in one order or in another."""
+        return len({len(layout) for layout in self.layouts}) < len(self.layouts)

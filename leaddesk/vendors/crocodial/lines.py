@@ -358,18 +358,17 @@ LINES: tuple[Line, ...] = (
         source="P:src",
     ),
 )
-_BY_KIND = {
-    kind: tuple(
-        (line.message.casefold(), line)
-        for line in sorted(LINES, key=lambda line: -len(line.message))
-        if line.kind is kind
-    )
-    for kind in Kind
-}
-"""The longest first: one message may be the beginning of another."""
+_BY_WORD: dict[tuple[Kind, str], list[tuple[str, Line]]] = {}
+"""By kind and first of several words, the longest message first: one may be the beginning of another."""
+for _line in sorted(LINES, key=lambda line: -len(line.message)):
+    _folded = _line.message.casefold()
+    _BY_WORD.setdefault((_line.kind, _folded.partition(" ")[0]), []).append((_folded, _line))
 
 
 def known_line(kind: Kind, text: str) -> Line | None:
     """Returns the line whose message a text begins with, capitals ignored; None for an unknown one."""
     folded = text.casefold()
-    return next((line for message, line in _BY_KIND[kind] if folded.startswith(message)), None)
+    for message, line in _BY_WORD.get((kind, folded.partition(" ")[0]), ()):
+        if folded.startswith(message):
+            return line
+    return None

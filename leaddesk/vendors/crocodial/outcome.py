@@ -6,7 +6,7 @@ A stock server answers 200 to success, refusal and bad login alike, and 500 to a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from leaddesk.domain.wire import HttpResponse
 from leaddesk.vendors.adapter import Sent
 from leaddesk.vendors.crocodial.line import Effect, Kind
 from leaddesk.vendors.crocodial.reading import Answer, Said, name_fields, read_answer
-from leaddesk.vendors.crocodial.scrub import scrub_answer
+from leaddesk.vendors.crocodial.scrub import scrub_body
 from leaddesk.vendors.crocodial.steps import follow_up, notice
 from leaddesk.vendors.crocodial.unclear import NOTHING_LOADED, unclear
 
@@ -26,6 +26,15 @@ LOCK_S = 900.0
 """Seconds that a locked user stays locked."""
 _LOGIN = "Login incorrect, please try again"
 _MOST_NOTICES = 20
+_NO_NUMBER = re.compile("[^0-9,]+")
+_TELLING = {
+    "user": "user",
+    "list_id": "list_id",
+    "campaign_id": "campaign",
+    "callback_user": "callback_user",
+    "phone_number": "phone",
+}
+"""Our names for the fields of a line, by the parameters that send the same."""
 _CAPITALS = re.compile(r"[A-Z]+(?:[ ,/-]+[A-Z]+\b)*")
 _WORDS = 6
 """Of an unknown line; with them it is told from others."""
@@ -52,10 +61,9 @@ _LABELS: Mapping[str, str] = {
 
 def decode(response: HttpResponse, sent: Sent, at: datetime) -> Verdict:
     """Returns the verdict of an answer to add_lead; any bytes whatever give one. `at` is when it came."""
-    response = scrub_answer(response)
-    answer = read_answer(response.body)
+    answer = read_answer(scrub_body(response.body))
     known = _known(sent)
-    success = next((said for said in answer.of(Kind.SUCCESS) if not said.is_foreign), None)
+    success = next((said for said in answer.said if said.kind is Kind.SUCCESS and not said.is_foreign), None)
     error = answer.first(Kind.ERROR)
     if success:
         verdict = _loaded(response, answer, success, sent, known)
@@ -63,17 +71,21 @@ def decode(response: HttpResponse, sent: Sent, at: datetime) -> Verdict:
         verdict = _refused(answer, error, known)
     else:
         verdict = unclear(response, answer, at)
-    notices = [*verdict.notices, *_odd(response, answer, verdict)]
-    return replace(verdict, notices=tuple(notices[:_MOST_NOTICES]), drift=_drift(answer), changes=_changes(answer))
+    notices = [*verdict.notices, *_odd(response, answer, verdict)][:_MOST_NOTICES]
+    unknown = [said for said in answer.said if said.line is None]
+    if not unknown and len(notices) == len(verdict.notices):
+        return verdict
+    return replace(verdict, notices=tuple(notices), drift=_drift(unknown), changes=_changes(unknown))
 
 
 def _known(sent: Sent) -> dict[str, str]:
     """Returns what was sent, by the names of a line's fields."""
-    values = {value.column: value.value.strip() for value in sent.values}
-    number = "".join(char for char in sent.phone or values.get("phone_number", "") if char in "0123456789,")
-    named = {"user": "user", "list_id": "list_id", "campaign": "campaign_id", "callback_user": "callback_user"}
-    known = {key: values[column] for key, column in named.items() if values.get(column)}
-    return known | ({"phone": number} if number else {})
+    told = {_TELLING[value.column]: value.value.strip() for value in sent.values if value.column in _TELLING}
+    known = {key: text for key, text in told.items() if text}
+    typed = known.pop("phone", "")
+    if number := _NO_NUMBER.sub("", sent.phone or typed):
+        known["phone"] = number
+    return known
 
 
 def _loaded(response: HttpResponse, answer: Answer, said: Said, sent: Sent, known: dict[str, str]) -> Verdict:
@@ -107,7 +119,8 @@ def _loaded(response: HttpResponse, answer: Answer, said: Said, sent: Sent, know
 
 def _refused(answer: Answer, said: Said, known: Mapping[str, str]) -> Verdict:
     fields = name_fields(said, known)
-    more = [notice(other) for other in answer.said if other is not said]
+    more = dict.fromkeys([notice(other) for other in answer.said if other is not said])
+    more.pop(notice(said), None)
     line = said.line
     if line is None:
         hint = "Read the dialer's own words, then correct the lead or the destination."
@@ -134,7 +147,7 @@ def _refused(answer: Answer, said: Said, known: Mapping[str, str]) -> Verdict:
         message=said.raw,
         other_numbers=_other_number(fields, known),
         record=_facts(fields),
-        notices=tuple(words for words in dict.fromkeys(more) if words != notice(said)),
+        notices=tuple(more),
         do_not_contact=(notice(said),) if blocked else (),
         retry_after_s=LOCK_S if locked else None,
         locks=locked,
@@ -166,13 +179,13 @@ def _came_empty(said: Said) -> bool:
 
 def _other_number(fields: Mapping[str, str], known: Mapping[str, str]) -> tuple[str, ...]:
     there, sent = fields.get("phone", ""), known.get("phone", "")
-    if not there or not sent or MASK in there or last_ten(there) == last_ten(sent):
+    if not there or not sent or there == sent or MASK in there or last_ten(there) == last_ten(sent):
         return ()
     return (f"The answer is about another number: {there}.",)
 
 
 def _facts(fields: Mapping[str, str]) -> tuple[Fact, ...]:
-    return tuple(Fact(label, fields[key], key=key) for key, label in _LABELS.items() if fields.get(key))
+    return tuple([Fact(label, text, False, key) for key, label in _LABELS.items() if (text := fields.get(key))])
 
 
 def _odd(response: HttpResponse, answer: Answer, verdict: Verdict) -> list[str]:
@@ -182,16 +195,16 @@ def _odd(response: HttpResponse, answer: Answer, verdict: Verdict) -> list[str]:
         loaded = verdict.outcome is LoadOutcome.LOADED
         after = "loaded the lead: what should have followed may be missing" if loaded else "answered"
         odd.append(f"The server failed ({code}) after it had {after}.")
-    if loaded_too := [said for said in answer.of(Kind.ERROR) if verdict.outcome is LoadOutcome.LOADED]:
-        odd.append(f"The answer contradicts itself: {loaded_too[0].raw} Look in the dialer.")
+    if verdict.outcome is LoadOutcome.LOADED and (error := answer.first(Kind.ERROR)):
+        odd.append(f"The answer contradicts itself: {error.raw} Look in the dialer.")
     if response.capped:
         odd.append("The answer was longer than LeadDesk reads: its end is missing.")
     return odd
 
 
-def _changes(answer: Answer) -> tuple[FieldChange, ...]:
+def _changes(unknown: Sequence[Said]) -> tuple[FieldChange, ...]:
     """Returns each line that no rule knows by its first words in capitals: the rest may be what people typed."""
-    names = dict.fromkeys(_line_name(said) for said in answer.said if said.line is None)
+    names = dict.fromkeys(map(_line_name, unknown))
     return tuple(FieldChange(DriftKind.NEW, name, "", "a line") for name in names)
 
 
@@ -201,8 +214,6 @@ def _line_name(said: Said) -> str:
     return "_".join((said.kind.value, *words))
 
 
-def _drift(answer: Answer) -> tuple[str, ...]:
+def _drift(unknown: Sequence[Said]) -> tuple[str, ...]:
     """Returns a sentence for each line that no rule knows."""
-    return tuple(dict.fromkeys(f"An unknown line: {said.raw}" for said in answer.said if said.line is None))[
-        :_MOST_NOTICES
-    ]
+    return tuple(dict.fromkeys(f"An unknown line: {said.raw}" for said in unknown))[:_MOST_NOTICES]

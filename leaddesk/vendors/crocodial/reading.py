@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leaddesk.domain.secret import MASK
 from leaddesk.vendors.crocodial.line import Kind, Layout, Line
@@ -16,6 +16,7 @@ from leaddesk.vendors.crocodial.lines import known_line
 
 OWN_FUNCTION = "add_lead"
 _START = re.compile(r"[ \t]*(SUCCESS|NOTICE|ERROR):[ \t]*(.*)")
+_KINDS = {kind.value: kind for kind in Kind}
 _GLUED = "NOTICE: add_lead "
 _FUNCTION = re.compile(r"([a-z]+(?:_[a-z]+)*) +(?=\S)")
 _LONGEST_SHOWN = 300
@@ -35,8 +36,7 @@ _TELLING = ("user", "list_id", "campaign", "lead_id")
 """Names whose values tell one order from the other; the phone stands first in both."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One line that the server meant as such."""
 
     kind: Kind
@@ -55,8 +55,7 @@ class Said:
         return self.function not in ("", OWN_FUNCTION)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """An answer's lines."""
 
     said: tuple[Said, ...]
@@ -65,23 +64,28 @@ class Answer:
 
     def first(self, kind: Kind) -> Said | None:
         """Returns the first line of that kind."""
-        return next((said for said in self.said if said.kind is kind), None)
+        for said in self.said:
+            if said.kind is kind:
+                return said
+        return None
 
     def of(self, kind: Kind) -> tuple[Said, ...]:
         """Returns the lines of that kind."""
-        return tuple(said for said in self.said if said.kind is kind)
+        return tuple([said for said in self.said if said.kind is kind])
 
 
 def read_answer(body: bytes) -> Answer:
     """Returns the lines of a body; any bytes give an answer."""
     said: list[Said] = []
     other: list[str] = []
-    for line in body.decode("utf-8-sig", "replace").split("\n"):
-        for piece in _pieces(line.rstrip("\r")):
-            if start := _START.match(piece):
-                said.append(_read_line(Kind(start[1]), start[2].strip(), piece))
-            elif piece.strip():
-                other.append(piece.strip()[:_LONGEST_SHOWN])
+    text = body.decode("utf-8", "replace").removeprefix("\ufeff")
+    lines = text.split("\n")
+    pieces = [piece for line in lines for piece in _pieces(line)] if _GLUED in text else lines
+    for piece in pieces:
+        if start := _START.match(piece):
+            said.append(_read_line(_KINDS[start[1]], start[2].strip(), piece))
+        elif shown := piece.strip():
+            other.append(shown[:_LONGEST_SHOWN])
     return Answer(tuple(said), tuple(other))
 
 
@@ -111,7 +115,7 @@ def _read_line(kind: Kind, text: str, raw: str) -> Said:
     data = data.removeprefix(":" if in_bars else "-").strip()
     if in_bars:
         data = data.removeprefix("|")
-    values = tuple(part.strip() for part in data.removesuffix("|").split("|")) if data else ()
+    values = tuple([part.strip() for part in data.removesuffix("|").split("|")]) if data else ()
     return Said(kind, function, message.strip()[:_LONGEST_SHOWN], values, line, raw.strip()[:_LONGEST_SHOWN])
 
 
@@ -120,18 +124,25 @@ def name_fields(said: Said, known: Mapping[str, str]) -> dict[str, str]:
 
     `known` holds what was sent, and what earlier lines told, by the same names.
     """
-    layouts = said.line.layouts if said.line else ()
-    candidates = [named for layout in layouts if (named := _named(layout, said.values)) is not None]
-    candidates = candidates or [
-        named for layout in layouts if (named := _named(layout, (*said.values, ""))) is not None
-    ]
+    if said.line is None:
+        return {}
+    layouts = said.line.layouts
+    candidates = _all_named(layouts, said.values) or _all_named(layouts, (*said.values, ""))
     if len(layouts) > 1:
-        candidates = [named for named in candidates if all(_SHAPES[key](named[key]) for key in named if key in _SHAPES)]
-    if len({len(layout) for layout in layouts}) < len(layouts):
+        candidates = [named for named in candidates if _has_shape(named)]
+    if said.line.has_two_orders:
         candidates = _fitting(candidates, known)
-    same_phone = [named for named in candidates if named.get("phone") == known.get("phone")]
-    candidates = same_phone or candidates
+    if len(candidates) > 1:
+        candidates = [named for named in candidates if named.get("phone") == known.get("phone")] or candidates
     return candidates[0] if candidates and all(named == candidates[0] for named in candidates) else {}
+
+
+def _all_named(layouts: tuple[Layout, ...], values: tuple[str, ...]) -> list[dict[str, str]]:
+    return [named for layout in layouts if (named := _named(layout, values)) is not None]
+
+
+def _has_shape(named: Mapping[str, str]) -> bool:
+    return all(_SHAPES[key](named[key]) for key in named if key in _SHAPES)
 
 
 def _named(layout: Layout, values: tuple[str, ...]) -> dict[str, str] | None:

@@ -15,13 +15,15 @@ from leaddesk.domain.wire import HttpResponse
 _MASK = MASK.encode()
 _LOGIN = re.compile(rb"((?:Login incorrect|Too many login attempts)[^:\r\n|<]*:?)([^\r\n<]*)", re.IGNORECASE)
 _NOT_ADDED = re.compile(
-    rb"^(\s*ERROR: (?:add_lead )?LEAD HAS NOT BEEN ADDED\b[^|\r\n]*\|[^|\r\n]*\|).+", re.DOTALL | re.M
+    rb"^[ \t\r\f\v]*ERROR: (?:add_lead )?LEAD HAS NOT BEEN ADDED\b[^|\r\n]*\|[^|\r\n]*\|(?=.)", re.DOTALL | re.M
 )
 _NOT_QUEUED = re.compile(rb"(NOTICE: add_lead NOT ADDED TO HOPPER - [^|\r\n]*\|[^|\r\n]*\|)[^\r\n]*(\|)")
 _STATEMENT = re.compile(
     rb"\b(?:(?:INSERT|REPLACE) (?:IGNORE )?INTO|UPDATE [\w`.]{1,80} SET|DELETE FROM|SELECT [^\r\n]{1,300}? FROM)"
     rb"\b[^\r\n]*|(?<=in your SQL syntax)[^\r\n]+"
 )
+_SHOWS_STATEMENT = (b" INTO", b"UPDATE ", b"DELETE FROM", b"SELECT ", b"in your SQL syntax")
+"""Without any of these there is no statement to look for, which looking for them tells sooner."""
 _FLAGS = frozenset((b"", b"BAD", b"LOCK", b"IPBLOCK"))
 """Parts of a login error's tail that are words of the server's own."""
 
@@ -34,10 +36,16 @@ def scrub_answer(response: HttpResponse) -> HttpResponse:
 
 def scrub_body(body: bytes) -> bytes:
     """Returns a body with masks for what it lets slip."""
-    body = _LOGIN.sub(lambda found: found[1] + _tail(found[2]), body)
-    body = _NOT_ADDED.sub(lambda found: found[1] + _MASK, body)
-    body = _NOT_QUEUED.sub(lambda found: found[1] + _MASK + found[2], body)
-    return _STATEMENT.sub(_MASK, body)
+    if b"login " in body.lower():
+        body = _LOGIN.sub(lambda found: found[1] + _tail(found[2]), body)
+    if b"LEAD HAS NOT BEEN ADDED" in body and (refused := _NOT_ADDED.search(body)):
+        body = body[: refused.end()] + _MASK
+    if b"NOT ADDED TO HOPPER" in body:
+        body = _NOT_QUEUED.sub(lambda found: found[1] + _MASK + found[2], body)
+    for sign in _SHOWS_STATEMENT:
+        if sign in body:
+            return _STATEMENT.sub(_MASK, body)
+    return body
 
 
 def _tail(tail: bytes) -> bytes:

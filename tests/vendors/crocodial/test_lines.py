@@ -10,7 +10,7 @@ from leaddesk.domain.assessment import Grade, assess
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.vendors.adapter import Sent, SentValue
 from leaddesk.vendors.crocodial.line import Line
-from leaddesk.vendors.crocodial.lines import LINES
+from leaddesk.vendors.crocodial.lines import LINES, known_line
 from tests.vendors.crocodial.samples import AT, SENT, decoded, facts
 
 LOADED, DUPLICATE, REJECTED = LoadOutcome.LOADED, LoadOutcome.DUPLICATE, LoadOutcome.REJECTED
@@ -320,3 +320,8 @@ def test_a_failure_after_the_load_is_partly_done_where_nobody_knows_what_was_sen
     assert verdict.outcome is LOADED
     assert "failed right after loading" in verdict.undone[0]
     assert decoded(ADDED, 200, Sent()).undone == ()
+
+
+def test_every_known_message_has_two_words_so_that_its_first_one_finds_it() -> None:
+    assert [line.message for line in LINES if " " not in line.message] == []
+    assert all(known_line(line.kind, f"{line.message.lower()}: |") is line for line in LINES)

@@ -76,3 +76,10 @@ def test_any_bytes_are_scrubbed_once_and_for_all(body: bytes) -> None:
 def test_no_echo_of_a_password_stays(password: str, user: str) -> None:
     body = scrub_body(f"ERROR: Login incorrect, please try again: |{user}|{password}|BAD|".encode()).decode()
     assert body == "ERROR: Login incorrect, please try again: |••••|••••|BAD|"
+
+
+def test_blank_lines_before_a_refusal_do_not_hold_the_scrub_up() -> None:
+    blank = b"\n" * 400_000  # read again from each of them, it would take minutes
+    refusal = b" \tERROR: add_lead LEAD HAS NOT BEEN ADDED - 2025550123|2001|"
+    assert scrub_body(blank + refusal + b"Canary99|apiuser") == blank + refusal + "••••".encode()
+    assert scrub_body(blank + refusal) == blank + refusal
