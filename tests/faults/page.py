@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from leaddesk.practice import PRACTICE_NUMBERS
+from tests.faults.calls import CALLS, Kind
 from tests.faults.fault import LOADED, NOT_SENT, REJECTED, UNKNOWN, Fault
+from tests.faults.matrix import expected
 from tests.faults.reading import READING
 from tests.faults.table import FAULTS
+from tests.faults.wire import WIRE
 
 PAGE = Path(__file__).parents[2] / "resources" / "FAULTS.md"
 
@@ -35,6 +38,25 @@ vendor names or a few seconds. What is loaded stays, the last row offers *Retry*
 
 """
 
+_MATRIX = """\
+## Every call of every vendor
+
+Each call of `tests/faults/calls.py` meets each fault of `tests/faults/wire.py`; a cell is the outcome × how often the
+vendor reads the whole request (`tests/faults/matrix.py`). A lead, an activation and an edit are sent once at most; a
+pause three times, a read three times. The history keeps one settled row, with the answer where one came, of every write
+that got as far as the network, and nothing of a question.
+"""
+
+TABLES = {
+    "Sending a lead": (Kind.LEAD,),
+    "Testing a connection": (Kind.TEST,),
+    "Reading leads and campaigns": (Kind.READ,),
+    "Acts on campaigns: what a read proves afterwards": (Kind.PAUSE, Kind.ACT),
+    "Acts that the vendor never carries out": (Kind.PAUSE_IN_VAIN, Kind.ACT_IN_VAIN),
+    "Acts on lists, which cannot be read again": (Kind.PAUSE_LIST, Kind.ACT_LIST),
+}
+"""What stands in one table of the matrix."""
+
 _ABOUT = {
     NOT_SENT: """\
 Nothing has reached the vendor: sending again is fine. None of these can be practised: the practice server answers on
@@ -51,7 +73,7 @@ the time-out is practised quickest with *Cancel sending*, which is *Outcome unkn
 
 def page() -> str:
     """Returns the whole page."""
-    return "\n".join([_INTRO, *(_section(outcome) for outcome in _ABOUT), _reading()])
+    return "\n".join([_INTRO, *(_section(outcome) for outcome in _ABOUT), _reading(), _matrix()])
 
 
 def _reading() -> str:
@@ -61,6 +83,18 @@ def _reading() -> str:
         for one in READING
     ]
     return _READING + "\n".join([_line(head), _line(["---"] * len(head)), *(_line(row) for row in rows)]) + "\n"
+
+
+def _matrix() -> str:
+    return "\n".join([_MATRIX, *(_cells(title, kinds) for title, kinds in TABLES.items())])
+
+
+def _cells(title: str, kinds: tuple[Kind, ...]) -> str:
+    calls = [call for call in CALLS if call.kind in kinds]
+    head = ["Fault", *(call.name for call in calls)]
+    rows = [[fault.name, *(str(expected(call, fault)) for call in calls)] for fault in WIRE]
+    lines = [_line(head), _line(["---"] * len(head)), *(_line(row) for row in rows)]
+    return f"### {title}\n\n" + "\n".join(lines) + "\n"
 
 
 def _section(outcome: str) -> str:
