@@ -24,6 +24,7 @@ from leaddesk.domain.fields import is_loopback
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.wire import HttpRequest, HttpResponse, form_text
 from leaddesk.infra.journey import GivenUp, Journey, Stage
+from leaddesk.infra.network import DIRECT, Reach, Way
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.infra.unpack import unpack
 
@@ -61,11 +62,19 @@ class HttpxTransport:
 
     def __init__(self, *, loopback_only: bool = False) -> None:
         self._loopback_only = loopback_only
-        self._clients: dict[tuple[bool, bool], _Client] = {}
-        """One for this computer, which no proxy stands before, and one for the world; each once more for the urgent."""
+        self._reach = Reach()
+        self._clients: dict[tuple[Way, bool, Reach], _Client] = {}
+        """One for each way to other computers, this one among them; each once more for the urgent."""
+        self._retired: list[_Client] = []
         self._building = asyncio.Lock()
         self._running: dict[asyncio.Task[HttpResponse], Journey] = {}
         self._closed = False
+
+    def reach_by(self, reach: Reach) -> None:
+        """Takes another network setting from the next request on; what is on its way ends as it began."""
+        self._reach = reach
+        for client in tuple(self._clients.values()):
+            self._retire(client)
 
     async def warm_up(self) -> None:
         """Loads the library and the system's certificates ahead of the first request; a failure shows there."""
@@ -100,7 +109,7 @@ class HttpxTransport:
         self._closed = True
         for journey in self._running.values():
             journey.given_up = True
-        clients, self._clients = tuple(self._clients.values()), {}
+        clients, self._clients = (*self._clients.values(), *self._retired), {}
         for client in clients:
             await client.http.aclose()
         if self._running:
@@ -143,50 +152,66 @@ class HttpxTransport:
             import httpx
 
             for attempt in (1, 2):
-                client = await self._client(loopback=is_loopback(host), urgent=request.urgent)
+                way = DIRECT if is_loopback(host) else await self._reach.way_to(host)
+                client = await self._client(loopback=is_loopback(host), urgent=request.urgent, way=way)
                 client.busy += 1
                 try:
                     return await _round_trip(client.http, request, headers, host, journey, started)
                 except httpx.PoolTimeout:
                     if attempt == 2 or journey.given_up:
                         raise
+                    if not client.retired:
+                        log.info("No connection was free for %g s: the HTTP client is made anew", POOL_S)
                     self._retire(client)
                 finally:
                     client.busy -= 1
-                    if client.retired and not client.busy:
-                        await client.http.aclose()
+                    await self._close_left()
         raise AssertionError("the second attempt returns or raises")
 
-    async def _client(self, *, loopback: bool, urgent: bool = False) -> _Client:
+    async def _client(self, *, loopback: bool, urgent: bool = False, way: Way | None = None) -> _Client:
         async with self._building:
-            client = self._clients.get((loopback, urgent))
+            reach = self._reach
+            way = way or (DIRECT if loopback else reach.usual())
+            client = self._clients.get((way, urgent, reach))
             if client is None:
                 most = URGENT_CONNECTIONS if urgent else MAX_CONNECTIONS
-                http = await in_daemon_thread(_new_client, trust_env=not loopback, most=most)
+                credentials = await reach.credentials(way)
+                http = await in_daemon_thread(_new_client, reach, way, credentials, most=most)
                 if self._closed:
                     raise GivenUp
-                client = self._clients[loopback, urgent] = _Client(http)
+                client = _Client(http, retired=reach is not self._reach)
+                if client.retired:
+                    self._retired.append(client)
+                else:
+                    self._clients[way, urgent, reach] = client
         return client
 
     def _retire(self, client: _Client) -> None:
         """Lets later requests use a new client; this one is closed when the last request has left it."""
         if not client.retired:
-            log.info("No connection was free for %g s: the HTTP client is made anew", POOL_S)
-        client.retired = True
+            client.retired = True
+            self._retired.append(client)
         self._clients = {key: kept for key, kept in self._clients.items() if kept is not client}
 
+    async def _close_left(self) -> None:
+        """Closes the retired clients that the last request has left."""
+        left = [client for client in self._retired if not client.busy]
+        self._retired = [client for client in self._retired if client.busy]
+        for client in left:
+            await client.http.aclose()
 
-def _new_client(*, trust_env: bool, most: int) -> httpx.AsyncClient:
+
+def _new_client(reach: Reach, way: Way, credentials: tuple[str, Secret] | None, *, most: int) -> httpx.AsyncClient:
     """Makes a client that keeps no cookie and follows nothing; takes 20 to 30 ms, so it runs on a thread."""
-    import ssl
     from http.cookiejar import CookieJar, DefaultCookiePolicy
 
     import httpx
-    import truststore
 
+    auth = (credentials[0], credentials[1].reveal()) if credentials else None
     return httpx.AsyncClient(
-        verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
-        trust_env=trust_env,
+        verify=reach.context(),
+        proxy=httpx.Proxy(way.proxy, auth=auth) if way.proxy else None,
+        trust_env=way.environment,
         follow_redirects=False,
         limits=httpx.Limits(
             max_connections=most,
@@ -276,7 +301,7 @@ def _translated(error: Exception, journey: Journey) -> TransportProblem:
         case httpx.TimeoutException() | GivenUp():
             return journey.too_late()
         case httpx.ProxyError():
-            return journey.refused_by_proxy()
+            return journey.refused_by_proxy(wants_password=str(error).startswith("407"))
         case httpx.UnsupportedProtocol() | httpx.InvalidURL() | httpx.LocalProtocolError() if not journey.left:
             return journey.unusable()
         case zlib.error():

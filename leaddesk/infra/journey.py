@@ -104,9 +104,12 @@ class Journey:
         """Returns the problem of an answer that cannot be unpacked."""
         return self.problem(f"The answer of {self._host} could not be unpacked.")
 
-    def refused_by_proxy(self) -> TransportProblem:
-        """Returns the problem of a proxy that said no."""
-        return self.problem(f"The proxy refused to connect to {self._host}.", _ASK_PROXY)
+    def refused_by_proxy(self, *, wants_password: bool = False) -> TransportProblem:
+        """Returns the problem of a proxy that said no, or that asked for a password (status 407)."""
+        title = f"The proxy refused to connect to {self._host}."
+        if wants_password:
+            return self.problem(title, _TYPE_PASSWORD, "It asks for a user name and a password.")
+        return self.problem(title, _ASK_PROXY)
 
     def crowded(self) -> TransportProblem:
         """Returns the problem of too many requests at once."""
@@ -140,6 +143,7 @@ class Journey:
 _LOOK_ADDRESS = "Check the base URL in Profiles, and this computer's network."
 _LOOK_NETWORK = "Check this computer's network, then try again."
 _LOOK_PROXY_SETTING = "Check this computer's proxy setting: LeadDesk speaks with http and https proxies."
+_TYPE_PASSWORD = "Type them in Settings, Network, at This proxy."
 _ASK_PROXY = "Ask your administrator to let this computer reach it through the proxy."
 
 
