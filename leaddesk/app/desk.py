@@ -87,7 +87,7 @@ class Desk:
         theme, window = self.theme, self.window
         self.scope = TaskScope(self._say_bug)
         self.tell = teller(self._shell.messages)
-        self.preferences = Preferences(self._shell, self.options, self._paths, self.scope, self._say)
+        self.preferences = Preferences(self._shell, self.options, self._paths, self.use, self.scope, self._say)
         window.operator.setText(self.preferences.now.operator or getpass.getuser())
         window.operator_changed.connect(self.preferences.keep_operator)
         window.settings_wanted.connect(self._open_settings)

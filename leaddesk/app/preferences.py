@@ -6,24 +6,35 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from leaddesk import __version__
+from leaddesk.app import network
 from leaddesk.app.options import Options
 from leaddesk.app.shell import Shell
 from leaddesk.app.use_cases import UseCases
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.domain.secret import Secret
 from leaddesk.infra.paths import Paths
 from leaddesk.infra.settings_file import Settings
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
+from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk
 
 
 class Preferences:
     """The settings of this run; in practice mode nothing is kept."""
 
     def __init__(
-        self, shell: Shell, options: Options, paths: Paths, scope: TaskScope, say: Callable[[LeadDeskError], None]
+        self,
+        shell: Shell,
+        options: Options,
+        paths: Paths,
+        use: UseCases,
+        scope: TaskScope,
+        say: Callable[[LeadDeskError], None],
     ) -> None:
         self._shell, self._options, self._paths, self._scope, self._say = shell, options, paths, scope, say
+        self._use = use
+        network.reach_by(use, self.now)
 
     @property
     def now(self) -> Settings:
@@ -54,9 +65,20 @@ class Preferences:
             self._shell.window.operator.setText(operator)
         if changed == self.now:
             return
+        self._write(changed)
+
+    def _write(self, changed: Settings) -> None:
         self._shell.settings = changed
         if file := self._shell.settings_file:
             self._scope.run(in_daemon_thread(file.save, changed), on_problem=self._say)
+
+    async def keep_network(self, choice: NetworkChoice, password: Secret | None) -> str:
+        """Keeps another network setting and returns what to say of it. Raises StoreProblem."""
+        return await network.keep(self._use, choice, password, self._take_network)
+
+    def _take_network(self, changed: Settings) -> Settings:
+        self._write(network.taken_over(self.now, changed))
+        return self.now
 
     def keep_operator(self, name: str) -> None:
         """Keeps the name of the person at the desk; an empty one is none."""
@@ -87,6 +109,7 @@ class Preferences:
             copy_rules=rules.copy,
             read_rules=rules.read_again,
             vendor_changes=vendor_changes,
+            network=NetworkDesk(network.choice_of(self.now), self.keep_network),
             check_keys=key_store_check(use.secrets),
             version=__version__,
         )

@@ -5,6 +5,7 @@ Keys that this version does not know are kept; comments are not.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
@@ -31,6 +32,15 @@ class Settings:
     """Whether numbers and names are masked on the screen from the start."""
     retention_years: int = 5
     """How long records are kept before they may be purged, 1 to 50."""
+    network: str = "system"
+    """How other computers are reached: `system`, `none` or `proxy`."""
+    proxy_host: str = ""
+    proxy_port: int = 8080
+    proxy_user: str = ""
+    """The password lives in the keyring."""
+    proxy_except: str = ""
+    own_certificates: str = ""
+    """Path of a PEM file, or empty."""
 
 
 _FITS: Mapping[str, Callable[[Any], bool]] = {
@@ -40,6 +50,12 @@ _FITS: Mapping[str, Callable[[Any], bool]] = {
     "mask": lambda value: isinstance(value, bool),
     "history_mode": lambda value: value in ("ask", "encrypted", "memory", "plain"),
     "retention_years": lambda value: type(value) is int and 1 <= value <= 50,
+    "network": lambda value: value in ("system", "none", "proxy"),
+    "proxy_host": lambda value: isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9.:_-]*", value) is not None,
+    "proxy_port": lambda value: type(value) is int and 1 <= value <= 65535,
+    "proxy_user": lambda value: isinstance(value, str),
+    "proxy_except": lambda value: isinstance(value, str),
+    "own_certificates": lambda value: isinstance(value, str),
 }
 
 

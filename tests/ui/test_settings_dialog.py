@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.key_store_report import Finding, Found, KeyStoreReport
+from leaddesk.domain.secret import Secret
 from leaddesk.ui.masking import Masking
+from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk
 from leaddesk.ui.views.settings_dialog import RulesInUse, SettingsDesk, SettingsDialog
 from tests.ui.theme.conftest import icons, theme
 
@@ -37,6 +39,7 @@ class Desk:
         self.went = self.changes = 0
         self.copied = 0
         self.answered = asyncio.Event()
+        self.networks: list[tuple[NetworkChoice, Secret | None]] = []
         self.keys = KeyStoreReport((), "", "")
         self.problem: StoreProblem | None = None
 
@@ -48,6 +51,12 @@ class Desk:
 
     def vendor_changes(self):
         self.changes += 1
+
+    async def keep_network(self, choice, password):
+        if self.problem:
+            raise self.problem
+        self.networks.append((choice, password))
+        return "Used from the next request on."
 
     async def check_keys(self):
         await self.answered.wait()
@@ -92,6 +101,7 @@ async def dialog(theme, qtbot, desk):
             copy_rules=desk.copy,
             read_rules=desk.read,
             vendor_changes=desk.vendor_changes,
+            network=NetworkDesk(NetworkChoice(way="none"), desk.keep_network),
             check_keys=desk.check_keys,
             version="0.4.0",
         ),
@@ -146,6 +156,7 @@ async def test_an_odd_zoom_of_the_file_is_on_offer(theme, qtbot, desk):
             copy_rules=desk.copy,
             read_rules=desk.read,
             vendor_changes=desk.vendor_changes,
+            network=NetworkDesk(NetworkChoice(way="none"), desk.keep_network),
             check_keys=desk.check_keys,
             version="1",
         ),
@@ -263,3 +274,41 @@ async def test_closing_settings_walks_away_from_a_check_that_waits(dialog, desk)
     dialog.reject()
     await settled(dialog)
     desk.answered.set()
+
+
+async def test_a_proxy_is_taken_over_as_a_whole_and_its_password_leaves_the_field(dialog, desk):
+    section = dialog.network
+    assert section.way.currentText() == "No proxy"
+    assert not section.host.isVisibleTo(dialog)
+    section.way.setCurrentText("This proxy")
+    assert section.host.isVisibleTo(dialog)
+    section.host.setText(" proxy.example.com ")
+    section.port.clear()
+    QTest.keyClicks(section.port, "931288")  # no port is as high: the last digit that fits ends it
+    assert section.port.text() == "9312"
+    section.port.setText("3128")
+    section.user.setText("reyes")
+    section.password.setText("canary-proxy-password")
+    section.except_for.setText("intern.example.com")
+    QTest.mouseClick(section.use_button, Qt.MouseButton.LeftButton)
+    await settled(dialog)
+    assert desk.networks == [
+        (
+            NetworkChoice(
+                way="proxy", host="proxy.example.com", port=3128, user="reyes", except_for="intern.example.com"
+            ),
+            Secret("canary-proxy-password"),
+        )
+    ]
+    assert section.password.text() == ""
+    assert section.said.text() == "Used from the next request on."
+
+
+async def test_a_network_setting_that_cannot_work_is_said_and_stays_to_be_mended(dialog, desk):
+    section, desk.problem = dialog.network, StoreProblem("This file holds no certificates.", "", "Choose another.")
+    section.certificates.setText("/odd.pem")
+    QTest.mouseClick(section.use_button, Qt.MouseButton.LeftButton)
+    await settled(dialog)
+    assert section.said.text() == "This file holds no certificates. Choose another."
+    assert section.certificates.text() == "/odd.pem"
+    assert section.use_button.isEnabled()

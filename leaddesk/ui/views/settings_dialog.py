@@ -30,6 +30,8 @@ from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.views.settings.key_store import KeyStoreSection
+from leaddesk.ui.views.settings.network import NetworkSection
+from leaddesk.ui.views.settings.network_choice import NetworkDesk
 from leaddesk.ui.views.verdict.parts import scrolling
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
@@ -94,6 +96,7 @@ class SettingsDesk:
     """Reads the files again; raises LeadDeskError."""
     vendor_changes: Callable[[], None]
     """Opens *Changes in vendors' answers*, after this dialog has closed."""
+    network: NetworkDesk
     check_keys: Callable[[], Awaitable[KeyStoreReport]]
     """Looks at the key store; trouble is a finding and not raised."""
     version: str
@@ -120,6 +123,7 @@ class SettingsDialog(QDialog):
         self.copy_rules = Button(theme, "Make an editable copy")
         self.read_rules = Button(theme, "Read again", icon="refresh-cw")
         self.said = _wrapped("", "text2")
+        self.network = NetworkSection(theme, desk.network, self._asking)
         self.key_store = KeyStoreSection(theme, desk.check_keys, self._asking)
         self.close_button = Button(theme, "Close")
         self._rules = QVBoxLayout()
@@ -257,6 +261,7 @@ class SettingsDialog(QDialog):
         self._section("History", self._facts(self._desk.history), _row(self.keep_history))
         rules = _wrapped(_RULES, "text2", "hint")
         self._section("Rules", self._rules, self.said, _row(self.copy_rules, self.read_rules), rules)
+        self._section("Network", self.network)
         self._section("Key store", self.key_store)
         self._section("Vendors", _wrapped(_CHANGES, "text2", "hint"), _row(self.vendor_changes))
         about = (

@@ -1,0 +1,150 @@
+"""*Network* in *Settings*: how vendors are reached, taken over as a whole by its own button.
+
+The proxy's password leaves this section as a `Secret` and is never shown again.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRegularExpression
+from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from leaddesk.domain.errors import LeadDeskError
+from leaddesk.domain.secret import Secret
+from leaddesk.ui.tasks import TaskScope
+from leaddesk.ui.theme import Theme, restyle
+from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk
+from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.file_dialog import open_file_dialog
+from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.plaintext import marked
+
+WAYS = {"As this computer is set up": "system", "No proxy": "none", "This proxy": "proxy"}
+_WHAT = "For every request. The certificates of vendors are always checked, and this computer needs no proxy."
+_LABELS = 128
+_PORT = "[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]"
+
+
+class NetworkSection(QWidget):
+    """The fields, and the button that takes them over."""
+
+    def __init__(self, theme: Theme, desk: NetworkDesk, scope: TaskScope) -> None:
+        super().__init__()
+        self._theme, self._desk, self._scope = theme, desk, scope
+        self.way = QComboBox()
+        self.host, self.port, self.user, self.except_for = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.password, self.certificates = QLineEdit(), QLineEdit()
+        self.choose = Button(theme, "Choose a file…")
+        self.use_button = Button(theme, "Use this network setting")
+        self.said = plain_label(_WHAT, use="hint", ink="text2")
+        self._grid, self._files, self._column = QGridLayout(), QHBoxLayout(), QVBoxLayout(self)
+        self._of_proxy: list[QWidget] = []
+        self._prepare()
+        self._lay_out()
+        self.way.currentTextChanged.connect(self._show_proxy)
+        self.choose.clicked.connect(self._choose)
+        self.use_button.clicked.connect(self._use)
+        theme.changed.connect(self._fit)
+        self._show_proxy()
+        self._fit()
+
+    def choice(self) -> NetworkChoice:
+        """Returns what stands in the fields."""
+        return NetworkChoice(
+            way=WAYS[self.way.currentText()],
+            host=self.host.text().strip(),
+            port=int(self.port.text() or self._desk.now.port),
+            user=self.user.text().strip(),
+            except_for=self.except_for.text().strip(),
+            certificates=self.certificates.text().strip(),
+        )
+
+    def _use(self) -> None:
+        choice = self.choice()
+        typed = Secret(self.password.text()) if choice.way == "proxy" and self.password.text() else None
+
+        async def keep() -> str:
+            return await self._desk.keep(choice, typed)
+
+        self.use_button.setEnabled(False)
+        self._scope.run(keep(), self._kept, self._fail)
+
+    def _kept(self, said: str) -> None:
+        self.use_button.setEnabled(True)
+        self.password.clear()
+        self._say(marked(said))
+
+    def _fail(self, problem: LeadDeskError) -> None:
+        self.use_button.setEnabled(True)
+        self._say(marked(problem.sentence()), "danger")
+
+    def _say(self, text: str, ink: str = "text2") -> None:
+        restyle(self.said, ink=ink)
+        self.said.setText(text)
+        self.said.setAccessibleDescription(text)
+
+    def _choose(self) -> None:
+        kinds = ("Certificates (*.pem *.crt *.cer)", "All files (*)")
+        open_file_dialog(self, "Own certificates", self.certificates.setText, filters=kinds)
+
+    def _show_proxy(self) -> None:
+        for widget in self._of_proxy:
+            widget.setVisible(WAYS[self.way.currentText()] == "proxy")
+
+    def _prepare(self) -> None:
+        now = self._desk.now
+        self.way.addItems(list(WAYS))
+        self.way.setCurrentText(next(label for label, way in WAYS.items() if way == now.way))
+        self.port.setValidator(QRegularExpressionValidator(QRegularExpression(_PORT), self))
+        self.port.setText(str(now.port))
+        self.host.setText(now.host)
+        self.user.setText(now.user)
+        self.except_for.setText(now.except_for)
+        self.certificates.setText(now.certificates)
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setPlaceholderText("As it is kept")
+        self.except_for.setPlaceholderText("intern.example.com, example.org")
+        self.said.setWordWrap(True)
+        self.said.setAccessibleName("Network")
+
+    def _lay_out(self) -> None:
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._files.addWidget(self.certificates, 1)
+        self._files.addWidget(self.choose)
+        self._row("Reach vendors", self.way)
+        for name, field in (
+            ("Proxy host", self.host),
+            ("Proxy port", self.port),
+            ("Proxy user", self.user),
+            ("Proxy password", self.password),
+            ("Except for", self.except_for),
+        ):
+            self._of_proxy += [self._row(name, field), field]
+        self._row("Own certificates", self.certificates, self._files)
+        row = QHBoxLayout()
+        row.addWidget(self.use_button)
+        row.addStretch()
+        self._column.addLayout(self._grid)
+        self._column.addWidget(self.said)
+        self._column.addLayout(row)
+        self._grid.setColumnStretch(1, 1)
+
+    def _row(self, name: str, field: QWidget, layout: QHBoxLayout | None = None) -> QWidget:
+        label = plain_label(name, use="label", ink="text2")
+        label.setBuddy(field)
+        field.setAccessibleName(name)
+        at = self._grid.rowCount()
+        self._grid.addWidget(label, at, 0)
+        if layout:
+            self._grid.addLayout(layout, at, 1)
+        else:
+            self._grid.addWidget(field, at, 1)
+        return label
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self._column.setSpacing(px(8))
+        self._files.setSpacing(px(8))
+        self._grid.setHorizontalSpacing(px(8))
+        self._grid.setVerticalSpacing(px(4))
+        self._grid.setColumnMinimumWidth(0, px(_LABELS))
