@@ -102,10 +102,6 @@ EXCEPTIONS = {
     # A list that is longer than a test reads may be a good one.
     ("Pure CallerID: test connection", "Huge"): Expected(UNPROVEN, 1),
     ("Lupitor: test connection", "Huge"): Expected(UNPROVEN, 1),
-    # An act's answer does not say when it came, so that a date tells no wait: the pause is not sent again.
-    ("Pure CallerID: pause campaign", "429, date"): Expected(REJECTED, 1),
-    ("Pure CallerID: pause campaign, in vain", "429, date"): Expected(REJECTED, 1),
-    ("Pure CallerID: pause list", "429, date"): Expected(REJECTED, 1),
 }
 # fmt: on
 

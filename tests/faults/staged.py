@@ -33,14 +33,18 @@ class Cell:
     """All that is on disk."""
 
 
-async def play(call: Call, fault: WireFault, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Cell:
-    """Returns what becomes of a call that meets a fault."""
+async def play(
+    call: Call, fault: WireFault, folder: Path, monkeypatch: pytest.MonkeyPatch, start: asyncio.Barrier | None = None
+) -> Cell:
+    """Returns what becomes of a call that meets a fault; it begins together with the others at `start`."""
     kept_in = folder / "kept"
     async with _network(call, fault, folder, monkeypatch) as (origin, calls):
         path = call.profile.base_url.partition("example.com")[2]
         timeout_s = SHORT_S if fault.waits else 10.0
         profile = replace(call.profile, base_url=f"{origin}{path}", timeout_s=timeout_s)
         async with below(kept_in, profile) as at:
+            if start:
+                await start.wait()
             first = []
             if fault.act is Way.IDLE:
                 await call.make(at)

@@ -27,7 +27,7 @@ from tests.helpers.fault_server import (
 )
 from tests.services.fakes import START
 
-SHORT_S = 0.25
+SHORT_S = 0.6
 """The time-out of faults that wait for one."""
 RETRY_AFTER_S = 7
 
@@ -89,7 +89,8 @@ def _other(body: bytes, kind: str = "application/json") -> Callable[[Good, int],
 
 _PAGE = b"<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Please sign in.</body></html>\n"
 _CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: %b\r\nTransfer-Encoding: chunked\r\n\r\n"
-_DATE = format_datetime(START + timedelta(seconds=RETRY_AFTER_S), usegmt=True)
+_NOW, _LATER = (format_datetime(START + timedelta(seconds=wait), usegmt=True) for wait in (0, RETRY_AFTER_S))
+"""As a server's own clock has it: a date to wait for is told beside the date of the answer."""
 
 
 def _chunked(good: Good, _cap: int) -> Step:
@@ -99,7 +100,7 @@ def _chunked(good: Good, _cap: int) -> Step:
 
 
 def _too_slow(good: Good, _cap: int) -> Step:
-    return Drip(http_answer(good.body + b" " * 5000, content_type=good.kind), 0.001)
+    return Drip(http_answer(good.body + b" " * 5000, content_type=good.kind), 0.004)
 
 
 # fmt: off
@@ -126,7 +127,7 @@ WIRE = (
     WireFault("400", _no(400), r"400|no\b", done=False, status=400),
     WireFault("403", _no(403), r"403|no\b", done=False, status=403),
     WireFault("429, seconds", _no(429, Retry_After=str(RETRY_AFTER_S)), "429", done=False, status=429),
-    WireFault("429, date", _no(429, Retry_After=_DATE), "429", done=False, status=429),
+    WireFault("429, date", _no(429, Date=_NOW, Retry_After=_LATER), "429", done=False, status=429),
     WireFault("500", _no(500), "500", status=500),
     WireFault("500 with a good answer", lambda good, _cap: Answer(http_answer(good.body, 500, good.kind)), "500",
               status=500),
