@@ -169,13 +169,15 @@ class HttpxTransport:
         raise AssertionError("the second attempt returns or raises")
 
     async def _client(self, *, loopback: bool, urgent: bool = False, way: Way | None = None) -> _Client:
+        reach = self._reach
+        way = way or (DIRECT if loopback else reach.usual())
+        if client := self._clients.get((way, urgent, reach)):
+            return client
+        credentials = await reach.credentials(way)  # outside the lock: a prompt holds up nobody who needs none
         async with self._building:
-            reach = self._reach
-            way = way or (DIRECT if loopback else reach.usual())
             client = self._clients.get((way, urgent, reach))
             if client is None:
                 most = URGENT_CONNECTIONS if urgent else MAX_CONNECTIONS
-                credentials = await reach.credentials(way)
                 http = await in_daemon_thread(_new_client, reach, way, credentials, most=most)
                 if self._closed:
                     raise GivenUp

