@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from leaddesk.domain.calling import WEEKDAYS
+from leaddesk.domain.calling import DAY_MINUTES, WEEKDAYS
 from leaddesk.domain.schedule_linter import Outside, outside_words
 from leaddesk.domain.week import SENDING, CellState, Week, week_of
 from leaddesk.ui.widgets.explained import tool_tip
@@ -44,7 +44,8 @@ class CampaignWeekModel(QAbstractTableModel):
         super().__init__()
         self._week = week_of(None)
         self._outside: tuple[tuple[Outside, ...], ...] = _NOTHING
-        self._parts: dict[tuple[int, int], tuple[Part, ...]] = {}
+        self._days: dict[int, list[tuple[Part, ...]]] = {}
+        """The hours of the days that were asked for."""
 
     def show_week(self, week: Week, outside: Sequence[tuple[Outside, ...]] = ()) -> None:
         """Shows another week, with what of each day is outside of some rule; an equal one causes no signal."""
@@ -53,15 +54,14 @@ class CampaignWeekModel(QAbstractTableModel):
             return
         self.beginResetModel()
         self._week, self._outside = week, marked
-        self._parts.clear()
+        self._days.clear()
         self.endResetModel()
 
     def parts(self, weekday: int, hour: int) -> tuple[Part, ...]:
         """Returns what an hour is painted with, from left to right."""
-        key = weekday, hour
-        if key not in self._parts:
-            self._parts[key] = self._cut(weekday, hour)
-        return self._parts[key]
+        if weekday not in self._days:
+            self._days[weekday] = self._cut(weekday)
+        return self._days[weekday][hour]
 
     def words(self, weekday: int, hour: int) -> str:
         """Returns a cell as a sentence, with the rules that leave no window then."""
@@ -91,18 +91,17 @@ class CampaignWeekModel(QAbstractTableModel):
 
     # ------------------------------------------------------------ inside
 
-    def _cut(self, weekday: int, hour: int) -> tuple[Part, ...]:
-        start, end = hour * _HOUR, (hour + 1) * _HOUR
-        outside = self._outside[weekday]
-        edges = {start, end}
-        for stretch in self._week.days[weekday].stretches:
-            edges.update((stretch.start, stretch.end))
-        for one in outside:
-            edges.update((one.start, one.end))
-        cuts = sorted(edge for edge in edges if start <= edge <= end)
-        parts = []
-        for first, last in pairwise(cuts):
-            state = self._week.state_at(weekday, first)
+    def _cut(self, weekday: int) -> list[tuple[Part, ...]]:
+        """Returns what the hours of a day are painted with, by one walk over its stretches."""
+        stretches, outside = self._week.days[weekday].stretches, self._outside[weekday]
+        edges = {*range(0, DAY_MINUTES + 1, _HOUR), *(stretch.start for stretch in stretches)}
+        edges.update(edge for one in outside for edge in (one.start, one.end) if 0 <= edge <= DAY_MINUTES)
+        hours: list[list[Part]] = [[] for _ in range(HOURS)]
+        at = 0
+        for first, last in pairwise(sorted(edges)):
+            while stretches[at].end <= first:
+                at += 1
+            state, before = stretches[at].state, first - first % _HOUR
             marked = state in SENDING and any(one.start <= first < one.end for one in outside)
-            parts.append(Part(first - start, last - start, state, marked))
-        return tuple(parts)
+            hours[first // _HOUR].append(Part(first - before, last - before, state, marked))
+        return [tuple(parts) for parts in hours]

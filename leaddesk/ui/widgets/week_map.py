@@ -6,13 +6,15 @@ to whoever listens.
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from leaddesk.domain.calling import WEEKDAYS
 from leaddesk.domain.week import CellState
-from leaddesk.ui.models.campaign_week_model import HOURS, CampaignWeekModel, Part
+from leaddesk.ui.models.campaign_week_model import HOURS, CampaignWeekModel
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.frames import dashed
 
@@ -20,6 +22,8 @@ _ROW, _AXIS, _DAYS, _CELL = 20, 16, 40, 13
 _TICK = 3
 _HOUR = 60
 _HATCH = 4
+_Look = tuple[CellState, bool]
+"""What a part of an hour is, and whether some rule leaves no window then."""
 OUTSIDE = "outside"
 """The kind of a cell in which texts go out and some rule leaves no window."""
 LEGEND: tuple[tuple[CellState | str, str], ...] = (
@@ -122,11 +126,16 @@ class WeekTable(QTableView):
         painter.fillRect(event.rect(), theme.color("surface"))
         gap, height = max(1, theme.px(1)), theme.px(_ROW)
         width = self.columnWidth(0)
+        places = defaultdict[_Look, list[QRect]](list)
         for day in range(len(WEEKDAYS)):
             top = day * height + gap
             for hour in range(HOURS):
-                cell = QRect(hour * width, top, width - gap, height - 2 * gap)
-                paint_hour(painter, theme, cell, self._week.parts(day, hour))
+                for start, end, state, outside in self._week.parts(day, hour):
+                    left = hour * width + (width - gap) * start // _HOUR
+                    right = hour * width + (width - gap) * end // _HOUR
+                    places[state, outside].append(QRect(left, top, right - left, height - 2 * gap))
+        for look in sorted(places, key=lambda look: look[0] is CellState.OVERLAP):  # last, so that short ones stay seen
+            _paint_alike(painter, theme, look, places[look])
         if (current := self.currentIndex()).isValid():
             self._paint_current(painter, QRect(current.column() * width, current.row() * height, width, height))
 
@@ -164,7 +173,7 @@ class Swatch(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         outside = self._kind == OUTSIDE
         state = CellState.SENDS if outside else CellState(self._kind)
-        paint_hour(QPainter(self), self._theme, self.rect(), (Part(0, _HOUR, state, outside),))
+        _paint_alike(QPainter(self), self._theme, (state, outside), [self.rect()])
 
     def _fit(self) -> None:
         side = self._theme.px(12)
@@ -172,42 +181,44 @@ class Swatch(QWidget):
         self.update()
 
 
-def paint_hour(painter: QPainter, theme: Theme, cell: QRect, parts: tuple[Part, ...]) -> None:
-    """Paint one hour, each part of it in its share of the width."""
-    for part in parts:
-        left = cell.left() + cell.width() * part.start // _HOUR
-        right = cell.left() + cell.width() * part.end // _HOUR
-        _paint_part(painter, theme, QRect(left, cell.top(), right - left, cell.height()), part)
-
-
-def _paint_part(painter: QPainter, theme: Theme, place: QRect, part: Part) -> None:
-    if part.outside:
-        painter.fillRect(place, theme.color("warn.fill"))
-        _hatch(painter, theme, place)
-    match part.state:
+def _paint_alike(painter: QPainter, theme: Theme, look: _Look, places: list[QRect]) -> None:
+    """Paint all that look alike at one go: a call of Qt for each part of each hour would take longer than a frame."""
+    state, outside = look
+    if outside:
+        _fill(painter, theme, "warn.fill", places)
+        for place in places:
+            _hatch(painter, theme, place)
+    match state:
         case CellState.SENDS:
-            if not part.outside:
-                painter.fillRect(place, theme.color("accent"))
+            if not outside:
+                _fill(painter, theme, "accent", places)
         case CellState.OVERLAP:
-            if not part.outside:
-                painter.fillRect(place, theme.color("surface"))
-            _frame(painter, place, QPen(theme.color("danger.text"), max(2, theme.px(2))))
+            if not outside:
+                _fill(painter, theme, "surface", places)
+            _frame(painter, places, QPen(theme.color("danger.text"), max(2, theme.px(2))))
         case CellState.QUIET:
-            painter.fillRect(place, theme.color("sunken"))
-            _frame(painter, place, QPen(theme.color("line"), max(1, theme.px(1))))
+            _fill(painter, theme, "sunken", places)
+            _frame(painter, places, QPen(theme.color("line"), max(1, theme.px(1))))
         case CellState.DOUBTFUL:
-            _frame(painter, place, dashed(theme, "unknown.text", max(1, theme.px(1))))
+            _frame(painter, places, dashed(theme, "unknown.text", max(1, theme.px(1))))
             painter.setFont(theme.font("axis"))
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "?")
+            for place in places:
+                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "?")
         case CellState.NO_DATA:
-            _frame(painter, place, dashed(theme, "edge", max(1, theme.px(1))))
+            _frame(painter, places, dashed(theme, "edge", max(1, theme.px(1))))
 
 
-def _frame(painter: QPainter, place: QRect, pen: QPen) -> None:
+def _fill(painter: QPainter, theme: Theme, role: str, places: list[QRect]) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(role))
+    painter.drawRects(places)
+
+
+def _frame(painter: QPainter, places: list[QRect], pen: QPen) -> None:
     half = pen.widthF() / 2
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(QRectF(place).adjusted(half, half, -half, -half))
+    painter.drawRects([QRectF(place).adjusted(half, half, -half, -half) for place in places])
 
 
 def _hatch(painter: QPainter, theme: Theme, place: QRect) -> None:
