@@ -35,6 +35,8 @@ class FieldKind(StrEnum):
     """The address of a TrustedForm certificate."""
     MOMENT = "moment"
     """A day and time with its offset from UTC; kept as ISO 8601."""
+    PHONES = "phones"
+    """Several phones in one text, see `alt_phones`; what it may hold is its pattern's to say."""
 
 
 class Sensitivity(StrEnum):
@@ -209,6 +211,7 @@ CHECKS: Mapping[FieldKind, Callable[[str, FieldSpec], str]] = {
     FieldKind.LEADID: _leadid,
     FieldKind.TRUSTEDFORM: _trustedform,
     FieldKind.MOMENT: _moment,
+    FieldKind.PHONES: _text,
     FieldKind.PHONE: _text,  # parsed by `validation`, which may also let it through as typed
 }
 

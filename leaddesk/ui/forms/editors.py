@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy
 from leaddesk.domain.fields import FieldKind, FieldSpec
 from leaddesk.ui.forms.editor import Editor, LineEditor
 from leaddesk.ui.forms.phone_editor import PhoneEditor
+from leaddesk.ui.forms.phones_editor import PhonesEditor
 from leaddesk.ui.forms.secret_editor import SecretEditor
 from leaddesk.ui.theme import Theme
 
@@ -124,6 +125,7 @@ EDITORS: Mapping[FieldKind, type[Editor]] = {
     FieldKind.LEADID: LineEditor,
     FieldKind.TRUSTEDFORM: LineEditor,
     FieldKind.MOMENT: LineEditor,
+    FieldKind.PHONES: PhonesEditor,
 }
 
 

@@ -8,7 +8,14 @@ from types import MappingProxyType
 
 from leaddesk.domain.fields import FieldKind, FieldSpec, FormSchema
 
-_FULL_WIDTH = (FieldKind.PHONE, FieldKind.URL, FieldKind.SECRET, FieldKind.LEADID, FieldKind.TRUSTEDFORM)
+_FULL_WIDTH = (
+    FieldKind.PHONE,
+    FieldKind.PHONES,
+    FieldKind.URL,
+    FieldKind.SECRET,
+    FieldKind.LEADID,
+    FieldKind.TRUSTEDFORM,
+)
 _TEXTS = (FieldKind.TEXT, FieldKind.EMAIL, FieldKind.MOMENT)
 _LONG_CHOICE = 18
 """Characters of a choice that half a row still shows whole."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from leaddesk.domain import lead
+from leaddesk.domain import alt_phones, lead
 from leaddesk.domain.fields import FieldProblem, FieldSpec, FormSchema, Refused, check_field
 from leaddesk.domain.profile import Destination, MappedField, mapping_problems
-from leaddesk.vendors.crocodial import alt_phones, duplicates
+from leaddesk.vendors.crocodial import duplicates
 from leaddesk.vendors.manifest import Manifest
 
 PHONE_NUMBER = "phone_number"

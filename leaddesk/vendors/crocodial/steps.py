@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from leaddesk.domain.alt_phones import read_phones
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.vendors.adapter import Sent
-from leaddesk.vendors.crocodial.alt_phones import read_phones
 from leaddesk.vendors.crocodial.line import Effect, Kind, Step
 from leaddesk.vendors.crocodial.reading import Answer, Said, name_fields
 

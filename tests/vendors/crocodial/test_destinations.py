@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leaddesk.domain.alt_phones import AltPhone, read_phones, write_phones
 from leaddesk.domain.profile import MappedField
-from leaddesk.vendors.crocodial.alt_phones import AltPhone, read_phones, write_phones
 from leaddesk.vendors.crocodial.duplicates import DAYS, MATCHES, SCOPES, WINDOW, read_check, write_check
 from tests.vendors.crocodial.samples import ADAPTER, DESTINATION, destination, form, refused
 

@@ -1,4 +1,4 @@
-"""`multi_alt_phones`, several numbers in one field: `number_code_note!number` (contract section 4)."""
+"""Several phones in one text, `number_code_note!number`: `multi_alt_phones` of VICIdial (contract section 4)."""
 
 from __future__ import annotations
 
