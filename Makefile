@@ -23,7 +23,7 @@ check: setup
 	@sh packaging/check.sh
 
 test: check
-	@QT_QPA_PLATFORM=offscreen .venv/bin/pytest
+	@QT_QPA_PLATFORM=offscreen .venv/bin/pytest --numprocesses auto --dist worksteal
 
 coverage: setup
 	@QT_QPA_PLATFORM=offscreen .venv/bin/coverage run -m pytest -q tests/domain tests/vendors
