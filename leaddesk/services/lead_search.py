@@ -192,7 +192,10 @@ class LeadSearch:
                 raise
             finally:
                 self._flight = self._stopped = None
-            return None if self._is_cancelled() else flight.result()
+            page = None if self._is_cancelled() else flight.result()
+            if page is not None:
+                self._hand_out(page)
+            return page
 
     def go_on(self) -> None:
         """Takes the person's word that more pages may be read, where the search asks."""
@@ -225,11 +228,6 @@ class LeadSearch:
         if isinstance(read, PageProblem):
             self._fail(read)
             return None
-        self._note(read)
-        if self.end:
-            self._drop_ahead()
-        asks = SearchState.ASKS if self._paging.asks else SearchState.READY
-        self._enter(SearchState.ENDED if self.end else asks)
         return read
 
     def _is_cancelled(self) -> bool:
@@ -237,7 +235,7 @@ class LeadSearch:
 
     async def _tried(self) -> LeadPage | PageProblem:
         if self._taken is not None:
-            return self._handed_out(self._taken)
+            return self._taken
         secrets = await self._secrets()
         asked = self._paging.next
         request = self._source.encode_page(self.query, asked, self.profile, secrets)
@@ -273,7 +271,7 @@ class LeadSearch:
         read = await self._ports.background.do(self._decode, response, asked, known)
         if isinstance(read, LeadPage) and read.changes:
             self._ports.note_changes(self._source.info.key, _SEARCH_LEADS, read.changes)
-        return read if isinstance(read, PageProblem) else self._handed_out(read)
+        return read
 
     async def _answer(self, request: HttpRequest, asked: PageRequest) -> HttpResponse | PageProblem:
         """Returns the answer for a page: the one that was asked for ahead, or a new one."""
@@ -308,9 +306,14 @@ class LeadSearch:
         # Else an earlier reading of this page, whose asker had gone, has been counted in the meantime.
         return self._taken or read
 
-    def _handed_out(self, page: LeadPage) -> LeadPage:
+    def _hand_out(self, page: LeadPage) -> None:
+        """Goes on to the state after a page, in the step that gives it away: no cancel comes in between."""
         self._taken = None
-        return page
+        self._note(page)
+        if self.end:
+            self._drop_ahead()
+        asks = SearchState.ASKS if self._paging.asks else SearchState.READY
+        self._enter(SearchState.ENDED if self.end else asks)
 
     async def _secrets(self) -> Mapping[str, Secret]:
         """Returns the profile's secrets by slot; the keyring is asked once a search. Raises LeadDeskError."""

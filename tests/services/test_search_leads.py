@@ -432,6 +432,23 @@ class TestStopping:
         assert await reading is None
         assert (search.pages, search.rows) == (1, 2)
 
+    @pytest.mark.parametrize("by", ["the search", "its asker"])
+    async def test_a_page_is_handed_out_or_not_counted_whenever_the_cancel_comes(self, searching, by):
+        answered = searching.transport.stall()
+        search = searching.start()
+        reading = asyncio.ensure_future(search.next_page())
+        await until(lambda: searching.transport.requests != [])
+        search._flight.add_done_callback(lambda _read: search.cancel() if by == "the search" else reading.cancel())
+        answered.set_result(page(1, 2, 3))
+        if by == "the search":
+            assert await reading is None
+            assert (search.pages, search.rows) == (0, 0)
+        else:
+            with pytest.raises(asyncio.CancelledError):
+                await reading
+            assert ids(await search.next_page()) == [1, 2, 3]
+            assert searching.asked() == ["1"]
+
 
 def export_of(
     searching: Searching, query: LeadQuery = QUERY, columns: Sequence[str] = ("full_name", "id")

@@ -8,7 +8,7 @@ import pytest
 
 from leaddesk.domain.lead_page import LeadPage
 from leaddesk.domain.lead_search import LeadFilter
-from leaddesk.services.lead_search import SearchState
+from leaddesk.services.lead_search import LeadSearch, SearchState
 from tests.practice.leads import lead_server
 from tests.ui.search.desk import Place, until
 
@@ -69,6 +69,20 @@ class TestHurrying:
         await until(lambda: not place.view.reading.busy, "the search to rest")
         assert place.state is SearchState.CANCELLED
         assert place.rows() == place.view.reading.search.rows > before
+
+    async def test_a_page_that_was_handed_out_as_the_search_was_cancelled_is_shown(self, place, monkeypatch):
+        read = LeadSearch.next_page
+
+        async def cancelled_at_once(search: LeadSearch) -> LeadPage | None:
+            page = await read(search)
+            search.cancel()
+            return page
+
+        monkeypatch.setattr(LeadSearch, "next_page", cancelled_at_once)
+        place.view.panel.chips.take(LeadFilter("per_page", "30"))
+        await place.search_for()
+        assert place.state is SearchState.CANCELLED
+        assert place.rows() == place.view.reading.search.rows == 30
 
     async def test_nor_by_a_page_that_fails(self, place):
         await hold_the_end_key(place, "practice:fail-page-3")

@@ -122,7 +122,7 @@ class LeadReading(QObject):
         if search is not self.search:
             return
         self._task = None
-        if page is not None and search.state is not SearchState.CANCELLED:
+        if page is not None:  # even if the search was cancelled since it was handed out: it is counted
             self._held.append(page)
             if self._hurries and self._showing.isActive() and search.can_read:
                 self._read(search)
