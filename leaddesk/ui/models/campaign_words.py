@@ -156,13 +156,15 @@ class CampaignWords:
         if moment.at is None:
             return Shown(marked(moment.text[:CUT]), "circle-question-mark", "unknown.text")
         times, now = self.times, self.now()
-        if times.local(moment.at).date() == times.local(now).date():
-            text = times.clock(moment.at)
-        else:
-            day = times.day(moment.at, now)
-            text = f"{day}, {times.clock(moment.at)}" if with_clock else day
-        other = times.zone(moment.at) != times.zone(now) and text != times.day(moment.at, now)
-        return Shown(f"{text} {times.zone(moment.at)}" if other else text, figures=True)
+        at, today = times.local(moment.at), times.local(now)
+        text = times.clock(at)
+        if at.date() != today.date():
+            day = times.day(at, today)
+            if not with_clock:
+                return Shown(day, figures=True)
+            text = f"{day}, {text}"
+        zone = times.zone(at)
+        return Shown(text if zone == times.zone(today) else f"{text} {zone}", figures=True)
 
 
 def status_first(marks: Sequence[Mark]) -> list[Mark]:

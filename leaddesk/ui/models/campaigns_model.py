@@ -169,7 +169,11 @@ class CampaignsModel(QAbstractTableModel):
 
 
 def _keys(rows: Sequence[BoardRow]) -> list[str]:
-    seen: set[str] = set()
+    ids = [row.campaign.id for row in rows]
+    seen = set(ids)
+    if len(seen) == len(ids) and "" not in seen:
+        return ids
+    seen.clear()
     keys = []
     for place, row in enumerate(rows):
         key = row.campaign.id
