@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import getpass
 import importlib
-import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from leaddesk.app import loop
 from leaddesk.app.acts import Acts
+from leaddesk.app.bugs import Bugs
 from leaddesk.app.instance import Instance
 from leaddesk.app.options import Options
 from leaddesk.app.places import Common, Places
@@ -45,8 +45,6 @@ from leaddesk.ui.views.verdict import VerdictView
 if TYPE_CHECKING:  # loaded where they are first needed, so that Enter lead is there before them
     from leaddesk.practice import PracticeServer
     from leaddesk.services.calling_clock import LoadedRules
-
-log = logging.getLogger(__name__)
 
 
 class Desk:
@@ -85,8 +83,9 @@ class Desk:
     def _build_window(self) -> Iterator[None]:
         """Brings the places into the window; between two pieces a look at keyboard and mouse is due."""
         theme, window = self.theme, self.window
-        self.scope = TaskScope(self._say_bug)
         self.tell = teller(self._shell.messages)
+        self.bugs = Bugs(window, theme, self.tell, practice=self.options.practice)
+        self.scope = TaskScope(self.bugs.say)
         self.preferences = Preferences(self._shell, self.options, self._paths, self.use, self.scope, self._say)
         window.operator.setText(self.preferences.now.operator or getpass.getuser())
         window.operator_changed.connect(self.preferences.keep_operator)
@@ -99,6 +98,7 @@ class Desk:
         yield
         self.enter = EnterLead(theme, self._shell.lead_place, verdict, self._lead_desk())
         self.enter.form.changed.connect(self.warm_up)
+        self.bugs.save_draft = self.enter.drafts.save
         self.acts.settled.connect(self.enter.sending.show_settled)
         verdict.revealed.connect(self._log_reveal)
         verdict.proof_wanted.connect(self.acts.save_proof)
@@ -337,10 +337,6 @@ class Desk:
             reason=reveal.reason,
         )
         self.scope.run(writing, lambda _note: done(), self._say)
-
-    def _say_bug(self, bug: BaseException) -> None:
-        log.error("A mistake inside LeadDesk", exc_info=bug)
-        self.tell("error", f"LeadDesk made a mistake ({type(bug).__name__}).", "", "What you typed is still there.")
 
     def _confirm_operator(self, profile: ConnectionProfile, go: Callable[[], None], verb: str = "Go on") -> None:
         self.questions.operator(profile, self.window.operator.text().strip(), self._take_operator, go, verb)

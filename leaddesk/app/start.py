@@ -75,7 +75,8 @@ async def _desk(app: QApplication, options: Options, paths: Paths, shell: Shell,
     from leaddesk.infra.logs import start_logging
 
     start_logging(paths, practice=options.practice)
-    return await desk.main()
+    with desk.bugs.caught():
+        return await desk.main()
 
 
 def _let_paint(window: MainWindow) -> None:

@@ -7,6 +7,7 @@ dump, which would hold every secret in memory.
 from __future__ import annotations
 
 import contextlib
+import copy
 import faulthandler
 import logging
 import os
@@ -15,11 +16,13 @@ from collections.abc import Callable
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from types import TracebackType
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.infra.files import private_folder, store_border
 from leaddesk.infra.paths import Paths
 from leaddesk.infra.redaction import redact
+from leaddesk.infra.traces import trace_of
 
 LOG_NAME = "leaddesk.log"
 CRASH_NAME = "crash.log"
@@ -28,20 +31,31 @@ _KEPT = 4
 _TALKATIVE = ("httpx", "httpcore", "keyring", "asyncio", "qasync")
 """They log addresses, headers or their own inner life below WARNING."""
 
+_ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
 _undo: list[Callable[[], None]] = []
 """What `stop_logging` has to take back, last first; logging itself is one for the whole process."""
 
 
 class RedactingFormatter(logging.Formatter):
-    """Formats a record with its traceback and redacts all of it but time, level and logger."""
+    """Formats a record with where it failed and redacts all of it but time, level and logger.
+
+    Not what an error says: it may quote a lead, and a name has no shape that redaction could know.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """Returns the line or lines of a record; a record whose arguments do not fit is said to be one."""
+        record = copy.copy(record)
+        record.exc_text = None  # another handler may have put its own there, with all that the error says
         try:
             text = super().format(record)
         except Exception as error:  # noqa: BLE001 - logging would print the arguments as they are
             text = f"A log line could not be formatted ({type(error).__name__}): {record.msg}"
         return f"{self.formatTime(record)} {record.levelname} {record.name}: {redact(text)}"
+
+    def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802 - logging's name
+        """Returns the stacks of an error and its causes."""
+        return trace_of(ei[1]) if ei[1] is not None else ""
 
 
 class _PrivateFile(RotatingFileHandler):

@@ -101,8 +101,9 @@ def test_the_log_is_private_and_redacted_with_its_traceback(paths, expect_log):
     expect_log("failed")
     start_logging(paths)
     log.info("loaded %s for %s", "720-555-0100", {"X-API-KEY": "canary"})
+    said = "Robin Example, robin@example.com said canary: x-api-key=canary"
     try:
-        raise ValueError("robin@example.com said canary: x-api-key=canary") from KeyError("+17205550100")
+        raise ValueError(said) from KeyError("+17205550100")
     except ValueError:
         log.exception("it failed for %s", "robin@example.com")
     stop_logging()
@@ -111,6 +112,9 @@ def test_the_log_is_private_and_redacted_with_its_traceback(paths, expect_log):
     assert "INFO leaddesk.tests: loaded" in text
     assert "Traceback (most recent call last)" in text
     assert "KeyError" in text
+    assert "ValueError" in text
+    assert 'File "tests/infra/test_logs.py", line' in text
+    assert "Robin" not in text
     assert "robin" not in text
     assert "555" not in text.replace("line 555", "")
     assert "x-api-key=canary" not in text
