@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from leaddesk.domain.act import ActOutcome, is_act
-from leaddesk.domain.verdict import Explanation, LoadOutcome
+from leaddesk.domain.verdict import LEFT_UNDONE, Explanation, LoadOutcome
 from leaddesk.domain.wire import HttpResponse, RequestRecord
 
 
@@ -123,6 +123,13 @@ class ExchangeRow:
     """What was done, in the words of the screen."""
     name: str = ""
     """First and last name, as typed."""
+    title: str = ""
+    """Of the explanation; empty where it says no more than the outcome."""
+
+    @property
+    def word(self) -> str:
+        """The outcome in the words of the screen; a load that is only partly done never reads as a whole one."""
+        return LEFT_UNDONE.get(self.title, self.outcome) if self.outcome == LoadOutcome.LOADED else self.outcome
 
     @property
     def is_act(self) -> bool:

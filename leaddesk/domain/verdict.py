@@ -24,6 +24,10 @@ class LoadOutcome(StrEnum):
 
 PARTLY_DONE = "Loaded, partly done"
 HELD = "Loaded, nobody will dial it"
+PARTLY_TITLE = "Loaded, but only partly done."
+HELD_TITLE = "Loaded, but held without a callback: nobody will dial it."
+LEFT_UNDONE = {PARTLY_TITLE: PARTLY_DONE, HELD_TITLE: HELD}
+"""The word of a load by the title of its explanation: of what was left undone the record keeps the explanation only."""
 
 
 class Silence(Enum):

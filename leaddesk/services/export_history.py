@@ -28,7 +28,7 @@ _CELLS: Mapping[str, Callable[[ExchangeRow], Cell]] = {
     "Destination": lambda row: row.destination_name,
     "Name": lambda row: row.name,
     "Number": lambda row: row.number,
-    "Outcome": lambda row: row.outcome,
+    "Outcome": lambda row: row.word,
     "Assessment": lambda row: "" if row.is_act else row.assessment or "not checked",
     "Entry": lambda row: row.id,
 }

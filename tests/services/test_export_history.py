@@ -12,6 +12,7 @@ import pytest
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import EVERYTHING, HistoryQuery
 from leaddesk.domain.note import NoteKind
+from leaddesk.domain.verdict import PARTLY_TITLE, Explanation
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.infra.history_db import HistoryStore
 from leaddesk.infra.table_files import TableFilesOnDisk
@@ -191,7 +192,9 @@ async def test_two_thousand_rows_of_a_real_history_leave_as_the_view_has_them(tm
     store = HistoryStore.in_memory()
     await store.open_file()
     try:
-        await filled(store, 2000)
+        await filled(store, 1999)
+        partly = settlement(explanation=Explanation(PARTLY_TITLE, "The custom fields were lost."))
+        await store.settle(await store.open(opening()), partly)
         shown = await store.find(limit=3000)
         path = tmp_path / "a.csv"
         done = await service(store).export(order(path, columns=("Entry", "Number", "Outcome", "Assessment", "Who")))
@@ -201,5 +204,6 @@ async def test_two_thousand_rows_of_a_real_history_leave_as_the_view_has_them(tm
         await store.close()
     assert done.rows == len(shown) == 2000
     assert read_csv(path)[1:] == [
-        [str(row.id), row.number, row.outcome, row.assessment or "not checked", row.operator] for row in shown
+        [str(row.id), row.number, row.word, row.assessment or "not checked", row.operator] for row in shown
     ]
+    assert read_csv(path)[1][2] == "Loaded, partly done"

@@ -174,7 +174,7 @@ class HistoryModel(QAbstractTableModel):
             row.profile_name,
             f"{row.act}: {row.destination_name}" if row.is_act else row.destination_name,
             "" if row.is_act else self._number(row.number),
-            row.outcome,
+            row.word,
             NO_LEAD if row.is_act else row.assessment or "not checked",
             str(row.id),
         )
@@ -197,7 +197,7 @@ class HistoryModel(QAbstractTableModel):
         if looks is None:
             return None
         exchange = self._rows[row]
-        return looks.get(exchange.outcome if column == OUTCOME else exchange.assessment)
+        return looks.get(exchange.word if column == OUTCOME else exchange.assessment)
 
     def _forget_looks(self) -> None:
         self._colors.clear()

@@ -10,13 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from leaddesk.domain.alt_phones import read_phones
+from leaddesk.domain.verdict import HELD_TITLE, PARTLY_TITLE
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.vendors.adapter import Sent
 from leaddesk.vendors.crocodial.line import Effect, Kind, Step
 from leaddesk.vendors.crocodial.reading import Answer, Said, name_fields
-
-HELD = "Loaded, but held without a callback: nobody will dial it."
-PARTLY = "Loaded, but only partly done."
 
 _WHAT = {
     Step.PHONES: "the further phones were taken",
@@ -69,7 +67,7 @@ def follow_up(response: HttpResponse, answer: Answer, sent: Sent, known: Mapping
     if response.status >= 500 and not sent.values:
         undone.append("The server failed right after loading: what should have followed may not have happened.")
         hints.append(_LOOK)
-    title = HELD if held else PARTLY if undone else ""
+    title = HELD_TITLE if held else PARTLY_TITLE if undone else ""
     notices += [words for words in undone if not any(words in said for said in notices)]
     return FollowUp(tuple(notices), tuple(undone), hints[0] if hints else "", title, held, fields)
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
 from leaddesk.domain.exchange import ExchangeRow
-from leaddesk.domain.verdict import LitigationCase
+from leaddesk.domain.verdict import HELD_TITLE, PARTLY_TITLE, LitigationCase
 from leaddesk.ui.models.cases_model import CASE_COLUMNS, FILED, CaseDetailsModel, CasesModel
 from leaddesk.ui.models.history_model import ASSESSMENT, OUTCOME, WHEN, HistoryModel
 from leaddesk.ui.models.stored_model import StoredModel
@@ -176,6 +176,13 @@ class TestHistory:
         assert history.index(1, OUTCOME).data() == "About to send"
         assert history.index(1, ASSESSMENT).data() == "not checked"
         assert history.index(1, ASSESSMENT).data(ROLE.DecorationRole) is None
+
+    def test_a_load_left_partly_undone_is_no_whole_one(self, history):
+        history.show_rows([exchange(2, title=PARTLY_TITLE), exchange(1, title=HELD_TITLE)])
+        assert column(history, OUTCOME) == ["Loaded, partly done", "Loaded, nobody will dial it"]
+        inks = [history.index(row, OUTCOME).data(ROLE.ForegroundRole) for row in range(2)]
+        history.show_rows([exchange(1)])
+        assert history.index(0, OUTCOME).data(ROLE.ForegroundRole) not in inks
 
     def test_older_rows_are_appended(self, history, qtbot):
         history.show_rows([exchange(2)])

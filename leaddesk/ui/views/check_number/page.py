@@ -107,7 +107,7 @@ class CheckPage(QWidget):
         if lead is None:
             self.answers.outcome.show_word("", "Nothing was sent to this number.")
         else:
-            self.answers.outcome.show_word(lead.verdict.outcome, outcome_why(lead, now, self._times))
+            self.answers.outcome.show_word(lead.verdict.word, outcome_why(lead, now, self._times))
 
     def show_count(self, words: str, any_rows: bool) -> None:
         """Says how many earlier checks there are, and shows the table or what will stand there."""

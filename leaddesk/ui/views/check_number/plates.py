@@ -22,7 +22,7 @@ ASSESSMENT_CAPTION, OUTCOME_CAPTION = "Latest assessment", "Latest load outcome"
 
 
 class OutcomePlate(QFrame):
-    """Icon, caption, the outcome's word, and where and when; narrow."""
+    """Icon, caption, the outcome's word, and where and when; as narrow as the word lets it be."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -59,11 +59,12 @@ class OutcomePlate(QFrame):
 
     def _draw(self) -> None:
         theme, px = self._theme, self._theme.px
-        self.setFixedSize(px(_OUTCOME_WIDTH), px(_HEIGHT))
         self._row.setContentsMargins(px(16), 0, px(12), 0)
         self._row.setSpacing(px(14))
         restyle(self, plate=f"{self._family}-quiet" if self._family else "dashed")
         restyle(self.word_label, type="quiet" if self._family else "waiting", ink=self._family or "text2")
+        least = self.word_label.sizeHint().width() + px(16 + 28 + 14 + 12 + 4)
+        self.setFixedSize(max(px(_OUTCOME_WIDTH), least), px(_HEIGHT))  # no word is cut, edges counted
         tint = theme.tokens.color(f"{self._family}.text" if self._family else "text3")
         self._icon.setPixmap(theme.icons.pixmap(self._icon_name, tint, px(28), self.devicePixelRatioF()))
 

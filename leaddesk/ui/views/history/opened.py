@@ -151,4 +151,5 @@ def _row_of(story: Story) -> ExchangeRow:
         outcome=settlements[-1].outcome if settlements else ABOUT_TO_SEND,
         assessment=settlements[-1].assessment if settlements else "",
         act=opening.act,
+        title=settlements[-1].explanation.title if settlements else "",
     )
