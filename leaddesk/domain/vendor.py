@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from leaddesk.domain.fields import FormSchema
 from leaddesk.domain.profile import Destination, MappedField
@@ -70,11 +71,14 @@ class VendorInfo:
     """The base URL of an account whose name alone is typed, which stands where `{name}` does; empty for none."""
 
     def base_url(self, typed: str) -> str:
-        """Returns the base URL that a person means: a name alone becomes its account's, all else stays as typed."""
-        name = typed.strip()
-        if self.name_alone and re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?", name):
-            return self.name_alone.replace("{name}", name.lower())
-        return typed
+        """Returns the base URL that a person means.
+
+        A name alone, or the host that it makes, becomes its account's; all else stays as typed.
+        """
+        host = urlsplit(self.name_alone).netloc.partition("{name}")[2]
+        name = r"([A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)"
+        found = re.fullmatch(rf"{name}(?:{re.escape(host)})?", typed.strip(), re.IGNORECASE)
+        return self.name_alone.replace("{name}", found[1].lower()) if self.name_alone and found else typed
 
     def dialer(self, name: str) -> Dialer | None:
         """Returns the dialer of that name, or None."""

@@ -47,6 +47,18 @@ async def test_a_new_profile_needs_its_user_and_takes_a_domain_s_name_alone(empt
     assert empty.secrets.held[kept.secret_ref("pass")] == Secret("ApiPass123")
 
 
+@pytest.mark.parametrize("typed", ["north", "North.croco-dial.net"])
+async def test_a_domain_is_written_out_as_its_address_when_its_field_is_left(empty, typed):
+    await empty.press("Add profile")
+    empty.find(QComboBox, "Vendor").setCurrentText("Croco-Dial")
+    address = empty.find(QLineEdit, "Base URL")
+    address.setFocus()
+    empty.type("Base URL", typed)
+    empty.find(QLineEdit, "User").setFocus()
+    assert address.text() == "https://north.croco-dial.net/API/lmapi.php"
+    assert "Type a web address that begins with https://." not in empty.said()
+
+
 async def test_a_password_that_can_never_work_is_warned_of_and_still_kept(empty):
     await empty.press("Add profile")
     empty.find(QComboBox, "Vendor").setCurrentText("Croco-Dial")

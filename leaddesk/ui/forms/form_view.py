@@ -30,6 +30,8 @@ class FormView(QWidget):
 
     changed = Signal()
     """A value is another one."""
+    left = Signal(str)
+    """The field of this key was left; it is looked at afterwards."""
     forget_asked = Signal(str)
     """*Forget* was pressed for the secret of this key."""
 
@@ -278,6 +280,7 @@ class FormView(QWidget):
     def _check_left(self, editor: Editor) -> None:
         if self._loading:
             return
+        self.left.emit(editor.spec.key)
         if refusal := editor.refusal():
             editor.show_problem(refusal)
         self._say()

@@ -114,6 +114,8 @@ def test_nothing_goes_to_the_address_that_names_no_deployment() -> None:
     [
         ("acme", "https://acme.lupitor.com/api/v1"),
         (" Acme-2 ", "https://acme-2.lupitor.com/api/v1"),
+        ("acme.lupitor.com", "https://acme.lupitor.com/api/v1"),
+        ("acmexlupitor.com", "acmexlupitor.com"),
         ("https://leads.example.com", "https://leads.example.com"),
         ("acme.example.com", "acme.example.com"),
         ("-acme", "-acme"),

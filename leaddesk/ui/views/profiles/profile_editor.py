@@ -56,6 +56,7 @@ class ProfileEditor(QFrame):
         self._loading = False
         self.form = FormView(theme, profile_schema(vendors, self._vendor), LAYOUT)
         self.form.changed.connect(self._edited)
+        self.form.left.connect(self._complete)
         self.form.forget_asked.connect(self._ask_to_forget)
         self._title = ElidedLabel(use="dossier")
         self._unsaved = plain_label(use="hint", ink="warn")
@@ -215,6 +216,12 @@ class ProfileEditor(QFrame):
         address = self.form.editor("base_url")
         if address.value().strip() in ("", before.default_base_url):
             address.set_value(vendor.default_base_url)
+
+    def _complete(self, key: str) -> None:
+        """Writes out the address that a name alone stands for, so that nobody has to guess what is asked for."""
+        if key == "base_url":
+            address = self.form.editor(key)
+            address.set_value(self._vendor.base_url(address.value()))
 
     def _ask_to_forget(self, key: str) -> None:
         for slot in self._vendor.secret_slots:
