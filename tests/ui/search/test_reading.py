@@ -68,7 +68,9 @@ class TestHurrying:
         place.view.cancel()
         await until(lambda: not place.view.reading.busy, "the search to rest")
         assert place.state is SearchState.CANCELLED
-        assert place.rows() == place.view.reading.search.rows > before
+        search = place.view.reading.search
+        await until(lambda: place.rows() == search.rows, "the page that was handed out in that moment")
+        assert place.rows() > before
 
     async def test_a_page_that_was_handed_out_as_the_search_was_cancelled_is_shown(self, place, monkeypatch):
         read = LeadSearch.next_page
