@@ -13,69 +13,21 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from leaddesk.domain.errors import AnswerLost, KeyringTrouble, NothingLeft
-from leaddesk.domain.lead_page import LeadPage, LeadRow
+from leaddesk.domain.lead_page import LeadRow
 from leaddesk.domain.lead_paging import PAGES_BEFORE_ASKING, PagingEnd
 from leaddesk.domain.lead_search import LeadFilter, LeadQuery
-from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.services.lead_search import LeadSearch, SearchState
-from leaddesk.services.search_leads import LeadExport, SearchLeads
-from leaddesk.vendors.registry import lead_sources
-from tests.services.desk import InThread, answer, settle_down, until
-from tests.services.fakes import START, FakeClock, FakeSecrets, FakeTransport
-
-PROFILE = ConnectionProfile(
-    id="t1", name="Northside", vendor="trackdrive", base_url="https://leads.example.com/api/v1", pace_per_s=0
-)
-PUBLIC, PRIVATE = "pub-canary-1", "priv-canary-2"
-QUERY = LeadQuery(columns=("full_name", "status"), filters=(LeadFilter("per_page", "2"),))
-
-
-def page(*ids: object, **beside: object) -> HttpResponse:
-    """Returns a page with these ids."""
-    rows = [{"id": item, "full_name": f"Ada {item}", "status": "scheduled"} for item in ids]
-    return answer(json.dumps({"leads": rows, "metadata": {"root": "leads", **beside}}).encode())
-
-
-class Searching:
-    """The use-case between fakes, its keys in the keyring."""
-
-    def __init__(self) -> None:
-        self.secrets, self.transport, self.clock = FakeSecrets(), FakeTransport(), FakeClock()
-        self.secrets.held[PROFILE.secret_ref("public_key")] = Secret(PUBLIC)
-        self.secrets.held[PROFILE.secret_ref("private_key")] = Secret(PRIVATE)
-        self.background = InThread()
-        self.states: list[SearchState] = []
-        self.service = SearchLeads(
-            sources=lead_sources(),
-            secrets=self.secrets,
-            transport=self.transport,
-            clock=self.clock,
-            background=self.background,
-        )
-        self.latest: LeadSearch
-
-    def start(self, query: LeadQuery = QUERY, profile: ConnectionProfile = PROFILE) -> LeadSearch:
-        self.latest = self.service.start(profile, query, lambda: self.states.append(self.latest.state))
-        return self.latest
-
-    def script(self, *steps: HttpResponse | Exception) -> None:
-        self.transport.script += steps
-
-    def asked(self) -> list[str]:
-        """Returns the page numbers asked for."""
-        return [parse_qs(urlsplit(request.url).query)["page"][0] for request in self.transport.requests]
+from leaddesk.services.search_leads import LeadExport
+from tests.services.desk import answer, settle_down, until
+from tests.services.fakes import START
+from tests.services.searching import PRIVATE, PROFILE, PUBLIC, QUERY, Searching, ids, page
 
 
 @pytest.fixture
 async def searching():
     return Searching()
-
-
-def ids(read: LeadPage | None) -> list[object]:
-    assert read is not None
-    return [LeadRow(read.columns, row).id for row in read.rows]
 
 
 class TestReading:
@@ -316,138 +268,6 @@ class TestTrouble:
     async def test_a_question_with_a_problem_is_never_asked(self, searching):
         with pytest.raises(ValueError, match="columns: Choose"):
             searching.start(LeadQuery())
-
-
-class TestStopping:
-    async def test_cancel_stops_at_once_and_stays_stopped(self, searching):
-        late = searching.transport.stall()
-        search = searching.start()
-        reading = asyncio.ensure_future(search.next_page())
-        await until(lambda: searching.transport.requests != [])
-        search.cancel()
-        assert await reading is None
-        assert (search.state, searching.transport.abandoned) == (SearchState.CANCELLED, 1)
-        assert late.cancelled()
-        search.go_on()
-        assert await search.next_page() is None
-        assert (search.state, len(searching.transport.requests)) == (SearchState.CANCELLED, 1)
-
-    async def test_cancel_ends_a_countdown(self, searching):
-        searching.script(answer(b"", 429, Retry_After="60"))
-        search = searching.start()
-        reading = asyncio.ensure_future(search.next_page())
-        await until(lambda: search.state is SearchState.WAITING)
-        search.cancel()
-        assert await reading is None
-        assert (search.state, search.seconds_left()) == (SearchState.CANCELLED, 0)
-
-    async def test_cancel_does_not_wait_for_a_keyring_that_does_not_listen(self, searching):
-        searching.secrets.gate.clear()
-        searching.secrets.deaf = True
-        search = searching.start()
-        reading = asyncio.ensure_future(search.next_page())
-        await until(lambda: searching.secrets.calls == ["get"])
-        search.cancel()
-        assert await asyncio.wait_for(reading, 1) is None
-        searching.secrets.gate.set()
-        await settle_down()
-        assert (search.state, searching.transport.requests) == (SearchState.CANCELLED, [])
-
-    async def test_what_has_ended_stays_as_it_ended(self, searching):
-        searching.script(answer(b"[]"))
-        search = searching.start()
-        await search.next_page()
-        search.cancel()
-        assert search.state is SearchState.ENDED
-
-    async def test_a_new_search_supersedes_the_old_one_and_its_late_answer_is_dropped(self, searching):
-        searching.transport.stall()
-        old = searching.start()
-        reading = asyncio.ensure_future(old.next_page())
-        await until(lambda: searching.transport.requests != [])
-        searching.script(page(7))
-        new = searching.start()
-        assert ids(await new.next_page()) == [7]
-        assert await reading is None
-        assert (old.state, old.rows, new.rows) == (SearchState.CANCELLED, 0, 1)
-
-    async def test_a_search_beside_the_others_stops_none(self, searching):
-        first = searching.start()
-        searching.service.search(PROFILE, QUERY)
-        assert first.can_read
-
-    async def test_a_caller_who_goes_away_loses_no_page(self, searching):
-        searching.transport.stall()
-        search = searching.start()
-        reading = asyncio.ensure_future(search.next_page())
-        await until(lambda: searching.transport.requests != [])
-        reading.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await reading
-        assert search.can_read
-        searching.script(page(1, 2))
-        assert ids(await search.next_page()) == [1, 2]
-
-    async def test_a_page_that_was_read_while_its_asker_went_away_is_kept(self, searching, monkeypatch):
-        held, done = asyncio.Event(), asyncio.Event()
-
-        async def slow(work, *given):
-            result = work(*given)
-            done.set()
-            await held.wait()
-            return result
-
-        searching.script(page(1, 2), page(3))
-        search = searching.start()
-        monkeypatch.setattr(searching.background, "do", slow)
-        reading = asyncio.ensure_future(search.next_page())
-        await done.wait()
-        reading.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await reading
-        held.set()
-        assert ids(await search.next_page()) == [1, 2]
-        assert ids(await search.next_page()) == [3]
-        assert searching.asked() == ["1", "2"]
-
-    async def test_a_page_that_was_counted_as_the_search_was_cancelled_is_not_said_to_be_read(
-        self, searching, monkeypatch
-    ):
-        held, counted = asyncio.Event(), asyncio.Event()
-
-        async def slow(work, *given):
-            result = work(*given)
-            if searching.asked()[-1] == "2":
-                counted.set()
-                await held.wait()
-            return result
-
-        searching.script(page(1, 2), page(3, 4))
-        monkeypatch.setattr(searching.background, "do", slow)
-        search = searching.start()
-        assert ids(await search.next_page()) == [1, 2]
-        reading = asyncio.ensure_future(search.next_page())
-        await counted.wait()
-        search.cancel()
-        assert await reading is None
-        assert (search.pages, search.rows) == (1, 2)
-
-    @pytest.mark.parametrize("by", ["the search", "its asker"])
-    async def test_a_page_is_handed_out_or_not_counted_whenever_the_cancel_comes(self, searching, by):
-        answered = searching.transport.stall()
-        search = searching.start()
-        reading = asyncio.ensure_future(search.next_page())
-        await until(lambda: searching.transport.requests != [])
-        search._flight.add_done_callback(lambda _read: search.cancel() if by == "the search" else reading.cancel())
-        answered.set_result(page(1, 2, 3))
-        if by == "the search":
-            assert await reading is None
-            assert (search.pages, search.rows) == (0, 0)
-        else:
-            with pytest.raises(asyncio.CancelledError):
-                await reading
-            assert ids(await search.next_page()) == [1, 2, 3]
-            assert searching.asked() == ["1"]
 
 
 def export_of(

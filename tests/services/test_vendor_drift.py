@@ -17,7 +17,7 @@ from tests.services.desk import CLEAN, Desk, InThread, answer, settle_down
 from tests.services.engage_desk import ONE, EngageDesk
 from tests.services.engage_desk import PROFILE as ENGAGE_PROFILE
 from tests.services.fakes import FakeClock
-from tests.services.test_search_leads import Searching, page
+from tests.services.searching import Searching, page
 
 NEW = (new_field("lead.rndStatus", "NOT_REASSIGNED"),)
 
