@@ -364,6 +364,16 @@ class TestRoom:
         status = place.view.board.model.shown(4, Column.STATUS)
         assert table.columnWidth(Column.STATUS) >= place.view.board._cells.width_of(status)
 
+    async def test_no_sender_is_shown_at_the_cost_of_names(self, place, theme):
+        board, seen = place.view.board, set[bool]()
+        for width in range(900, 1500, 20):
+            place.view.resize(QSize(width, 580))
+            await asyncio.sleep(0)
+            hidden = board.table.isColumnHidden(Column.SENDER)
+            seen.add(hidden)
+            assert hidden or board.table.columnWidth(Column.NAME) >= theme.px(200), width
+        assert seen == {True, False}
+
     async def test_two_thousand_campaigns_are_shown_at_once(self, place):
         place.watch.looks = [look(*(campaign(number) for number in range(2000)))]
         place.view.refresh()

@@ -32,9 +32,11 @@ from leaddesk.ui.widgets.tables import prepare_table
 
 _FILTER = 200
 _NAME = 112
-"""The least width of *Name*; with less room *Description*, *Sender* and *Updated* give way, in this order."""
+"""The least width of *Name*; with less room *Updated* gives way."""
+_NAME_TO_READ = 200
+"""A width of *Name* that most names fit; with less room *Description* gives way, then *Sender*."""
 _DESCRIPTION = 180
-_GIVE_WAY = (Column.DESCRIPTION, Column.SENDER, Column.UPDATED)
+_GIVE_WAY = ((_NAME_TO_READ, Column.DESCRIPTION), (_NAME_TO_READ, Column.SENDER), (_NAME, Column.UPDATED))
 _FIXED = (Column.STATUS, Column.SENDING, Column.SENDER, Column.NEXT_RUN, Column.UPDATED)
 _WIDEST = {
     Column.SENDING: ("SENDING",),
@@ -172,11 +174,10 @@ class Board(QFrame):
         room = self.table.viewport().width()
         wanted = {**widths, Column.DESCRIPTION: self._theme.px(_DESCRIPTION)}
         hidden: list[Column] = []
-        while len(hidden) < len(_GIVE_WAY):
-            left = room - sum(width for column, width in wanted.items() if column not in hidden)
-            if left >= self._theme.px(_NAME):
+        for least, giving_way in _GIVE_WAY:
+            if room - sum(width for column, width in wanted.items() if column not in hidden) >= self._theme.px(least):
                 break
-            hidden.append(_GIVE_WAY[len(hidden)])
+            hidden.append(giving_way)
         taken = sum(width for column, width in wanted.items() if column not in hidden)
         name = max(self._theme.px(_NAME), room - taken)
         if Column.DESCRIPTION not in hidden:
