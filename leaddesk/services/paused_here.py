@@ -43,7 +43,7 @@ class PausedHere:
             return f"Its status has changed since, from {self.status} to {now.status or 'none'}."
         if updated_of(now) != self.updated:
             since = updated_of(now) or "not returned"
-            return f"Somebody changed it after the pause (updated {self.updated or 'not returned'}, now {since})."
+            return f"It changed after the pause (updated {self.updated or 'not returned'}, now {since})."
         return ""
 
 

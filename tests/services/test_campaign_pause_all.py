@@ -241,7 +241,7 @@ async def test_restore_activates_exactly_those_once_each_after_a_restart(room):
     [
         ({"campaignStatus": "ACTIVE"}, "from READY to ACTIVE"),
         ({"campaignStatus": "DRAFT"}, "from READY to DRAFT"),
-        ({}, "Somebody changed it after the pause"),
+        ({}, "It changed after the pause"),
     ],
 )
 async def test_one_that_changed_since_is_left_out_and_said(room, change, why):
@@ -275,7 +275,7 @@ async def test_one_that_changes_after_the_person_agreed_is_not_activated(room):
     assert [result.request.order.campaign_id for result in report.done] == [THREE]
     [other] = report.others
     assert other.outcome is ActOutcome.NOT_SENT
-    assert "changed it after the pause" in other.explanation.detail
+    assert "It changed after the pause" in other.explanation.detail
     assert room.statuses() == ["READY", "READY", "ACTIVE"]
 
 
