@@ -3,74 +3,43 @@
 from __future__ import annotations
 
 import asyncio
-import csv
-import errno
 import gc
-import io
-import json
 import os
 import stat
 import weakref
-from datetime import UTC, datetime
-from pathlib import Path
 
-import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leaddesk.domain.errors import StoreProblem
-from leaddesk.domain.lead_cells import export_cell
-from leaddesk.domain.lead_columns import ColumnKind
-from leaddesk.infra.table_files import DocumentFilesOnDisk, TableFilesOnDisk
+from leaddesk.infra.table_files import TableFilesOnDisk
 from leaddesk.infra.tables import writers
 from leaddesk.infra.tables.cells import csv_cell, readable
-from leaddesk.services.export_table import ExportTable, TableFormat, publish
+from leaddesk.services.export_table import ExportTable, TableFormat
 from leaddesk.services.ports import AlreadyThere
+from tests.infra.table_samples import (
+    AT,
+    COLUMNS,
+    EVERY_FORMAT,
+    ROW,
+    export,
+    exporter,
+    read_csv,
+    read_json_lines,
+    read_xlsx,
+)
 from tests.services.fakes import FakeClock
 
-AT = datetime(2026, 11, 21, 19, 4, 11, tzinfo=UTC)
-COLUMNS = ("Name", "Count", "Share", "Open", "When", "Nothing")
-ROW = ("Ann Example", 7, 0.25, True, AT, None)
-EVERY_FORMAT = pytest.mark.parametrize("format", TableFormat)
-
 texts = st.text(st.characters(), max_size=20)
+
+
 cells = texts | st.integers() | st.floats() | st.booleans() | st.none()
+
+
 tables = st.integers(1, 4).flatmap(
     lambda width: st.lists(st.tuples(*[cells] * width), max_size=6).map(lambda rows: (width, rows))
 )
-
-
-def exporter():
-    return ExportTable(TableFilesOnDisk(), FakeClock())
-
-
-async def batches(*held):
-    for batch in held:
-        yield batch
-
-
-def export(path, format, columns, *held, **options):
-    return exporter().export(str(path), format, columns, batches(*held), **options)
-
-
-def read_csv(path):
-    data = path.read_bytes()
-    assert data.startswith(b"\xef\xbb\xbf")
-    return list(csv.reader(io.StringIO(data[3:].decode("utf-8"), newline="")))
-
-
-def read_xlsx(path):
-    book = openpyxl.load_workbook(path)
-    rows = [[cell.value for cell in row] for row in book.active.iter_rows()]
-    kinds = {cell.data_type for row in book.active.iter_rows() for cell in row}
-    links = [cell.hyperlink for row in book.active.iter_rows() for cell in row if cell.hyperlink]
-    book.close()
-    return rows, kinds, links
-
-
-def read_json_lines(path):
-    return [json.loads(line) for line in path.read_bytes().split(b"\n")[:-1]]
 
 
 async def test_csv_is_as_excel_and_rfc_4180_want_it(tmp_path):
@@ -336,110 +305,3 @@ async def test_progress_is_said_at_most_ten_times_a_second(tmp_path):
     assert len(said) == 25
     assert said[0] == (8, 200)
     assert said[-1] == (200, 200)
-
-
-# ---------------------------------------------------------------- a disk that does not serve
-
-
-@pytest.fixture
-def full_disk(monkeypatch):
-    """Every write to a file of an export says that the disk is full, at the call of the system."""
-    real_open = io.open
-
-    class Full(io.FileIO):
-        def write(self, _data):
-            raise OSError(errno.ENOSPC, "No space left on device")
-
-    def opened(file, mode="r", *args, **options):
-        if ".part" not in str(file) or "r" in mode:
-            return real_open(file, mode, *args, **options)
-        raw = Full(file, mode.replace("b", "").replace("t", ""))
-        binary = io.BufferedRandom(raw) if "+" in mode else io.BufferedWriter(raw)
-        if "b" in mode:
-            return binary
-        return io.TextIOWrapper(binary, encoding=options.get("encoding"), newline=options.get("newline"))
-
-    monkeypatch.setattr("io.open", opened)
-    monkeypatch.setattr("builtins.open", opened)
-    monkeypatch.setattr(Path, "open", lambda self, mode="r", *args, **options: opened(self, mode, *args, **options))
-
-
-@EVERY_FORMAT
-async def test_a_full_disk_is_said_and_leaves_nothing(tmp_path, format, full_disk):
-    path = tmp_path / "a"
-    with pytest.raises(StoreProblem, match="not written") as problem:
-        await export(path, format, ("a",), [("x" * 70_000,)] * 30)
-    assert problem.value.detail == f"The disk is full. ({path})"
-    assert problem.value.hint
-    assert list(tmp_path.iterdir()) == []
-
-
-async def test_a_folder_that_has_gone_is_said(tmp_path):
-    with pytest.raises(StoreProblem) as problem:
-        await export(tmp_path / "gone" / "a.csv", TableFormat.CSV, ("a",), [(1,)])
-    assert problem.value.detail.startswith("The folder is not there.")
-
-
-async def test_a_folder_that_goes_meanwhile_is_said(tmp_path):
-    folder = tmp_path / "drive"
-    folder.mkdir()
-
-    async def record(_count):
-        folder.rename(tmp_path / "unplugged")
-
-    with pytest.raises(StoreProblem) as problem:
-        await export(folder / "a.csv", TableFormat.CSV, ("a",), [(1,)], record=record)
-    assert problem.value.detail.startswith("The folder is not there.")
-
-
-@pytest.mark.parametrize(
-    ("code", "words"), [(errno.EROFS, "can only be read"), (errno.EACCES, "may not write"), (errno.EDQUOT, "share")]
-)
-async def test_a_place_that_cannot_be_written_is_said(tmp_path, monkeypatch, code, words):
-    def refuse(**_options):
-        raise OSError(code, os.strerror(code))
-
-    monkeypatch.setattr("tempfile.mkdtemp", refuse)
-    with pytest.raises(StoreProblem) as problem:
-        await export(tmp_path / "a.csv", TableFormat.CSV, ("a",), [(1,)])
-    assert words in problem.value.detail
-    assert "LEADDESK_HOME" not in problem.value.sentence()
-
-
-async def test_the_longest_name_can_be_used_and_a_longer_one_is_said(tmp_path):
-    path = tmp_path / ("é" * 125 + ".csv")
-    await export(path, TableFormat.CSV, ("a",), [(1,)])
-    assert path.exists()
-    with pytest.raises(StoreProblem) as problem:
-        await export(tmp_path / ("x" * 300 + ".csv"), TableFormat.CSV, ("a",), [(1,)])
-    assert problem.value.detail.startswith("The name is too long.")
-
-
-# ---------------------------------------------------------------- documents
-
-
-async def test_a_document_is_seen_only_when_it_is_published(tmp_path):
-    path = tmp_path / "a.pdf"
-    file = await DocumentFilesOnDisk().stage(str(path), b"%PDF-1.7", replace=False)
-    assert not path.exists()
-    await publish(file)
-    assert path.read_bytes() == b"%PDF-1.7"
-    assert list(tmp_path.iterdir()) == [path]
-
-
-async def test_a_discarded_document_leaves_nothing(tmp_path):
-    file = await DocumentFilesOnDisk().stage(str(tmp_path / "a.pdf"), b"%PDF-1.7", replace=False)
-    await file.discard()
-    await file.discard()
-    assert list(tmp_path.iterdir()) == []
-
-
-async def test_json_lines_hold_a_nested_value_as_it_came(tmp_path: Path) -> None:
-    path = tmp_path / "leads.jsonl"
-    nested = {"note": "ä", "list": [1, None, float("nan")]}
-    row = [export_cell(ColumnKind.JSON, nested), export_cell(ColumnKind.TEXT, '{"typed": 1}')]
-    await export(path, TableFormat.JSON_LINES, ("data", "text"), [row])
-    assert json.loads(path.read_text("utf-8")) == {
-        "data": {"note": "ä", "list": [1, None, "NaN"]},
-        "text": '{"typed": 1}',
-    }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.secret import Secret
@@ -163,3 +164,18 @@ def shown(place: Place) -> list[str]:
 def button(place: Place, name: str) -> QPushButton:
     """Returns the button of that name."""
     return next(one for one in place.view.findChildren(QPushButton) if one.accessibleName() == name)
+
+
+async def opened(theme: Theme, qtbot: QtBot, *profiles: ConnectionProfile, marked: bool = True) -> AsyncIterator[Place]:
+    """Yields the place in view; everything it opened is closed afterwards."""
+    place = Place(theme, *profiles, marked=marked)
+    qtbot.addWidget(place.view)
+    theme.dress(place.view)
+    place.view.resize(1256, 820)
+    place.view.show()
+    await place.ready()
+    yield place
+    for one in QApplication.topLevelWidgets():
+        if one.objectName() != "keep" and one is not place.view and one.isVisible():
+            one.close()
+    await place.close()

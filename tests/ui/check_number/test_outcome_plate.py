@@ -9,10 +9,7 @@ from leaddesk.services.answered import AnsweredLead
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.check_number.plates import OutcomePlate
 from tests.ui.check_number.desk import Place, outcome
-from tests.ui.check_number.test_view import place
 from tests.ui.verdict import samples
-
-__all__ = ["place"]
 
 
 @pytest.mark.parametrize(
