@@ -1,6 +1,6 @@
 """The event loop: Qt's and asyncio's in one (qasync), with signals that end it cleanly.
 
-The one place that knows qasync (DEPENDENCIES: a single maintainer, so it stays replaceable here).
+With `qt_loop` the one place that knows qasync (a single maintainer, so it stays replaceable here).
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from leaddesk.app.garbage import UiGarbage
 
 def run(app: QApplication, main: Coroutine[Any, Any, int]) -> int:
     """Runs the application until its main coroutine ends, and returns its exit status."""
-    import qasync
+    from leaddesk.app.qt_loop import QtLoop
 
     app.setQuitOnLastWindowClosed(False)  # closing the last dialog must not stop the loop under the shutdown
-    loop = qasync.QEventLoop(app)
+    loop = QtLoop(app)
     asyncio.set_event_loop(loop)
     garbage = UiGarbage()
     garbage.start()

@@ -48,7 +48,9 @@ def _needs_qt(item: pytest.Item) -> bool:
 def _qt_loop() -> asyncio.AbstractEventLoop:
     from PySide6.QtCore import QTimerEvent
     from PySide6.QtWidgets import QApplication
-    from qasync import QEventLoop, _SimpleTimer
+    from qasync import _SimpleTimer
+
+    from leaddesk.app.qt_loop import QtLoop
 
     class PatientTimer(_SimpleTimer):  # type: ignore[misc]
         """Steps no task while the loop stands still: between a test and its teardown pytest-qt lets Qt run alone."""
@@ -61,7 +63,7 @@ def _qt_loop() -> asyncio.AbstractEventLoop:
     assert isinstance(app, QApplication)
     # Closing the last window would otherwise end the loop in the middle of a test.
     app.setQuitOnLastWindowClosed(False)
-    loop = QEventLoop(app)
+    loop = QtLoop(app)
     loop._timer = PatientTimer()
     made: asyncio.AbstractEventLoop = loop
     return made
