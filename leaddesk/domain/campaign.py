@@ -167,6 +167,8 @@ class ActAnswer:
     accepted: bool
     """Whether the vendor took the request: any 2xx."""
     shape: AnswerShape
+    legible: bool = True
+    """Whether it could be read to its end; a text that is no JSON can, and so can an empty body."""
     text: str = ""
     """What it said, in one line: a status word, a name, or the beginning of the body."""
     values: tuple[tuple[str, str], ...] = ()

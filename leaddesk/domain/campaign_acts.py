@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from leaddesk.domain.act import OF_LISTS, Act, ActOutcome
+from leaddesk.domain.act import OF_LISTS, PAUSES, Act, ActOutcome
 from leaddesk.domain.campaign import ACTIVE, DRAFT, MESSAGE_KEYS, PENDING_APPROVAL, READY, ActAnswer, ActOrder, Campaign
 from leaddesk.domain.profile import ConnectionProfile, SafetyLevel
 from leaddesk.domain.verdict import Explanation
@@ -106,7 +106,18 @@ def judge(order: ActOrder, before: str, after: Campaign) -> Judgement:
 
 
 def judge_list(order: ActOrder, answer: ActAnswer) -> Judgement:
-    """Returns what an accepted act on a list may claim: that the vendor answered, and nothing about the list."""
+    """Returns what an accepted act on a list may claim: that the vendor answered, and nothing about the list.
+
+    An answer that cannot be read claims not even that: nobody knows what the vendor said.
+    """
+    if not answer.legible:
+        perhaps = "paused" if order.act in PAUSES else "active"
+        unread = Explanation(
+            f"Nobody knows whether list “{order.list_name}” changed: the vendor's answer cannot be read.",
+            f"The list may be {perhaps}, or not.",
+            "A list cannot be re-read: look in the product.",
+        )
+        return Judgement(ActOutcome.UNKNOWN, unread)
     said = answer.text.strip() or f"with {answer.shape.value}"
     why = Explanation(
         f"List “{order.list_name}”: the vendor answered {_quoted(said)}; a list cannot be re-read.",

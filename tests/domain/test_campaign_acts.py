@@ -140,6 +140,17 @@ def test_a_list_act_claims_what_the_vendor_answered():
     assert empty.outcome is ActOutcome.DONE
 
 
+@pytest.mark.parametrize(("act", "perhaps"), [(Act.PAUSE_LIST, "paused"), (Act.ACTIVATE_LIST, "active")])
+def test_a_list_act_whose_answer_cannot_be_read_is_unknown(act, perhaps):
+    garbled = ActAnswer(accepted=True, shape=AnswerShape.OTHER, text="{", legible=False)
+    judged = judge_list(order(act, list_name="May"), garbled)
+    assert judged.outcome is ActOutcome.UNKNOWN
+    assert judged.explanation.sentence() == (
+        "Nobody knows whether list “May” changed: the vendor's answer cannot be read. "
+        f"The list may be {perhaps}, or not. A list cannot be re-read: look in the product."
+    )
+
+
 def test_what_may_still_go_out_is_said():
     assert may_still_send(CAMPAIGN) == ""
     sending = replace(CAMPAIGN, sending="SENDING", sending_description="12 of 40", next_run=Moment("2026-11-22T15:00Z"))

@@ -37,6 +37,7 @@ class Group(StrEnum):
     LOST = "lost"
     WELL = "well"
     UNREADABLE = "unreadable"
+    EMPTY = "empty"
     PAGE = "page"
     REFUSED = "refused"
     THROTTLED = "throttled"
@@ -55,7 +56,8 @@ _GROUPS = {
         "Drip, not whole in time",
     ),
     Group.WELL: ("Reset after the body", "Chunked drip, whole in time", "Wrong type", "Closed while idle"),
-    Group.UNREADABLE: ("Wrong charset", "Empty", "Huge", "Deep JSON"),
+    Group.UNREADABLE: ("Wrong charset", "Huge", "Deep JSON"),
+    Group.EMPTY: ("Empty",),
     Group.PAGE: ("Web page",),
     Group.REFUSED: ("400", "403"),
     Group.THROTTLED: ("429, seconds", "429, date"),
@@ -75,7 +77,9 @@ _ROWS = {
     Group.WELL: ((LOADED, 1), (PROVEN, 1), (READ, 1), (DONE, 1), (DONE, 1), (UNCHANGED, 1),
                  (UNCHANGED, 1), (DONE, 1), (DONE, 1)),
     Group.UNREADABLE: ((UNKNOWN, 1), (FAILED, 1), (NOT_READ, 1), (DONE, 1), (DONE, 1), (UNCHANGED, 1),
-                       (UNCHANGED, 1), (DONE, 1), (DONE, 1)),
+                       (UNCHANGED, 1), (UNKNOWN, 1), (UNKNOWN, 1)),
+    Group.EMPTY: ((UNKNOWN, 1), (FAILED, 1), (NOT_READ, 1), (DONE, 1), (DONE, 1), (UNCHANGED, 1),
+                  (UNCHANGED, 1), (DONE, 1), (DONE, 1)),
     Group.PAGE: ((UNKNOWN, 1), (FAILED, 1), (NOT_READ, 1), (DONE, 1), (DONE, 1), (UNCHANGED, 3),
                  (UNCHANGED, 1), (UNKNOWN, 3), (UNKNOWN, 1)),
     Group.REFUSED: ((REJECTED, 1), (FAILED, 1), (NOT_READ, 1), (REJECTED, 1), (REJECTED, 1), (REJECTED, 1),

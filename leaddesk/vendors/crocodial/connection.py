@@ -6,6 +6,7 @@ script in front of it may differ, so a success, which must not be, is said loudl
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -25,6 +26,8 @@ LONGEST_S = 30.0
 """Seconds that a person waits for a test at most."""
 
 _PAST_LOGIN = ("INVALID PHONE NUMBER", "NOT AN ALLOWED LIST ID", "NOT A DEFINED LIST ID")
+_UNPROVEN = "Whether user and password are accepted did not show."
+_CHECK_URL = "Check the Base URL: it ends in /API/lmapi.php."
 _NEVER = "A password with other characters than letters, digits, - and _ never works."
 
 
@@ -53,9 +56,14 @@ def decode(response: HttpResponse, at: datetime) -> ConnectionFinding:
         return ConnectionFinding(Reach.PROVEN, Explanation("User and password are accepted.", detail))
     if verdict.reason:
         return _refused(verdict)
-    unproven = "Whether user and password are accepted did not show."
-    why = Explanation(verdict.explanation.title, unproven, "Check the Base URL: it ends in /API/lmapi.php.")
-    return ConnectionFinding(Reach.UNPROVEN if response.status == 429 else Reach.FAILED, why)
+    title = verdict.explanation.title
+    if response.status == 429:
+        wait = verdict.retry_after_s
+        hint = "Wait a little, then test again." if wait is None else f"Test again after {math.ceil(wait)} s."
+        return ConnectionFinding(Reach.UNPROVEN, Explanation(title, _UNPROVEN, hint))
+    if 300 <= response.status <= 399:
+        title = f"The server pointed to another address ({response.status}); LeadDesk does not follow."
+    return ConnectionFinding(Reach.FAILED, Explanation(title, _UNPROVEN, _CHECK_URL))
 
 
 def _refused(verdict: Verdict) -> ConnectionFinding:
@@ -63,10 +71,8 @@ def _refused(verdict: Verdict) -> ConnectionFinding:
     line = next((line for line in LINES if line.message == verdict.reason), None)
     why = verdict.explanation
     if line is None or line.effect not in (Effect.REFUSED, Effect.LOCKED):
-        unproven = "Whether user and password are accepted did not show."
-        return ConnectionFinding(
-            Reach.UNPROVEN, Explanation(f"The dialer answered: {verdict.reason}.", unproven, why.hint)
-        )
+        title = f"The dialer answered: {verdict.reason}."
+        return ConnectionFinding(Reach.UNPROVEN, Explanation(title, _UNPROVEN, why.hint))
     detail = why.detail.removesuffix(NOTHING_LOADED).strip()
     if line.message.startswith("Login"):
         detail = detail or _NEVER

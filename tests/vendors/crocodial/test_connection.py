@@ -77,6 +77,27 @@ def test_without_a_line_the_status_is_said(status: int, reach: Reach) -> None:
     assert f"({status})" in found("", status).explanation.title
 
 
+@pytest.mark.parametrize(
+    ("header", "hint"),
+    [((), "Wait a little, then test again."), ((("Retry-After", "7"),), "Test again after 7 s.")],
+)
+def test_too_many_requests_say_when_to_test_again(header: tuple[tuple[str, str], ...], hint: str) -> None:
+    finding = ADAPTER.decode_connection_test(HttpResponse(429, header, b""), AT)
+    assert finding.reach is Reach.UNPROVEN
+    assert finding.explanation.sentence() == (
+        "The server takes no more requests for now (429). Whether user and password are accepted did not show. " + hint
+    )
+
+
+def test_a_test_that_is_pointed_elsewhere_speaks_of_no_lead() -> None:
+    finding = found("", 307)
+    assert finding.reach is Reach.FAILED
+    assert finding.explanation.sentence() == (
+        "The server pointed to another address (307); LeadDesk does not follow. "
+        "Whether user and password are accepted did not show. Check the Base URL: it ends in /API/lmapi.php."
+    )
+
+
 @given(body=st.binary(max_size=300), status=st.integers(100, 599))
 def test_any_bytes_give_a_finding_that_proves_nothing_by_chance(body: bytes, status: int) -> None:
     finding = ADAPTER.decode_connection_test(HttpResponse(status, (), body), AT)

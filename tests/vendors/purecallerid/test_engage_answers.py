@@ -103,6 +103,32 @@ def test_anything_else_is_told_in_one_line(body: bytes, text: str) -> None:
     assert (found.accepted, found.shape, found.text) == (True, AnswerShape.OTHER, text)
 
 
+@pytest.mark.parametrize(
+    ("body", "legible"),
+    [
+        (b"", True),
+        (b"OK", True),
+        ("é".encode(), True),
+        (b'{"listName": "Fr\xfchling", "listStatus": "PAUSED"}', True),
+        (b'{"listName": "May", ', False),
+        (b"[" * 5000, False),
+        (b'\xff{"listName": "May"}', False),
+        (b"Fr\xfchling", False),
+    ],
+)
+def test_what_can_be_read_to_its_end_is_told_apart(body: bytes, legible: bool) -> None:
+    found = answered(body, Act.PAUSE_LIST)
+
+    assert (found.accepted, found.legible) == (True, legible)
+
+
+def test_an_answer_that_was_cut_is_not_read_to_its_end() -> None:
+    found = ENGAGE.decode_act(HttpResponse(200, (), b"OK", capped=True), order(Act.PAUSE_LIST))
+
+    assert isinstance(found, ActAnswer)
+    assert not found.legible
+
+
 @pytest.mark.parametrize("status", [200, 201, 202, 204, 299])
 def test_any_success_is_one(status: int) -> None:
     assert answered(b"", status=status).accepted

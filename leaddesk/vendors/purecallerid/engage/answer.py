@@ -9,9 +9,10 @@ from leaddesk.domain.act import OF_LISTS
 from leaddesk.domain.campaign import ActAnswer, ActOrder, AnswerShape, CampaignProblem
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.vendors.purecallerid.engage.campaign import STATUS
-from leaddesk.vendors.purecallerid.engage.lenient import parse, text_of
+from leaddesk.vendors.purecallerid.engage.lenient import lost_letters, parse, text_of
 from leaddesk.vendors.purecallerid.engage.refusals import refused_act, starts_as_web_page, unclear_act
 from leaddesk.vendors.purecallerid.engage.values import first_text, flat, raw_of, say
+from leaddesk.vendors.tolerant import Unparsed
 
 LIST_NAMES = ("listName", "name")
 LIST_STATUSES = ("listStatus", "status")
@@ -32,6 +33,7 @@ def read_answer(response: HttpResponse, order: ActOrder) -> ActAnswer | Campaign
     return ActAnswer(
         accepted=True,
         shape=shape,
+        legible=_is_legible(response, body, parsed),
         text=text,
         values=flat(parsed) if isinstance(parsed, dict) else (),
         raw=raw_of(response.body),
@@ -49,6 +51,14 @@ def _told(parsed: object, body: str, *, of_list: bool) -> tuple[AnswerShape, str
     if not body.strip() or parsed in (None, "", {}, []):
         return AnswerShape.EMPTY, ""
     return AnswerShape.OTHER, _line(parsed if isinstance(parsed, str) else body)
+
+
+def _is_legible(response: HttpResponse, body: str, parsed: object) -> bool:
+    """Tells whether an answer came whole and makes sense, as JSON or as a plain text; an empty one does."""
+    if response.capped:
+        return False
+    starts_as_json = body.lstrip()[:1] in ("{", "[")
+    return not isinstance(parsed, Unparsed) or not (starts_as_json or lost_letters(response.body))
 
 
 def _line(text: str) -> str:
