@@ -37,6 +37,8 @@ class FieldKind(StrEnum):
     """A day and time with its offset from UTC; kept as ISO 8601."""
     PHONES = "phones"
     """Several phones in one text, see `alt_phones`; what it may hold is its pattern's to say."""
+    CALL_TIME = "call_time"
+    """When to call back, see `call_time`; what it may hold is its pattern's to say."""
 
 
 class Sensitivity(StrEnum):
@@ -212,6 +214,7 @@ CHECKS: Mapping[FieldKind, Callable[[str, FieldSpec], str]] = {
     FieldKind.TRUSTEDFORM: _trustedform,
     FieldKind.MOMENT: _moment,
     FieldKind.PHONES: _text,
+    FieldKind.CALL_TIME: _text,
     FieldKind.PHONE: _text,  # parsed by `validation`, which may also let it through as typed
 }
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy
 
 from leaddesk.domain.fields import FieldKind, FieldSpec
+from leaddesk.ui.forms.call_time_editor import CallTimeEditor
 from leaddesk.ui.forms.editor import Editor, LineEditor
 from leaddesk.ui.forms.phone_editor import PhoneEditor
 from leaddesk.ui.forms.phones_editor import PhonesEditor
@@ -126,6 +127,7 @@ EDITORS: Mapping[FieldKind, type[Editor]] = {
     FieldKind.TRUSTEDFORM: LineEditor,
     FieldKind.MOMENT: LineEditor,
     FieldKind.PHONES: PhonesEditor,
+    FieldKind.CALL_TIME: CallTimeEditor,
 }
 
 

@@ -11,6 +11,7 @@ from leaddesk.domain.fields import FieldKind, FieldSpec, FormSchema
 _FULL_WIDTH = (
     FieldKind.PHONE,
     FieldKind.PHONES,
+    FieldKind.CALL_TIME,
     FieldKind.URL,
     FieldKind.SECRET,
     FieldKind.LEADID,

@@ -70,9 +70,9 @@ QPlainTextEdit, QTextEdit {
     placeholder-text-color: $text3; selection-background-color: $accent; selection-color: $on_accent; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: $text_pad; }
 QPlainTextEdit[problem="true"], QTextEdit[problem="true"] { border: 2px solid $danger_text; padding: $text_pad; }
-QComboBox::drop-down { border: 0; width: 28px; subcontrol-position: center right; }
-QComboBox::down-arrow { image: url($images/chevron-down.svg); width: 14px; height: 14px; }
-QComboBox::down-arrow:disabled { image: url($images/chevron-down-off.svg); }
+QComboBox::drop-down, QDateTimeEdit::drop-down { border: 0; width: 28px; subcontrol-position: center right; }
+QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url($images/chevron-down.svg); width: 14px; height: 14px; }
+QComboBox::down-arrow:disabled, QDateTimeEdit::down-arrow:disabled { image: url($images/chevron-down-off.svg); }
 QComboBox QAbstractItemView {
     background: $surface; color: $text; border: $border solid $edge; outline: 0; padding: 4px;
     selection-background-color: $selection; selection-color: $text; }
