@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import quote_plus
 
+from leaddesk.domain.profile import SafetyLevel
 from leaddesk.domain.secret import MASK, Secret
 
 BODY_CAP = 2 * 1024 * 1024
@@ -39,8 +40,10 @@ class HttpRequest:
     body: bytes = b""
     form: tuple[tuple[str, str | Secret], ...] = ()
     """The fields of a form in its place, for a vendor that takes its credentials there."""
-    writes: bool = False
-    """Whether the vendor's state may change: such a request is sent once, and no redirect is followed."""
+    writes: bool = True
+    """Whether the vendor's state may change: only what says no is a read, whatever its method."""
+    safety: SafetyLevel = SafetyLevel.READ_ONLY
+    """The safety level of the profile it is sent through; a write that carries none is refused by the transport."""
     timeout_s: float = 60.0
     """Seconds until a whole answer must be there."""
     urgent: bool = False

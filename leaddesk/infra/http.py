@@ -21,6 +21,7 @@ from urllib.parse import quote_plus, urlsplit
 from leaddesk import __version__
 from leaddesk.domain.errors import NothingLeft, TransportProblem
 from leaddesk.domain.fields import is_loopback
+from leaddesk.domain.profile import SafetyLevel
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.wire import HttpRequest, HttpResponse, form_text
 from leaddesk.infra.journey import GivenUp, Journey, Stage
@@ -86,6 +87,12 @@ class HttpxTransport:
 
         Cancelling is safe at any time: what has left stays unanswered, what has not left never does.
         """
+        if request.writes and request.safety is SafetyLevel.READ_ONLY:
+            raise NothingLeft(
+                "The profile is read only.",
+                "Nothing was sent.",
+                "Change its safety level in Profiles to write through it.",
+            )
         host = self._allowed_host(request.url)
         headers = _rendered(request.headers)
         if self._closed:

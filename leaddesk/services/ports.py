@@ -51,7 +51,8 @@ class Transport(Protocol):
     async def send(self, request: HttpRequest) -> HttpResponse:
         """Returns the answer, or raises NothingLeft (surely not sent) or AnswerLost (perhaps sent).
 
-        It never repeats a request and follows no redirect on a write. Cancelling the caller is safe at any time.
+        It never repeats a request, follows no redirect on a write, and lets no write of a profile through that is read
+        only. Cancelling the caller is safe at any time.
         """
         ...
 

@@ -11,6 +11,7 @@ import pytest
 
 from leaddesk import __version__
 from leaddesk.domain.errors import AnswerLost, NothingLeft
+from leaddesk.domain.profile import SafetyLevel
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.wire import BODY_CAP, HttpRequest
 from leaddesk.infra import http
@@ -37,6 +38,7 @@ def post(server: FaultServer, **changes) -> HttpRequest:
         "headers": (("X-API-KEY", Secret(KEY)), ("Content-Type", "application/json")),
         "body": b'{"a":1}',
         "writes": True,
+        "safety": SafetyLevel.ASK,
         "timeout_s": 5.0,
     }
     return HttpRequest(**(request | changes))
@@ -181,7 +183,7 @@ async def test_an_urgent_request_never_waits_behind_stalled_ones(transport):
 )
 async def test_an_address_that_must_not_be_used_is_refused_before_any_socket(transport, url):
     with pytest.raises(NothingLeft) as caught:
-        await transport.send(HttpRequest("POST", url, writes=True, timeout_s=1.0))
+        await transport.send(HttpRequest("POST", url, safety=SafetyLevel.ASK, timeout_s=1.0))
     assert caught.value.title
     assert "Nothing was sent." in caught.value.detail
     assert not caught.value.can_retry
@@ -244,7 +246,7 @@ async def test_warming_up_makes_the_client_and_says_nothing_of_a_failure(monkeyp
     await transport.warm_up()
     assert asked == [True]
     with pytest.raises(NothingLeft, match="could not set up"):
-        await transport.send(HttpRequest("GET", "https://core.example.com/", timeout_s=1.0))
+        await transport.send(HttpRequest("GET", "https://core.example.com/", writes=False, timeout_s=1.0))
 
 
 async def test_a_transport_that_was_closed_sends_nothing(transport):

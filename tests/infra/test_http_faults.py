@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from leaddesk.domain.errors import AnswerLost, NothingLeft, TransportProblem
+from leaddesk.domain.profile import SafetyLevel
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.wire import HttpRequest
 from leaddesk.infra.http import HttpxTransport
@@ -44,6 +45,7 @@ def request_to(url: str, **changes) -> HttpRequest:
         "headers": (("X-API-KEY", Secret(KEY)),),
         "body": b"{}",
         "writes": True,
+        "safety": SafetyLevel.ASK,
         "timeout_s": 5.0,
     }
     return HttpRequest(**(request | changes))

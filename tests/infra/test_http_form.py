@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl
 
+from leaddesk.domain.profile import SafetyLevel
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.wire import HttpRequest
 from leaddesk.infra.http import HttpxTransport
@@ -16,7 +17,7 @@ async def test_a_form_arrives_with_its_password_and_special_letters() -> None:
     transport = HttpxTransport()
     form = (("user", "apiuser"), ("pass", Secret(PASSWORD)), ("first_name", "Zoë & Co"), ("email", "a+b@example.com"))
     with FaultServer(Answer(http_answer(b"SUCCESS"))) as server:
-        request = HttpRequest("POST", f"{server.url}/API/lmapi.php", form=form, writes=True, timeout_s=5.0)
+        request = HttpRequest("POST", f"{server.url}/API/lmapi.php", form=form, safety=SafetyLevel.ASK, timeout_s=5.0)
         response = await transport.send(request)
         await transport.aclose()
     assert response.body == b"SUCCESS"

@@ -116,7 +116,7 @@ async def test_a_prompt_for_the_password_holds_up_nobody_who_needs_none(transpor
         transport.reach_by(Reach(Network(way="proxy", host="127.0.0.1", port=9, user="reyes"), slow))
         waiting = asyncio.ensure_future(refusal_of(transport))
         await asked.wait()
-        assert (await transport.send(HttpRequest("GET", server.url, timeout_s=2.0))).status == 200
+        assert (await transport.send(HttpRequest("GET", server.url, writes=False, timeout_s=2.0))).status == 200
         answered.set()
         await waiting
 
@@ -138,7 +138,7 @@ async def test_this_computer_is_never_spoken_to_through_a_proxy(transport, autho
     with FaultServer(Answer(http_answer(b"{}"))) as server:
         async with InspectingProxy(authority) as proxy:
             transport.reach_by(reach(proxy))
-            assert (await transport.send(HttpRequest("GET", server.url, timeout_s=5.0))).status == 200
+            assert (await transport.send(HttpRequest("GET", server.url, writes=False, timeout_s=5.0))).status == 200
     assert proxy.asked == []
 
 

@@ -56,6 +56,7 @@ def post(profile: ConnectionProfile, form: Form, *, writes: bool, timeout_s: flo
         headers=(("Content-Type", "application/x-www-form-urlencoded"), ("Accept", "text/plain, */*")),
         form=form,
         writes=writes,
+        safety=profile.safety,
         timeout_s=timeout_s,
     )
 

@@ -91,6 +91,7 @@ class Lupitor:
             ),
             body=json.dumps(self._body(filled, destination), ensure_ascii=False).encode("utf-8", "replace"),
             writes=True,
+            safety=profile.safety,
             timeout_s=profile.timeout_s,
         )
 

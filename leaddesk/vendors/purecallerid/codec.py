@@ -90,6 +90,7 @@ class PureCallerID:
             ),
             body=json.dumps(body, ensure_ascii=False).encode("utf-8", "replace"),
             writes=True,
+            safety=profile.safety,
             timeout_s=profile.timeout_s,
         )
 

@@ -95,5 +95,6 @@ def _request(
         headers=(("X-API-KEY", secrets["api_key"]), ("Accept", "application/json"), *kind),
         body=body,
         writes=method == "POST",
+        safety=profile.safety,
         timeout_s=profile.timeout_s,
     )
