@@ -43,6 +43,8 @@ def build_campaigns(common: Common, use: UseCases, paths: Paths) -> CampaignsVie
         tell=common.tell,
         operator=common.operator,
         confirm_operator=common.confirm_operator,
+        polling_s=common.polling_s(),
+        keep_polling=common.keep_polling,
         listener=listener,
         rules=rules,
     )

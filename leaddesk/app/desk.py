@@ -146,6 +146,8 @@ class Desk:
             store=lambda: self.records.store,
             practice=self.options.practice,
             paths=self._paths,
+            polling_s=lambda: self.preferences.now.polling_s,
+            keep_polling=lambda seconds: self.preferences.keep(polling_s=seconds),
             events_to=lambda address: self._server.send_events_to(address) if self._server else None,
         )
 

@@ -67,6 +67,9 @@ class Common:
     """Returns the history once it is open."""
     practice: bool
     paths: Paths
+    polling_s: Callable[[], int]
+    """Returns how many seconds lie between two quiet looks at the campaigns; 0 for none."""
+    keep_polling: Callable[[int], None]
     events_to: Callable[[str | None], None]
     """Lets the practice server, where there is one, post its events to an address, or to none."""
 

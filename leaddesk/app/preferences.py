@@ -50,6 +50,7 @@ class Preferences:
         mask: bool | None = None,
         history_mode: str | None = None,
         retention_years: int | None = None,
+        polling_s: int | None = None,
     ) -> None:
         """Changes what is named and leaves the rest; a problem with the file is said in the window."""
         named = {
@@ -59,6 +60,7 @@ class Preferences:
             "mask": mask,
             "history_mode": history_mode,
             "retention_years": retention_years,
+            "polling_s": polling_s,
         }
         changed = replace(self.now, **{key: value for key, value in named.items() if value is not None})  # type: ignore[arg-type]
         if operator is not None and self._shell.window.operator.text() != operator:

@@ -32,6 +32,8 @@ class Settings:
     """Whether numbers and names are masked on the screen from the start."""
     retention_years: int = 5
     """How long records are kept before they may be purged, 1 to 50."""
+    polling_s: int = 60
+    """Seconds between two quiet looks at the campaigns: 0 for none, 30, 60 or 300."""
     network: str = "system"
     """How other computers are reached: `system`, `none` or `proxy`."""
     proxy_host: str = ""
@@ -50,6 +52,7 @@ _FITS: Mapping[str, Callable[[Any], bool]] = {
     "mask": lambda value: isinstance(value, bool),
     "history_mode": lambda value: value in ("ask", "encrypted", "memory", "plain"),
     "retention_years": lambda value: type(value) is int and 1 <= value <= 50,
+    "polling_s": lambda value: type(value) is int and value in (0, 30, 60, 300),
     "network": lambda value: value in ("system", "none", "proxy"),
     "proxy_host": lambda value: isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9.:_-]*", value) is not None,
     "proxy_port": lambda value: type(value) is int and 1 <= value <= 65535,

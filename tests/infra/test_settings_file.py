@@ -10,7 +10,13 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.infra.settings_file import Settings, SettingsFile
 
 CHANGED = Settings(
-    operator='Robin "R" Example', theme="dark", zoom=125, history_mode="memory", mask=True, retention_years=7
+    operator='Robin "R" Example',
+    theme="dark",
+    zoom=125,
+    history_mode="memory",
+    mask=True,
+    retention_years=7,
+    polling_s=0,
 )
 
 
@@ -62,6 +68,9 @@ def test_what_a_later_version_wrote_is_kept(path):
         ('history_mode = "cloud"', "history_mode"),
         ("retention_years = 0", "retention_years"),
         ("retention_years = true", "retention_years"),
+        ("polling_s = 5", "polling_s"),
+        ("polling_s = false", "polling_s"),
+        ("polling_s = 60.0", "polling_s"),
     ],
 )
 def test_one_odd_value_costs_that_value_only(path, line, key):

@@ -16,7 +16,7 @@ from leaddesk.ui.widgets.plaintext import marked
 
 POLLING = (("Off", 0), ("30 s", 30), ("60 s", 60), ("5 min", 300))
 """The choices and their seconds; no faster than every 30 s (contract section 1)."""
-USUAL = 2
+USUAL_S = 60
 _WIDTHS = (250, 160)
 _NARROW = 1000
 
@@ -50,7 +50,7 @@ class CampaignsBar(QFrame):
                 self._row.addWidget(self.refresh_button)
         for words, seconds in POLLING:
             self.polling.addItem(words, seconds)
-        self.polling.setCurrentIndex(USUAL)
+        self.choose_polling(USUAL_S)
         self._row.addStretch(1)
         for button in (self.paste_button, self.restore_button, self.pause_all_button):
             self._row.addWidget(button)
@@ -87,6 +87,11 @@ class CampaignsBar(QFrame):
         for at in range(self.profile.count()):
             if self.profile.itemData(at).id == profile_id:
                 self.profile.setCurrentIndex(at)
+
+    def choose_polling(self, seconds: int) -> None:
+        """Chooses how often it is read by itself; what is not among the choices changes nothing."""
+        if (at := self.polling.findData(seconds)) >= 0:
+            self.polling.setCurrentIndex(at)
 
     def wear(self, environment: Environment) -> None:
         """Gives the write button the colour of the profile's environment."""

@@ -19,6 +19,7 @@ from leaddesk.services.ports import Clock
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import Tell
 from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.views.campaigns.bar import USUAL_S
 from leaddesk.ui.views.campaigns.listening import Listener
 from leaddesk.ui.widgets.jobs_area import JobsArea
 
@@ -58,6 +59,10 @@ class CampaignDesk:
     operator: Callable[[], str]
     confirm_operator: Callable[[ConnectionProfile, Callable[[], None]], None] = _at_once
     """Asks who is at the desk where that is to be asked, then calls back; never asked before a pause."""
+    polling_s: int = USUAL_S
+    """Seconds between two quiet looks to begin with; 0 for none."""
+    keep_polling: Callable[[int], None] = lambda _seconds: None
+    """Remembers another choice of these seconds for the next start."""
     listener: Listener | None = None
     """Takes events on this computer, once a person turns it on."""
     rules: Callable[[], Coroutine[Any, Any, AdviceRules]] = _no_rules

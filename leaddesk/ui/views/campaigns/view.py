@@ -6,11 +6,10 @@ What it shows as a campaign's state was read; neither an act's answer nor an eve
 from __future__ import annotations
 
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from leaddesk.domain.act import Act
 from leaddesk.domain.campaign import Campaign, EventKind, WebhookEvent
@@ -25,6 +24,7 @@ from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.campaigns import words as say
 from leaddesk.ui.views.campaigns.act_dialog import LOOKS
 from leaddesk.ui.views.campaigns.acting import CampaignActs
+from leaddesk.ui.views.campaigns.arrangement import Arrangement
 from leaddesk.ui.views.campaigns.bar import CampaignsBar
 from leaddesk.ui.views.campaigns.board import Board
 from leaddesk.ui.views.campaigns.chosen import PAUSE_KEYS, ChosenCampaign
@@ -45,8 +45,6 @@ from leaddesk.ui.views.campaigns.report_panel import ReportPanel
 from leaddesk.ui.views.campaigns.seen import SeenBoard
 from leaddesk.ui.views.campaigns.telling import BoardTelling
 
-_BOARD, _DETAILS = 468, 452
-_USUAL_DETAILS = 500
 _ANY = Campaign(id="any")
 """Stands for whichever campaign is active when it is read."""
 
@@ -87,11 +85,13 @@ class CampaignsView(QWidget):
         self.lists = ListsCard(theme)
         self.reading = BoardReading(self, desk.watch, desk.clock, desk.scope, desk.jobs)
         self._telling = BoardTelling(self.board, self.reading, self._words)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._left = QFrame()
         self._shows_soon = QTimer(self, interval=0, singleShot=True)
         self._offers = ListOffers(desk, self.lists)
-        self._lay_out()
+        parts = (self.bar, self.report, self.board, self.lists, self.chosen, self.pages)
+        self._arrangement = Arrangement(theme, self, *parts)
+        self.setFocusProxy(self.board)
+        self.setAcceptDrops(True)
+        self.bar.choose_polling(desk.polling_s)
         self._bind()
         self.reading.poll_every(self.bar.seconds)
         self._offer_profiles()
@@ -322,6 +322,7 @@ class CampaignsView(QWidget):
         bar.profile_chosen.connect(self._take_profile)
         bar.refresh_button.clicked.connect(self.refresh)
         bar.polling_changed.connect(reading.poll_every)
+        bar.polling_changed.connect(self._desk.keep_polling)
         self._shows_soon.timeout.connect(self._show)
         reading.looked.connect(self._take_look)
         reading.failed.connect(self._take_problem)
@@ -340,58 +341,16 @@ class CampaignsView(QWidget):
         self.events.taken.connect(lambda _event: self.history_grew.emit())
         bar.restore_button.clicked.connect(self.restore)
         self.report.restore_wanted.connect(self.restore)
-        self.report.came_or_went.connect(self._share_height)
         self.pausing.result_came.connect(self._take_one_of_many)
         self.pausing.ended.connect(self._read_after)
         self.pausing.restorable_changed.connect(self._offer_restore)
         self._desk.profiles.on_change(self._offer_profiles)
-        self.pages.built.connect(self._order_stops)
         pause = partial(self.act, Act.PAUSE)
         for keys, act in (("Esc", self._step_back), ("F5", self.refresh), (PAUSE_KEYS, pause)):
             QShortcut(
                 QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
             ).activated.connect(act)
 
-    def _lay_out(self) -> None:
-        left = QVBoxLayout(self._left)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(0)
-        left.addWidget(self.board, 1)
-        left.addWidget(self.lists)
-        self._splitter.addWidget(self._left)
-        self._splitter.addWidget(self.chosen)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self.report)
-        column.addWidget(self._splitter, 1)
-        self.setFocusProxy(self.board)
-        self.setAcceptDrops(True)
-        self._theme.changed.connect(self._fit)
-        self._fit()
-
-    def _order_stops(self) -> None:
-        """Lets Tab go from the board to what can be done and its pages, then to the lists."""
-        board, chosen, lists = self.board, self.chosen, self.lists
-        stops = [board.filter, board.table, chosen.activate_button, chosen.pause_button, *self.pages.stops()]
-        for before, after in pairwise([*stops, lists.field, lists.activate_button, lists.pause_button]):
-            QWidget.setTabOrder(before, after)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_height()
-
-    def _share_height(self) -> None:
-        """Lets the lists make room for results in a low place, so that enough of the board stays in view."""
-        low = self.report.fit(self.height())
-        self.lists.setVisible(not low or self.report.isHidden())
-
-    def _fit(self) -> None:
-        px = self._theme.px
-        self._left.setMinimumWidth(px(_BOARD))
-        self.chosen.setMinimumWidth(px(_DETAILS))
-        self._splitter.setSizes([self.width() - px(_USUAL_DETAILS), px(_USUAL_DETAILS)])
+        self._arrangement.share_height()
