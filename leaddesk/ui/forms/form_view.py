@@ -72,6 +72,12 @@ class FormView(QWidget):
         """Returns the control of the first field."""
         return next(iter(self._editors.values())).control
 
+    def go_to_first(self) -> None:
+        """Gives the first field the focus and brings it into view."""
+        first = next(iter(self._editors.values()))
+        first.control.setFocus()
+        self._scroll_to(first)
+
     def set_below(self, key: str, widget: QWidget) -> None:
         """Puts a widget under the row of a field, whatever the schema."""
         widget.setParent(self)

@@ -98,7 +98,7 @@ class EnterLead(QObject):
         """Puts a number into **Phone**; the rest of the form stays."""
         if not self.in_flight:
             self.form.load({**self.form.to_raw(), "phone": show_number(number)})
-            self.form.first_field().setFocus()
+            self.form.go_to_first()
 
     def _take_command(self, text: str) -> None:
         """Fills the form anew from a pasted cURL command; two leads are never mixed."""
@@ -115,7 +115,7 @@ class EnterLead(QObject):
         before = self.form.to_raw()
         self._leave_lead()
         self.form.load(pasted.raw)
-        self.form.first_field().setFocus()
+        self.form.go_to_first()
         left_out = f"Left out, no field here: {', '.join(pasted.unplaced)}." if pasted.unplaced else "Nothing was sent."
         back = ("Bring it back", lambda: self.form.load(before)) if any(before.values()) else ()
         kind: MessageKind = "warn" if pasted.unplaced else "info"
@@ -255,7 +255,7 @@ class EnterLead(QObject):
         self.form.start_next()
         self._leave_lead()
         self.drafts.save()
-        self.form.first_field().setFocus()
+        self.form.go_to_first()
         if unsent and any(text for key, text in raw.items() if key not in self.form.kept()):
             title = "Only pinned fields stay." if any(self.form.to_raw().values()) else "The form is empty."
             self._desk.tell("info", title, "", "", "Bring it back", lambda: self.form.load(raw))
