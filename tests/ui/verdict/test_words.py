@@ -91,8 +91,8 @@ class TestPlates:
             (
                 "unknown",
                 "Outcome unknown",
-                "The connection broke after the lead was sent. It may be in Five9. "
-                "Do not send again; look there first.",
+                "Do not send again; look there first. "
+                "The connection broke after the lead was sent. It may be in Five9.",
             ),
             ("not sent", "Not sent", "No connection to vendor.example.com. Nothing was sent. Check the network."),
             (

@@ -59,7 +59,11 @@ def outcome_words(lead: AnsweredLead, now: datetime, times: LocalTimes) -> Plate
         why = _joined(vendor, at)
     else:
         told = all(part in explanation for part in _said(lead))
-        why = _joined("" if told else vendor, explanation)
+        vendor = "" if told else vendor
+        why = _joined(vendor, explanation)
+        if verdict.outcome is LoadOutcome.UNKNOWN:
+            # The end may be cut: what to do comes first, so that nobody misses it and sends the lead twice.
+            why = _joined(verdict.explanation.hint, vendor, verdict.explanation.title, verdict.explanation.detail)
     notice = _joined(retry_line(lead, now), *notices)
     return PlateWords(verdict.word, why, notice, _joined(f"{verdict.word}.", spoken, notice))
 
