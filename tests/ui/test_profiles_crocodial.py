@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit
 
 from leaddesk.domain.secret import Secret
+from leaddesk.ui.widgets.labels import ElidedLabel
 from leaddesk.vendors.registry import adapters
 from tests.ui.profiles_place import Place, empty
 from tests.ui.theme.conftest import icons, theme
@@ -158,3 +159,24 @@ async def test_a_short_form_has_nothing_to_search(croco):
     pure = adapters()["purecallerid"].info
     editor.show_destination(pure, None)
     assert not editor.filter.isVisible()
+
+
+async def test_a_search_without_a_hit_says_so_and_leads_back(croco):
+    croco.type("Search settings", "zebra")
+    assert "No setting has “zebra” in its name or its help." in croco.said()
+    assert not croco.view.destinations.editor.form.editor("callback").isVisible()
+    await croco.press("Show all settings")
+    assert not any(text.startswith("No setting has") for text in croco.said())
+    assert croco.view.destinations.editor.form.editor("callback").isVisible()
+    assert croco.find(QLineEdit, "Search settings").hasFocus()
+
+
+async def test_the_warning_of_a_callback_is_seen_whole(croco):
+    croco.find(QCheckBox, "Schedule a callback").setChecked(True)
+    await croco.settle()
+    (warning,) = (
+        label
+        for label in croco.view.findChildren(ElidedLabel)
+        if label.isVisible() and label.text().startswith("Each lead is held for a callback")
+    )
+    assert warning.fits()

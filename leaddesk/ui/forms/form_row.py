@@ -16,6 +16,8 @@ from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 
 _LABEL, _GAP = 17, 4
 """Height of a label and the space below it, in pixels at 100 %; a taller tool beside it takes of that space."""
+_LONG = 60
+"""Letters of a note that one line of a narrow form holds."""
 
 
 class ColumnHint(ElidedLabel):
@@ -59,7 +61,7 @@ class FormRow(QWidget):
             line.addLayout(self._cell(editor, columns), widths.get(editor.spec.key, 1))
             editor.left.connect(self.say)
         stack.addLayout(line)
-        self._seat = Seat(theme, 2 if editors[0].spec.kind is FieldKind.URL else 1)
+        self._seat = Seat(theme, 2 if any(_says_much(editor) for editor in editors) else 1)
         stack.addWidget(self._seat)
         self._seat.setVisible(any(editor.own_seat is None for editor in self._editors))
 
@@ -115,3 +117,9 @@ class FormRow(QWidget):
     def said(self) -> str:
         """Returns what stands in the row's seat."""
         return self._seat.text()
+
+
+def _says_much(editor: Editor) -> bool:
+    """Tells whether what there may be to say of a field needs a second line."""
+    spec = editor.spec
+    return spec.kind is FieldKind.URL or any(len(note.says) > _LONG for note in spec.notes)

@@ -228,7 +228,9 @@ class DestinationEditor(QFrame):
             QWidget.setTabOrder(one, other)
 
     def _show_asked(self) -> None:
-        self.form.show_only(self.filter.keys(self.form.schema, self.form.to_raw()))
+        keys = self.filter.keys(self.form.schema, self.form.to_raw())
+        self.form.show_only(keys)
+        self.filter.tell(self.form.schema, keys)
 
     def _schema(self) -> FormSchema:
         if self._vendor is None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from leaddesk.domain.fields import FieldSpec, FormSchema
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.labels import ElidedLabel
 
 
 class SettingsFilter(QWidget):
@@ -28,23 +30,46 @@ class SettingsFilter(QWidget):
         self.only.setAccessibleName("Changed only")
         self.only.setToolTip("Shows the settings that are not as they come.")
         self.only.setAccessibleDescription(self.only.toolTip())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, theme.px(6))
+        self.none = ElidedLabel(ink="text2", lines=2)
+        self.all = Button(theme, "Show all settings", role="link")
+        row = QHBoxLayout()
         row.setSpacing(theme.px(12))
         row.addWidget(self.line, 1)
         row.addWidget(self.only)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, theme.px(6))
+        column.setSpacing(theme.px(6))
+        column.addLayout(row)
+        column.addWidget(self.none)
+        column.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeft)
+        self.none.hide()
+        self.all.hide()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.line.textChanged.connect(self.changed)
         self.only.toggled.connect(self.changed)
+        self.all.clicked.connect(self._show_all)
 
     def stops(self) -> tuple[QWidget, ...]:
         """Returns what takes the focus, in the order of Tab."""
-        return (self.line, self.only)
+        return (self.line, self.only, self.all)
 
     def clear(self) -> None:
         """Asks for every field."""
         self.line.clear()
         self.only.setChecked(False)
+
+    def tell(self, schema: FormSchema, keys: frozenset[str] | None) -> None:
+        """Says that no setting is among the fields asked for, and offers all of them."""
+        is_none = keys is not None and not any(spec.section and spec.key in keys for spec in schema.fields)
+        words, only = self.line.text().strip(), self.only.isChecked()
+        what = f"No {'changed ' if only else ''}setting has “{words}” in its name or its help."
+        self.none.set_text((what if words else "No setting is changed.") if is_none else "")
+        self.none.setVisible(is_none)
+        self.all.setVisible(is_none)
+
+    def _show_all(self) -> None:
+        self.line.setFocus()
+        self.clear()
 
     def keys(self, schema: FormSchema, raw: Mapping[str, str]) -> frozenset[str] | None:
         """Returns the fields asked for, those outside of sections among them; None for all."""
