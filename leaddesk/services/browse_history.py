@@ -37,6 +37,8 @@ class Story:
     """In the order of writing; the last one counts."""
     notes: tuple[Note, ...]
     """What people put on record about this exchange, the oldest first."""
+    refused_again: bool = False
+    """Whether the vendor itself would refuse the lead where it has landed, if it were sent once more."""
 
 
 class BrowseHistory:
@@ -83,11 +85,12 @@ class BrowseHistory:
         Raises StoreProblem, and LeadDeskError for an act on a campaign, which has no verdict: see `act`.
         """
         exchange = await self._lead(exchange_id)
-        number = exchange.opening.number
+        adapter, number = self._adapters.get(exchange.opening.vendor), exchange.opening.number
         about = await self._journal.notes(number=number if any(map(str.isdigit, number)) else "")
-        lead = await self._background.do(reopened, self._adapters.get(exchange.opening.vendor), exchange, self._rules)
+        lead = await self._background.do(reopened, adapter, exchange, self._rules)
         notes = tuple(note for note in reversed(about) if note.exchange_id == exchange_id)
-        return Story(lead, exchange.settlements, notes)
+        refused_again = adapter is not None and adapter.refuses_again(exchange.opening.request)
+        return Story(lead, exchange.settlements, notes, refused_again)
 
     async def act(self, exchange_id: int) -> ActOnRecord:
         """Returns an act on a campaign as it was. Raises StoreProblem, and LeadDeskError for a load: see `story`."""

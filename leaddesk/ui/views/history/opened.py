@@ -10,11 +10,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from leaddesk.domain.exchange import ABOUT_TO_SEND, ExchangeRow
+from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.services.browse_history import Story
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.history.acts import Act, ExchangeActs
 from leaddesk.ui.views.history.desk import HistoryDesk
 from leaddesk.ui.views.history.story_model import COLUMNS, SAID, StoryModel, sentence, steps
+from leaddesk.ui.views.settle_dialog import AGAIN, TWICE
 from leaddesk.ui.views.verdict import VerdictView
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel
@@ -45,6 +47,7 @@ class OpenedExchange(QWidget):
         self.draft = acts.button(theme, Act.DRAFT, "square-pen")
         self.more = acts.more(theme, (Act.CHECK, Act.ASKED))
         self._line = ElidedLabel(use="hint", ink="text2")
+        self.again = ElidedLabel(use="hint", ink="text2", lines=2)
         self.model = StoryModel(theme, desk.times)
         self.model.setParent(self)
         self.table = QTableView()
@@ -97,6 +100,10 @@ class OpenedExchange(QWidget):
         self.table.setVisible(len(found) > 1)
         self._line.setVisible(len(found) < 2)
         self._line.set_text(sentence(found, times, self._now))
+        self.again.setVisible(story.lead.verdict.outcome is LoadOutcome.UNKNOWN)
+        self.again.set_text(
+            f"To try again: {Act.DRAFT.value}, then Send lead. {AGAIN if story.refused_again else TWICE}"
+        )
         self._fit()
 
     def _lay_out(self) -> None:
@@ -119,8 +126,10 @@ class OpenedExchange(QWidget):
             stretch, fit = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.ResizeToContents
             header.setSectionResizeMode(at, stretch if at == SAID else fit)
         self._line.setAccessibleName("How it was settled")
+        self.again.setAccessibleName("How to try again")
         self._about = QVBoxLayout(about)
         self._about.addWidget(self._line)
+        self._about.addWidget(self.again)
         self._about.addWidget(self.table)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
