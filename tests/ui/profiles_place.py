@@ -7,7 +7,7 @@ from datetime import timedelta, timezone
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.profile import ConnectionProfile, Destination, Environment
@@ -25,6 +25,7 @@ from tests.services.desk import InThread
 from tests.services.fakes import FakeClock, FakeProfileStore, FakeSecrets, FakeTransport
 
 KEY = "sample-key"
+WAIT_S = 20.0
 APN = adapters()["purecallerid"].info.dialers[0]
 
 
@@ -105,7 +106,11 @@ class Place:
     async def open(self):
         await self.service.load()
         self.view.show()
-        self.qtbot.waitExposed(self.view)
+        self.view.activateWindow()  # a window that is not active gets no events of the focus
+        end = asyncio.get_running_loop().time() + WAIT_S
+        while QApplication.activeWindow() is not self.view:
+            assert asyncio.get_running_loop().time() < end, "the window did not become active"
+            await asyncio.sleep(0.005)
         await self.settle()
 
     async def settle(self):
