@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.domain.exchange import Exchange
 from leaddesk.domain.note import Note
 from leaddesk.services.settle_unknown import Finding, OpenUnknown
 from leaddesk.ui.masking import Masking
@@ -91,8 +92,9 @@ class Acts(QObject):
         self._scope.run(self._use.landing.look(unknown.exchange, profile), show, self.say)
 
     def _settle(self, finding: Finding) -> None:
-        def done(_exchange: object) -> None:
-            word = "It was loaded" if finding.loaded else "It was not loaded"
+        def done(exchange: Exchange) -> None:
+            verb = "done" if exchange.is_act else "loaded"
+            word = f"It was {verb}" if finding.loaded else f"It was not {verb}"
             self._tell("result", f"Entry {finding.exchange_id} is settled: {word}.", "", "Nothing was sent.")
             self.settled.emit(finding.exchange_id)
             self.done.emit()

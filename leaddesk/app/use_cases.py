@@ -81,7 +81,7 @@ class UseCases:
         )
         self.asked = AskedNotToBeCalled(self.deferred, self.clock)
         self.before = BeforeSending(self.deferred, self.asked)
-        self.settling = SettleUnknown(self.adapters, self.deferred, self.clock, self.submit.on_its_way, rules)
+        self.settling = SettleUnknown(self.adapters, self.deferred, self.clock, self._on_its_way, rules)
         folder = paths.resources / "rules"
         self.calling = CallingClockService(
             calling_places.CallingPlaces(folder / calling_places.FILE_NAME),
@@ -91,6 +91,11 @@ class UseCases:
             self.background,
             self.clock,
         )
+
+    def _on_its_way(self, exchange_id: int) -> bool:
+        """Tells whether a lead or an act on record is still waited for."""
+        acts = self.campaigns.change if "campaigns" in self.__dict__ else None
+        return self.submit.on_its_way(exchange_id) or bool(acts and acts.on_its_way(exchange_id))
 
     @cached_property
     def check(self) -> CheckNumber:

@@ -1,4 +1,6 @@
-"""*Settle*: a person says what became of a lead of which no answer told; acts on campaigns are settled by a read.
+"""*Settle*: a person says what became of a lead, or of an act on a list, of which no answer told.
+
+Other acts on campaigns are settled by a read; a list cannot be read again.
 
 *It was not loaded* goes on record as *Rejected*, never as *Not sent*: nobody knows whether the request arrived, and
 *Not sent* would claim that nothing left this computer. A person's word changes the load outcome and nothing else:
@@ -11,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from leaddesk.domain.act import OF_LISTS, ActOutcome
 from leaddesk.domain.assessment_rules import AssessmentRules
 from leaddesk.domain.before_sending import is_open
 from leaddesk.domain.errors import LeadDeskError
@@ -26,10 +29,11 @@ _OPEN = HistoryQuery(outcomes=(LoadOutcome.UNKNOWN, ABOUT_TO_SEND))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What a person found in the dialer."""
+    """What a person found in the dialer, or in the vendor's product."""
 
     exchange_id: int
     loaded: bool
+    """Of an act on a list: whether it was done."""
     reason: str = ""
 
 
@@ -61,20 +65,24 @@ class SettleUnknown:
         self._on_its_way = on_its_way
 
     async def queue(self) -> tuple[ExchangeRow, ...]:
-        """Returns the leads that are open unknowns, the oldest first. Raises StoreProblem."""
+        """Returns the leads and acts on lists that are open unknowns, the oldest first. Raises StoreProblem."""
         found: list[ExchangeRow] = []
         before: int | None = None
         while page := await self._journal.find(_OPEN, limit=_PAGE, before=before):
             found += page
             before = page[-1].id
-        return tuple(row for row in reversed(found) if not row.is_act and not self._on_its_way(row.id))
+        asked = (row for row in reversed(found) if not row.is_act or row.act in OF_LISTS)
+        return tuple(row for row in asked if not self._on_its_way(row.id))
 
     async def open(self, exchange_id: int) -> OpenUnknown:
         """Returns one of the queue. Raises LeadDeskError when there is nothing to settle, or StoreProblem."""
         exchange = await self._open_one(exchange_id)
         adapter = self._adapters.get(exchange.opening.vendor)
         vendor = adapter.info.name if adapter else "This vendor"
-        return OpenUnknown(exchange, f"{vendor} offers no look-up: look in the dialer ({exchange.opening.dialer}).")
+        look_up = f"{vendor} offers no look-up: look in the dialer ({exchange.opening.dialer})."
+        if exchange.is_act:
+            look_up = f"A list cannot be read again: look at it in {vendor} ({exchange.opening.destination_name})."
+        return OpenUnknown(exchange, look_up)
 
     async def settle(self, finding: Finding, operator: str) -> Exchange:
         """Writes down what the person found and returns the exchange as it then stands.
@@ -86,7 +94,7 @@ class SettleUnknown:
         await self._journal.settle(before.id, self._settlement(before, finding, operator))
         after = await self._journal.load(before.id)
         meanwhile = after.settlements[len(before.settlements) :]
-        told = [s for s in meanwhile if s.by is not SettledBy.PERSON and s.outcome is not LoadOutcome.UNKNOWN]
+        told = [s for s in meanwhile if s.by is not SettledBy.PERSON and s.outcome != LoadOutcome.UNKNOWN]
         if told:
             await self._journal.settle(before.id, told[-1])
             raise _not_open(before.id, f"An answer came in the same moment: {told[-1].outcome}. It counts.")
@@ -94,7 +102,7 @@ class SettleUnknown:
 
     async def _open_one(self, exchange_id: int) -> Exchange:
         exchange = await self._journal.load(exchange_id)
-        if exchange.is_act:
+        if exchange.is_act and exchange.opening.act not in OF_LISTS:
             why = "It is an act on a campaign: reading the campaign again settles it, and nobody's word does."
             raise _not_open(exchange_id, why)
         if self._on_its_way(exchange_id):
@@ -105,6 +113,8 @@ class SettleUnknown:
         return exchange
 
     def _settlement(self, exchange: Exchange, finding: Finding, operator: str) -> Settlement:
+        if exchange.is_act:
+            return self._settled_act(exchange, finding, operator)
         outcome = LoadOutcome.LOADED if finding.loaded else LoadOutcome.REJECTED
         found = "It was loaded" if finding.loaded else "It was not loaded"
         said = f"Reason: {finding.reason.strip()}." if finding.reason.strip() else "No reason was given."
@@ -126,6 +136,23 @@ class SettleUnknown:
             )
         adapter = self._adapters.get(exchange.opening.vendor)
         return unanswered(adapter.info if adapter else None, exchange.opening, settlement, self._rules).settlement
+
+    def _settled_act(self, exchange: Exchange, finding: Finding, operator: str) -> Settlement:
+        """Returns a person's word on an act on a list; it assesses nobody."""
+        found = "It was done" if finding.loaded else "It was not done"
+        adapter, reason = self._adapters.get(exchange.opening.vendor), finding.reason.strip()
+        product = adapter.info.name if adapter else "the product"
+        return Settlement(
+            at=self._clock.now(),
+            by=SettledBy.PERSON,
+            outcome=ActOutcome.DONE if finding.loaded else ActOutcome.DID_NOT_CHANGE,
+            explanation=Explanation(
+                f"{found}, says {operator or 'somebody'}, who looked in {product}.",
+                f"Reason: {reason}." if reason else "No reason was given.",
+            ),
+            assessment="",
+            operator=operator,
+        )
 
 
 def _not_open(exchange_id: int, why: str) -> LeadDeskError:

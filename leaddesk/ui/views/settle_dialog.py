@@ -20,6 +20,7 @@ from leaddesk.ui.widgets.plaintext import marked
 from leaddesk.ui.widgets.reason_field import ReasonField
 
 REASONS = ("Found in the dialer", "Not found in the dialer", "The vendor told us")
+REASONS_OF_ACTS = ("The list shows it", "The list does not show it", "The vendor told us")
 TWICE = "Sending again may call this person twice. A reason is asked and logged."
 AGAIN = "If it is there, it comes back as Duplicate. A reason is asked and logged."
 _WIDTH = 560
@@ -63,13 +64,14 @@ class SettleDialog(ActDialog):
         )
         self.setFixedWidth(theme.px(_WIDTH))
         self._exchange_id = unknown.exchange.id
-        self.was_loaded = _radio("It was loaded")
-        self.was_not_loaded = _radio("It was not loaded")
+        is_act = unknown.exchange.is_act
+        self.was_loaded = _radio("It was done" if is_act else "It was loaded")
+        self.was_not_loaded = _radio("It was not done" if is_act else "It was not loaded")
         self._answers = QButtonGroup(self)
         for radio in (self.was_loaded, self.was_not_loaded):
             self._answers.addButton(radio)
             radio.toggled.connect(self._fit_verb)
-        self.reason = ReasonField(theme, REASONS)
+        self.reason = ReasonField(theme, REASONS_OF_ACTS if is_act else REASONS)
         self.reason.entered.connect(self._to_verb)
         self.look = Button(theme, f"Look in {look_in}", icon="search")
         self.look.clicked.connect(self._look)
@@ -200,6 +202,14 @@ class UnknownSteps(QFrame):
 def _facts(exchange: Exchange, times: LocalTimes, clock: Clock, masking: Masking) -> tuple[Fact, ...]:
     opening = exchange.opening
     happened = exchange.settled.explanation.sentence() if exchange.settled else "No answer was written down."
+    if exchange.is_act:
+        return (
+            Fact("When", times.moment(opening.at, clock.now())),
+            Fact("Act", opening.act),
+            Fact("Campaign", f"{opening.destination_name}, {opening.profile_name}"),
+            Fact("Operator", opening.operator or "not named"),
+            Fact("What happened", happened),
+        )
     return (
         Fact("When", times.moment(opening.at, clock.now())),
         Fact("Number", masking.number(opening.number)),

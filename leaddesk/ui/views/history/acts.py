@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from leaddesk.domain.act import OF_LISTS
 from leaddesk.domain.exchange import ABOUT_TO_SEND, ExchangeRow
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.ui.theme import Theme
@@ -119,7 +120,8 @@ def _allows(row: ExchangeRow, act: Act) -> bool:
         case Act.SAVE_PROOF:
             return not row.is_act and row.outcome != ABOUT_TO_SEND
         case Act.SETTLE:
-            return not row.is_act and row.outcome in (LoadOutcome.UNKNOWN, ABOUT_TO_SEND)
+            can_settle = not row.is_act or row.act in OF_LISTS
+            return can_settle and row.outcome in (LoadOutcome.UNKNOWN, ABOUT_TO_SEND)
         case Act.DRAFT:
             return not row.is_act
         case Act.CHECK | Act.ASKED | Act.COPY_NUMBER:

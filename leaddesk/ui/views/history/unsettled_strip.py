@@ -52,6 +52,12 @@ class UnsettledStrip(QFrame):
         self._title.setText("1 outcome is unsettled" if count == 1 else f"{count:,} outcomes are unsettled")
         which = "" if count == 1 else "Oldest: "
         when = self._times.moment(oldest.at, now)
+        if oldest.is_act:
+            self._which.set_text(
+                f"{which}{oldest.act}, {oldest.destination_name}, {when}. "
+                "A list cannot be read again: look in the product before anybody presses it again."
+            )
+            return
         self._which.set_text(
             f"{which}{self._number(oldest.number)}, {oldest.destination_name}, {when}. "
             "It may be loaded: look in the dialer before anybody sends it again."
