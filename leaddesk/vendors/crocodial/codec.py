@@ -6,8 +6,9 @@ both pass, so that the use-case sends one at a time for each number (contract se
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from leaddesk.domain.connection import ConnectionFinding
@@ -116,9 +117,7 @@ class CrocoDial:
 
     def decode_submit(self, response: HttpResponse, sent: Sent, at: datetime) -> Verdict:
         """Returns the verdict of an answer already scrubbed; any bytes whatever give a verdict."""
-        from leaddesk.vendors.crocodial.outcome import decode
-
-        return decode(response, sent, at)
+        return self._decode(response, sent, at)
 
     def encode_connection_test(self, profile: ConnectionProfile, secrets: Mapping[str, Secret]) -> HttpRequest:
         """Returns the question that nothing comes of. Raises LeadDeskError for a profile without domain or user."""
@@ -149,6 +148,13 @@ class CrocoDial:
         from leaddesk.vendors.crocodial import landing
 
         return landing.decode(response, number)
+
+    @cached_property
+    def _decode(self) -> Callable[[HttpResponse, Sent, datetime], Verdict]:
+        """The decoder, which the start of LeadDesk does not load."""
+        from leaddesk.vendors.crocodial.outcome import decode
+
+        return decode
 
     def _sent(self, draft: LeadDraft, destination: Destination) -> dict[str, str]:
         """Returns the parameters between login and source; what a lead says stands over a setting."""

@@ -17,6 +17,7 @@ from leaddesk.domain.verdict import Explanation, Fact, LoadOutcome, Verdict
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.vendors.adapter import Sent
 from leaddesk.vendors.crocodial.line import Effect, Kind
+from leaddesk.vendors.crocodial.lines import LINES
 from leaddesk.vendors.crocodial.reading import Answer, Said, name_fields, read_answer
 from leaddesk.vendors.crocodial.scrub import scrub_body
 from leaddesk.vendors.crocodial.steps import follow_up, notice
@@ -26,6 +27,15 @@ LOCK_S = 900.0
 """Seconds that a locked user stays locked."""
 _LOGIN = "Login incorrect, please try again"
 _MOST_NOTICES = 20
+_ERROR = Kind.ERROR.value
+_REFUSALS = {
+    line.message: Explanation(line.says, NOTHING_LOADED, line.hint) for line in LINES if line.kind is Kind.ERROR
+}
+"""What refusals mean, by their messages."""
+_NEVER_ARRIVED = replace(
+    _REFUSALS[_LOGIN],
+    detail=f"User and password never arrived: something on the way lost the form. {NOTHING_LOADED}",
+)
 _NO_NUMBER = re.compile("[^0-9,]+")
 _TELLING = {
     "user": "user",
@@ -63,27 +73,39 @@ def decode(response: HttpResponse, sent: Sent, at: datetime) -> Verdict:
     """Returns the verdict of an answer to add_lead; any bytes whatever give one. `at` is when it came."""
     answer = read_answer(scrub_body(response.body))
     known = _known(sent)
-    success = next((said for said in answer.said if said.kind is Kind.SUCCESS and not said.is_foreign), None)
-    error = answer.first(Kind.ERROR)
+    success = error = None
+    unknown = []
+    for said in answer.said:
+        if said.line is None:
+            unknown.append(said)
+        if said.kind is Kind.ERROR:
+            error = error or said
+        elif said.kind is Kind.SUCCESS and not said.is_foreign:
+            success = success or said
     if success:
         verdict = _loaded(response, answer, success, sent, known)
     elif error:
         verdict = _refused(answer, error, known)
     else:
         verdict = unclear(response, answer, at)
-    notices = [*verdict.notices, *_odd(response, answer, verdict)][:_MOST_NOTICES]
-    unknown = [said for said in answer.said if said.line is None]
-    if not unknown and len(notices) == len(verdict.notices):
+    odd = _odd(response, answer, verdict)
+    if not odd and not unknown and len(verdict.notices) <= _MOST_NOTICES:
         return verdict
-    return replace(verdict, notices=tuple(notices), drift=_drift(unknown), changes=_changes(unknown))
+    notices = (*verdict.notices, *odd)[:_MOST_NOTICES]
+    return replace(verdict, notices=notices, drift=_drift(unknown), changes=_changes(unknown))
 
 
 def _known(sent: Sent) -> dict[str, str]:
     """Returns what was sent, by the names of a line's fields."""
-    told = {_TELLING[value.column]: value.value.strip() for value in sent.values if value.column in _TELLING}
-    known = {key: text for key, text in told.items() if text}
+    known: dict[str, str] = {}
+    for value in sent.values:
+        if name := _TELLING.get(value.column):
+            known[name] = value.value.strip()
     typed = known.pop("phone", "")
-    if number := _NO_NUMBER.sub("", sent.phone or typed):
+    number = sent.phone or typed
+    if not (number.isdigit() and number.isascii()):
+        number = _NO_NUMBER.sub("", number)
+    if number:
         known["phone"] = number
     return known
 
@@ -119,8 +141,6 @@ def _loaded(response: HttpResponse, answer: Answer, said: Said, sent: Sent, know
 
 def _refused(answer: Answer, said: Said, known: Mapping[str, str]) -> Verdict:
     fields = name_fields(said, known)
-    more = dict.fromkeys([notice(other) for other in answer.said if other is not said])
-    more.pop(notice(said), None)
     line = said.line
     if line is None:
         hint = "Read the dialer's own words, then correct the lead or the destination."
@@ -134,24 +154,28 @@ def _refused(answer: Answer, said: Said, known: Mapping[str, str]) -> Verdict:
         )
     else:
         outcome = LoadOutcome.REJECTED
-        never = "User and password never arrived: something on the way lost the form."
-        detail = f"{never} {NOTHING_LOADED}" if _came_empty(said) else NOTHING_LOADED
-        why = Explanation(line.says, detail, line.hint)
-    locked = line is not None and line.effect is Effect.LOCKED
-    blocked = line is not None and line.effect is Effect.DO_NOT_CONTACT
+        why = _NEVER_ARRIVED if _came_empty(said) else _REFUSALS[line.message]
+    effect = line.effect if line else None
+    locked = effect is Effect.LOCKED
     return Verdict(
         outcome=outcome,
         explanation=why,
-        status=said.kind.value,
+        status=_ERROR,
         reason=said.message,
         message=said.raw,
         other_numbers=_other_number(fields, known),
         record=_facts(fields),
-        notices=tuple(more),
-        do_not_contact=(notice(said),) if blocked else (),
+        notices=_beside(said, answer.said) if len(answer.said) > 1 else (),
+        do_not_contact=(notice(said),) if effect is Effect.DO_NOT_CONTACT else (),
         retry_after_s=LOCK_S if locked else None,
         locks=locked,
     )
+
+
+def _beside(said: Said, every: Sequence[Said]) -> tuple[str, ...]:
+    """Returns what the other lines say that this one does not."""
+    own = notice(said)
+    return tuple(dict.fromkeys([words for other in every if other is not said and (words := notice(other)) != own]))
 
 
 def _existing(fields: Mapping[str, str]) -> dict[str, str]:
@@ -185,7 +209,8 @@ def _other_number(fields: Mapping[str, str], known: Mapping[str, str]) -> tuple[
 
 
 def _facts(fields: Mapping[str, str]) -> tuple[Fact, ...]:
-    return tuple([Fact(label, text, False, key) for key, label in _LABELS.items() if (text := fields.get(key))])
+    shown = filter(fields.__contains__, _LABELS)
+    return tuple([Fact(_LABELS[key], text, False, key) for key in shown if (text := fields[key])])
 
 
 def _odd(response: HttpResponse, answer: Answer, verdict: Verdict) -> list[str]:

@@ -15,8 +15,8 @@ from leaddesk.vendors.crocodial.line import Kind, Layout, Line
 from leaddesk.vendors.crocodial.lines import known_line
 
 OWN_FUNCTION = "add_lead"
-_START = re.compile(r"[ \t]*(SUCCESS|NOTICE|ERROR):[ \t]*(.*)")
-_KINDS = {kind.value: kind for kind in Kind}
+_OWN = f"{OWN_FUNCTION} "
+_KINDS: Mapping[str, Kind] = {kind.value: kind for kind in Kind}
 _GLUED = "NOTICE: add_lead "
 _FUNCTION = re.compile(r"([a-z]+(?:_[a-z]+)*) +(?=\S)")
 _LONGEST_SHOWN = 300
@@ -82,8 +82,9 @@ def read_answer(body: bytes) -> Answer:
     lines = text.split("\n")
     pieces = [piece for line in lines for piece in _pieces(line)] if _GLUED in text else lines
     for piece in pieces:
-        if start := _START.match(piece):
-            said.append(_read_line(_KINDS[start[1]], start[2].strip(), piece))
+        word, colon, rest = piece.partition(":")
+        if colon and (kind := _KINDS.get(word.lstrip(" \t"))):
+            said.append(_read_line(kind, rest.strip(), piece))
         elif shown := piece.strip():
             other.append(shown[:_LONGEST_SHOWN])
     return Answer(tuple(said), tuple(other))
@@ -99,24 +100,23 @@ def _pieces(line: str) -> list[str]:
 
 def _read_line(kind: Kind, text: str, raw: str) -> Said:
     function = ""
-    if text.startswith(f"{OWN_FUNCTION} "):
-        function, text = OWN_FUNCTION, text[len(OWN_FUNCTION) :].lstrip()
+    if text.startswith(_OWN):
+        function, text = OWN_FUNCTION, text[len(_OWN) :].lstrip()
     line = known_line(kind, text)
     if line is None and not function and (word := _FUNCTION.match(text)):
         function, text = word[1], text[word.end() :]
         line = known_line(kind, text)
     if line:
-        message, tail = line.message, text[len(line.message) :]
+        message = line.message
+        data = text[len(message) :].lstrip()
     else:
         found = re.search(r" - |: ", text)
         message, tail = (text[: found.start()], text[found.start() :]) if found else (text, "")
-    data = tail.lstrip()
+        message, data = message.strip()[:_LONGEST_SHOWN], tail.lstrip()
     in_bars = data.startswith(":")
-    data = data.removeprefix(":" if in_bars else "-").strip()
-    if in_bars:
-        data = data.removeprefix("|")
+    data = data[1:].strip().removeprefix("|") if in_bars else data.removeprefix("-").strip()
     values = tuple([part.strip() for part in data.removesuffix("|").split("|")]) if data else ()
-    return Said(kind, function, message.strip()[:_LONGEST_SHOWN], values, line, raw.strip()[:_LONGEST_SHOWN])
+    return Said(kind, function, message, values, line, raw.strip()[:_LONGEST_SHOWN])
 
 
 def name_fields(said: Said, known: Mapping[str, str]) -> dict[str, str]:
@@ -134,23 +134,26 @@ def name_fields(said: Said, known: Mapping[str, str]) -> dict[str, str]:
         candidates = _fitting(candidates, known)
     if len(candidates) > 1:
         candidates = [named for named in candidates if named.get("phone") == known.get("phone")] or candidates
-    return candidates[0] if candidates and all(named == candidates[0] for named in candidates) else {}
+    if not candidates or any(named != candidates[0] for named in candidates[1:]):
+        return {}
+    return candidates[0]
 
 
 def _all_named(layouts: tuple[Layout, ...], values: tuple[str, ...]) -> list[dict[str, str]]:
-    return [named for layout in layouts if (named := _named(layout, values)) is not None]
+    """Returns the values by name. Names of people are counted from the right: they may hold a bar themselves."""
+    found, count = [], len(values)
+    for layout in layouts:
+        if layout[0] == "first_name":
+            own = layout[2:]
+            if count >= len(layout):
+                found.append(dict(zip(own, values[-len(own) :], strict=True)))
+        elif count == len(layout):
+            found.append(dict(zip(layout, values, strict=True)))
+    return found
 
 
 def _has_shape(named: Mapping[str, str]) -> bool:
-    return all(_SHAPES[key](named[key]) for key in named if key in _SHAPES)
-
-
-def _named(layout: Layout, values: tuple[str, ...]) -> dict[str, str] | None:
-    """Returns the values by name. Names of people are counted from the right: they may hold a bar themselves."""
-    if layout[0] == "first_name":
-        own = layout[2:]
-        return dict(zip(own, values[-len(own) :], strict=True)) if len(values) >= len(layout) else None
-    return dict(zip(layout, values, strict=True)) if len(values) == len(layout) else None
+    return not [key for key, value in named.items() if key in _SHAPES and not _SHAPES[key](value)]
 
 
 def _fitting(candidates: list[dict[str, str]], known: Mapping[str, str]) -> list[dict[str, str]]:
