@@ -84,6 +84,12 @@ class Settlement:
         """The outcome of a load. Raises ValueError for a word that only acts have."""
         return LoadOutcome(self.outcome)
 
+    @property
+    def word(self) -> str:
+        """The outcome in the words of the screen; a load that is only partly done never reads as a whole one."""
+        is_load = self.outcome == LoadOutcome.LOADED
+        return LEFT_UNDONE.get(self.explanation.title, self.outcome.value) if is_load else self.outcome.value
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:

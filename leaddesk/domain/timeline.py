@@ -48,6 +48,8 @@ class Answer:
     at: datetime
     """When it was settled; its opening's time while it is open."""
     outcome: LoadOutcome
+    word: str
+    """The outcome in the words of the screen: a load that left something undone says so."""
     then: Assessment
     now: Assessment
     """As it has to be read now; never better than then."""

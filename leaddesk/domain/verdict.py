@@ -257,6 +257,8 @@ class Verdict:
     @property
     def word(self) -> str:
         """The outcome in the words of the screen; a load that is only partly done never reads as a whole one."""
-        if self.outcome is LoadOutcome.LOADED and (self.held or self.undone):
+        if self.outcome is not LoadOutcome.LOADED:
+            return self.outcome.value
+        if self.held or self.undone:
             return HELD if self.held else PARTLY_DONE
-        return self.outcome.value
+        return LEFT_UNDONE.get(self.explanation.title, self.outcome.value)

@@ -182,6 +182,7 @@ def answer_of(exchange: Exchange, lead: AnsweredLead, now: datetime, present: As
         exchange_id=exchange.id,
         at=at,
         outcome=lead.verdict.outcome,
+        word=lead.verdict.word,
         then=lead.assessment,
         now=of_no_known_age(judged) if is_ahead(at, now) else judged,
         ages=ages,

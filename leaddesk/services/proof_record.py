@@ -108,6 +108,7 @@ def _outcome(lead: AnsweredLead) -> dict[str, Any]:
     verdict = lead.verdict
     return {
         "load": verdict.outcome.value,
+        "word": verdict.word,
         "explanation": verdict.explanation.sentence(),
         "status": verdict.status,
         "reason": verdict.reason,
@@ -239,6 +240,7 @@ def _settlement(item: Settlement, zone: tzinfo | None) -> dict[str, Any]:
         "by": item.by.value,
         "operator": item.operator,
         "outcome": item.outcome.value,
+        "word": item.word,
         "assessment": item.assessment,
         "explanation": item.explanation.sentence(),
     }

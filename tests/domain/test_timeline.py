@@ -59,6 +59,7 @@ def answer(number, age, states, *, outcome=LoadOutcome.LOADED, grade=None, ttl=N
         exchange_id=number,
         at=at,
         outcome=outcome,
+        word=outcome.value,
         then=then,
         now=judged_now(then, then, ages, rules),
         ages=ages,
@@ -103,6 +104,7 @@ def test_a_vendor_without_checks_is_compared_too():
         exchange_id=1,
         at=NOW,
         outcome=LoadOutcome.LOADED,
+        word=LoadOutcome.LOADED.value,
         then=Assessment(Grade.REVIEW, (), ()),
         now=Assessment(Grade.REVIEW, (), ()),
     )

@@ -78,6 +78,8 @@ def _about(payload: Record) -> list[str]:
         ("Operator", ("made", "operator")),
     ):
         value = _value(payload, *path)
+        if path == ("outcome", "load"):
+            value = _value(payload, "outcome", "word") or value  # proofs of before say no more than the plain outcome
         if isinstance(value, str | int):
             told.append(f"{label}: {str(value)[:200]}")
     return told

@@ -184,7 +184,7 @@ def _behind(answer: Answer, column: int) -> str | None:
         return utc_text(answer.at)
     if column == ASSESSMENT:
         then = f" Recorded as {answer.then.grade}." if answer.then.grade is not answer.now.grade else ""
-        return f"Load outcome: {answer.outcome}.{then}"
+        return f"Load outcome: {answer.word}.{then}"
     if FIRST_CHECK <= column < FRESH:
         check = _CHECKS[column - FIRST_CHECK]
         then_state, now_state = answer.then.state(check), answer.now.state(check)

@@ -83,7 +83,7 @@ def _front(flow: Flow, record: Record) -> None:
     flow.text(_TITLES.get(entry["act"], _OTHER_TITLE), Styles.TITLE)
     flow.text(marked(entry["number_shown"]), Styles.NUMBER)
     flow.gap(3)
-    flow.row("Load outcome", outcome["load"], Styles.STRONG)
+    flow.row("Load outcome", outcome["word"], Styles.STRONG)
     flow.row("Assessment", grade, _loud(grade == Grade.DO_NOT_CONTACT))
     for check in record["checks"]:
         flow.row(check["check"], check["state"], _loud(check["state"] == CheckState.BLOCKED))
@@ -206,7 +206,7 @@ def _stored(flow: Flow, fields: list[dict[str, Any]], left_out: int) -> None:
 def _history(flow: Flow, record: Record) -> None:
     flow.section("On record in the history")
     for number, item in enumerate(record["settlements"], 1):
-        flow.part(f"Settlement {number}: {item['outcome']}")
+        flow.part(f"Settlement {number}: {item['word']}")
         _moment(flow, "At", item["at"])
         flow.row("Settled by", marked(f"{item['by']} {item['operator']}".strip()))
         flow.row("Assessment", item["assessment"] or "none")

@@ -107,7 +107,7 @@ def sentence(found: Sequence[Step], times: LocalTimes, now: datetime) -> str:
 
 def _of_settlement(settlement: Settlement, sender: str) -> Step:
     who = settlement.operator or (sender if settlement.by is SettledBy.CANCEL else "")
-    return Step(settlement.at, settlement.outcome, _BY[settlement.by], who, settlement.explanation.sentence())
+    return Step(settlement.at, settlement.word, _BY[settlement.by], who, settlement.explanation.sentence())
 
 
 def _of_note(note: Note) -> Step:
