@@ -12,6 +12,7 @@ from leaddesk.services.change_campaign import ChangeCampaign
 from leaddesk.services.list_names import ListNames
 from leaddesk.services.pause_all import PauseAll
 from leaddesk.services.ports import Background
+from leaddesk.ui.times import LocalTimes
 from leaddesk.vendors.registry import campaign_sources
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class CampaignUseCases:
             note_changes=use.drift.note,
         )
         self.change = ChangeCampaign(
+            moment=LocalTimes().dated,
             sources=sources,
             secrets=use.secrets,
             journal=use.deferred,

@@ -6,10 +6,12 @@ proves nothing either: what it means is left to a person.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from leaddesk.domain.act import OF_LISTS, PAUSES, Act, ActOutcome
+from leaddesk.domain.calling_words import clock_time, day_words
 from leaddesk.domain.campaign import ACTIVE, DRAFT, MESSAGE_KEYS, PENDING_APPROVAL, READY, ActAnswer, ActOrder, Campaign
 from leaddesk.domain.profile import ConnectionProfile, SafetyLevel
 from leaddesk.domain.verdict import Explanation
@@ -37,6 +39,12 @@ class Judgement:
 
     outcome: ActOutcome
     explanation: Explanation
+
+
+def utc_words(at: datetime) -> str:
+    """Returns a time in UTC with its day, such as "Nov 21, 2026, 2:30 pm UTC"."""
+    there = at.astimezone(UTC)
+    return f"{day_words(there)}, {clock_time(there)}"
 
 
 def is_active(campaign: Campaign) -> bool:
@@ -89,16 +97,17 @@ def changed_texts(wanted: Mapping[str, str], campaign: Campaign) -> dict[str, st
     return {key: text for key, text in asked.items() if text != campaign.messages.get(key)}
 
 
-def judge(order: ActOrder, before: str, after: Campaign) -> Judgement:
+def judge(order: ActOrder, before: str, after: Campaign, moment: Callable[[datetime], str] = utc_words) -> Judgement:
     """Returns what a campaign that was read after an act proves; `before` is its status word before, if known.
 
-    Raises ValueError for an act on a list, which cannot be read again.
+    `moment` puts a time in words with its day and zone. Raises ValueError for an act on a list, which cannot be read
+    again.
     """
     match order.act:
         case Act.PAUSE:
-            return _judged_status(order, before, after, wanted=_AT_REST)
+            return _judged_status(order, before, after, _AT_REST, may_still_send(after, moment))
         case Act.ACTIVATE:
-            return _judged_status(order, before, after, wanted=frozenset({ACTIVE}))
+            return _judged_status(order, before, after, frozenset({ACTIVE}))
         case Act.EDIT_MESSAGES:
             return _judged_texts(order, before, after)
         case _:
@@ -127,14 +136,14 @@ def judge_list(order: ActOrder, answer: ActAnswer) -> Judgement:
     return Judgement(ActOutcome.DONE, why)
 
 
-def may_still_send(campaign: Campaign) -> str:
+def may_still_send(campaign: Campaign, moment: Callable[[datetime], str] = utc_words) -> str:
     """Returns what may still go out of a campaign that was paused, as one sentence; empty when nothing says so."""
     parts = []
     if _word(campaign.sending) == SENDING:
         said = f" ({campaign.sending_description})" if campaign.sending_description else ""
         parts.append(f"it is still {campaign.sending}{said}: texts that are on their way may still go out")
-    if campaign.next_run and campaign.next_run.text:
-        parts.append(f"its next run is set to {campaign.next_run.text}")
+    if (run := campaign.next_run) and (run.at or run.text):
+        parts.append(f"its next run is set to {moment(run.at) if run.at else run.text}")
     return f"{campaign.name or campaign.id}: {'; '.join(parts)}." if parts else ""
 
 
@@ -150,14 +159,14 @@ def _against_activating(word: str, status: str) -> str:
     return ""
 
 
-def _judged_status(order: ActOrder, before: str, after: Campaign, *, wanted: frozenset[str]) -> Judgement:
+def _judged_status(
+    order: ActOrder, before: str, after: Campaign, wanted: frozenset[str], still_sends: str = ""
+) -> Judgement:
     change = status_change(before, after.status)
     word, name = _word(after.status), order.campaign_name or order.campaign_id
     if word in wanted:
         done = "is paused" if order.act is Act.PAUSE else "is active"
-        detail = "It was read again after the act."
-        if order.act is Act.PAUSE:
-            detail = may_still_send(after) or detail
+        detail = still_sends or "It was read again after the act."
         return Judgement(ActOutcome.DONE, Explanation(f"{name} {done}: {change}.", detail))
     if word in _AT_REST or word == ACTIVE:
         hint = "Press it again, or pause it in the product." if order.act is Act.PAUSE else "Look in the product why."

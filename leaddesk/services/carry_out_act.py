@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from leaddesk.domain.act import OF_LISTS, PAUSES, Act
@@ -59,6 +60,7 @@ class ActPorts:
     clock: Clock
     background: Background
     pace: Pace
+    moment: Callable[[datetime], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +261,7 @@ class ActRun:
         after = await self._looked_at(again=True)
         if isinstance(after, CampaignProblem):
             return self._unread(Explanation("The vendor took the act."), after)
-        return self._result(judge(self._order, self._before, after), after)
+        return self._result(judge(self._order, self._before, after, self._ports.moment), after)
 
     async def _refused(self, problem: CampaignProblem, *, tried_before: bool) -> ActResult:
         """Returns a refusal with the campaign's true state; an earlier try that worked stands over it."""
@@ -271,7 +273,8 @@ class ActRun:
             state = "What state it is in could not be read."
             outcome = ActOutcome.UNKNOWN if tried_before else ActOutcome.REJECTED
             return self._result(Judgement(outcome, replace(why, detail=_join(why.detail, state))))
-        if tried_before and (judged := judge(self._order, self._before, after)).outcome is ActOutcome.DONE:
+        judged = judge(self._order, self._before, after, self._ports.moment)
+        if tried_before and judged.outcome is ActOutcome.DONE:
             return self._result(judged, after, f"The last answer was a refusal: {why.title}")
         state = f"Read again: {status_change(self._before, after.status)}."
         return self._result(Judgement(ActOutcome.REJECTED, replace(why, detail=_join(why.detail, state))), after)
@@ -284,7 +287,7 @@ class ActRun:
         after = await self._looked_at(again=is_last)
         if isinstance(after, CampaignProblem):
             return self._unread(unclear.why, after)
-        judged = judge(self._order, self._before, after)
+        judged = judge(self._order, self._before, after, self._ports.moment)
         if judged.outcome is ActOutcome.DID_NOT_CHANGE:
             late = "It may still be carried out: refresh before you press again."
             judged = replace(judged, explanation=replace(judged.explanation, hint=late))

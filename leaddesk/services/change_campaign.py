@@ -10,11 +10,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from leaddesk.domain.act import OF_LISTS, PAUSES, Act, ActOutcome
 from leaddesk.domain.campaign import ActOrder, CampaignProblem
-from leaddesk.domain.campaign_acts import judge
+from leaddesk.domain.campaign_acts import judge, utc_words
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.exchange import STATUS_BEFORE, Exchange, HistoryQuery, SettledBy
 from leaddesk.domain.profile import ConnectionProfile
@@ -48,11 +49,22 @@ class ChangeCampaign:
         clock: Clock,
         background: Background,
         note_changes: NoteChanges = note_nothing,
+        moment: Callable[[datetime], str] = utc_words,
     ) -> None:
-        """`sources` are the vendors with campaigns, by key; `note_changes` is told what is not as documented."""
+        """`sources` are the vendors with campaigns, by key; `note_changes` is told what is not as documented.
+
+        `moment` puts a time in words with its day and zone: what is said of an act is kept and read on other days.
+        """
+        self.moment = moment
         self.reads = CampaignReads(sources, secrets, transport, clock, background, note_changes)
         self._ports = ActPorts(
-            reads=self.reads, journal=journal, transport=transport, clock=clock, background=background, pace=Pace()
+            reads=self.reads,
+            journal=journal,
+            transport=transport,
+            clock=clock,
+            background=background,
+            pace=Pace(),
+            moment=moment,
         )
         self._runs: dict[asyncio.Task[None], ActRun] = {}
         self._writing: set[asyncio.Task[None]] = set()
@@ -174,7 +186,7 @@ class ChangeCampaign:
         if isinstance(found, CampaignProblem):
             return None
         before = exchange.opening.lead.get(STATUS_BEFORE, "")
-        judged = judge(order, before, found)
+        judged = judge(order, before, found, self.moment)
         if judged.outcome is ActOutcome.UNKNOWN:
             return None
         request = ActRequest(profile=profile, order=order, before=None, operator=exchange.opening.operator)

@@ -133,7 +133,7 @@ class PauseAll:
         now = by_id(board)
         campaigns, left_out = [], []
         for key, entry in entries.items():
-            why = entry.why_changed(now[key]) if key in now else "It is no longer there."
+            why = entry.why_changed(now[key], self._change.moment) if key in now else "It is no longer there."
             if why:
                 left_out.append(LeftOut(key, entry.name, why))
             else:
@@ -206,7 +206,11 @@ class PauseAll:
 
         await asyncio.gather(*map(pause, active))
         notices = (*notices, *await keeper.finish())
-        still = tuple(said for result in results if result.campaign and (said := may_still_send(result.campaign)))
+        still = tuple(
+            said
+            for result in results
+            if result.campaign and (said := may_still_send(result.campaign, self._change.moment))
+        )
         return PauseAllReport(at=at, results=tuple(results), may_still_send=still, notices=notices)
 
     async def _restore(

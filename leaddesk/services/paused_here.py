@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from leaddesk.domain.campaign import Campaign
+from leaddesk.domain.campaign_acts import utc_words
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.services.ports import DraftStore
 
@@ -35,15 +36,19 @@ class PausedHere:
         """Whether it was read again after the pause."""
         return bool(self.status)
 
-    def why_changed(self, now: Campaign) -> str:
-        """Returns why a campaign is not as our pause left it, as one sentence; empty when it is."""
+    def why_changed(self, now: Campaign, moment: Callable[[datetime], str] = utc_words) -> str:
+        """Returns why a campaign is not as our pause left it, as one sentence; empty when it is.
+
+        `moment` puts a time in words with its day and zone.
+        """
         if not self.confirmed:
             return "LeadDesk ended before it was known whether this pause worked."
         if now.status != self.status:
             return f"Its status has changed since, from {self.status} to {now.status or 'none'}."
         if updated_of(now) != self.updated:
-            since = updated_of(now) or "not returned"
-            return f"It changed after the pause (updated {self.updated or 'not returned'}, now {since})."
+            then, since = _moment(self.updated, moment), _moment(updated_of(now), moment)
+            seen = f"updated {then}, now {since}" if then != since else f"updated {then}, and again soon after"
+            return f"It changed after the pause ({seen})."
         return ""
 
 
@@ -83,6 +88,15 @@ class PausedStore:
             changed = change(texts)
             if changed != texts:
                 await self._drafts.save_draft(_place(profile), changed)
+
+
+def _moment(text: str, moment: Callable[[datetime], str]) -> str:
+    """Returns a vendor's time in words; as it came where it is none."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return text or "not returned"
+    return moment(at) if at.tzinfo else text
 
 
 def _place(profile: ConnectionProfile) -> str:

@@ -43,6 +43,12 @@ class LocalTimes:
             return shown
         return f"{self.day(at, now)}, {shown}"
 
+    def dated(self, at: datetime) -> str:
+        """Returns day with year, time and zone, for words that are kept; seconds only where there are any."""
+        local = self.local(at)
+        day = f"{_MONTHS[local.month - 1]} {local.day}, {local.year}"
+        return f"{day}, {self.clock(at, seconds=local.second > 0)} {self.zone(at)}"
+
     def brief(self, at: datetime, now: datetime) -> str:
         """Returns the time with its zone when it is today, the day alone otherwise."""
         if self.local(at).date() == self.local(now).date():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -159,6 +160,11 @@ def test_what_may_still_go_out_is_said():
         "its next run is set to 2026-11-22T15:00Z."
     )
     assert may_still_send(Campaign(id="c2", sending="SENDING")).startswith("c2: it is still SENDING:")
+    timed = replace(CAMPAIGN, next_run=Moment("2026-11-21T14:30:00.000Z", datetime(2026, 11, 21, 14, 30, tzinfo=UTC)))
+    assert may_still_send(timed) == "Spring: its next run is set to Nov 21, 2026, 2:30 pm UTC."
+    assert judge(order(), "ACTIVE", timed, lambda _at: "at noon EST").explanation.detail == (
+        "Spring: its next run is set to at noon EST."
+    )
     paused = judge(order(), "ACTIVE", sending)
     assert paused.explanation.detail == may_still_send(sending)
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from leaddesk.domain.campaign import Act, ActOutcome
+from leaddesk.domain.campaign import Act, ActOutcome, Campaign, Moment
 from leaddesk.domain.errors import AnswerLost, LeadDeskError, StoreProblem
 from leaddesk.domain.profile import SafetyLevel
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.services.change_campaign import ActResult
 from leaddesk.services.pause_all import SIDE_BY_SIDE, PauseAll
+from leaddesk.services.paused_here import PausedHere
 from tests.services.desk import until
 from tests.services.engage_desk import ONE, PROFILE, THREE, TWO, EngageDesk
 from tests.services.fakes import disk_full
@@ -256,6 +258,23 @@ async def test_one_that_changed_since_is_left_out_and_said(room, change, why):
     report = await room.all.restore(PROFILE, agreed, "M. Reyes")
     assert len(report.results) == 1
     assert await room.all.restorable(PROFILE) is None, "what was left out has been said"
+
+
+def test_what_changed_is_told_in_times_with_their_zone():
+    kept = PausedHere(
+        campaign_id=ONE,
+        name="Spring",
+        at=datetime(2026, 11, 21, 14, 24, tzinfo=UTC),
+        operator="",
+        status="READY",
+        updated="2026-11-21T14:24:46.908Z",
+    )
+    now = Campaign(id=ONE, status="READY", updated=Moment("2026-11-21T16:05:00.000Z"))
+    assert kept.why_changed(now) == (
+        "It changed after the pause (updated Nov 21, 2026, 2:24 pm UTC, now Nov 21, 2026, 4:05 pm UTC)."
+    )
+    assert "now not returned" in kept.why_changed(Campaign(id=ONE, status="READY"))
+    assert "now soon)" in kept.why_changed(replace(now, updated=Moment("soon")))
 
 
 async def test_one_that_vanished_is_left_out(room):
