@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from leaddesk.domain.act import Act, ActOutcome
+from leaddesk.domain.advice import Advice
 from leaddesk.domain.campaign import MESSAGE_KEYS
+from leaddesk.domain.merge_fields import KnownFields
+from leaddesk.domain.message_rules import MessageRules
 from leaddesk.services.campaign_deed import ActPhase
+from leaddesk.ui.views.campaigns.text_check import check_text
 from leaddesk.ui.views.campaigns.text_difference import changed_words, difference
 from tests.ui.campaigns.desk import Place, button, dialog, result, until
 from tests.ui.campaigns.samples import MESSAGES, nine
@@ -64,6 +69,16 @@ class TestTyping:
         outgoing.text.setPlainText("Hello ’")
         assert outgoing.count.text().startswith("UCS-2")
         assert editor.said.text().startswith("Changed: Outgoing message.")
+
+    async def test_what_is_not_in_view_is_counted_and_one_press_away(self, place):
+        outgoing = opened(place).editors["outgoingMessage"]
+        outgoing.text.setPlainText(" ".join(f"{{{{Nobody{n}}}}}" for n in range(9)) + " bit.ly/x")
+        more = len(outgoing._lines) - len(outgoing.rows.texts())
+        assert more > 4
+        assert outgoing.more_button.text() == f"And {more} more…"
+        findings = outgoing.open_findings()
+        assert all(f"Nobody{n}" in findings.words.toPlainText() for n in range(9))
+        findings.reject()
 
     async def test_blank_means_keep_and_cannot_be_sent(self, place):
         editor = opened(place)
@@ -168,3 +183,24 @@ class TestDifference:
         said = difference({}, dict.fromkeys(MESSAGE_KEYS, "x"))
         assert "Stays as it is" not in said
         assert said.count("− (no text came)") == 5
+
+
+def test_many_broken_fields_do_not_cut_off_what_carriers_expect():
+    day = date(2026, 11, 21)
+    advice = Advice(
+        rule="r", where="Outgoing message", words="No opt-out.", source="CTIA", checked_on=day, review_by=day
+    )
+    text = " ".join(f"{{{{Nobody{n}}}}}" for n in range(9))
+    found = check_text("outgoingMessage", text, KnownFields.of(nine()[0]), MessageRules("0"), day)
+    assert len(found.fields.findings) > 4
+    assert replace(found, advice=(advice,)).lines()[1][1].startswith("No opt-out. Source: CTIA.")
+
+
+class TestListName:
+    async def test_a_typed_name_goes_with_its_campaign(self, place):
+        place.view.lists.field.setText("May")
+        place.choose("Spring outreach")
+        assert place.view.lists.field.text() == "May", "the same campaign once more"
+        place.choose("Renewal reminder")
+        assert place.view.lists.field.text() == ""
+        assert not button(place.view, "Activate list").isEnabled()

@@ -14,8 +14,10 @@ from leaddesk.domain.act import Act, ActOutcome
 from leaddesk.domain.campaign import ActOrder
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.profile import SafetyLevel
+from leaddesk.domain.verdict import Explanation
 from leaddesk.services.campaign_deed import ActRequest
 from leaddesk.services.pause_all import LeftOut, PauseAllReport, Restorable, RestoreSet
+from leaddesk.ui.views.campaigns.report_panel import result_line
 from tests.ui.campaigns.desk import Place, button, dialog, result, until
 from tests.ui.campaigns.samples import NOW, nine
 
@@ -310,3 +312,11 @@ class TestRestore:
 
 def dialogs(place: Place):
     return place.view.window().findChildren(QDialog)
+
+
+async def test_a_campaign_that_did_not_change_is_named_once(place):
+    kept = ended(place, 0, ActOutcome.DID_NOT_CHANGE)
+    name = kept.request.order.campaign_name
+    why = Explanation(f"{name} did not change: ACTIVE → ACTIVE.", "Asked.", "Press it again.")
+    said = result_line(replace(kept, explanation=why))
+    assert said == f"{name}: did not change, ACTIVE → ACTIVE. Asked. Press it again."

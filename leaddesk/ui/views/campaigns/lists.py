@@ -35,6 +35,8 @@ class ListsCard(QFrame):
         self._theme = theme
         self._campaign: Campaign | None = None
         self._profile: ConnectionProfile | None = None
+        self._of: tuple[str, str] | None = None
+        """Profile and campaign that the typed name belongs to."""
         self._known: tuple[str, ...] = ()
         self.setProperty("surface", "footer")
         self.heading = ElidedLabel("Lists", use="heading")
@@ -51,7 +53,12 @@ class ListsCard(QFrame):
         self._say()
 
     def show_campaign(self, campaign: Campaign | None, profile: ConnectionProfile | None) -> None:
-        """Acts on the lists of another campaign; what was typed stays."""
+        """Acts on the lists of another campaign; a name that was typed belongs to the one before and goes."""
+        of = (profile.id, campaign.id) if campaign and profile else None
+        if of and of != self._of:
+            if self._of:
+                self.field.clear()
+            self._of = of
         self._campaign, self._profile = campaign, profile
         self.heading.set_text(f"Lists of {name_of(campaign)}" if campaign else "Lists")
         self._say()

@@ -131,4 +131,8 @@ def result_line(result: ActResult) -> str:
     if result.outcome is ActOutcome.DONE:
         word = "active" if order.act is Act.ACTIVATE else "paused"
         return f"{name}: {word}, {result.change}"
-    return f"{name}: {result.outcome.value}. {result.explanation.sentence()}"
+    said = result.explanation.sentence()
+    told = f"{name} did not change: "
+    if result.outcome is ActOutcome.DID_NOT_CHANGE and said.startswith(told):
+        return f"{name}: did not change, {said.removeprefix(told)}"
+    return f"{name}: {result.outcome.value}. {said}"

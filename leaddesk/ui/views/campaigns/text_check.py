@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from leaddesk.domain.advice import Advice
 from leaddesk.domain.merge_fields import FieldCheck, KnownFields, LengthRange, check_fields, length_range
@@ -25,14 +26,18 @@ class TextCheck:
     advice: tuple[Advice, ...]
 
     def lines(self) -> tuple[tuple[str, str], ...]:
-        """Returns every finding as icon and sentence, what weighs most first; good news only where it is a fact."""
-        found = [("triangle-alert", one.words) for one in self.fields.findings]
+        """Returns every finding as icon and sentence, what weighs most first; good news only where it is a fact.
+
+        Broken fields and what carriers expect take turns: however many there are of one, the other is not cut off.
+        """
+        fields = [("triangle-alert", one.words) for one in self.fields.findings]
+        advice = [("info", f"{one.words} {one.source_words()}") for one in self.advice]
+        found = [one for pair in zip_longest(fields, advice) for one in pair if one]
         if self.count.encoding is SmsEncoding.UCS2:
             found += [
                 ("triangle-alert", f"Makes it {self.count.encoding.value}: {one.words()}")
                 for one in self.count.offenders
             ]
-        found += [("info", f"{one.words} {one.source_words()}") for one in self.advice]
         if self.fields.unchecked:
             found.append(("circle-dashed", self.fields.unchecked))
         elif self.fields.fields and not self.fields.findings:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.campaign_acts import message_label
 from leaddesk.domain.merge_fields import KnownFields
 from leaddesk.domain.message_rules import MessageRules
+from leaddesk.ui.models.campaign_words import name_of
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.campaigns.finding_rows import FindingRows
+from leaddesk.ui.views.campaigns.findings_dialog import FindingsDialog
 from leaddesk.ui.views.campaigns.text_check import check_text
+from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 
 BLANK = "Blank: this text stays as it is. The vendor's interface cannot clear a text."
-_ROWS = 5
+_ROWS = 4
 _CHECKS = 280
 
 
@@ -40,6 +43,11 @@ class TextEditor(QFrame):
         self.count.setAccessibleName(f"Length of {label}")
         self.state = ElidedLabel(use="hint", ink="text2", lines=3)
         self.rows = FindingRows(theme, _ROWS)
+        self.more_button = Button(theme, "All findings…", role="link")
+        self.more_button.setAccessibleDescription(f"About {label}")
+        self.more_button.clicked.connect(self.open_findings)
+        self._title = f"{label} of {name_of(campaign)}, as typed"
+        self._lines: tuple[tuple[str, str], ...] = ()
         heading = plain_label(label, use="heading")
         heading.setBuddy(self.text)
         self._row, self._right, self._left = QHBoxLayout(self), QVBoxLayout(), QVBoxLayout()
@@ -47,6 +55,7 @@ class TextEditor(QFrame):
         self._left.addWidget(self.text, 1)
         for part in (plain_label(key, use="mono", ink="text2"), self.count, self.state, self.rows):
             self._right.addWidget(part)
+        self._right.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._right.addStretch(1)
         self._row.addLayout(self._left, 1)
         self._row.addLayout(self._right)
@@ -65,6 +74,12 @@ class TextEditor(QFrame):
         """Fills in what was typed before."""
         self.text.setPlainText(text)
 
+    def open_findings(self) -> FindingsDialog:
+        """Opens everything there is to say of what is typed."""
+        dialog = FindingsDialog(self._theme, self.window(), self._title, [text for _, text in self._lines])
+        dialog.open()
+        return dialog
+
     def _take(self) -> None:
         self._say()
         self.changed.emit()
@@ -74,12 +89,19 @@ class TextEditor(QFrame):
         if not text.strip():
             self.count.set_text("")
             self.state.set_text(BLANK)
-            self.rows.show_findings(())
+            self._say_lines(())
             return
         check = check_text(self.key, text, self._known, self._rules, self._today)
         self.count.set_text(check.count.words())
         self.state.set_text("Unchanged." if text == self._now else "Changed.")
-        self.rows.show_findings(check.lines())
+        self._say_lines(check.lines())
+
+    def _say_lines(self, lines: tuple[tuple[str, str], ...]) -> None:
+        self._lines = lines
+        self.rows.show_findings(lines)
+        more = len(lines) - _ROWS
+        self.more_button.set_label(f"And {more:,} more…" if more > 0 else "All findings…")
+        self.more_button.setVisible(bool(lines))
 
     def _fit(self) -> None:
         px = self._theme.px
