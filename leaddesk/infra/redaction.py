@@ -19,6 +19,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         rf"\1\2{MASK}",
     ),
+    # the value of any header as httpcore shows it: a vendor may echo a key under a name of its own
+    (re.compile(r"(\(b['\"][^'\"]+['\"], )b(['\"])(?:\\.|(?!\2).)*\2\)"), rf"\1{MASK})"),
     # user name and password inside an address, and everything after its question mark
     (re.compile(r"://[^/\s@'\"]+@"), f"://{MASK}@"),
     (re.compile(r"\?[^\s?=&'\"<>]+=[^\s'\"<>]*"), f"?{MASK}"),

@@ -52,6 +52,7 @@ def _as_before():
         "{'X-API-KEY': 'canary'}",
         '{"apiKey": "canary", "a": 1}',
         "[(b'x-api-key', b'canary'), (b'Host', b'h')]",
+        "[(b'x-refused-key', b'canary'), (b'echo', b\"it's canary\")]",
         "Authorization: Basic canary",
         "authorization: Bearer canary",
         "Cookie: canary",
