@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea
 
 from leaddesk.app.desk import Desk
+from leaddesk.domain.route import Route
 from tests.app.conftest import at_the_window, described, field, type_into, until
 
 
@@ -38,3 +39,20 @@ async def test_new_lead_brings_phone_into_view_and_sending_moves_nothing(practic
     QTest.mouseClick(enter.footer.new, Qt.MouseButton.LeftButton)
     assert field(practice_desk, "Phone").hasFocus()
     assert is_phone_in_view(practice_desk)
+
+
+async def test_another_destination_leaves_the_form_where_it_stands(practice_desk):
+    enter = practice_desk.enter
+    practice_desk.window.resize(1024, 700)
+    await at_the_window(practice_desk)
+    dests = {p.vendor: p.destinations[0].id for p in practice_desk.use.profiles.profiles if p.destinations}
+    route = Route(id="r1", name="Round", destination_ids=(dests["purecallerid"], dests["crocodial"]))
+    assert await practice_desk.use.routes.save(route) == ()
+    field(practice_desk, "Phone").setFocus()
+    down = area(practice_desk).verticalScrollBar()
+    moved: list[int] = []
+    down.valueChanged.connect(moved.append)
+    enter.destination.choose("route r1")
+    await until(lambda: down.maximum() > 200, "a form longer than the window")
+    assert moved == []
+    assert field(practice_desk, "Phone").hasFocus()

@@ -90,6 +90,8 @@ class FormView(QWidget):
         if schema == self.schema:
             return
         focused = next((stop for stop in self.stops() if stop.hasFocus()), None)
+        if focused is not None:
+            focused.clearFocus()  # else it would hop from field to field as they are laid out, the form scrolling along
         before, self._editors = self._editors, {}
         self.schema = schema
         self._loading = True
