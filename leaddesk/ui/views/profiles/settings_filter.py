@@ -30,7 +30,7 @@ class SettingsFilter(QWidget):
         self.only.setAccessibleName("Changed only")
         self.only.setToolTip("Shows the settings that are not as they come.")
         self.only.setAccessibleDescription(self.only.toolTip())
-        self.none = ElidedLabel(ink="text2", lines=2)
+        self.none = ElidedLabel(ink="text2")
         self.all = Button(theme, "Show all settings", role="link")
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
