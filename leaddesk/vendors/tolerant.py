@@ -44,8 +44,23 @@ class _Odd(ValueError):
     """What makes a JSON text unusable; the message is the reason."""
 
 
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        said: dict[str, list[object]] = {}
+        for key, value in pairs:
+            said.setdefault(key, []).append(value)
+        # by their spelling: True equals 1 in Python
+        made |= {key: values for key, values in said.items() if len({repr(value) for value in values}) > 1}
+    return made
+
+
 def parse_json(body: bytes) -> object | Unparsed:
-    """Returns the value of a JSON text, or why there is none; numbers too large to hold come back as their text."""
+    """Returns the value of a JSON text, or why there is none; numbers too large to hold come back as their text.
+
+    A key that stands twice in one object with different values comes back as the list of them: no reader can know which
+    one was meant, and a *blocked* that is said and taken back is unreadable, not clear.
+    """
     if not body.strip():
         return Unparsed("The answer is empty.")
     try:
@@ -53,7 +68,8 @@ def parse_json(body: bytes) -> object | Unparsed:
     except UnicodeDecodeError:
         return Unparsed("The answer is not UTF-8 text.")
     try:
-        return _clean(json.loads(text, parse_constant=_refuse, parse_float=_float, parse_int=_int), 0)
+        value = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse, parse_float=_float, parse_int=_int)
+        return _clean(value, 0)
     except json.JSONDecodeError as error:
         return Unparsed(f"The answer is not JSON: {error.msg} (line {error.lineno}, column {error.colno}).")
     except _Odd as odd:

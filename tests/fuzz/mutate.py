@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
@@ -71,7 +72,18 @@ def _values(dice: Random, samples: tuple[bytes, ...]) -> bytes:
                 at.extend(json.loads(json.dumps(at[key])) for _ in range(3))
             case _:
                 at[key] = copy.deepcopy(dice.choice(_ODD))  # the next change may reach into it
-    return json.dumps(holder[0], ensure_ascii=dice.random() < 0.5).encode("utf-8", "surrogatepass")
+    text = json.dumps(holder[0], ensure_ascii=dice.random() < 0.5)
+    return (_with_a_key_twice(dice, text) if dice.random() < 0.1 else text).encode("utf-8", "surrogatepass")
+
+
+def _with_a_key_twice(dice: Random, text: str) -> str:
+    """Returns the text with one plain value said once more before it, in another way."""
+    plain = list(re.finditer(r'("[A-Za-z_]+": )(true|false|null|\d+)', text))
+    if not plain:
+        return text
+    one = dice.choice(plain)
+    other = dice.choice(("true", "false", "null", "0", "1"))
+    return f"{text[: one.start()]}{one[1]}{other}, {text[one.start() :]}"
 
 
 def _places(value: Any) -> Iterator[Place]:

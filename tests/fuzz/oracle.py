@@ -10,7 +10,7 @@ from typing import Any
 def may_be_no_block(body: bytes, at: datetime) -> bool:
     """Tells whether every deciding field is there, readable, fresh at that time, and blocks nothing (section 4)."""
     try:
-        data = json.loads(body.decode("utf-8-sig"))
+        data = json.loads(body.decode("utf-8-sig"), object_pairs_hook=_once)
     except (ValueError, RecursionError):
         return False
     lead = _part(data, "lead")
@@ -35,6 +35,15 @@ def says_accepted(body: bytes) -> bool:
     except (ValueError, RecursionError, AttributeError):
         return False
     return isinstance(status, str) and status.strip().casefold() == "accepted"
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Returns an object; what it says twice in different ways is nothing that could decide."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if repr(found.setdefault(key, value)) != repr(value):
+            found[key] = "said twice"
+    return found
 
 
 def _part(data: Any, key: str) -> dict[str, Any]:

@@ -29,6 +29,19 @@ class Outer(BaseModel):
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('{"blocked": true, "blocked": false}', {"blocked": [True, False]}),
+        ('{"blocked": false, "blocked": false}', {"blocked": False}),
+        ('{"hits": 1, "hits": true}', {"hits": [1, True]}),
+        ('[{"a": {"b": 1}, "c": 2, "a": {"b": 2}}]', [{"a": [{"b": 1}, {"b": 2}], "c": 2}]),
+    ],
+)
+def test_a_key_said_twice_in_two_ways_has_both_values(text: str, value: object) -> None:
+    assert repr(parse_json(text.encode())) == repr(value)
+
+
+@pytest.mark.parametrize(
     ("body", "value"),
     [
         (b' {"a": [1, 2.5, null, true, "\xc3\xa4"]} ', {"a": [1, 2.5, None, True, "ä"]}),

@@ -150,3 +150,12 @@ def test_a_torn_or_dirty_answer_gives_a_verdict(cut: int, noise: bytes, at: int)
     body = body[:at] + noise + body[at : max(at, len(body) - cut)]
 
     assert ADAPTER.decode_submit(HttpResponse(200, (), body), SENT, AT).explanation.title
+
+
+@pytest.mark.parametrize("check", ["doNotCallResult", "stateDoNotCallResult"])
+@pytest.mark.parametrize("doubled", ['"blocked": true, "blocked": false', '"blocked": false, "blocked": true'])
+def test_a_block_that_is_said_and_taken_back_is_never_clear(check: str, doubled: str) -> None:
+    before, found, after = json.dumps(clean()).partition(f'"{check}"')
+    body = before + found + after.replace('"blocked": false', doubled, 1)
+    assert found
+    assert grade(ADAPTER.decode_submit(HttpResponse(200, (), body.encode()), SENT, AT)) is Grade.REVIEW
