@@ -41,7 +41,7 @@ from leaddesk.ui.views.export_dialog import ExportTableDialog
 from leaddesk.ui.views.history.view import HistoryView
 from leaddesk.ui.views.search import SearchView
 from leaddesk.ui.views.settings.network_choice import NetworkChoice
-from tests.app.conftest import CTRL, at_the_window, described, go_to, press, until
+from tests.app.conftest import CTRL, after_a_double_click, at_the_window, described, go_to, press, until
 from tests.canary.birds import MORE, PERSON, SECRETS
 from tests.helpers.inspecting_proxy import Authority, InspectingProxy
 
@@ -118,7 +118,10 @@ async def send_lead(desk: Desk, line: str) -> str:
 async def cancel_stalled(desk: Desk, vendor: PracticeServer) -> None:
     """Sends a lead that is never answered, and stops waiting."""
     fill(desk, STALLED)
+    await after_a_double_click()  # of the lead before, which may have been answered a moment ago
+    await until(desk.enter.footer.send.isEnabled, "the stalled lead to be ready")
     desk.enter.footer.send.click()
+    await until(lambda: desk.enter.in_flight, "the stalled lead to leave")
     await until(lambda: vendor.count(f"720555{STALLED}"), "the stalled request")
     await at_the_window(desk)
     press(desk, Qt.Key.Key_Escape)

@@ -236,7 +236,7 @@ async def test_what_may_still_go_out_is_said(desk):
     desk.vendor.campaigns[ONE] |= {"sendingStatus": "SENDING", "nextRunTime": "2026-11-22T15:00:00.000Z"}
     result = await desk.do(Act.PAUSE)
     assert "still SENDING" in result.explanation.detail
-    assert "2026-11-22T15:00:00.000Z" in result.explanation.detail
+    assert "its next run is set to Nov 22, 2026, 3:00 pm UTC" in result.explanation.detail
 
 
 # ------------------------------------------------------------ what speaks against it
