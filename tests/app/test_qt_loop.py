@@ -74,10 +74,10 @@ async def test_long_steps_that_wait_together_are_spread_over_turns() -> None:
         work(0.01)
         order.append("step")
 
+    running.call_soon(QTimer.singleShot, 0, lambda: order.append("qt"))
     for _ in range(6):
         running.call_soon(step)
     running.call_soon(done.set)
-    QTimer.singleShot(0, lambda: order.append("qt"))
     await done.wait()
     assert order.index("qt") < 5
 
