@@ -180,7 +180,7 @@ class TestLooks:
         )
         said = model.index(2, Column.NAME).data(Qt.ItemDataRole.AccessibleDescriptionRole)
         assert said == "status READY → ACTIVE, seen 7:04 pm UTC"
-        assert place.view.board.news.text().startswith("Renewal reminder status READY → ACTIVE, seen 7:04 pm UTC.")
+        assert place.view.board.news.text().startswith("Renewal reminder: status READY → ACTIVE, seen 7:04 pm UTC.")
         place.view.reading.due.emit()
         await place.rest()
         assert model.shown(2, Column.NAME).icon == "info"
@@ -201,12 +201,12 @@ class TestLooks:
         place.view.reading.due.emit()
         await place.rest()
         news = place.view.board.news
-        assert news.text() == "Renewal reminder status PENDING_APPROVAL → READY and 2 more, seen 7:04 pm UTC."
+        assert news.text() == "Renewal reminder: status PENDING_APPROVAL → READY and 2 more, seen 7:04 pm UTC."
         campaigns[2] = replace(campaigns[2], sending="N4")
         place.watch.looks = [look(*campaigns, changed={key: later})]
         place.view.reading.due.emit()
         await place.rest()
-        assert news.text().startswith("Renewal reminder status PENDING_APPROVAL → READY and 4 more, seen")
+        assert news.text().startswith("Renewal reminder: status PENDING_APPROVAL → READY and 4 more, seen")
         said = place.view.board.model.index(2, Column.NAME).data(Qt.ItemDataRole.AccessibleDescriptionRole)
         assert said.startswith("status PENDING_APPROVAL → READY, seen")
 

@@ -31,7 +31,7 @@ from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.tables import prepare_table
 
 _FILTER = 200
-_NAME = 112
+_NAME = 160
 """The least width of *Name*; with less room *Updated* gives way."""
 _NAME_TO_READ = 200
 """A width of *Name* that most names fit; with less room *Description* gives way, then *Sender*."""

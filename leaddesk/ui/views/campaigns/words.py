@@ -201,7 +201,7 @@ def news(rows: Sequence[BoardRow], words: CampaignWords) -> str:
     """Returns what changed while nobody looked: names first, then only how many."""
     gone = [row for row in rows if row.gone_at]
     changed = [row for row in rows if row.marks and not row.gone_at]
-    said = [f"{name_of(row.campaign)} {words.marks(row.marks)}." for row in changed[:2]]
+    said = [f"{name_of(row.campaign)}: {words.marks(row.marks)}." for row in changed[:2]]
     if len(changed) > 2:
         said.append(f"And {len(changed) - 2:,} more changed.")
     said += [f"{name_of(row.campaign)} is gone, seen {words.moment(row.gone_at)}." for row in gone[:2] if row.gone_at]
