@@ -12,11 +12,12 @@ from pathlib import Path
 from leaddesk.domain.act import Act
 from leaddesk.domain.campaign import ActOrder, Campaign
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.domain.exchange import Exchange
 from leaddesk.domain.lead import LeadDraft, validate_lead
 from leaddesk.domain.lead_search import LeadFilter
 from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.secret import Secret
-from leaddesk.domain.wire import BODY_CAP, HttpResponse
+from leaddesk.domain.wire import BODY_CAP, HttpResponse, RequestRecord
 from leaddesk.infra.history_db import HistoryStore
 from leaddesk.infra.http import HttpxTransport
 from leaddesk.infra.keyring_store import MemorySecrets
@@ -24,13 +25,15 @@ from leaddesk.infra.threads import Worker
 from leaddesk.services.campaign_board import WatchCampaigns
 from leaddesk.services.campaign_reads import BOARD_CAP
 from leaddesk.services.change_campaign import ActRequest, ChangeCampaign
+from leaddesk.services.did_it_land import DidItLand
 from leaddesk.services.search_leads import SearchLeads
 from leaddesk.services.submit_lead import LeadOrder, SubmitLead
 from leaddesk.services.try_connection import TryConnection
-from leaddesk.vendors.registry import adapters, campaign_sources, lead_sources
+from leaddesk.vendors.registry import adapters, campaign_sources, landing_sources, lead_sources
 from tests.faults.wire import Good
 from tests.services import desk as purecallerid
 from tests.services.engage_desk import ONE, QuickClock
+from tests.services.test_did_it_land import exchange as unknown_load
 from tests.vendors.crocodial import samples as crocodial
 from tests.vendors.lupitor import asking as lupitor
 from tests.vendors.trackdrive import asking as trackdrive
@@ -44,6 +47,8 @@ class Kind(StrEnum):
     LEAD = "lead"
     TEST = "test"
     READ = "read"
+    LANDING = "landing"
+    """Whether a lead landed, asked of a vendor that can be asked for a number alone."""
     PAUSE = "pause"
     ACT = "act"
     PAUSE_IN_VAIN = "pause in vain"
@@ -149,10 +154,26 @@ async def _try(at: Below) -> Ended:
     return Ended(finding.reach, finding.explanation.sentence(), repr(finding))
 
 
-async def _search(at: Below) -> Ended:
-    leads = SearchLeads(
+def _leads(at: Below) -> SearchLeads:
+    return SearchLeads(
         sources=lead_sources(), secrets=at.secrets, transport=at.transport, clock=at.clock, background=at.worker
     )
+
+
+def _load_on_record(profile: ConnectionProfile) -> Exchange:
+    """Returns a load of which it is open what became of it."""
+    one = unknown_load(vendor=profile.vendor)
+    request = RequestRecord("POST", profile.base_url, (), f"user=apiuser&phone_number={_CROCO_NUMBER}")
+    return replace(one, opening=replace(one.opening, profile_id=profile.id, request=request))
+
+
+async def _did_it_land(at: Below) -> Ended:
+    found = await DidItLand(_leads(at), lead_sources(), landing_sources()).look(_load_on_record(at.profile), at.profile)
+    return Ended(found.landing.name.lower().replace("_", " "), found.problem, repr(found))
+
+
+async def _search(at: Below) -> Ended:
+    leads = _leads(at)
     query = leads.first_query(at.profile)
     if at.profile.vendor == "lupitor":
         query = replace(query, filters=(LeadFilter("campaignId", "camp_example_01"),))
@@ -234,6 +255,8 @@ _PURE = replace(purecallerid.PROFILE, pace_per_s=0)
 _CROCO = replace(crocodial.PROFILE, pace_per_s=0)
 _LUPITOR = replace(lupitor.PROFILE, pace_per_s=0, options={"campaign_id": "camp_example_01"})
 _TRACKDRIVE = replace(trackdrive.PROFILE, pace_per_s=0)
+_CROCO_NUMBER = "2025550123"
+_CROCO_FOUND = f"{_CROCO_NUMBER}|1|700001\n".encode()
 _CROCO_ADDED = b"SUCCESS: add_lead LEAD HAS BEEN ADDED - 2025550123|2001|12|-5|apiuser\n"
 _CROCO_LOGGED_IN = b"ERROR: add_lead INVALID PHONE NUMBER LENGTH - 1|apiuser\n"
 _LUPITOR_MADE = json.dumps(lupitor.envelope({"leadId": "k57000000000000000000001"})).encode()
@@ -256,6 +279,7 @@ CALLS = (
     Call("TrackDrive: test connection", Kind.TEST, _TRACKDRIVE, _try, Good(_TRACKDRIVE_PAGE), b"GET "),
     Call("TrackDrive: search leads", Kind.READ, _TRACKDRIVE, _search, Good(_TRACKDRIVE_PAGE), b"GET "),
     Call("Lupitor: search leads", Kind.READ, _LUPITOR, _search, Good(_LUPITOR_LIST), b"GET "),
+    Call("Croco-Dial: look for a lead", Kind.LANDING, _CROCO, _did_it_land, Good(_CROCO_FOUND, _PLAIN)),
     Call("Pure CallerID: read campaigns", Kind.READ, _PURE, _board, Good(b"[" + _campaign("READY") + b"]"), b"GET ",
          cap=BOARD_CAP),
     Call("Pure CallerID: read one campaign", Kind.READ, _PURE, _one, Good(_campaign("READY")), b"GET "),

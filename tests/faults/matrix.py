@@ -16,6 +16,7 @@ NOT_SENT, REJECTED, UNKNOWN, LOADED = "Not sent", "Rejected", "Outcome unknown",
 DONE, UNCHANGED = "Done", "Did not change"
 PROVEN, UNPROVEN, FAILED = "proven", "unproven", "failed"
 READ, NOT_READ = "read", "not read"
+THERE, NOT_TOLD = "number there", "not told"
 
 
 @dataclass(frozen=True)
@@ -68,31 +69,32 @@ GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}
 
 # fmt: off
 _KINDS = (Kind.LEAD, Kind.TEST, Kind.READ, Kind.PAUSE, Kind.ACT, Kind.PAUSE_IN_VAIN, Kind.ACT_IN_VAIN,
-          Kind.PAUSE_LIST, Kind.ACT_LIST)
+          Kind.PAUSE_LIST, Kind.ACT_LIST, Kind.LANDING)
 _ROWS = {
     Group.NOTHING_LEFT: ((NOT_SENT, 0), (FAILED, 0), (NOT_READ, 0), (NOT_SENT, 0), (NOT_SENT, 0), (NOT_SENT, 0),
-                         (NOT_SENT, 0), (NOT_SENT, 0), (NOT_SENT, 0)),
+                         (NOT_SENT, 0), (NOT_SENT, 0), (NOT_SENT, 0), (NOT_READ, 0)),
     Group.LOST: ((UNKNOWN, 1), (FAILED, 1), (NOT_READ, 3), (DONE, 1), (DONE, 1), (UNCHANGED, 3),
-                 (UNCHANGED, 1), (UNKNOWN, 3), (UNKNOWN, 1)),
+                 (UNCHANGED, 1), (UNKNOWN, 3), (UNKNOWN, 1), (NOT_READ, 1)),
     Group.WELL: ((LOADED, 1), (PROVEN, 1), (READ, 1), (DONE, 1), (DONE, 1), (UNCHANGED, 1),
-                 (UNCHANGED, 1), (DONE, 1), (DONE, 1)),
+                 (UNCHANGED, 1), (DONE, 1), (DONE, 1), (THERE, 1)),
     Group.UNREADABLE: ((UNKNOWN, 1), (FAILED, 1), (NOT_READ, 1), (DONE, 1), (DONE, 1), (UNCHANGED, 1),
-                       (UNCHANGED, 1), (UNKNOWN, 1), (UNKNOWN, 1)),
+                       (UNCHANGED, 1), (UNKNOWN, 1), (UNKNOWN, 1), (NOT_TOLD, 1)),
     Group.EMPTY: ((UNKNOWN, 1), (FAILED, 1), (NOT_READ, 1), (DONE, 1), (DONE, 1), (UNCHANGED, 1),
-                  (UNCHANGED, 1), (DONE, 1), (DONE, 1)),
+                  (UNCHANGED, 1), (DONE, 1), (DONE, 1), (NOT_TOLD, 1)),
     Group.PAGE: ((UNKNOWN, 1), (FAILED, 1), (NOT_READ, 1), (DONE, 1), (DONE, 1), (UNCHANGED, 3),
-                 (UNCHANGED, 1), (UNKNOWN, 3), (UNKNOWN, 1)),
+                 (UNCHANGED, 1), (UNKNOWN, 3), (UNKNOWN, 1), (NOT_TOLD, 1)),
     Group.REFUSED: ((REJECTED, 1), (FAILED, 1), (NOT_READ, 1), (REJECTED, 1), (REJECTED, 1), (REJECTED, 1),
-                    (REJECTED, 1), (REJECTED, 1), (REJECTED, 1)),
+                    (REJECTED, 1), (REJECTED, 1), (REJECTED, 1), (NOT_TOLD, 1)),
     Group.THROTTLED: ((REJECTED, 1), (UNPROVEN, 1), (NOT_READ, 3), (REJECTED, 3), (REJECTED, 1), (REJECTED, 3),
-                      (REJECTED, 1), (REJECTED, 3), (REJECTED, 1)),
+                      (REJECTED, 1), (REJECTED, 3), (REJECTED, 1), (NOT_TOLD, 1)),
     Group.FAILURE: ((UNKNOWN, 1), (FAILED, 1), (NOT_READ, 3), (DONE, 1), (DONE, 1), (UNCHANGED, 3),
-                    (UNCHANGED, 1), (UNKNOWN, 3), (UNKNOWN, 1)),
+                    (UNCHANGED, 1), (UNKNOWN, 3), (UNKNOWN, 1), (NOT_TOLD, 1)),
     Group.REDIRECTED: ((UNKNOWN, 1), (FAILED, 1), (NOT_READ, 1), (UNCHANGED, 3), (UNCHANGED, 1), (UNCHANGED, 3),
-                       (UNCHANGED, 1), (UNKNOWN, 3), (UNKNOWN, 1)),
+                       (UNCHANGED, 1), (UNKNOWN, 3), (UNKNOWN, 1), (NOT_TOLD, 1)),
 }
 """By kind, in the order of `_KINDS`: a lead's code decides nothing that its answer can tell, an act's answer decides
-nothing but a refusal, a read is tried three times where a moment later may help."""
+nothing but a refusal, a read is tried three times where a moment later may help, and Croco-Dial is asked for a number
+once, because it counts failed logins."""
 
 EXCEPTIONS = {
     # Their own words say that they loaded it: the code is the web server's (a stock dialer answers so).

@@ -43,14 +43,15 @@ _MATRIX = """\
 
 Each call of `tests/faults/calls.py` meets each fault of `tests/faults/wire.py`; a cell is the outcome × how often the
 vendor reads the whole request (`tests/faults/matrix.py`). A lead, an activation and an edit are sent once at most; a
-pause three times, a read three times. The history keeps one settled row, with the answer where one came, of every write
-that got as far as the network, and nothing of a question.
+pause three times, a read three times, the question whether a number is in Croco-Dial once. The history keeps one
+settled row, with the answer where one came, of every write that got as far as the network, and nothing of a question.
 """
 
 TABLES = {
     "Sending a lead": (Kind.LEAD,),
     "Testing a connection": (Kind.TEST,),
     "Reading leads and campaigns": (Kind.READ,),
+    "Looking whether a lead landed": (Kind.LANDING,),
     "Acts on campaigns: what a read proves afterwards": (Kind.PAUSE, Kind.ACT),
     "Acts that the vendor never carries out": (Kind.PAUSE_IN_VAIN, Kind.ACT_IN_VAIN),
     "Acts on lists, which cannot be read again": (Kind.PAUSE_LIST, Kind.ACT_LIST),

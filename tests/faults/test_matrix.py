@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.faults.calls import CALLS, CANARY, Call, Kind
-from tests.faults.matrix import EXCEPTIONS, GROUP_OF, LOADED, PROVEN, READ, REJECTED, Group, expected
+from tests.faults.matrix import EXCEPTIONS, GROUP_OF, LOADED, PROVEN, READ, REJECTED, THERE, Group, expected
 from tests.faults.staged import Cell, play
 from tests.faults.wire import RETRY_AFTER_S, WIRE, WireFault
 
-WRITES = tuple(kind for kind in Kind if kind not in (Kind.TEST, Kind.READ))
+WRITES = tuple(kind for kind in Kind if kind not in (Kind.TEST, Kind.READ, Kind.LANDING))
 REPEATED = {Kind.READ: 3, Kind.PAUSE: 3, Kind.PAUSE_IN_VAIN: 3, Kind.PAUSE_LIST: 3}
 """How often calls of a kind are sent at most; all others once."""
 
@@ -35,7 +35,7 @@ async def test_a_row_that_waits_ends_as_the_matrix_says(fault: WireFault, tmp_pa
 def assert_as_expected(call: Call, fault: WireFault, cell: Cell) -> None:
     wanted = expected(call, fault)
     assert (cell.ended.outcome, cell.calls) == (wanted.outcome, wanted.calls), (call.name, cell.ended.says)
-    if wanted.outcome not in (LOADED, PROVEN, READ):
+    if wanted.outcome not in (LOADED, PROVEN, READ, THERE):
         assert re.search(fault.says, cell.ended.says), cell.ended.says
     if call.kind is Kind.LEAD:
         assert cell.ended.wait_s == (RETRY_AFTER_S if GROUP_OF[fault.name] is Group.THROTTLED else None)
