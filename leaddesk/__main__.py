@@ -27,6 +27,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     link = args.pop() if _ends_in_link(args) else ""
     given = parser.parse_args(args)
     if given.command:
+        from leaddesk.infra.core_dumps import forbid_core_dumps
+
+        forbid_core_dumps()
         return int(given.run(given))
     if given.tour and not given.practice:
         parser.error("--tour goes with --practice")

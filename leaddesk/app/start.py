@@ -69,6 +69,9 @@ async def _desk(app: QApplication, options: Options, paths: Paths, shell: Shell,
         importlib.import_module(piece)
         await asyncio.sleep(0)
     from leaddesk.app.desk import Desk
+    from leaddesk.infra.core_dumps import forbid_core_dumps
+
+    forbid_core_dumps()
 
     desk = Desk(app, options, paths, shell, instance)
     await desk.bring_places()

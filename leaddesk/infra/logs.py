@@ -1,12 +1,10 @@
 """The log: redacted as a whole, tracebacks too, private, and small; in practice mode none is kept.
 
-A crash inside a library leaves the stacks of all threads (files, lines and functions, no values) and never a core
-dump, which would hold every secret in memory.
+A crash inside a library leaves the stacks of all threads: files, lines and functions, no values.
 """
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import faulthandler
 import logging
@@ -71,7 +69,6 @@ def start_logging(paths: Paths | None, practice: bool = False) -> None:
     A logs folder that cannot be written to is said on standard error and stops nothing. Calling it again starts anew.
     """
     stop_logging()
-    _forbid_core_dumps()
     problem: StoreProblem | None = None
     if paths is not None and not practice:
         try:
@@ -122,11 +119,3 @@ def _set_level(logger: logging.Logger, level: int) -> None:
 def _open_private(path: Path) -> TextIOWrapper:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     return open(handle, "a", encoding="utf-8", errors="backslashreplace")  # noqa: PTH123 - opened privately above
-
-
-def _forbid_core_dumps() -> None:
-    with contextlib.suppress(ImportError, OSError, ValueError):  # Windows writes none by itself
-        import resource
-
-        _, hard = resource.getrlimit(resource.RLIMIT_CORE)
-        resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
