@@ -83,6 +83,9 @@ def claim(event: WebhookEvent) -> str:
     campaign = _named("campaign", event.campaign_name or event.campaign_id)
     status = _cut(event.status) or "no status"
     match event.kind:
+        case _ if not event.values:
+            kind = f" as {_cut(event.event_type)}" if event.event_type else ""
+            return f"What came{kind} is no JSON object with anything in it: LeadDesk does nothing about it."
         case EventKind.CAMPAIGN_STATUS if event.campaign_id:
             return f"{event.kind.value} reports {campaign} as {status}. Only a read shows its state."
         case EventKind.CAMPAIGN_STATUS:

@@ -56,9 +56,17 @@ async def test_anything_else_is_never_acted_on(events, text):
 
 
 async def test_a_campaign_event_without_an_id_asks_for_nothing(events):
-    taken = events.read_pasted(PROFILE, "{}", "MessagingCampaignStatus")
+    taken = events.read_pasted(PROFILE, '{"name": "Spring"}', "MessagingCampaignStatus")
     assert not taken.wants_read
     assert "names no campaign" in taken.sentence
+
+
+@pytest.mark.parametrize("text", ["no json", "[1]", "{}", STATUS[:-1], '"MessagingCampaignStatus"'])
+@pytest.mark.parametrize("named", ["", "MessagingCampaignStatus"])
+async def test_what_is_no_object_is_not_called_an_event(events, text, named):
+    taken = events.read_pasted(PROFILE, text, named)
+    assert not taken.wants_read
+    assert taken.sentence.startswith(f"What came as {named} is no JSON" if named else "What came is no JSON")
 
 
 async def test_a_long_name_goes_on_record_cut(events, journal):

@@ -7,7 +7,8 @@ import json
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from leaddesk.ui.models.campaign_words import Column
@@ -125,3 +126,21 @@ async def test_a_file_dropped_into_the_field_fills_it(place, tmp_path):
     assert asked.text.toPlainText() == event()
     asked.reject()
     await asyncio.sleep(0)
+
+
+async def test_an_event_that_is_too_long_says_that_its_end_was_not_looked_at(place):
+    place.view.paste_event(json.dumps({"id": nine()[2].id, "campaignStatus": "ACTIVE", "name": "ü" * MOST}))
+    asked = dialog(place.view)
+    assert asked.claim.accessibleDescription().startswith("What came is no JSON object")
+    assert asked.claim.accessibleDescription().endswith("Only its first 256 KB are looked at.")
+    typed(asked, event())
+    assert "256 KB" not in asked.claim.accessibleDescription()
+    asked.reject()
+
+
+async def test_a_folder_that_is_dropped_is_said_to_hold_no_text(place, tmp_path):
+    source = QMimeData()
+    source.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    nothing = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    place.view.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, source, *nothing))
+    assert place.told[-1][:2] == ("warn", "What was dropped holds no text that can be read.")

@@ -16,6 +16,7 @@ from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 MOST = 256 * 1024
 """Bytes of a file, and characters of a text, that are looked at."""
 _WIDTH, _HEIGHT = 620, 200
+_CUT = f"Only its first {MOST // 1024} KB are looked at."
 
 
 class PasteEventDialog(ActDialog):
@@ -69,7 +70,8 @@ class PasteEventDialog(ActDialog):
     def _say(self) -> None:
         text = self._typed()
         there = bool(text.strip())
-        self.claim.set_text(self._read(text, self.kind.text().strip()).sentence if there else "")
+        said = self._read(text, self.kind.text().strip()).sentence if there else ""
+        self.claim.set_text(f"{said} {_CUT}" if len(text.encode("utf-8", "replace")) >= MOST else said)
         if self.verb:
             self.verb.setEnabled(there)
             self.verb.setToolTip("" if there else "Paste or drop an event first.")

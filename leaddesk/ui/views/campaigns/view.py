@@ -251,6 +251,8 @@ class CampaignsView(QWidget):
         if text := dropped_text(event.mimeData()):
             event.acceptProposedAction()
             self.paste_event(text)
+        else:
+            self._desk.tell("warn", "What was dropped holds no text that can be read.", "", "Drop a file, or paste it.")
 
     # ------------------------------------------------------------ acts
 
