@@ -132,7 +132,7 @@ class UnknownSteps(QFrame):
         self.is_not_there = Button(theme, "It is not there", icon="x")
         self.send_anyway = Button(theme, "Send anyway…", icon="send", role="danger")
         self.try_again = Button(theme, "Try again…", icon="send")
-        self._look_title = plain_label(use="name")
+        self._look_title = ElidedLabel(use="name", lines=2)  # names of people's own, of any length
         self._look = ElidedLabel(use="hint", ink="text2", lines=3)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._number))
         self.is_there.clicked.connect(lambda: self.settle_requested.emit(True))
@@ -159,7 +159,7 @@ class UnknownSteps(QFrame):
         """
         self._exchange = exchange
         opening = exchange.opening
-        self._look_title.setText(marked(f"Look in {opening.dialer}, {opening.destination_name}"))
+        self._look_title.set_text(f"Look in {opening.dialer}, {opening.destination_name}")
         self._say_number()
         self._twice.set_text(AGAIN if refused_again else TWICE)
         self.try_again.setVisible(refused_again)

@@ -182,7 +182,8 @@ def right_margin(page: QWidget, side: int) -> int:
     area = viewport.parentWidget() if viewport else None
     if not isinstance(area, QScrollArea):
         return side
-    return max(0, side - (area.width() - page.width()))
+    # A page that is wider than its area would otherwise get wider with each margin, without end.
+    return max(0, side - max(0, area.width() - page.width()))
 
 
 def scrolling(theme: Theme, page: QWidget, *, steady: bool = False) -> QScrollArea:

@@ -239,8 +239,6 @@ class VerdictPage(QWidget):
         self._help_row.setSpacing(px(8))
         tint = theme.tokens.text2
         self._help_icon.setPixmap(theme.icons.pixmap("graduation-cap", tint, px(16), self.devicePixelRatioF()))
-        heights = [LOW if narrow else TALL if check in _TALL else LOW for check in Check]
-        self._no_checks.setFixedHeight(sum(px(height) for height in heights) + 3 * px(6))
 
 
 def record_hint(lead: AnsweredLead) -> str:
