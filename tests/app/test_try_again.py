@@ -45,6 +45,7 @@ async def test_a_lead_of_unknown_outcome_is_tried_again_from_history(practice_de
     await until(lambda: isinstance(QApplication.activeModalWidget(), BeforeSendingDialog), "the question")
     question = cast("BeforeSendingDialog", QApplication.activeModalWidget())
     assert question.verb is not None
+    assert question.windowTitle() == "Try again"
     assert not question.verb.isEnabled(), "it needs a reason"
     question.reason.combo.setCurrentIndex(1)
     question.verb.click()

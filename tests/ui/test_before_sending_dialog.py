@@ -115,6 +115,23 @@ async def test_everything_is_named_the_gravest_first_with_times_and_zone(qtbot, 
     assert dialog.height() <= 700
 
 
+async def test_where_the_vendor_refuses_a_second_one_it_is_trying_again(qtbot, theme, window):
+    def built(concerns: Concerns, *, refused_again: bool = True) -> tuple[str, str, str]:
+        times = LocalTimes(ZoneInfo("America/New_York"))
+        order = Desk().order()
+        dialog = BeforeSendingDialog(theme, window, order, concerns, times, FakeClock(), refused_again=refused_again)
+        assert dialog.verb is not None
+        told = dialog.findChildren(ConcernStrip)[0].accessibleDescription()
+        return dialog.windowTitle(), dialog.verb.text(), told.partition("M. Reyes. ")[2]
+
+    alone = Concerns(open_unknowns=(await open_unknown(),))
+    back = "It may be loaded: if it is, it comes back as Duplicate, perhaps from the first try."
+    twice = "It may be loaded: sending again may call this person twice. Look in the dialer first."
+    assert built(alone) == ("Try again", "Try again", back)
+    assert built(replace(alone, matches=(match(1),))) == ("Send anyway", "Send anyway", back)
+    assert built(alone, refused_again=False) == ("Send anyway", "Send anyway", twice)
+
+
 async def test_over_an_open_unknown_the_verb_waits_for_a_reason(qtbot, theme, window):
     dialog = opened(qtbot, theme, window, Concerns(open_unknowns=(await open_unknown(),)))
     verb = button(dialog, "Send anyway")

@@ -37,6 +37,8 @@ from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
 REASONS = ("Customer asked for it", "Different person, same number", "Checked in the dialer: not loaded")
 _WIDTH, _WITH_NUMBERS = 720, 900
 _ROWS_IN_VIEW, _AMONG_OTHERS = 6, 3
+_TWICE = "It may be loaded: sending again may call this person twice. Look in the dialer first."
+_COMES_BACK = "It may be loaded: if it is, it comes back as Duplicate, perhaps from the first try."
 _NAMED = 2
 """So many open unknowns are named one by one."""
 
@@ -60,23 +62,29 @@ class BeforeSendingDialog(ActDialog):
         masking: Masking | None = None,
         *,
         where: str = "",
+        refused_again: bool = False,
     ) -> None:
-        """Builds the dialog; `masking` is that of the view it is opened from, `where` names a whole route."""
+        """Builds the dialog; `masking` is that of the view it is opened from, `where` names a whole route.
+
+        `refused_again` says that the vendor refuses the lead where an unsettled load of it has landed.
+        """
         masking = masking or Masking()
+        act = "Try again" if refused_again and concerns.kinds == (ConcernKind.OPEN_UNKNOWN,) else "Send anyway"
         super().__init__(
             theme,
             parent,
-            "Send anyway",
+            act,
             "Nothing has been sent. Read this first:",
             (
                 Fact("Number", masking.number(order.number)),
                 Fact("Destination", where or f"{order.destination.name}, {order.profile.name}"),
             ),
-            verb="Send anyway",
+            verb=act,
             role="danger",
         )
         self._theme, self._times, self._clock, self._concerns = theme, times, clock, concerns
         self._masking = masking
+        self._if_loaded = _COMES_BACK if refused_again else _TWICE
         other_numbers = any(number_key(row.number) != number_key(order.number) for row in concerns.matches)
         room = max(parent.width() - theme.px(32), theme.px(480))
         self.setFixedWidth(min(theme.px(_WITH_NUMBERS if other_numbers else _WIDTH), room))
@@ -121,7 +129,7 @@ class BeforeSendingDialog(ActDialog):
         ]
         if more := len(unknowns) - _NAMED:
             lines += [f"And {more} more."] if more > 0 else []
-        lines.append("It may be loaded: sending again may call this person twice. Look in the dialer first.")
+        lines.append(self._if_loaded)
         title = f"{ConcernKind.OPEN_UNKNOWN}: an earlier load of this number is unsettled"
         return ConcernStrip(self._theme, "unknown", "circle-question-mark", title, lines)
 

@@ -122,8 +122,17 @@ class LeadLook:
 
         window, desk = self._place.window(), self._desk
         where = f"{target.route.name}: {target.name}" if target.route else ""
+        together = _together(concerns)
         dialog = BeforeSendingDialog(
-            self._theme, window, orders[0], _together(concerns), desk.times, desk.clock, desk.masking, where=where
+            self._theme,
+            window,
+            orders[0],
+            together,
+            desk.times,
+            desk.clock,
+            desk.masking,
+            where=where,
+            refused_again=all(desk.submit.refuses_again(item.opening) for item in together.open_unknowns),
         )
 
         def send_anyway(reason: str) -> None:
