@@ -283,6 +283,7 @@ class TestRestore:
         asked = dialog(place.view)
         assert asked.windowTitle() == "Restore 2 campaigns of Practice floor"
         assert asked.way_out.isDefault()
+        assert "whose status and updated, read just now, are as the pause left them" in said(asked)
         assert [line.split(",")[0] for line in lines(asked.names)] == ["Solar follow-up", "Renewal reminder"]
         assert lines(asked.left_out) == ["Old promo: Its status changed to DRAFT."]
         asked.verb.click()

@@ -110,8 +110,8 @@ def _restore_words(found: RestoreSet) -> str:
     if not found.campaigns:
         return f"None of what was paused here can be activated again.{out} Forget it, and nothing is offered any more."
     return (
-        "This starts texting people. Exactly those are activated again that were paused here and that nobody "
-        f"changed since; they are read once more before.{out}"
+        "This starts texting people. Exactly those are activated again that were paused here and whose status and "
+        f"updated, read just now, are as the pause left them; they are read once more before.{out}"
     )
 
 
