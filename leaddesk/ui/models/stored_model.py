@@ -71,7 +71,8 @@ class StoredModel(QAbstractTableModel):
                 tint = self._theme.tokens.warn.text
                 return self._theme.icons.icon("triangle-alert", tint, self._theme.px(16))
             case Qt.ItemDataRole.ToolTipRole:
-                return tool_tip(self._explain(self._key(field, column))) or None
+                # The text first: in a small window a column cuts off what this table is there to compare.
+                return tool_tip(_display(field)[column], self._explain(self._key(field, column)))
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._explain(self._key(field, column)) or None
         return None

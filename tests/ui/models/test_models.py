@@ -132,6 +132,11 @@ class TestStored:
         assert model.index(0, 4).data(ROLE.DecorationRole) is None
         assert not model.index(1, 4).data(ROLE.DecorationRole).isNull()
 
+    def test_a_cell_that_is_cut_off_tells_its_whole_text_to_the_hover(self, theme):
+        model = StoredModel(theme, lambda key: f"About {key}.")
+        model.show_fields(samples.nothing_blocked().verdict.stored)
+        assert model.index(0, 3).data(ROLE.ToolTipRole) == "<span>2025550123<br>About stored.Value stored.</span>"
+
 
 class TestHistory:
     def test_keeps_the_rules_of_models(self, history, qtmodeltester):
