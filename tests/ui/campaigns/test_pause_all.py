@@ -192,6 +192,7 @@ class TestResults:
         _kind, title, detail, _hint = place.told[-1]
         assert title == "May still be active: Solar follow-up. Paused 2 of 4 active campaigns.", "the third is at rest"
         assert detail.startswith("Solar follow-up: Outcome unknown.")
+        assert "Spring outreach: paused, ACTIVE → READY. " in detail, "one result ends before the next begins"
         await place.rest()
 
     async def test_no_result_is_said_twice(self, place):
@@ -277,15 +278,19 @@ class TestRestore:
         assert not place.view.bar.restore_button.isVisible()
 
     async def test_it_lists_exactly_those_and_says_what_is_left_out_and_why(self, place):
-        place.pausing.found = found(left_out=(LeftOut("x", "Old promo", "Its status changed to DRAFT."),))
+        then, since = "Nov 21, 2026, 4:01:07 pm UTC", "Nov 21, 2026, 4:01:18 pm UTC"
+        why = f"It changed after the pause (updated {then}, now {since})."
+        place.pausing.found = found(left_out=(LeftOut("x", "Old promo", why),))
         place.view.restore()
         await until(lambda: any(one.isVisible() for one in dialogs(place)), "the dialog")
         asked = dialog(place.view)
         assert asked.windowTitle() == "Restore 2 campaigns of Practice floor"
         assert asked.way_out.isDefault()
+        line = asked.names.fontMetrics().horizontalAdvance(lines(asked.left_out)[0])
+        assert asked.left_out.viewport().width() > line, "why one is left out is read without a pointer"
         assert "whose status and updated, read just now, are as the pause left them" in said(asked)
         assert [line.split(",")[0] for line in lines(asked.names)] == ["Solar follow-up", "Renewal reminder"]
-        assert lines(asked.left_out) == ["Old promo: Its status changed to DRAFT."]
+        assert lines(asked.left_out) == [f"Old promo: {why}"]
         asked.verb.click()
         await until(lambda: place.pausing.restored, "the press")
         assert place.pausing.restored == [place.pausing.found]

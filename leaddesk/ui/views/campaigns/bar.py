@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button, Environment
+from leaddesk.ui.widgets.explained import tool_tip
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
@@ -101,8 +102,8 @@ class CampaignsBar(QFrame):
         """Disables *Pause all active* and says why; an empty text enables it."""
         self.pause_all_button.setEnabled(not why)
         said = why or "Pauses every campaign of this profile that is active; asks once (Ctrl+Shift+P, then Enter)."
-        self.pause_all_button.setToolTip(said)
-        self.pause_all_button.setAccessibleDescription(said)
+        self.pause_all_button.setToolTip(tool_tip(said))
+        self.pause_all_button.setAccessibleDescription(marked(said))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -19,7 +19,9 @@ from leaddesk.ui.views.campaigns.outcome_strip import OutcomeStrip
 from leaddesk.ui.views.campaigns.pages import CampaignPages
 from leaddesk.ui.views.campaigns.status_chip import StatusChip
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.explained import tool_tip
 from leaddesk.ui.widgets.labels import Chip, ElidedLabel
+from leaddesk.ui.widgets.plaintext import marked
 
 PAUSE_KEYS = "Ctrl+Shift+S"
 """Stops the chosen campaign, with Enter."""
@@ -98,8 +100,8 @@ class ChosenCampaign(QFrame):
         for button, act in ((self.activate_button, Act.ACTIVATE), (self.pause_button, Act.PAUSE)):
             button.setEnabled(not against[act])
             said = against[act] or (f"Asks once ({PAUSE_KEYS}, then Enter)." if act is Act.PAUSE else "Asks once.")
-            button.setToolTip(said)
-            button.setAccessibleDescription(said)
+            button.setToolTip(tool_tip(said))
+            button.setAccessibleDescription(marked(said))
         campaign = self.campaign
         held = held_words(campaign, self._words.now(), self._words.moment) if campaign else ""
         said = against[Act.PAUSE] or against[Act.ACTIVATE]

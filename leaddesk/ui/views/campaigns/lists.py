@@ -18,6 +18,7 @@ from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.ui.models.campaign_words import name_of
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.explained import tool_tip
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
@@ -78,8 +79,8 @@ class ListsCard(QFrame):
             profile = self._profile
             why = (reasons_against(act, self._campaign, profile) or problem) if profile else "Choose a profile first."
             button.setEnabled(not why)
-            button.setToolTip(why)
-            button.setAccessibleDescription(why)
+            button.setToolTip(tool_tip(why))
+            button.setAccessibleDescription(marked(why))
         oddities = list_name_oddities(name, self._known) if name and not problem else ()
         if oddities:
             text = " ".join(oddities)

@@ -18,8 +18,10 @@ from leaddesk.ui.views.campaigns.findings_dialog import FindingsDialog
 from leaddesk.ui.views.campaigns.text_check import check_text
 from leaddesk.ui.views.verdict.parts import Card
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.explained import tool_tip
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.phone_preview import PhonePreview
+from leaddesk.ui.widgets.plaintext import marked
 from leaddesk.ui.widgets.tab_pills import TabPills
 
 _ROWS = 4
@@ -66,8 +68,8 @@ class MessagesCard(Card):
         self._campaign, self._profile = campaign, profile
         why = reasons_against(Act.EDIT_MESSAGES, campaign, profile) if profile else "Choose a profile first."
         self.edit_button.setEnabled(not why)
-        self.edit_button.setToolTip(why)
-        self.edit_button.setAccessibleDescription(why)
+        self.edit_button.setToolTip(tool_tip(why))
+        self.edit_button.setAccessibleDescription(marked(why))
         self.hint.set_text(why or "Every edit asks the vendor for approval again. Blank means keep.")
         self._say()
 

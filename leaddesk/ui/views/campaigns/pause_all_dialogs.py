@@ -16,10 +16,15 @@ from leaddesk.ui.views.campaigns import words as say
 from leaddesk.ui.views.campaigns.act_dialog import LOOKS
 from leaddesk.ui.views.painted_cells import EvenRows
 from leaddesk.ui.widgets.act_dialog import ActDialog
+from leaddesk.ui.widgets.explained import tool_tip
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
 _WIDTH, _ROW, _ROWS = 620, 24, 8
+_ROOM = 80
+"""Of the window that stays in view beside a wide dialog."""
+_WIDE = 860
+"""Of a dialog whose lines say why: where the window is wide enough."""
 
 
 class PauseAllDialog(ActDialog):
@@ -66,7 +71,7 @@ class RestoreDialog(ActDialog):
             role="write" if count else "plain",
             environment=LOOKS[profile.environment],
         )
-        self.setFixedWidth(theme.px(_WIDTH))
+        self.setFixedWidth(max(theme.px(_WIDTH), min(theme.px(_WIDE), parent.width() - theme.px(_ROOM))))
         self.names = _names(
             theme,
             "To be activated again",
@@ -121,7 +126,7 @@ def _names(theme: Theme, name: str, lines: list[str]) -> QListWidget:
     EvenRows(theme, names, _ROW)
     names.addItems([marked(line) for line in lines])
     for row, line in enumerate(lines):
-        names.item(row).setToolTip(marked(line))
+        names.item(row).setToolTip(tool_tip(line))
     names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     names.setFixedHeight(theme.px(_ROW) * max(1, min(_ROWS, len(lines))) + 2 * names.frameWidth() + theme.px(8))
     return names

@@ -156,10 +156,10 @@ class PausingAll(QObject):
         lines = self._panel.lines()
         if all_done:
             self._desk.tell(
-                "result", " ".join((title, "; ".join(lines[:_FIRST]))).strip(), " ".join(lines[_FIRST:]), ""
+                "result", " ".join((title, "; ".join(lines[:_FIRST]))).strip(), _sentences(lines[_FIRST:]), ""
             )
         else:
-            self._desk.tell("error", title, " ".join(lines), "")
+            self._desk.tell("error", title, _sentences(lines), "")
         self.ended.emit(profile)
         self.look(profile)
 
@@ -175,3 +175,7 @@ class PausingAll(QObject):
 
     def _tell(self, problem: LeadDeskError) -> None:
         self._desk.tell("error", problem.title, problem.detail, problem.hint)
+
+
+def _sentences(lines: Sequence[str]) -> str:
+    return " ".join(line if line.endswith((".", "?", "!")) else f"{line}." for line in lines)
