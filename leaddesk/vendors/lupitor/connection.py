@@ -19,7 +19,7 @@ from leaddesk.domain.wire import HttpRequest, HttpResponse
 from leaddesk.vendors.lupitor.address import leads_url
 from leaddesk.vendors.lupitor.decode import excerpt, is_web_page, read_error
 from leaddesk.vendors.lupitor.limits import wait_after_refusal
-from leaddesk.vendors.lupitor.outcome import CAMPAIGN, NO_CAMPAIGN, known_error
+from leaddesk.vendors.lupitor.outcome import CAMPAIGN, NO_CAMPAIGN, known_error, says
 from leaddesk.vendors.tolerant import parse_json
 
 LONGEST_S = 30.0
@@ -48,7 +48,7 @@ def decode(response: HttpResponse, at: datetime) -> ConnectionFinding:
     code, parsed = response.status, parse_json(response.body)
     envelope = {str(key): value for key, value in parsed.items()} if isinstance(parsed, dict) else {}
     error = read_error(envelope)
-    said = f"It says: {error[:200]}" if error else excerpt(response, parsed)
+    said = says(error or excerpt(response, parsed))
     if 200 <= code <= 299 and envelope.get("success") is True and isinstance(envelope.get("data"), dict):
         return _found(Reach.PROVEN, "Leads can be read with this key.", _MAY_NOT_WRITE)
     if 300 <= code <= 399:

@@ -107,7 +107,7 @@ def settle(
         return _refused(error, "Lupitor did not take the lead.", "Read the reason, then correct the lead or leave it.")
     if not success and code != 408 and 400 <= code <= 499:
         return _refused_by_code(response, error, at)
-    said = _says(error) or (why_silent if 200 <= code <= 299 else "")
+    said = says(error) or (why_silent if 200 <= code <= 299 else "")
     return Settled(LoadOutcome.UNKNOWN, Explanation(_unknown_title(code), _join(said, PERHAPS_LOADED), LOOK_FIRST))
 
 
@@ -119,7 +119,7 @@ def _duplicate(error: str) -> Settled:
         LoadOutcome.DUPLICATE,
         Explanation(
             f"The campaign has a lead with this {what} already.",
-            f"{_says(error)} Nothing was loaded now.{also}",
+            f"{says(error)} Nothing was loaded now.{also}",
             "Search leads shows since when it is there.",
         ),
         (RefusedColumn(column, f"The campaign has a lead with this {what}."),),
@@ -131,8 +131,8 @@ def _refused(error: str, title: str, hint: str) -> Settled:
     if known:
         title, hint = known.title, known.hint
     named = known.columns if known else tuple(key for key, words in _NAMED if re.search(words, error, re.IGNORECASE))
-    refused = tuple(RefusedColumn(column, known.title if known else _says(error)) for column in named)
-    return Settled(LoadOutcome.REJECTED, Explanation(title, _join(_says(error), NOTHING_LOADED), hint), refused)
+    refused = tuple(RefusedColumn(column, known.title if known else says(error)) for column in named)
+    return Settled(LoadOutcome.REJECTED, Explanation(title, _join(says(error), NOTHING_LOADED), hint), refused)
 
 
 def _refused_by_code(response: HttpResponse, error: str, at: datetime) -> Settled:
@@ -148,7 +148,7 @@ def _refused_by_code(response: HttpResponse, error: str, at: datetime) -> Settle
         case 429:
             wait = wait_after_refusal(response, at)
             title = f"Lupitor takes no more leads from this key for now ({code})."
-            why = Explanation(title, _join(_says(error), NOTHING_LOADED), f"Send again after {math.ceil(wait)} s.")
+            why = Explanation(title, _join(says(error), NOTHING_LOADED), f"Send again after {math.ceil(wait)} s.")
             return Settled(LoadOutcome.REJECTED, why, retry_after_s=wait)
         case _:
             title = f"Lupitor refused the lead ({code})."
@@ -170,7 +170,8 @@ def _unknown_title(code: int) -> str:
     return f"Lupitor answered with a code that no rule knows ({code})."
 
 
-def _says(text: str) -> str:
+def says(text: str) -> str:
+    """Returns the vendor's own words as a sentence, the beginning of long ones; nothing for none."""
     words = " ".join(text.split())
     if not words:
         return ""

@@ -11,7 +11,7 @@ from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.vendors.lupitor.decode import excerpt, is_web_page
 from leaddesk.vendors.lupitor.limits import wait_after_refusal
-from leaddesk.vendors.lupitor.outcome import NO_CAMPAIGN, known_error
+from leaddesk.vendors.lupitor.outcome import NO_CAMPAIGN, known_error, says
 from leaddesk.vendors.purecallerid.outcome import retry_after
 from leaddesk.vendors.tolerant import parse_json
 
@@ -30,8 +30,8 @@ _BY_CODE = {
 def refusal(response: HttpResponse, error: str, at: datetime) -> PageProblem:
     """Returns the problem of an answer that says no; `error` is its own text, `at` is when it came."""
     code, page = response.status, is_web_page(response)
-    text = " ".join((error or excerpt(response, parse_json(response.body))).split())[:200]
-    said = f"It says: {text}" if text else "A web page came with it: perhaps a proxy or a firewall refused." * page
+    said = says(error or excerpt(response, parse_json(response.body)))
+    said = said or "A web page came with it: perhaps a proxy or a firewall refused." * page
     if 300 <= code <= 399:
         return _problem(response, _redirected(response))
     if code == 429:

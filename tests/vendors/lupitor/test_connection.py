@@ -85,6 +85,12 @@ def test_a_web_page_is_no_answer_of_the_api(status) -> None:
     assert "web page" in finding.explanation.title
 
 
+def test_the_vendors_own_words_end_before_the_hint_begins() -> None:
+    asked = found(envelope(error="Invalid or inactive API key ••••"), 401)
+    assert asked.explanation.detail == "It says: Invalid or inactive API key ••••."
+    assert found(b"Slow down!", 429).explanation.detail.endswith("Slow down!")
+
+
 def test_a_redirect_names_the_host_and_nothing_more() -> None:
     finding = found(b"", 302, Location="https://login.example.com/?next=secret")
     assert "points to login.example.com (302)" in finding.explanation.title

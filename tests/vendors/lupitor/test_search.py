@@ -307,6 +307,12 @@ def test_an_answer_that_is_no_page_is_explained(status, body, title, repeatable)
     assert (problem.explanation.hint != "", problem.repeatable, problem.status) == (True, repeatable, status)
 
 
+def test_the_vendors_own_words_are_a_sentence() -> None:
+    body = json.dumps({"success": False, "data": None, "error": "Invalid or inactive API key"}).encode()
+    problem = problem_of(body, status=401)
+    assert "It says: Invalid or inactive API key. Type" in problem.explanation.sentence()
+
+
 def test_a_429_counts_down_and_is_tried_again() -> None:
     problem = problem_of(b"", status=429, X_RateLimit_Reset=str(int(AT.timestamp()) + 30))
     assert (problem.repeatable, problem.retry_after_s) == (True, 30)
