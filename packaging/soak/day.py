@@ -25,7 +25,7 @@ from leaddesk.ui.views.campaigns import CampaignsView
 from leaddesk.ui.views.search import SearchView
 from leaddesk.ui.widgets.act_dialog import ActDialog
 
-from .desk import TIMEOUT_S, StuckError, until
+from .desk import StuckError, until
 
 _SLOW = {"0130", "0131", "0154", "0164", "0165"}
 """Numbers whose answer takes seconds or never comes."""
@@ -41,8 +41,9 @@ _BREATH_S = 0.02
 class Day:
     """Does one thing after the other at a desk."""
 
-    def __init__(self, desk: Desk, seed: int) -> None:
+    def __init__(self, desk: Desk, seed: int, timeout_s: float) -> None:
         self._desk, self._chance = desk, random.Random(seed)
+        self._timeout_s = timeout_s
         self._idle = len(asyncio.all_tasks())
         self.done: Counter[str] = Counter()
         """How often each thing was done; outcomes of leads under their words."""
@@ -89,7 +90,7 @@ class Day:
         await self._go_to("Enter lead")
         self._desk.enter.new_lead()
         with contextlib.suppress(StuckError):  # then the reading shows it
-            await until(lambda: len(asyncio.all_tasks()) <= self._idle, "quiet", TIMEOUT_S + 1)
+            await until(lambda: len(asyncio.all_tasks()) <= self._idle, "quiet", self._timeout_s + 1)
 
     # ------------------------------------------------------------ leads
 

@@ -24,8 +24,6 @@ from leaddesk.infra.settings_file import Settings, SettingsFile
 
 from .vendor import Vendor
 
-TIMEOUT_S = 4.0
-"""How long an answer is waited for, also after somebody has cancelled."""
 PATIENCE_S = 30.0
 
 
@@ -48,8 +46,8 @@ def prepare(home: Path) -> None:
 
 
 @asynccontextmanager
-async def opened(vendors: Sequence[Vendor]) -> AsyncIterator[Desk]:
-    """Gives a LeadDesk that is up; closes it as a person does."""
+async def opened(vendors: Sequence[Vendor], timeout_s: float) -> AsyncIterator[Desk]:
+    """Gives a LeadDesk that is up and waits so long for an answer; closes it as a person does."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     desk = Desk(app, Options(), Paths.find(os.environ))
@@ -61,7 +59,7 @@ async def opened(vendors: Sequence[Vendor]) -> AsyncIterator[Desk]:
         await until(lambda: history.ready or running.done(), "the history")
         desk.warm_up()
         await until(lambda: running.done() or (desk.warming and desk.warming.done()), "the libraries")
-        await _make_profiles(desk, vendors)
+        await _make_profiles(desk, vendors, timeout_s)
         await until(lambda: desk.enter.destination.target, "a destination")
         yield desk
     finally:
@@ -77,7 +75,7 @@ async def _run(desk: Desk) -> int:
         return await desk.main()
 
 
-async def _make_profiles(desk: Desk, vendors: Sequence[Vendor]) -> None:
+async def _make_profiles(desk: Desk, vendors: Sequence[Vendor], timeout_s: float) -> None:
     profiles = desk.use.profiles
     for vendor in vendors:
         schema = partial(profiles.destination_schema, vendor.key)
@@ -87,7 +85,7 @@ async def _make_profiles(desk: Desk, vendors: Sequence[Vendor]) -> None:
             id=vendor.key,
             name=f"Soak {vendor.key}",
             environment=Environment.TEST,
-            timeout_s=TIMEOUT_S,
+            timeout_s=timeout_s,
             options=vendor.options,
         )
         await profiles.save_profile(profile, {slot: Secret(text) for slot, text in vendor.secrets.items()})

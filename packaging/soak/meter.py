@@ -43,7 +43,9 @@ def take(at_s: float = 0.0, acts: int = 0) -> Reading:
     """Returns what is held now; takes a few tenths of a second, in which the window stands still."""
     gc.collect()
     objects = gc.get_objects()
-    by_type = Counter(f"{type(one).__module__}.{type(one).__qualname__}" for one in objects)
+    by_type: Counter[str] = Counter()
+    for kind, count in Counter(map(type, objects)).items():
+        by_type[f"{kind.__module__}.{kind.__qualname__}"] += count
     timers = {one for one in objects if isinstance(one, QTimer)}
     del objects
     held = {"memory": resident_mib(), "tasks": _tasks(), "threads": threading.active_count(), **_descriptors()}

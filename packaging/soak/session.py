@@ -65,12 +65,12 @@ async def soak(
     seconds: float,
     every_s: float,
     *,
+    timeout_s: float = 4.0,
     say: Callable[[str], None] = lambda _line: None,
-    also: Callable[[], object] = lambda: None,
 ) -> Found:
-    """Works for so long with a reading every so many seconds; `also` is called after each act.
+    """Works for so long with a reading every so many seconds; before that each thing is done once.
 
-    The first reading comes after each thing was done once.
+    `timeout_s` is how long an answer is waited for, also after somebody has cancelled.
     """
     found = Found(seed)
     mistakes = _Mistakes()
@@ -78,18 +78,19 @@ async def soak(
     before, stalls = meter.take(), Stalls()
     began = time.monotonic()
     try:
-        async with opened(vendors) as desk:
-            day = Day(desk, seed)
+        async with opened(vendors, timeout_s) as desk:
+            day = Day(desk, seed, timeout_s)
             found.done = day.done
             stalls.begin()
             for thing in day.things:
+                stalls.doing = thing
                 await _through(day, found, day.do(thing))
-            while time.monotonic() - began < seconds and len(found.wrong) < _MOST_STUCK:
+            warm = time.monotonic()
+            while time.monotonic() - warm < seconds and len(found.wrong) < _MOST_STUCK:
                 due = time.monotonic() + every_s
                 while time.monotonic() < due:
                     stalls.doing = thing = day.pick()
                     await _through(day, found, day.do(thing))
-                    also()
                 stalls.doing = "resting"
                 await _through(day, found, day.rest())
                 stalls.pause()
