@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs LeadDesk and returns its exit status: 0 for a good end, 1 for a start that failed, 2 for bad usage."""
+    try:
+        return _run(argv)
+    except Exception as bug:  # noqa: BLE001 - Python would print what it says, and that may quote a key
+        from leaddesk.infra.traces import trace_of
+
+        print(f"leaddesk: a mistake inside LeadDesk\n{trace_of(bug)}", file=sys.stderr)
+        return 1
+
+
+def _run(argv: Sequence[str] | None) -> int:
     if not (sys.argv[1:] if argv is None else argv):
         return _open(Options())
     args = list(sys.argv[1:] if argv is None else argv)
@@ -27,14 +37,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     link = args.pop() if _ends_in_link(args) else ""
     given = parser.parse_args(args)
     if given.command:
-        from leaddesk.infra.core_dumps import forbid_core_dumps
-
-        forbid_core_dumps()
-        return int(given.run(given))
+        return _carry_out(given)
     if given.tour and not given.practice:
         parser.error("--tour goes with --practice")
     options = Options(practice=given.practice, tour=given.tour, check=given.check or "")
     return _open(_with_link(options, link) if link else options)
+
+
+def _carry_out(given: argparse.Namespace) -> int:
+    """Runs a command, which may read keys; the log goes to standard error."""
+    from leaddesk.infra.core_dumps import forbid_core_dumps
+    from leaddesk.infra.logs import start_logging, stop_logging
+
+    forbid_core_dumps()
+    start_logging(None)
+    try:
+        return int(given.run(given))
+    finally:
+        stop_logging()
 
 
 def _ends_in_link(args: Sequence[str]) -> bool:

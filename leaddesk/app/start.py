@@ -77,7 +77,7 @@ async def _desk(app: QApplication, options: Options, paths: Paths, shell: Shell,
     await desk.bring_places()
     from leaddesk.infra.logs import start_logging
 
-    start_logging(paths, practice=options.practice)
+    start_logging(paths, practice=options.practice, mask=desk.use.secrets.known.mask)
     with desk.bugs.caught():
         return await desk.main()
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from leaddesk.domain.errors import KeyringProblem, KeyringTrouble
 from leaddesk.domain.secret import Secret, SecretRef
 from leaddesk.infra.keyring_words import keyring_problem, swallowed, too_long
+from leaddesk.infra.known_secrets import KnownSecrets
 from leaddesk.infra.threads import in_daemon_thread
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class MemorySecrets:
     """Implements `services.ports.SecretStore` without any keyring: practice mode, where nothing is kept."""
 
     def __init__(self) -> None:
+        self.known = KnownSecrets()
         self._held: dict[SecretRef, Secret] = {}
 
     async def get(self, ref: SecretRef) -> Secret | None:
@@ -37,11 +39,13 @@ class MemorySecrets:
 
     async def put(self, ref: SecretRef, secret: Secret) -> None:
         """Keeps a secret in memory; raises KeyringProblem for one that no keyring takes."""
+        self.known.add(secret)
         _check_length(secret)
         self._held[ref] = secret
 
     def keep_for_session(self, ref: SecretRef, secret: Secret) -> None:
         """Keeps a secret in memory."""
+        self.known.add(secret)
         self._held[ref] = secret
 
     async def forget(self, ref: SecretRef) -> None:
@@ -57,6 +61,8 @@ class KeyringSecrets:
     """Implements `services.ports.SecretStore` with the desktop's keyring."""
 
     def __init__(self) -> None:
+        self.known = KnownSecrets()
+        """What went in or out since the start."""
         self._session: dict[SecretRef, Secret] = {}
         self._turn = asyncio.Lock()
         self._last: KeyringTrouble | None = None
@@ -67,10 +73,15 @@ class KeyringSecrets:
         if ref in self._session:
             return self._session[ref]
         text = await self._ask(lambda backend: backend.get_password(*_names(ref)))
-        return None if text is None else Secret(text)
+        if text is None:
+            return None
+        secret = Secret(text)
+        self.known.add(secret)
+        return secret
 
     async def put(self, ref: SecretRef, secret: Secret) -> None:
         """Keeps a secret in the keyring and looks whether it is really there. Raises KeyringProblem."""
+        self.known.add(secret)
         _check_length(secret)
 
         def keep(backend: KeyringBackend) -> None:
@@ -83,6 +94,7 @@ class KeyringSecrets:
 
     def keep_for_session(self, ref: SecretRef, secret: Secret) -> None:
         """Keeps a secret in memory until LeadDesk ends."""
+        self.known.add(secret)
         self._session[ref] = secret
 
     async def forget(self, ref: SecretRef) -> None:

@@ -63,3 +63,27 @@ def test_a_place_that_cannot_be_used_is_said_in_one_line(line: str, status: int,
     assert ran.returncode == status
     assert ran.stderr.endswith(said)
     assert b"Traceback" not in ran.stderr
+
+
+SPOILT = """
+import logging, sys
+from leaddesk import __main__
+from leaddesk.app.commands import explain
+
+def fail(*_given):
+    logging.getLogger("keyring.backend").warning("X-API-KEY: canaryKeyQzx")
+    raise ValueError("canaryKeyQzx") from KeyError("canaryKeyQzx")
+
+explain._run = fail
+sys.exit(__main__.main(["explain", "purecallerid-leads"]))
+"""
+
+
+def test_a_mistake_in_a_command_is_said_without_what_it_says() -> None:
+    ran = subprocess.run([sys.executable, "-c", SPOILT], capture_output=True, timeout=60, check=False)
+
+    assert ran.returncode == 1
+    assert b"leaddesk: a mistake inside LeadDesk\nTraceback" in ran.stderr
+    assert b"KeyError" in ran.stderr
+    assert b"WARNING keyring.backend: X-API-KEY: " in ran.stderr
+    assert b"canary" not in ran.stdout + ran.stderr

@@ -4,6 +4,8 @@ import faulthandler
 import logging
 import stat
 import time
+import warnings
+from logging.handlers import RotatingFileHandler
 
 import pytest
 
@@ -177,6 +179,43 @@ def test_stopping_leaves_logging_as_it_was(paths):
     stop_logging()
     stop_logging()
     assert (list(root.handlers), root.level, httpx.level) == before
+
+
+def test_what_python_would_print_by_itself_is_logged_without_its_words(paths, expect_log, capsys):
+    expect_log("An error that nobody could be told of")
+    expect_log("Odd", logger="py.warnings", level=logging.WARNING)
+
+    class Odd:
+        def __del__(self):
+            raise ValueError(key)
+
+    key = "canaryKeyQzx"
+    start_logging(paths, mask=lambda text: text.replace("canaryWordQzx", MASK))
+    Odd()
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        logging.captureWarnings(True)  # pytest takes warnings itself while a test runs
+        warnings.warn("Odd canaryWordQzx and 720-555-0100", stacklevel=1)
+    stop_logging()
+    text = (paths.logs / LOG_NAME).read_text("utf-8")
+    assert "ValueError" in text
+    assert f"Odd {MASK} and {MASK}" in text
+    assert "canary" not in text + capsys.readouterr().err
+
+
+def test_a_disk_that_is_full_is_said_once_and_quotes_no_line(paths, capsys):
+    start_logging(paths)
+    [handler] = (one for one in logging.getLogger().handlers if isinstance(one, RotatingFileHandler))
+    full = open("/dev/full", "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the log closes it
+    before = handler.setStream(full)
+    assert before
+    before.close()
+    for _ in range(2):
+        log.info("loaded %s", "canaryKeyQzx")
+    stop_logging()
+    assert full.closed
+    said = capsys.readouterr().err
+    assert said == "leaddesk: the log cannot be written (OSError)\n"
 
 
 def test_the_log_stays_small(paths, monkeypatch):
