@@ -1,10 +1,11 @@
 """*Campaign details*: every documented property of a campaign as property and value, the unknown ones under *Other*.
 
-What did not come says so; nothing is left out because it is empty.
+What did not come says so, and so does what came empty or cannot be read; nothing is left out.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -23,6 +24,9 @@ Index = QModelIndex | QPersistentModelIndex
 _CUT = 400
 """Characters of a value that a cell shows at most; the whole is in the tool tip and under *Raw*."""
 _HEADERS = ("Property", "Value")
+_NONE = "none"
+_EMPTY: tuple[object, ...] = (None, "", [], {})
+_UNREADABLE = "unreadable, as it came under Raw"
 
 
 class Detail(NamedTuple):
@@ -88,8 +92,10 @@ class CampaignDetailsModel(QAbstractTableModel):
 def campaign_details(campaign: Campaign, words: CampaignWords) -> Iterator[Detail]:
     """Yields every documented property in the order of the contract, then what no document names."""
 
+    whole = _whole(campaign.raw)
+
     def line(name: str, value: str, tip: str = "") -> Detail:
-        return Detail(name, value or NOT_RETURNED, silent=not value, tip=tip)
+        return Detail(name, value or _silence(whole, name), silent=not value, tip=tip)
 
     yield line("id", campaign.id)
     yield line("name", campaign.name)
@@ -114,9 +120,9 @@ def campaign_details(campaign: Campaign, words: CampaignWords) -> Iterator[Detai
     for key in MESSAGE_KEYS:
         yield line(f"messages.{key}", campaign.messages.get(key, ""))
     for key in dict.fromkeys((*WEBHOOK_KEYS, *campaign.webhooks)):
-        silence = "none" if key in campaign.webhooks else ""
         target = campaign.webhooks.get(key, "")
-        yield Detail(f"webhooks.{key}", target or silence or NOT_RETURNED, silent=not target)
+        silence = _NONE if key in campaign.webhooks else _silence(whole, f"webhooks.{key}")
+        yield Detail(f"webhooks.{key}", target or silence, silent=not target)
     if not campaign.notifications:
         yield line("notifications", "")
     for key, text in campaign.notifications.items():
@@ -129,6 +135,25 @@ def campaign_details(campaign: Campaign, words: CampaignWords) -> Iterator[Detai
         yield Detail(f"Other: {key}", text or "empty", "Other", silent=not text, tip="The vendor does not document it.")
     for path in campaign.drift:
         yield Detail("Other: came with a type nobody documented", path, "Other")
+
+
+def _whole(raw: str) -> object:
+    """Returns the campaign as it came; nothing where that is not there."""
+    try:
+        return json.loads(raw)
+    except ValueError:
+        return {}
+
+
+def _silence(whole: object, path: str) -> str:
+    """Returns why a property has no value: it did not come, it came as nothing, or as what cannot be read."""
+    for key in path.split("."):
+        if whole is None or (isinstance(whole, dict) and key not in whole):
+            return NOT_RETURNED
+        if not isinstance(whole, dict):
+            return _UNREADABLE
+        whole = whole[key]
+    return _NONE if whole in _EMPTY else _UNREADABLE
 
 
 def _schedule(line: Any, campaign: Campaign) -> Iterator[Detail]:

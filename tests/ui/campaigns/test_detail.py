@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -242,6 +243,27 @@ class TestDetails:
         values = self.values(place)
         assert values["Other: colour"] == '"red"'
         assert values["Other: came with a type nobody documented"] == "orgId"
+
+    async def test_what_came_empty_or_unreadable_is_not_said_to_be_missing(self, place):
+        came: dict[str, object] = {
+            "aegisWorkflowId": None,
+            "carrierDailyLimits": [],
+            "sendingStatus": 1,
+            "messages": {"helpMessage": None, "stopMessage": ""},
+            "webhooks": "https://example.com/hooks",
+            "notifications": False,
+            "schedule": {"exceptions": []},
+            "events": {"0": "created"},
+        }
+        quiet = replace(campaign(), workflow_id="", sending="", messages={}, webhooks={}, notifications={}, events=())
+        await show(place, replace(quiet, raw=json.dumps(came)))
+        values = self.values(place)
+        for name in ("aegisWorkflowId", "carrierDailyLimits", "messages.helpMessage", "messages.stopMessage"):
+            assert values[name] == "none"
+        assert values["schedule.exceptions"] == "none"
+        assert values["messages.startMessage"] == "not returned"
+        for name in ("sendingStatus", "webhooks.optOut", "notifications", "events"):
+            assert values[name] == "unreadable, as it came under Raw"
 
     async def test_an_empty_campaign_says_not_returned_everywhere(self, place):
         from leaddesk.domain.campaign import Campaign
