@@ -196,7 +196,13 @@ def _dotted(place: Path) -> str:
     return text or "the answer"
 
 
-_EXPECTED = {"bool_type": "yes or no", "string_type": "text", "list_type": "a list", "model_type": "an object"}
+_EXPECTED = {
+    "bool_type": "yes or no",
+    "string_type": "text",
+    "list_type": "a list",
+    "dict_type": "an object",
+    "model_type": "an object",
+}
 
 
 def _expected(problem: ErrorDetails) -> str:

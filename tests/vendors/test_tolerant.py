@@ -26,6 +26,7 @@ class Outer(BaseModel):
     inner: Inner | None = None
     items: list[Inner | None] | None = None
     names: list[str | None] | None = None
+    pairs: dict[str, str] | None = None
 
 
 @pytest.mark.parametrize(
@@ -99,13 +100,14 @@ def test_only_what_does_not_fit_is_dropped() -> None:
         "inner": {"flag": "yes", "text": "kept"},
         "items": [{"flag": True}, 7, {"text": []}],
         "names": "x",
+        "pairs": ["a", "b"],
     }
     before = json.dumps(data)
 
     reading = read(Outer, data)
 
     assert reading.model == Outer.model_validate(
-        {"inner": {"text": "kept"}, "items": [{"flag": True}, None, {}], "name": None, "names": None}
+        {"inner": {"text": "kept"}, "items": [{"flag": True}, None, {}], "name": None, "names": None, "pairs": None}
     )
     assert reading.drift == (
         "name: expected text, got a number",
@@ -113,6 +115,7 @@ def test_only_what_does_not_fit_is_dropped() -> None:
         "items[1]: expected an object, got a number",
         "items[2].text: expected text, got a list",
         "names: expected a list, got text",
+        "pairs: expected an object, got a list",
     )
     assert json.dumps(data) == before, "the caller's data is not touched"
 
