@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from leaddesk.domain import alt_phones, lead
-from leaddesk.domain.fields import FieldProblem, FieldSpec, FormSchema, Refused, check_field
+from leaddesk.domain.fields import FieldKind, FieldProblem, FieldSpec, FormSchema, Refused, check_field
 from leaddesk.domain.profile import Destination, MappedField, mapping_problems
 from leaddesk.vendors.crocodial import duplicates
 from leaddesk.vendors.manifest import Manifest
@@ -43,7 +43,7 @@ class Destinations:
     def schema(self, dialer: str) -> FormSchema:
         """Returns the settings of a dialer; none for an unknown one."""
         fields = self._manifest.destination_schema(dialer).fields
-        return FormSchema(tuple(_with_pattern(spec, any_text=False) for spec in fields))
+        return FormSchema(tuple(map(_with_pattern, fields)))
 
     def settings(self, destination: Destination) -> Mapping[str, str]:
         """Returns every setting as it is kept, its default where nothing is; those that are refused are left out."""
@@ -91,7 +91,7 @@ class Destinations:
         problems = []
         for spec in self.schema(destination.dialer).fields:
             try:
-                kept[spec.key] = check_field(spec, destination.settings.get(spec.key, "") or spec.default)
+                kept[spec.key] = check_field(spec, destination.settings.get(spec.key, "").strip() or spec.default)
             except Refused as refusal:
                 problems.append(FieldProblem(spec.key, str(refusal)))
         return kept, tuple(problems)
@@ -175,11 +175,11 @@ def _canonical(spec: FieldSpec) -> tuple[FieldSpec, ...]:
     return tuple(replace(own, required=spec.required) for own in lead.LEAD_FIELDS if own.key == spec.key)
 
 
-def _with_pattern(spec: FieldSpec, *, any_text: bool = True) -> FieldSpec:
-    """Returns a field with what is too long for the data; texts of a lead never end in a backslash."""
+def _with_pattern(spec: FieldSpec) -> FieldSpec:
+    """Returns a field with what is too long for the data; no text ever ends in a backslash."""
     if spec.key in _PATTERNS:
         return replace(spec, pattern=_PATTERNS[spec.key])
-    if any_text and not spec.pattern and not spec.choices:
+    if not spec.pattern and not spec.choices and spec.kind is not FieldKind.FLAG:
         return replace(spec, pattern=_ANY_TEXT[0], pattern_says=_ANY_TEXT[1])
     return spec
 

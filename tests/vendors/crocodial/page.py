@@ -6,7 +6,6 @@ from pathlib import Path
 
 import leaddesk.vendors.crocodial as package
 from leaddesk.domain.fields import FieldKind, FieldSpec
-from leaddesk.vendors.crocodial.destinations import Destinations
 from leaddesk.vendors.crocodial.duplicates import MATCHES, WINDOW
 from leaddesk.vendors.manifest import read_manifest
 
@@ -22,8 +21,7 @@ default is what LeadDesk sends when nothing was chosen; where it says *not sent*
 
 def page() -> str:
     """Returns the whole page."""
-    destinations = Destinations(_MANIFEST)
-    settings = destinations.schema(_MANIFEST.info.dialers[0].name).fields
+    settings = _MANIFEST.destination_schema(_MANIFEST.info.dialers[0].name).fields
     parts = [_HEAD]
     for section in dict.fromkeys(spec.section for spec in settings):
         parts.append(f"\n## {section}\n\n| Setting | Parameter | Takes | Default | Meaning |\n|---|---|---|---|---|\n")

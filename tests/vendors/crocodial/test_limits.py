@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from leaddesk.domain.fields import FieldKind
 from leaddesk.domain.profile import MappedField
 from tests.vendors.crocodial.samples import (
     ADAPTER,
@@ -146,6 +147,8 @@ SETTINGS = [
     ("campaign_parameter", "campaign", "camp aign"),
     ("campaign_parameter", "campaign_id", "list_id"),
     ("campaign_parameter", "campaing", "gmt_offset_now"),
+    ("callback_comments", "call after lunch\\ or so", "call after lunch\\"),
+    ("campaign", "Spring", "Spring\\"),
 ]
 
 
@@ -156,6 +159,21 @@ def test_a_setting_keeps_its_limit(key: str, fits: str, does_not: str) -> None:
     assert [problem.key for problem in problems] == [key]
     with pytest.raises(ValueError, match=key):
         form(destination(**{key: does_not}))
+
+
+@pytest.mark.parametrize("key", ["source", "campaign_parameter", "dnc_check", "list_exists_check", "dup_phone"])
+def test_a_setting_of_blanks_is_its_default(key: str) -> None:
+    """Sent as it is, it left the do-not-call check out, and the source empty."""
+    assert form(destination(**{key: "   "})) == form(destination(**{key: ""}))
+
+
+FLAGS = [spec.key for spec in ADAPTER.destination_schema("Croco-Dial").fields if spec.kind is FieldKind.FLAG]
+
+
+@pytest.mark.parametrize("key", FLAGS)
+@pytest.mark.parametrize("text", ["\U0001f600", "Y", "true", "1", "'", "\u0663"])
+def test_a_tick_box_sends_y_or_nothing_whatever_a_file_holds(key: str, text: str) -> None:
+    assert key not in form(destination(**{key: text}))
 
 
 def test_the_codec_refuses_what_the_form_would_have_refused() -> None:
