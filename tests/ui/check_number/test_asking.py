@@ -17,6 +17,7 @@ from tests.services import desk as desks
 from tests.services import numbers
 from tests.services.numbers import DAY, NUMBER
 from tests.ui.check_number.desk import APN, FIVE9, MARKED, button, cells, opened, outcome, shown, spoken, word
+from tests.ui.verdict import samples
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -161,6 +162,13 @@ async def test_cancel_after_sending_is_unknown_and_blocks_a_second(place, qtbot)
     await desks.until(lambda: outcome(place) == "Loaded")
     assert button(place, "Check now").isEnabled()
     assert place.told[-1][1].startswith("Late answer for ")
+
+
+async def test_a_late_answer_that_left_something_undone_says_so(place):
+    lead = samples.nothing_blocked()
+    undone = replace(lead.verdict, undone=("The custom fields were lost.",))
+    place.view.asking.late.emit(replace(lead, verdict=undone))
+    assert ": Loaded, partly done, No block returned." in place.told[-1][1]
 
 
 async def test_what_was_not_sent_is_said_though_it_is_not_on_record(place):

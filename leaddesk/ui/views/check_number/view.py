@@ -310,7 +310,7 @@ class CheckNumberView(QStackedWidget):
         self.refresh()
         self.history_grew.emit()
         number = self._desk.masking.number(lead.opening.number)
-        text = f"Late answer for {number}: {lead.verdict.outcome}, {lead.assessment.grade}."
+        text = f"Late answer for {number}: {lead.verdict.word}, {lead.assessment.grade}."
         self._desk.tell("result", text, "", "It is in the history.")
 
     # ------------------------------------------------------------ keys and acts

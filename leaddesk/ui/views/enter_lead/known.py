@@ -71,7 +71,7 @@ class KnownOfNumber(QObject):
             more = f" {len(known.matches) - 1} more." if len(known.matches) > 1 else ""
             judged = f", {newest.assessment}" if newest.assessment else ""
             done = "Checked" if newest.act == "Check number" else "Sent"
-            self._say(f"{done} to {newest.destination_name}, {when}: {newest.outcome}{judged}.{more}")
+            self._say(f"{done} to {newest.destination_name}, {when}: {newest.word}{judged}.{more}")
         else:
             self._say("")
 
