@@ -15,7 +15,7 @@ from contextvars import Context
 from typing import Any
 
 import qasync
-from PySide6.QtCore import QObject, QTimerEvent
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimerEvent, Signal
 from PySide6.QtWidgets import QApplication
 
 _TURN_S = 0.008
@@ -27,6 +27,7 @@ class QtLoop(qasync.QEventLoop):  # type: ignore[misc]
 
     def __init__(self, app: QApplication) -> None:
         self._steps = _Steps()
+        self._readers: dict[int, _Reader] = {}
         super().__init__(app)
 
     def call_soon(self, callback: Callable[..., object], *args: Any, context: Context | None = None) -> asyncio.Handle:
@@ -35,27 +36,101 @@ class QtLoop(qasync.QEventLoop):  # type: ignore[misc]
         self._steps.add(handle)
         return handle
 
+    def call_soon_threadsafe(
+        self, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.Handle:
+        """Takes the step in the next round, from any thread. Raises RuntimeError once the loop is closed."""
+        self._check_closed()
+        handle = asyncio.Handle(callback, args, self, context=context)
+        self._steps.hand_over(handle)
+        return handle
+
     def close(self) -> None:
         """Forgets what was still to be done; a running loop raises RuntimeError."""
         super().close()
         self._steps.stop()
+        for reader in self._readers.values():
+            reader.rest()
+        self._readers.clear()
+
+    def _add_reader(self, fd: int, callback: Callable[..., object], *args: Any) -> asyncio.Handle:
+        """Calls back whenever there is something to read, as asyncio's own loops do."""
+        self._check_closed()
+        if (reader := self._readers.get(fd)) is None:
+            reader = self._readers[fd] = _Reader(fd)
+        handle = asyncio.Handle(callback, args, self)
+        reader.wait(handle)
+        return handle
+
+    def _remove_reader(self, fd: int) -> bool:
+        """Tells whether somebody waited; the notifier rests, for the number may soon be another socket's."""
+        reader = self._readers.get(fd)
+        return reader is not None and reader.rest()
+
+
+class _Reader(QSocketNotifier):
+    """Waits for something to read at one number of a socket."""
+
+    def __init__(self, fd: int) -> None:
+        super().__init__(fd, QSocketNotifier.Type.Read)
+        self._handle: asyncio.Handle | None = None
+
+    def wait(self, handle: asyncio.Handle) -> None:
+        self.rest()
+        self._handle = handle
+        self.setEnabled(True)
+
+    def rest(self) -> bool:
+        handle, self._handle = self._handle, None
+        if handle is None:
+            return False
+        handle.cancel()
+        self.setEnabled(False)
+        return True
+
+    def event(self, event: QEvent) -> bool:
+        """Calls back where the loop runs; between two runs Qt tells again."""
+        if event.type() != QEvent.Type.SockAct:
+            return super().event(event)
+        if self._handle and asyncio._get_running_loop() is not None:
+            self._handle._run()
+        return True
 
 
 class _Steps(QObject):
     """The queue of what is due, and the timer that says whose turn it is."""
 
+    _called = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self._due: deque[asyncio.Handle] = deque()
+        self._handed_over: deque[asyncio.Handle] = deque()
+        """From other threads."""
+        self._is_called = False
         self._timer = 0
+        self._called.connect(self._take_over, Qt.ConnectionType.QueuedConnection)
 
     def add(self, handle: asyncio.Handle) -> None:
         self._due.append(handle)
         if not self._timer:
             self._timer = self.startTimer(0)
 
+    def hand_over(self, handle: asyncio.Handle) -> None:
+        """Adds from any thread."""
+        self._handed_over.append(handle)
+        if not self._is_called:
+            self._is_called = True
+            self._called.emit()
+
+    def _take_over(self) -> None:
+        self._is_called = False  # first: what is handed over from here on calls anew
+        while self._handed_over:
+            self.add(self._handed_over.popleft())
+
     def stop(self) -> None:
         self._due.clear()
+        self._handed_over.clear()
         self._rest()
 
     def timerEvent(self, event: QTimerEvent) -> None:
