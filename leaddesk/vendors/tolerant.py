@@ -10,9 +10,10 @@ import copy
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 
 from leaddesk.domain.drift import DriftKind, FieldChange, new_field_as_json
 from leaddesk.domain.verdict import Silence
@@ -164,7 +165,9 @@ def read(model: type[_M], data: object) -> Reading[_M]:
     drift = [f"{one.path}: expected {one.expected}, got {one.got}" for one in retyped]
     if len(drift) > _MOST_DRIFT:
         drift[_MOST_DRIFT:] = [f"and {len(drift) - _MOST_DRIFT} more fields of another type than documented"]
-    extra = tuple((_dotted(place), json.dumps(value, ensure_ascii=False)) for place, value in _unknown(filled, ()))
+    unknown: list[tuple[Path, object]] = []
+    _unknown(filled, (), unknown)
+    extra = tuple((_dotted(place), json.dumps(value, ensure_ascii=False)) for place, value in unknown)
     return Reading(filled, tuple(drift), unreadable, extra, tuple(retyped[:_MOST_DRIFT]))
 
 
@@ -178,17 +181,28 @@ def _without(data: Any, place: Path) -> object:
     return data
 
 
-def _unknown(model: BaseModel, place: Path) -> Iterator[tuple[Path, object]]:
-    # To ask pydantic what is a model, and to import it here, would take longer than all the rest.
-    for name, value in model.__dict__.items():
+def _unknown(model: BaseModel, place: Path, found: list[tuple[Path, object]]) -> None:
+    """Adds what stands in the model, and in the models in it, beside their fields."""
+    for name in _with_models(type(model)):
+        value = getattr(model, name)
         if isinstance(value, list):
             for index, item in enumerate(value):
-                if hasattr(item, "model_extra"):
-                    yield from _unknown(item, (*place, name, index))
-        elif hasattr(value, "model_extra"):
-            yield from _unknown(value, (*place, name))
-    for key, value in (model.model_extra or {}).items():
-        yield (*place, key), value
+                if item is not None:
+                    _unknown(item, (*place, name, index), found)
+        elif value is not None:
+            _unknown(value, (*place, name), found)
+    if model.model_extra:
+        found += (((*place, key), value) for key, value in model.model_extra.items())
+
+
+@cache
+def _with_models(model: type[BaseModel]) -> tuple[str, ...]:
+    """Returns the fields that hold models, or lists of them."""
+    return tuple(name for name, field in model.model_fields.items() if _names_model(field.annotation))
+
+
+def _names_model(annotation: object) -> bool:
+    return hasattr(annotation, "model_fields") or any(map(_names_model, get_args(annotation)))
 
 
 def _dotted(place: Path) -> str:

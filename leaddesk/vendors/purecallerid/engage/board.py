@@ -32,8 +32,9 @@ def read_board(response: HttpResponse, at: datetime, wanted: Wanted | None = Non
     if not 200 <= response.status <= 299:
         return refused_read(response, of_one=False, at=at)
     text = text_of(response.body)
+    wrapped = ""
     try:
-        found, wrapped = list(elements(text)), ""
+        campaigns, others, odd = _read_all(elements(text), wanted)
     except (ValueError, RecursionError):
         parsed = parse(text)
         if isinstance(parsed, Unparsed):
@@ -42,7 +43,7 @@ def read_board(response: HttpResponse, at: datetime, wanted: Wanted | None = Non
         if listed is None:
             return unreadable(response, "There is no list of campaigns in its JSON.", of_one=False)
         found, wrapped = listed
-    campaigns, others, odd = _read_all(found, wanted)
+        campaigns, others, odd = _read_all(found, wanted)
     return CampaignBoard(
         at=at,
         campaigns=campaigns,

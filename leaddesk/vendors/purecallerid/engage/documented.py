@@ -7,6 +7,7 @@ Import this module only while decoding: it brings pydantic, which the first pain
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, PlainValidator
@@ -19,6 +20,8 @@ _LATEST = datetime(9998, 12, 31, tzinfo=UTC)
 """Moments are kept inside these, so that showing them in any zone cannot overflow; year 9999 means "never"."""
 _SECONDS = (10**8, 10**11)
 """Numbers between these are seconds since 1970, a thousand times as much are milliseconds."""
+_LONGEST = 40
+"""Characters of a time that is worth remembering."""
 _FAR = 100_000
 """Minutes; what is further from midnight is no time of a day and would only break a drawing."""
 
@@ -40,7 +43,7 @@ def _minutes(value: object) -> int:
 def _moment(value: object) -> Moment:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise PydanticCustomError("moment", "a time")
-    return read_moment(value)
+    return _seen_moment(value) if isinstance(value, str) and len(value) <= _LONGEST else read_moment(value)
 
 
 def read_moment(value: str | int | float) -> Moment:
@@ -52,6 +55,10 @@ def read_moment(value: str | int | float) -> Moment:
     if at is None or at.tzinfo is None:
         return Moment(str(value))
     return Moment(str(value), max(_EARLIEST, min(at, _LATEST)).astimezone(UTC))
+
+
+_seen_moment = lru_cache(maxsize=10_000)(read_moment)
+"""The same: events come again with every look at the board."""
 
 
 def _since_1970(number: float) -> datetime | None:

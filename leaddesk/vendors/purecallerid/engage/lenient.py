@@ -19,6 +19,7 @@ DEEPEST = 64
 """Levels of a value that are kept."""
 TOO_DEEP = "nested too deeply to be kept"
 """Stands in the place of what is deeper."""
+_NESTS = (dict, list)
 _DECODER = json.JSONDecoder(parse_constant=str, strict=False)
 
 
@@ -77,18 +78,20 @@ def _value(text: str, at: int) -> tuple[object, int]:
 
 def _cut(value: object) -> None:
     """Puts a mark in the place of what is nested too deeply; goes level by level, so that no stack runs out."""
-    level = [value]
+    level = [value] if isinstance(value, _NESTS) else []
     for _ in range(DEEPEST):
-        inner: list[object] = []
-        for item in level:
-            inner += item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
-        level = inner
-    for item in level:
-        if isinstance(item, dict):
-            item.clear()
-            item["…"] = TOO_DEEP
-        elif isinstance(item, list):
-            item[:] = [TOO_DEEP]
+        level = [
+            inner
+            for nest in level
+            for inner in (nest.values() if isinstance(nest, dict) else nest)
+            if isinstance(inner, _NESTS)
+        ]
+    for nest in level:
+        if isinstance(nest, dict):
+            nest.clear()
+            nest["…"] = TOO_DEEP
+        else:
+            nest[:] = [TOO_DEEP]
 
 
 def _blanks(text: str, at: int) -> int:
