@@ -1,7 +1,7 @@
 """The other side of *Pause all active*: the same posts by plain httpx, as many side by side.
 
 `python -m bench.bare_campaigns URL ROUNDS ID…` prints milliseconds of each round as JSON: of all posts, and of two
-reads of the board. Every campaign is active before a round, and after the last one.
+reads of the board. The campaigns begin again before a round, and after the last one: every one of these is active.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ async def main(url: str, rounds: int, identities: Sequence[str]) -> None:
     found: dict[str, list[float]] = {"posts": [], "reads": []}
     async with httpx.AsyncClient(headers={"X-API-KEY": API_KEY}) as client:
         for count in range(rounds + 1):
-            await _post_all(client, url, identities, "activate")
-            posts = await _post_all(client, url, identities, "pause")
+            await client.post(f"{url}/again")
+            posts = await _pause_all(client, url, identities)
             before = time.perf_counter()
             for _ in range(2):
                 (await client.get(url)).raise_for_status()
             if count:
                 found["posts"].append(posts)
                 found["reads"].append((time.perf_counter() - before) * 1000)
-        await _post_all(client, url, identities, "activate")
+        await client.post(f"{url}/again")
     print(json.dumps(found))
 
 
-async def _post_all(client: httpx.AsyncClient, url: str, identities: Sequence[str], act: str) -> float:
+async def _pause_all(client: httpx.AsyncClient, url: str, identities: Sequence[str]) -> float:
     gate = asyncio.Semaphore(SIDE_BY_SIDE)
 
     async def post(identity: str) -> None:
         async with gate:
-            (await client.post(f"{url}/{identity}/{act}")).raise_for_status()
+            (await client.post(f"{url}/{identity}/pause")).raise_for_status()
 
     before = time.perf_counter()
     await asyncio.gather(*map(post, identities))

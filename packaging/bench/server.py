@@ -1,6 +1,7 @@
 """A vendor twenty milliseconds away: waits before each answer and keeps the connection.
 
-It knows two hundred plain campaigns, fifty of them active; any other request is answered with one accepted lead.
+It knows two hundred plain campaigns, fifty of them active, and begins them `again`, for every act leaves a line in a
+campaign's events; any other request is answered with one accepted lead.
 """
 
 from __future__ import annotations
@@ -57,6 +58,8 @@ class Vendor:
                 campaign = self._book.find(identity)
                 {"pause": self._book.pause, "activate": self._book.activate}[act](campaign)
                 return campaign.encoded()
+            case ["again"]:
+                self._book = CampaignBook(CampaignAccount(CAMPAIGNS))
             case [identity]:
                 return self._book.read(identity).encoded()
         return self._book.board()
