@@ -94,7 +94,9 @@ UNTIL_KNOWN = "Do not send it again before you have looked whether it was."
 ADDRESS = "Check the base URL in Profiles, and this computer's network."
 NETWORK = "Check this computer's network, then try again."
 PORT = "Check the base URL in Profiles; perhaps this port does not speak https."
-CERTIFICATE = "Behind a company's inspecting proxy its certificate must be installed here: ask your administrator."
+CERTIFICATE = (
+    "Ask your administrator: a company's inspecting proxy has a certificate for Own certificates in Settings, Network."
+)
 PROXY_PASSWORD = "Type them in Settings, Network, at This proxy."
 ASK_PROXY = "Ask your administrator to let this computer reach it through the proxy."
 API_KEY = "Type the API key of this workspace again in Profiles, or ask who manages the workspace."

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 
+import hypothesis
 import keyring
 import pytest
 from pytest_asyncio import is_async_test
@@ -23,6 +24,10 @@ from tests.helpers.fake_keyring import FakeKeyring
 from tests.helpers.log_watch import LogWatch, watch_logs
 from tests.helpers.no_internet import no_internet
 from tests.helpers.qt_watch import collect_qt_messages, watch_qt_leaks
+
+hypothesis.settings.register_profile("leaddesk", deadline=None, derandomize=True)
+"""The same examples in every run, however busy the machine is; `make fuzz` looks for new ones."""
+hypothesis.settings.load_profile("leaddesk")
 
 _GRACE_S = 0.5
 _QT_FOLDERS = ({"tests", "ui"}, {"tests", "app"})

@@ -182,7 +182,7 @@ profiles = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(exported=st.lists(profiles, min_size=1, max_size=3, unique_by=(lambda p: p.name, lambda p: p.id)))
 async def test_what_was_exported_comes_back_equal_apart_from_its_ids(tmp_path, exported):
     path = str(tmp_path / "profiles.toml")

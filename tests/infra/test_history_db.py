@@ -258,7 +258,7 @@ async def test_a_draft_is_kept_as_it_was_when_it_was_handed_over(store):
     assert await store.load_draft("Enter lead") == {"phone": "1"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(opening=openings, settled=st.lists(settlements, max_size=3), draft=st.dictionaries(texts, texts, max_size=4))
 async def test_every_value_comes_back_as_it_was(opening, settled, draft):
     store = HistoryStore.in_memory()

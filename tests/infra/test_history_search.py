@@ -276,7 +276,7 @@ async def test_an_exchange_with_very_many_settlements_is_still_written(store):
     assert await ids(store, "word7") == [number]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=texts | st.text('"*^(){}:+-ANDORNEAR nam', max_size=12), item=notes)
 async def test_whatever_is_typed_is_looked_for_and_never_run(text, item):
     store = HistoryStore.in_memory()

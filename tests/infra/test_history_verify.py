@@ -321,7 +321,7 @@ def _touch(connection: sqlite3.Connection, table: str, row: int, statements: lis
     return before != [list(item.values()) for item in connection.execute(query)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(touched=_touches())
 async def test_any_single_touch_on_any_table_is_located(tmp_path_factory, touched):
     table, row, statements = touched

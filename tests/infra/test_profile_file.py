@@ -326,7 +326,7 @@ _profiles = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(_profiles, max_size=3, unique_by=lambda item: item.id).map(tuple))
 async def test_every_profile_comes_back_as_it_was(profiles):
     with tempfile.TemporaryDirectory() as folder:

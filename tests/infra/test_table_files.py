@@ -75,7 +75,7 @@ async def test_json_lines_keep_types_and_every_character(tmp_path):
     assert second == dict(zip(COLUMNS, [odd[0], 2**70, "nan", False, AT.isoformat(), None], strict=True))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(table=tables)
 def test_csv_reads_back_cell_by_cell(tmp_path_factory, table):
     width, rows = table
@@ -86,7 +86,7 @@ def test_csv_reads_back_cell_by_cell(tmp_path_factory, table):
     assert read_csv(path)[1:] == [[csv_cell(cell) for cell in row] for row in rows]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(table=tables)
 def test_a_workbook_of_anything_can_be_opened(tmp_path_factory, table):
     width, rows = table
@@ -102,7 +102,7 @@ def test_a_workbook_of_anything_can_be_opened(tmp_path_factory, table):
                 assert (value or "") == readable(cell)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(table=tables)
 def test_json_lines_read_back_exactly(tmp_path_factory, table):
     width, rows = table

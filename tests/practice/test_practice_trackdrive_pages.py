@@ -34,7 +34,7 @@ def ids_of(rows: list[dict[str, Any]]) -> list[int]:
     return [row["id"] for row in rows]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @example(per_page=1, ascending=False, words="")
 @example(per_page=LEADS, ascending=False, words="")
 @given(
@@ -49,7 +49,7 @@ def test_paging_yields_every_row_once_and_in_order(leads: Leads, per_page: int, 
     assert leads.ids(**asked) == (IDS[::-1] if ascending else IDS)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(per_page=st.integers(1, 60), words=st.sampled_from(["", "practice:no-total"]))
 def test_paging_through_a_filter_yields_every_fitting_row_once(leads: Leads, per_page: int, words: str) -> None:
     fitting = [row["id"] for row in leads.every() if row["state_province"] == "FL"]

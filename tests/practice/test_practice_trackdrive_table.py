@@ -173,7 +173,7 @@ moments = st.datetimes(NOW.replace(tzinfo=None) - timedelta(days=900), NOW.repla
 limits = st.one_of(st.none(), moments, st.integers(0, 299).map(lambda row: SMALL_CREATED[row]))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(first=limits, last=limits, open_end=st.booleans())
 def test_rows_between_two_moments_are_those_a_look_at_each_would_find(
     first: datetime | None, last: datetime | None, open_end: bool

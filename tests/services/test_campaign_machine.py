@@ -52,7 +52,7 @@ class World:
     bulk: int = 0
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(steps, min_size=3, max_size=14))
 def test_no_order_of_things_breaks_a_promise(journey):
     asyncio.run(_run(journey))

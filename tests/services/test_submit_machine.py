@@ -33,7 +33,7 @@ def journeys(draw):
     return [(act, draw(PAUSE)) for act in acts[:length]]
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(
     acts=journeys(),
     end=st.sampled_from(sorted(ENDS)),

@@ -69,14 +69,6 @@ class TestAsking:
         assert not asked.way_out.isDefault()
         assert place.change.deeds == []
 
-    async def test_enter_pauses_and_sends_one_act(self, place):
-        deed = await pause(place)
-        assert deed.request.order.act is Act.PAUSE
-        assert deed.request.order.campaign_id == nine()[0].id
-        assert deed.request.operator == "Robin"
-        assert deed.request.before == nine()[0]
-        assert len(place.change.deeds) == 1
-
     async def test_cancel_does_nothing(self, place):
         button(place.view, "Pause campaign").click()
         button(dialog(place.view), "Cancel").click()
@@ -95,13 +87,6 @@ class TestAsking:
         assert "LONG_CODE" in text
         assert "Saturday 08:00 to 21:00, where the lead is" in text
         assert "not set" in text
-
-    async def test_enter_does_not_activate(self, place):
-        place.choose("Renewal reminder")
-        button(place.view, "Activate campaign").click()
-        QTest.keyClick(dialog(place.view), Qt.Key.Key_Return)
-        await asyncio.sleep(0.01)
-        assert place.change.deeds == []
 
     async def test_practice_asks_for_no_name(self, place):
         place.choose("Renewal reminder")
@@ -140,24 +125,6 @@ class TestAsking:
         assert len(asked) == 1, "the act is the last thing that is asked"
         await place.close()
 
-    async def test_enter_after_the_name_goes_to_the_verb_and_presses_nothing(self, production):
-        production.choose("Renewal reminder")
-        production.view.act(Act.ACTIVATE)
-        asked = dialog(production.view)
-        asked.activateWindow()
-        asked.typed.setFocus()
-        await until(asked.typed.hasFocus, "the focus")
-        QTest.keyClicks(asked.typed, "Renewal")
-        QTest.keyClick(asked.typed, Qt.Key.Key_Return)
-        assert asked.isVisible(), "a name that is not whole cancels nothing"
-        assert asked.typed.hasFocus()
-        QTest.keyClicks(asked.typed, " reminder")
-        QTest.keyClick(asked.typed, Qt.Key.Key_Return)
-        assert asked.isVisible()
-        assert asked.verb.hasFocus()
-        assert production.change.deeds == []
-        QTest.keyClick(asked.verb, Qt.Key.Key_Space)
-        assert len(production.change.deeds) == 1
 
 
 class TestButtons:

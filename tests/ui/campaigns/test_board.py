@@ -87,6 +87,12 @@ class TestWhatIsThere:
     async def test_the_count_says_how_many_and_when(self, place):
         assert place.view.board.count.text() == "9 campaigns, read 7:04 pm UTC"
 
+    async def test_the_first_look_claims_nothing_of_one_before(self, place):
+        assert place.view.board.news.text() == "What changes from now on is marked."
+        place.view.refresh()
+        await place.rest()
+        assert place.view.board.news.text() == "Nothing changed since the last look."
+
     async def test_the_first_campaign_is_chosen(self, place):
         assert place.view.chosen.name.text() == "Spring outreach"
 

@@ -182,6 +182,10 @@ class TestMessages:
         assert "“FirstName”" in said
         assert "right single quotation mark (U+2019)" in said
 
+    async def test_a_field_that_is_there_twice_is_one(self, place):
+        await show(place, campaign(messages={"outgoingMessage": "{{FirstName}}, {{FirstName}}! Sample Co. STOP to end."}))
+        assert "{{FirstName}} is a campaign field." in overview(place).messages.rows.texts()
+
     async def test_what_carriers_expect_comes_with_its_source(self, place):
         await show(place, campaign(messages={"outgoingMessage": "Cheap quotes, see bit.ly/x"}))
         overview(place).messages.more_button.click()

@@ -37,7 +37,7 @@ def form(qtbot, theme):
 LINE = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=40)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(phone=LINE.filter(str.strip), name=LINE, code=LINE, mode=st.sampled_from("ab"), flag=st.booleans(), note=LINE)
 def test_what_is_loaded_is_what_is_gathered(form, phone, name, code, mode, flag, note):
     raw = {
@@ -56,7 +56,7 @@ def test_what_is_loaded_is_what_is_gathered(form, phone, name, code, mode, flag,
     assert {key: text for key, text in form.to_raw().items() if text} == {"mode": "a"}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(st.lists(st.sets(st.sampled_from(ALL.fields), min_size=1), min_size=1, max_size=5))
 def test_no_change_of_schema_loses_what_was_typed(form, subsets):
     form.set_schema(ALL)

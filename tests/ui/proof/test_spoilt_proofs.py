@@ -205,7 +205,7 @@ def test_what_is_no_proof_at_all_is_named_so(data: bytes, finding: Finding) -> N
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_pdf_spoilt_anywhere_and_signed_again_never_crashes(pdf: bytes, data: st.DataObject) -> None:
     pages = bytearray(pdf[: pdf.rindex(b"%LeadDesk-Proof")])
     at = data.draw(st.integers(0, len(pages) - 1))

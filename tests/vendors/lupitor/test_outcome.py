@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leaddesk.domain.fields import FieldProblem
@@ -249,7 +249,6 @@ _JSON = st.recursive(
 
 
 @given(data=_JSON, status=st.sampled_from([100, 200, 201, 204, 302, 400, 401, 403, 404, 408, 409, 429, 500, 999]))
-@settings(deadline=None)
 def test_any_json_gives_a_verdict_and_only_success_loads(data: object, status: int) -> None:
     came = LUPITOR.decode_submit(answer(data, status), SENT, AT)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leaddesk.domain.errors import LeadDeskError
@@ -352,7 +352,6 @@ _JSON = st.recursive(
 
 
 @given(data=_JSON, status=st.sampled_from([200, 201, 204, 302, 400, 429, 500]))
-@settings(deadline=None)
 def test_any_json_gives_a_page_or_a_problem(data: object, status: int) -> None:
     query = replace(filtered(status="raw", phoneNumber="555"), text="x")
     came = LUPITOR.decode_page(answer(json.dumps(data).encode(), status), query, FIRST, (), AT)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leaddesk.domain.assessment import Grade, assess
@@ -105,7 +105,6 @@ def test_dropped_nulled_and_retyped(place: _Path) -> None:
 
 
 @given(data=st.data())
-@settings(deadline=None)
 def test_after_many_changes_the_best_grade_still_needs_every_plain_no(data: st.DataObject) -> None:
     whole = clean()
     for _ in range(data.draw(st.integers(1, 4))):
@@ -132,7 +131,6 @@ _JSON = st.recursive(
 
 
 @given(data=_JSON, status=st.sampled_from([200, 204, 302, 400, 401, 404, 408, 429, 500]))
-@settings(deadline=None)
 def test_any_json_with_the_vendors_own_words_gives_a_verdict(data: object, status: int) -> None:
     verdict = ADAPTER.decode_submit(HttpResponse(status, (), json.dumps(data).encode()), SENT, AT)
 
@@ -144,7 +142,6 @@ def test_any_json_with_the_vendors_own_words_gives_a_verdict(data: object, statu
 
 
 @given(cut=st.integers(0, 3000), noise=st.binary(max_size=3), at=st.integers(0, 3000))
-@settings(deadline=None)
 def test_a_torn_or_dirty_answer_gives_a_verdict(cut: int, noise: bytes, at: int) -> None:
     body = json.dumps(clean()).encode()
     body = body[:at] + noise + body[at : max(at, len(body) - cut)]
