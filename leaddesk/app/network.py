@@ -11,7 +11,7 @@ from pathlib import Path
 from leaddesk.app.use_cases import UseCases
 from leaddesk.domain.errors import KeyringProblem, StoreProblem
 from leaddesk.domain.secret import Secret
-from leaddesk.infra.network import Network, Reach, read_certificates
+from leaddesk.infra.network import Certificate, Network, Reach, read_certificates
 from leaddesk.infra.settings_file import Settings
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.ui.views.settings.network_choice import NetworkChoice
@@ -32,7 +32,21 @@ def choice_of(settings: Settings) -> NetworkChoice:
 def reach_by(use: UseCases, settings: Settings) -> None:
     """Makes the setting the one of every request from now on."""
     network = _network(choice_of(settings))
-    use.transport.reach_by(Reach(network, use.secrets.get, _system_asker()))
+    use.transport.reach_by(Reach(network, use.secrets.get, system_asker()))
+
+
+async def checked(choice: NetworkChoice) -> tuple[Network, tuple[Certificate, ...]]:
+    """Returns what a choice means for requests, with the certificates that it adds.
+
+    Raises StoreProblem for one that cannot work.
+    """
+    if choice.way == "proxy" and not re.fullmatch(r"[A-Za-z0-9.:_-]+", choice.host):
+        raise StoreProblem(
+            "The proxy needs a host name or an address.", "", "Type it without http:// and without a password."
+        )
+    if not choice.certificates:
+        return _network(choice), ()
+    return _network(choice), await in_daemon_thread(read_certificates, Path(choice.certificates))
 
 
 async def keep(
@@ -43,15 +57,9 @@ async def keep(
     Raises StoreProblem for a setting that cannot work. A password that the keyring does not take is kept until
     LeadDesk ends, which is said.
     """
-    if choice.way == "proxy" and not re.fullmatch(r"[A-Za-z0-9.:_-]+", choice.host):
-        raise StoreProblem(
-            "The proxy needs a host name or an address.", "", "Type it without http:// and without a password."
-        )
-    network = _network(choice)
+    network, trusted = await checked(choice)
     said = ["Used from the next request on."]
-    if choice.certificates:
-        found = await in_daemon_thread(read_certificates, Path(choice.certificates))
-        said += [f"Trusted beside the system's: {one.subject}, until {one.until:%Y-%m-%d %H:%M} UTC." for one in found]
+    said += [f"Trusted beside the system's: {one.subject}, until {one.until:%Y-%m-%d %H:%M} UTC." for one in trusted]
     if password:
         try:
             await use.secrets.put(network.password_ref(), password)
@@ -60,6 +68,16 @@ async def keep(
             said.append(f"{problem.title} The password is kept until LeadDesk ends.")
     reach_by(use, write(_settings(choice)))
     return " ".join(said)
+
+
+async def forget_password(use: UseCases, choice: NetworkChoice, now: Settings) -> str:
+    """Deletes the password of the proxy and user that stand in the fields, and says so. Raises KeyringProblem.
+
+    Connections that were opened with it are used no more.
+    """
+    await use.secrets.forget(_network(choice).password_ref())
+    reach_by(use, now)
+    return "The proxy's password is forgotten: it is in no keyring and used from no request on."
 
 
 def taken_over(settings: Settings, changed: Settings) -> Settings:
@@ -97,7 +115,7 @@ def _network(choice: NetworkChoice) -> Network:
     )
 
 
-def _system_asker() -> Callable[[str], str] | None:
+def system_asker() -> Callable[[str], str] | None:
     """Returns who is asked for the system's proxy: Windows and macOS, which run proxy scripts; else the variables."""
     return _ask_qt if sys.platform in ("win32", "darwin") else None
 

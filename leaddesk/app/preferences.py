@@ -17,7 +17,7 @@ from leaddesk.infra.settings_file import Settings
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
-from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk
+from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk, NetworkTested
 
 
 class Preferences:
@@ -78,6 +78,28 @@ class Preferences:
         """Keeps another network setting and returns what to say of it. Raises StoreProblem."""
         return await network.keep(self._use, choice, password, self._take_network)
 
+    async def _forget_password(self, choice: NetworkChoice) -> str:
+        return await network.forget_password(self._use, choice, self.now)
+
+    def _network_desk(self) -> NetworkDesk:
+        from leaddesk.app.try_network import try_network
+
+        use, profiles = self._use, self._use.profiles.profiles
+
+        async def test(
+            choice: NetworkChoice, password: Secret | None, profile_id: str, on_step: Callable[[str], None]
+        ) -> NetworkTested:
+            asked = [profile for profile in profiles if profile_id in ("", profile.id)]
+            return await try_network(use, choice, password, asked, on_step, practice=self._options.practice)
+
+        return NetworkDesk(
+            now=network.choice_of(self.now),
+            keep=self.keep_network,
+            forget=self._forget_password,
+            profiles=[(profile.id, profile.name) for profile in profiles],
+            test=test,
+        )
+
     def _take_network(self, changed: Settings) -> Settings:
         self._write(network.taken_over(self.now, changed))
         return self.now
@@ -111,7 +133,7 @@ class Preferences:
             copy_rules=rules.copy,
             read_rules=rules.read_again,
             vendor_changes=vendor_changes,
-            network=NetworkDesk(network.choice_of(self.now), self.keep_network),
+            network=self._network_desk(),
             check_keys=key_store_check(use.secrets),
             version=__version__,
         )

@@ -128,7 +128,7 @@ class Journey:
         if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in found):
             return self.problem(
                 f"The certificate of {self._host} is not trusted on this computer.",
-                "Behind a company's inspecting proxy its certificate must be installed here: ask your administrator.",
+                _OWN_CERTIFICATES,
             )
         if self.stage is Stage.SECURING:
             return self.problem(
@@ -143,6 +143,9 @@ class Journey:
 _LOOK_ADDRESS = "Check the base URL in Profiles, and this computer's network."
 _LOOK_NETWORK = "Check this computer's network, then try again."
 _LOOK_PROXY_SETTING = "Check this computer's proxy setting: LeadDesk speaks with http and https proxies."
+_OWN_CERTIFICATES = (
+    "Ask your administrator: a company's inspecting proxy has a certificate for Own certificates in Settings, Network."
+)
 _TYPE_PASSWORD = "Type them in Settings, Network, at This proxy."
 _ASK_PROXY = "Ask your administrator to let this computer reach it through the proxy."
 

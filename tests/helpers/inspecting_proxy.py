@@ -20,10 +20,10 @@ ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 class Authority:
     """Vouches for any host, as an inspecting proxy's does; its own certificate lies at `pem`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, name: str = "Example Inspection CA") -> None:
         self._folder = folder
         self._key = ec.generate_private_key(ec.SECP256R1())
-        self._name = _name("Example Inspection CA")
+        self._name = _name(name)
         self.pem = folder / "authority.pem"
         built = self._builder(self._name, self._key).add_extension(x509.BasicConstraints(True, None), critical=True)
         self.pem.write_bytes(built.sign(self._key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))

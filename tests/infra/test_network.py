@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import ssl
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -201,3 +203,37 @@ def test_own_certificates_are_named(authority, tmp_path):
     for path in (tmp_path / "odd.pem", tmp_path / "gone.pem"):
         with pytest.raises(StoreProblem):
             read_certificates(path)
+
+
+@pytest.mark.parametrize("network", [Network(), Network(way="none"), Network(way="proxy", host="proxy.example.com")])
+def test_no_setting_and_no_variable_turns_the_checks_of_tls_off(network, authority, monkeypatch):
+    for name, value in (("PYTHONHTTPSVERIFY", "0"), ("SSL_CERT_FILE", str(authority.pem)), ("CURL_CA_BUNDLE", "")):
+        monkeypatch.setenv(name, value)
+    for certificates in ("", str(authority.pem)):
+        context = Reach(replace(network, certificates=certificates)).context()
+        assert context.verify_mode is ssl.CERT_REQUIRED
+        assert context.check_hostname
+
+
+async def test_own_certificates_are_trusted_beside_the_systems_and_never_instead(transport, tmp_path, monkeypatch):
+    for name in ("system", "own"):
+        (tmp_path / name).mkdir()
+    system, own = Authority(tmp_path / "system", "Example System CA"), Authority(tmp_path / "own")
+    monkeypatch.setenv("SSL_CERT_FILE", str(system.pem))  # where OpenSSL finds what the system trusts
+    for vouching in (system, own):
+        async with InspectingProxy(vouching) as proxy:
+            transport.reach_by(reach(proxy, own))
+            assert (await transport.send(READ)).status == 200
+
+
+async def test_a_certificate_for_another_host_is_refused_though_its_authority_is_trusted(
+    transport, authority, monkeypatch
+):
+    vouches = authority.context_for
+    monkeypatch.setattr(authority, "context_for", lambda _host: vouches("other.example.com"))
+    async with InspectingProxy(authority) as proxy:
+        transport.reach_by(reach(proxy, authority))
+        problem = await refusal_of(transport)
+    assert "The certificate of core.example.com is not trusted" in problem.title
+    assert "Own certificates in Settings, Network" in problem.hint
+    assert proxy.inside == []

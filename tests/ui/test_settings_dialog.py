@@ -14,7 +14,7 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.key_store_report import Finding, Found, KeyStoreReport
 from leaddesk.domain.secret import Secret
 from leaddesk.ui.masking import Masking
-from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk
+from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk, NetworkTested
 from leaddesk.ui.views.settings_dialog import RulesInUse, SettingsDesk, SettingsDialog
 from tests.ui.theme.conftest import icons, theme
 
@@ -57,6 +57,21 @@ class Desk:
             raise self.problem
         self.networks.append((choice, password))
         return "Used from the next request on."
+
+    async def forget(self, choice):
+        return "Forgotten."
+
+    async def try_network(self, choice, password, profile_id, on_step):
+        return NetworkTested(True, ("Reached.",))
+
+    def network(self):
+        return NetworkDesk(
+            now=NetworkChoice(way="none"),
+            keep=self.keep_network,
+            forget=self.forget,
+            profiles=(),
+            test=self.try_network,
+        )
 
     async def check_keys(self):
         await self.answered.wait()
@@ -101,7 +116,7 @@ async def dialog(theme, qtbot, desk):
             copy_rules=desk.copy,
             read_rules=desk.read,
             vendor_changes=desk.vendor_changes,
-            network=NetworkDesk(NetworkChoice(way="none"), desk.keep_network),
+            network=desk.network(),
             check_keys=desk.check_keys,
             version="0.4.0",
         ),
@@ -156,7 +171,7 @@ async def test_an_odd_zoom_of_the_file_is_on_offer(theme, qtbot, desk):
             copy_rules=desk.copy,
             read_rules=desk.read,
             vendor_changes=desk.vendor_changes,
-            network=NetworkDesk(NetworkChoice(way="none"), desk.keep_network),
+            network=desk.network(),
             check_keys=desk.check_keys,
             version="1",
         ),

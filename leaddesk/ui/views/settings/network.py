@@ -14,6 +14,7 @@ from leaddesk.domain.secret import Secret
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk
+from leaddesk.ui.views.settings.network_trial import NetworkTrial
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.file_dialog import open_file_dialog
 from leaddesk.ui.widgets.labels import plain_label
@@ -35,14 +36,18 @@ class NetworkSection(QWidget):
         self.host, self.port, self.user, self.except_for = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         self.password, self.certificates = QLineEdit(), QLineEdit()
         self.choose = Button(theme, "Choose a file…")
+        self.forget = Button(theme, "Forget")
         self.use_button = Button(theme, "Use this network setting")
+        self.trial = NetworkTrial(theme, desk, self._typed, scope)
         self.said = plain_label(_WHAT, use="hint", ink="text2")
-        self._grid, self._files, self._column = QGridLayout(), QHBoxLayout(), QVBoxLayout(self)
+        self._grid, self._column = QGridLayout(), QVBoxLayout(self)
+        self._files, self._secret = QHBoxLayout(), QHBoxLayout()
         self._of_proxy: list[QWidget] = []
         self._prepare()
         self._lay_out()
         self.way.currentTextChanged.connect(self._show_proxy)
         self.choose.clicked.connect(self._choose)
+        self.forget.clicked.connect(self._forget)
         self.use_button.clicked.connect(self._use)
         theme.changed.connect(self._fit)
         self._show_proxy()
@@ -59,24 +64,41 @@ class NetworkSection(QWidget):
             certificates=self.certificates.text().strip(),
         )
 
-    def _use(self) -> None:
+    def _typed(self) -> tuple[NetworkChoice, Secret | None]:
         choice = self.choice()
-        typed = Secret(self.password.text()) if choice.way == "proxy" and self.password.text() else None
+        return choice, Secret(self.password.text()) if choice.way == "proxy" and self.password.text() else None
+
+    def _forget(self) -> None:
+        choice = self.choice()
+
+        async def forget() -> str:
+            return await self._desk.forget(choice)
+
+        self._allow(False)
+        self.password.clear()
+        self._scope.run(forget(), self._kept, self._fail)
+
+    def _use(self) -> None:
+        choice, typed = self._typed()
 
         async def keep() -> str:
             return await self._desk.keep(choice, typed)
 
-        self.use_button.setEnabled(False)
+        self._allow(False)
         self._scope.run(keep(), self._kept, self._fail)
 
     def _kept(self, said: str) -> None:
-        self.use_button.setEnabled(True)
+        self._allow(True)
         self.password.clear()
         self._say(marked(said))
 
     def _fail(self, problem: LeadDeskError) -> None:
-        self.use_button.setEnabled(True)
+        self._allow(True)
         self._say(marked(problem.sentence()), "danger")
+
+    def _allow(self, allowed: bool) -> None:
+        for button in (self.use_button, self.forget):
+            button.setEnabled(allowed)
 
     def _say(self, text: str, ink: str = "text2") -> None:
         restyle(self.said, ink=ink)
@@ -103,6 +125,7 @@ class NetworkSection(QWidget):
         self.certificates.setText(now.certificates)
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setPlaceholderText("As it is kept")
+        self.forget.setAccessibleDescription("Forget the password that is kept for this proxy and user.")
         self.except_for.setPlaceholderText("intern.example.com, example.org")
         self.said.setWordWrap(True)
         self.said.setAccessibleName("Network")
@@ -112,14 +135,17 @@ class NetworkSection(QWidget):
         self._files.addWidget(self.certificates, 1)
         self._files.addWidget(self.choose)
         self._row("Reach vendors", self.way)
-        for name, field in (
-            ("Proxy host", self.host),
-            ("Proxy port", self.port),
-            ("Proxy user", self.user),
-            ("Proxy password", self.password),
-            ("Except for", self.except_for),
+        self._secret.addWidget(self.password, 1)
+        self._secret.addWidget(self.forget)
+        self._of_proxy.append(self.forget)
+        for name, field, layout in (
+            ("Proxy host", self.host, None),
+            ("Proxy port", self.port, None),
+            ("Proxy user", self.user, None),
+            ("Proxy password", self.password, self._secret),
+            ("Except for", self.except_for, None),
         ):
-            self._of_proxy += [self._row(name, field), field]
+            self._of_proxy += [self._row(name, field, layout), field]
         self._row("Own certificates", self.certificates, self._files)
         row = QHBoxLayout()
         row.addWidget(self.use_button)
@@ -127,6 +153,7 @@ class NetworkSection(QWidget):
         self._column.addLayout(self._grid)
         self._column.addWidget(self.said)
         self._column.addLayout(row)
+        self._column.addWidget(self.trial)
         self._grid.setColumnStretch(1, 1)
 
     def _row(self, name: str, field: QWidget, layout: QHBoxLayout | None = None) -> QWidget:
@@ -145,6 +172,7 @@ class NetworkSection(QWidget):
         px = self._theme.px
         self._column.setSpacing(px(8))
         self._files.setSpacing(px(8))
+        self._secret.setSpacing(px(8))
         self._grid.setHorizontalSpacing(px(8))
         self._grid.setVerticalSpacing(px(4))
         self._grid.setColumnMinimumWidth(0, px(_LABELS))

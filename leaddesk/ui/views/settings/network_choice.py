@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from leaddesk.domain.secret import Secret
 
@@ -23,9 +24,34 @@ class NetworkChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class NetworkTested:
+    """What a test of the setting showed."""
+
+    works: bool
+    """Whether nothing failed."""
+    lines: tuple[str, ...]
+    """One for each profile."""
+
+
+class TryNetwork(Protocol):
+    """Asks vendors one harmless question each, the way that stands in the fields."""
+
+    def __call__(
+        self, choice: NetworkChoice, password: Secret | None, profile_id: str, on_step: Callable[[str], None]
+    ) -> Awaitable[NetworkTested]:
+        """Asks with one profile, or with each for an empty text; raises LeadDeskError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkDesk:
     """What the section needs of the rest."""
 
     now: NetworkChoice
     keep: Callable[[NetworkChoice, Secret | None], Awaitable[str]]
     """Keeps the setting, with a password where one was typed, and returns what to say; raises LeadDeskError."""
+    forget: Callable[[NetworkChoice], Awaitable[str]]
+    """Forgets the password of the proxy and user in the fields and returns what to say; raises LeadDeskError."""
+    profiles: Sequence[tuple[str, str]]
+    """Id and name of every profile to test with."""
+    test: TryNetwork
