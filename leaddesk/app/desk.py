@@ -170,6 +170,7 @@ class Desk:
             preview=self.use.preview,
             profiles=self.use.profiles,
             routes=self.use.routes,
+            routes_begun=self.use.routes_begun,
             drafts=self.use.deferred,
             clock=self.use.clock,
             times=self.times,
@@ -286,11 +287,12 @@ class Desk:
         if self.records.store and self.records.is_ours:  # a second copy leaves the first one's draft alone
             kept = self.use.deferred
             self.enter.drafts.restore(await kept.load_draft(DRAFT), await kept.load_draft(KEPT))
-            self.scope.run(self._settle_acts(), on_problem=self._say)
+            self.scope.run(self._settle_what_was_left(), on_problem=self._say)
 
-    async def _settle_acts(self) -> None:
-        from leaddesk.app.open_acts import settle_open_acts
+    async def _settle_what_was_left(self) -> None:
+        from leaddesk.app.open_acts import say_cut_routes, settle_open_acts
 
+        await say_cut_routes(self.use.routes_begun, self.tell, self.masking.number)
         if await settle_open_acts(self.use, self.tell):
             self.places.refresh()
 

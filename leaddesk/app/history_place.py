@@ -17,7 +17,7 @@ from leaddesk.ui.views.history import HistoryDesk, HistoryView
 
 def build_history(common: Common, use: UseCases) -> HistoryView:
     """Returns the place, to be connected and brought into the window."""
-    table = ExportTable(TableFilesOnDisk(), use.clock)
+    table = ExportTable(TableFilesOnDisk(use.unfinished), use.clock)
 
     async def end() -> Anchor | None:
         """Only the encrypted history has its end remembered in the keyring."""
@@ -30,7 +30,8 @@ def build_history(common: Common, use: UseCases) -> HistoryView:
         verifying=VerifyHistory(common.store, end, use.clock),
         exporting=ExportHistory(use.deferred, table, use.clock, common.times.local),
         reports=ShiftReports(
-            use.adapters, use.deferred, DocumentFilesOnDisk(), use.clock, use.background, use.judging.rules
+            *(use.adapters, use.deferred, DocumentFilesOnDisk(use.unfinished)),
+            *(use.clock, use.background, use.judging.rules),
         ),
         asked=use.asked,
         export_asked=ExportAsked(use.asked, use.deferred, table, use.clock, common.operator).export,

@@ -64,7 +64,7 @@ def open_keeping(
         return None
     if notice:
         common.tell("warn", notice)
-    keeping = HistoryFileKeeping(store, store.path, use.secrets, keeper)
+    keeping = HistoryFileKeeping(store, store.path, use.secrets, keeper, use.unfinished)
     dialog = HistoryKeepingDialog(
         common.theme,
         common.window,
@@ -74,7 +74,7 @@ def open_keeping(
         use.clock,
         common.tell,
         common.operator,
-        DocumentFilesOnDisk(),
+        DocumentFilesOnDisk(use.unfinished),
         common.masking,
     )
     dialog.open(section)

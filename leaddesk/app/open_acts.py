@@ -1,10 +1,13 @@
-"""Acts on campaigns that an earlier run left open: settled by a read, once the history is there."""
+"""What an earlier run left half done: acts on campaigns are settled by a read, and routes that were cut are told of."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from leaddesk.app.use_cases import UseCases
 from leaddesk.domain.act import ActOutcome
 from leaddesk.domain.exchange import HistoryQuery
+from leaddesk.services.routes_begun import RoutesBegun
 from leaddesk.ui.tell import Tell
 
 
@@ -22,3 +25,20 @@ async def settle_open_acts(use: UseCases, tell: Tell) -> bool:
         seen = f"{result.change}. " if result.change else ""
         tell("result", f"{order.act}, {order.campaign_name}: {result.outcome}.", f"{seen}The campaign was read again.")
     return bool(settled)
+
+
+async def say_cut_routes(routes: RoutesBegun, tell: Tell, masked: Callable[[str], str]) -> None:
+    """Says where the leads of an earlier run were not sent, because LeadDesk ended on their way along a route.
+
+    Raises StoreProblem.
+    """
+    for cut in await routes.cut():
+        number, stops = masked(cut.begun.number), ", ".join(cut.not_sent)
+        became = zip(cut.begun.stops, cut.outcomes, strict=False)
+        tell(
+            "warn",
+            f"LeadDesk ended while {number} was on route {cut.begun.route}: not sent to {stops}.",
+            " ".join(f"{name}: {outcome}." for name, outcome in became) or "It was sent to none of them.",
+            "Read what came back first, then send it there, one destination at a time.",
+        )
+        await routes.forget(cut.begun.mark)

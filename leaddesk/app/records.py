@@ -63,6 +63,8 @@ class Records:
         """Opens the history of this account, a backup that was chosen in the last run put in its place before."""
         self.is_ours = await self._is_first_copy()
         kept = await self._finish_restore() if self.is_ours else None
+        if self.is_ours:
+            self._scope.run(in_daemon_thread(self._sweep))
         await self._open(self._preferences.now.history_mode)
         if kept:
             self._tell("result", "A backup was restored.", f"The history before it is kept: {kept}")
@@ -100,6 +102,13 @@ class Records:
         if self._lock.error() is QLockFile.LockError.LockFailedError:
             self._tell("warn", "Another copy of LeadDesk is open.", "", "Use that one; this one settles nothing of it.")
         return False
+
+    def _sweep(self) -> None:
+        """Removes what copies of LeadDesk that were killed have left of files they were writing."""
+        from leaddesk.infra.unfinished import sweep_saved
+
+        sweep_saved(self._paths.data, self._paths.config, self._paths.config / "rules")
+        self._use.unfinished.sweep()
 
     async def _finish_restore(self) -> Path | None:
         """Puts a chosen backup in its place and returns where the history before it is kept; None without one."""

@@ -25,7 +25,7 @@ def build_search(common: Common, use: UseCases) -> SearchView:
         search=use.search,
         saved=SavedSearches(use.deferred),
         profiles=use.profiles,
-        exporting=ExportTable(TableFilesOnDisk(), use.clock),
+        exporting=ExportTable(TableFilesOnDisk(use.unfinished), use.clock),
         background=use.pages,
         clock=use.clock,
         times=common.times,

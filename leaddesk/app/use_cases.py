@@ -26,6 +26,7 @@ from leaddesk.services.deferred_store import DeferredStore
 from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.services.manage_routes import ManageRoutes
 from leaddesk.services.preview_lead import PreviewLead
+from leaddesk.services.routes_begun import RoutesBegun
 from leaddesk.services.settle_unknown import SettleUnknown
 from leaddesk.services.submit_lead import SubmitLead
 from leaddesk.services.vendor_drift import VendorDrift
@@ -33,6 +34,7 @@ from leaddesk.vendors.registry import adapters
 
 if TYPE_CHECKING:  # built when asked for
     from leaddesk.app.campaign_use_cases import CampaignUseCases
+    from leaddesk.infra.unfinished import Unfinished
     from leaddesk.services.check_number import CheckNumber
     from leaddesk.services.did_it_land import DidItLand
     from leaddesk.services.save_proof import SaveProof
@@ -51,6 +53,7 @@ class UseCases:
     def __init__(self, options: Options, paths: Paths) -> None:
         """Builds the ports and what *Enter lead* needs; nothing waits for the network, the keyring or a database."""
         self._practice = options.practice
+        self._paths = paths
         self.clock = SystemClock()
         self.background = Worker("leaddesk-decoding")
         self._proving: Worker | None = None
@@ -79,6 +82,7 @@ class UseCases:
             rules=rules,
             note_changes=self.drift.note,
         )
+        self.routes_begun = RoutesBegun(self.deferred, self.deferred)
         self.asked = AskedNotToBeCalled(self.deferred, self.clock)
         self.before = BeforeSending(self.deferred, self.asked)
         self.settling = SettleUnknown(self.adapters, self.deferred, self.clock, self._on_its_way, rules)
@@ -96,6 +100,13 @@ class UseCases:
         """Tells whether a lead or an act on record is still waited for."""
         acts = self.campaigns.change if "campaigns" in self.__dict__ else None
         return self.submit.on_its_way(exchange_id) or bool(acts and acts.on_its_way(exchange_id))
+
+    @cached_property
+    def unfinished(self) -> Unfinished:
+        """Notes exports, proofs and backups that are being written; none in practice mode, which keeps nothing."""
+        from leaddesk.infra.unfinished import Unfinished
+
+        return Unfinished(None if self._practice else self._paths.data / "unfinished")
 
     @cached_property
     def check(self) -> CheckNumber:
@@ -175,7 +186,7 @@ class UseCases:
             clock=self.clock,
             work=self._proving,
             key=InstallationKey(self.secrets, lasting=not self._practice),
-            files=ProofFiles(),
+            files=ProofFiles(self.unfinished),
             paper=proof_pdf,
             chain=self.deferred,
         )

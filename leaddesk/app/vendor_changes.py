@@ -52,7 +52,7 @@ class VendorChanges:
             vendor_name=self._name,
             export_columns=EXPORT_COLUMNS,
             export_row=export_row,
-            exporting=ExportTable(TableFilesOnDisk(), use.clock),
+            exporting=ExportTable(TableFilesOnDisk(use.unfinished), use.clock),
             scope=common.scope,
             jobs=common.jobs,
             tell=common.tell,

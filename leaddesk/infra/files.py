@@ -48,13 +48,14 @@ def private_folder(path: Path) -> Path:
     return path
 
 
-def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
+def write_atomically(path: Path, data: bytes, mode: int = 0o600, aside: Path | None = None) -> None:
     """Writes a file whole or leaves the earlier one as it was; the bytes are on the disk when it returns.
 
-    Raises StoreProblem. The file is never readable with wider rights than `mode`, not even while it is written.
+    Raises StoreProblem. The file is never readable with wider rights than `mode`, not even while it is written; that is
+    done in the folder `aside`, on the same disk, or beside its place.
     """
     with store_border(f"{path.name} could not be saved.", path):
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=aside or path.parent)
         try:
             with open(handle, "wb") as file:  # noqa: PTH123 - the handle was opened privately
                 file.write(data)

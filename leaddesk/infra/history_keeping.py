@@ -26,6 +26,7 @@ from leaddesk.infra.history.store_file import NoFittingKey, StoreFile, encrypted
 from leaddesk.infra.history_db import HistoryStore
 from leaddesk.infra.history_key import KEY_REF, RESTORING_KEY_REF
 from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.infra.unfinished import Unfinished
 from leaddesk.services.keep_history import BackupFound, OtherKey, Progress, RememberedEnd
 from leaddesk.services.ports import SecretStore
 
@@ -37,9 +38,18 @@ class HistoryFileKeeping:
     """Implements `services.keep_history.HistoryKeeping` for one opened history."""
 
     def __init__(
-        self, store: HistoryStore, path: Path | None, secrets: SecretStore, keeper: AnchorKeeper | None = None
+        self,
+        store: HistoryStore,
+        path: Path | None,
+        secrets: SecretStore,
+        keeper: AnchorKeeper | None = None,
+        unfinished: Unfinished | None = None,
     ) -> None:
-        """`path` is the file's, None in memory; `keeper` is that of an encrypted history."""
+        """`path` is the file's, None in memory; `keeper` is that of an encrypted history.
+
+        `unfinished` notes a backup that is being written, for the next start to remove after a kill.
+        """
+        self._unfinished = unfinished
         self._store = store
         self._path = path
         self._secrets = secrets
@@ -80,7 +90,9 @@ class HistoryFileKeeping:
         return await _watched(
             progress,
             lambda say, stop: make_backup(
-                _file_at(path, key), lambda part: _file_at(part, key), Path(place), say, stop, replace=replace
+                *(_file_at(path, key), lambda part: _file_at(part, key), Path(place), say, stop),
+                replace=replace,
+                unfinished=self._unfinished,
             ),
         )
 

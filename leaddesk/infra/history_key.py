@@ -13,7 +13,7 @@ from leaddesk.domain.secret import Secret, SecretRef
 from leaddesk.infra.files import store_border
 from leaddesk.infra.history.anchors import forget_end
 from leaddesk.infra.history.reading import connected_to_read
-from leaddesk.infra.history.restore import restoring_path
+from leaddesk.infra.history.restore import discard, restoring_path, staged_path
 from leaddesk.infra.history.store_file import NoFittingKey, encrypted_file, history_border
 from leaddesk.infra.history_db import HistoryStore
 from leaddesk.infra.threads import in_daemon_thread
@@ -136,6 +136,7 @@ async def finish_restore(data: Path, secrets: SecretStore) -> Path | None:
     """
     kept: Path | None = None
     for path in (data / name for name in ("history.db", "history-plain.db")):
+        await in_daemon_thread(discard, staged_path(path))  # of a look into a backup that a kill has ended
         waiting = restoring_path(path)
         if not await in_daemon_thread(waiting.exists):
             continue

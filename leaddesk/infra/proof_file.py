@@ -17,6 +17,7 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.proof import FILE_CAP, RECORD_CAP
 from leaddesk.infra.files import store_border, write_atomically
 from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.infra.unfinished import Unfinished
 from leaddesk.services.ports import AlreadyThere
 from leaddesk.services.verify_proof import Inside
 
@@ -27,9 +28,15 @@ LOOK_S = 20.0
 class ProofFiles:
     """Implements `services.save_proof.ProofFiles`; the files hold a person's number, so nobody else may read them."""
 
+    def __init__(self, unfinished: Unfinished | None = None) -> None:
+        """`unfinished` notes what is being written, for the next start to remove after a kill."""
+        self._unfinished = unfinished or Unfinished()
+
     async def write(self, files: Sequence[tuple[str, bytes]], *, replace: bool) -> None:
         """See `ProofFiles`."""
-        await in_daemon_thread(_write, [(Path(place), data) for place, data in files], replace=replace)
+        await in_daemon_thread(
+            _write, [(Path(place), data) for place, data in files], self._unfinished, replace=replace
+        )
 
 
 def read_proof(path: Path) -> bytes:
@@ -66,7 +73,7 @@ def _inside(data: bytes) -> Inside:
     return Inside(str(title or ""), attached)
 
 
-def _write(files: list[tuple[Path, bytes]], *, replace: bool) -> None:
+def _write(files: list[tuple[Path, bytes]], unfinished: Unfinished, *, replace: bool) -> None:
     """Writes all of the files or, unless there were some before, none."""
     before = []
     for path, _ in files:
@@ -80,7 +87,7 @@ def _write(files: list[tuple[Path, bytes]], *, replace: bool) -> None:
     written: list[Path] = []
     try:
         for path, data in files:
-            write_atomically(path, data)
+            _write_one(path, data, unfinished)
             written.append(path)
     except StoreProblem as problem:
         for path in written:
@@ -88,6 +95,15 @@ def _write(files: list[tuple[Path, bytes]], *, replace: bool) -> None:
                 with contextlib.suppress(OSError):
                     path.unlink()
         raise StoreProblem("The proof was not saved.", problem.detail, _hint(problem.hint), can_retry=True) from problem
+
+
+def _write_one(path: Path, data: bytes, unfinished: Unfinished) -> None:
+    with store_border(f"{path.name} could not be saved.", path):
+        part = unfinished.part_beside(path)
+        try:
+            write_atomically(path, data, aside=part.path)
+        finally:
+            part.remove()
 
 
 def _hint(hint: str) -> str:

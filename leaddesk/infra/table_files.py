@@ -1,7 +1,7 @@
 """Exported tables and documents on the disk: private, whole or not there at all, every failure as a StoreProblem.
 
-A file is written in a folder of its own beside its place (its name ends in `.part`) and moved out at the end. Only a
-copy of LeadDesk that is killed leaves such a folder behind.
+A file is written in a folder of its own beside its place (its name ends in `.part`) and moved out at the end. What a
+copy of LeadDesk that is killed leaves behind of it, the next start removes (see `unfinished`).
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +16,7 @@ from typing import TypeVar
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.infra.tables.writers import WRITERS, XLSX_ROWS, Writer, too_many_for_xlsx
 from leaddesk.infra.threads import Worker
+from leaddesk.infra.unfinished import Part, Unfinished
 from leaddesk.services.export_table import Row, TableFormat
 from leaddesk.services.ports import AlreadyThere
 
@@ -37,12 +36,14 @@ _REASONS = {
     errno.ENAMETOOLONG: ("The name is too long.", "Choose a shorter one."),
     errno.EIO: ("The disk does not answer as it should.", "Choose another disk."),
 }
-_NAME_KEPT = 40
-"""Characters of the file's name in that of its folder: a name may be as long as the system allows."""
 
 
 class TableFilesOnDisk:
     """Implements `services.export_table.TableFiles`."""
+
+    def __init__(self, unfinished: Unfinished | None = None) -> None:
+        """`unfinished` notes what is being written, for the next start to remove after a kill."""
+        self._unfinished = unfinished or Unfinished()
 
     async def begin(
         self, place: str, format: TableFormat, columns: Sequence[str], *, replace: bool, total: int | None
@@ -50,7 +51,7 @@ class TableFilesOnDisk:
         """See `TableFiles`."""
         if format is TableFormat.XLSX and total is not None and total > XLSX_ROWS:
             raise too_many_for_xlsx()
-        table = _TableOnDisk(_Part(Path(place), replace=replace))
+        table = _TableOnDisk(_Aside(Path(place), self._unfinished, replace=replace))
         await table.begin(lambda path: table.start(path, format, columns))
         return table
 
@@ -58,31 +59,35 @@ class TableFilesOnDisk:
 class DocumentFilesOnDisk:
     """Implements `services.export_table.DocumentFiles`."""
 
+    def __init__(self, unfinished: Unfinished | None = None) -> None:
+        """`unfinished` notes what is being written, for the next start to remove after a kill."""
+        self._unfinished = unfinished or Unfinished()
+
     async def stage(self, place: str, data: bytes, *, replace: bool) -> _Staged:
         """See `DocumentFiles`."""
-        document = _Staged(_Part(Path(place), replace=replace))
+        document = _Staged(_Aside(Path(place), self._unfinished, replace=replace))
         await document.begin(lambda path: path.write_bytes(data))
         return document
 
 
-class _Part:
+class _Aside:
     """The folder beside the place, and the file in it; every method blocks."""
 
-    def __init__(self, target: Path, *, replace: bool) -> None:
+    def __init__(self, target: Path, unfinished: Unfinished, *, replace: bool) -> None:
         self._target = target
+        self._unfinished = unfinished
         self._replace = replace
-        self._folder: Path | None = None
+        self._part: Part | None = None
 
     @property
     def path(self) -> Path:
         """Where the file is written meanwhile."""
-        assert self._folder is not None  # noqa: S101 - made before anything is written
-        return self._folder / "export"
+        assert self._part is not None  # noqa: S101 - made before anything is written
+        return self._part.path / "export"
 
     def make(self) -> None:
         self._refuse_what_stands_there()
-        kept = self._target.name[:_NAME_KEPT]
-        self._folder = Path(tempfile.mkdtemp(prefix=f".{kept}.", suffix=".part", dir=self._target.parent))
+        self._part = self._unfinished.part_beside(self._target)
 
     def publish(self) -> None:
         self._refuse_what_stands_there()
@@ -95,9 +100,9 @@ class _Part:
             os.fsync(file.fileno())
 
     def remove(self) -> None:
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder = None
+        if self._part is not None:
+            self._part.remove()
+            self._part = None
 
     @contextlib.contextmanager
     def border(self) -> Iterator[None]:
@@ -121,8 +126,8 @@ class _Part:
 class _Staged:
     """A file aside of its place, on a thread of its own: what is asked for is done in that order."""
 
-    def __init__(self, part: _Part) -> None:
-        self._part = part
+    def __init__(self, aside: _Aside) -> None:
+        self._aside = aside
         self._worker = Worker("leaddesk-export")
 
     async def begin(self, fill: Callable[[Path], object]) -> None:
@@ -130,10 +135,10 @@ class _Staged:
 
         def begin() -> None:
             try:
-                self._part.make()
-                fill(self._part.path)
+                self._aside.make()
+                fill(self._aside.path)
             except BaseException:
-                self._part.remove()
+                self._aside.remove()
                 raise
 
         try:
@@ -156,15 +161,15 @@ class _Staged:
             self._worker.close(0)
 
     def _publish(self) -> None:
-        self._part.sync()
-        self._part.publish()
+        self._aside.sync()
+        self._aside.publish()
 
     def _discard(self) -> None:
-        self._part.remove()
+        self._aside.remove()
 
     async def _do(self, call: Callable[[], _T]) -> _T:
         def run() -> _T:
-            with self._part.border():
+            with self._aside.border():
                 return call()
 
         return await self._worker.do(run)

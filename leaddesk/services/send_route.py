@@ -2,20 +2,23 @@
 
 The next destination is sent only after the answer of the one before is settled in the history. *Cancel* lets nothing
 new begin; what is on its way becomes *Outcome unknown*, as for a single lead. Every exchange carries the same mark in
-its notes, so that the history ties them together.
+its notes, so that the history ties them together; where the route was to go is kept until it has ended, so that a start
+after a crash can say where it did not.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from leaddesk.domain.errors import LeadDeskError
+from leaddesk.domain.errors import LeadDeskError, StoreProblem
 from leaddesk.domain.route import Decision, Route, Turn, decide
 from leaddesk.services.answered import AnsweredLead
+from leaddesk.services.routes_begun import RouteBegun, RoutesBegun
 from leaddesk.services.submission import Phase, Submission, show
 from leaddesk.services.submit_lead import LeadOrder, SubmitLead
 
@@ -52,8 +55,12 @@ class RouteRun:
         on_phase: Callable[[Phase], None],
         on_late: Callable[[AnsweredLead], None],
         route: Route | None = None,
+        begun: RoutesBegun | None = None,
     ) -> None:
-        """`orders` stand in the order of the route; without a route there is one. `on_change` follows every step."""
+        """`orders` stand in the order of the route; without a route there is one. `on_change` follows every step.
+
+        `begun` remembers a route until it has ended.
+        """
         self.route = route
         self.mark = uuid.uuid4().hex[:8] if route else ""
         """Stands in the notes of each exchange."""
@@ -63,6 +70,7 @@ class RouteRun:
         """Why the route waits for a word, while it does."""
         self.over = False
         """Whether nothing more will begin and every answer is there."""
+        self._begun = begun if route else None
         self._submit, self._on_change, self._on_phase, self._on_late = submit, on_change, on_phase, on_late
         self._word: asyncio.Future[bool] | None = None
         self._submission: Submission | None = None
@@ -95,7 +103,23 @@ class RouteRun:
             self._submission.cancel()
 
     async def run(self) -> None:
-        """Goes the whole way; how each destination ended stands in `legs`."""
+        """Goes the whole way; how each destination ended stands in `legs`.
+
+        Only a route that has ended is forgotten: one that is broken off is told of at the next start.
+        """
+        if self._begun and self.route:
+            stops = tuple(leg.order.destination.name for leg in self.legs)
+            number = self.legs[0].order.number
+            with contextlib.suppress(
+                StoreProblem
+            ):  # then the first lead cannot be written down either, and is not sent
+                await self._begun.keep(RouteBegun(self.mark, self.route.name, number, stops))
+        await self._go()
+        if self._begun:
+            with contextlib.suppress(StoreProblem):  # the next start finds that nothing is missing, or says what is
+                await self._begun.forget(self.mark)
+
+    async def _go(self) -> None:
         for at in range(len(self.legs)):
             lead = await self._answer(at)
             decision = self._decide(at, lead)

@@ -22,6 +22,7 @@ from leaddesk.infra.history_db import HistoryStore
 from leaddesk.infra.history_key import KEY_REF, open_history
 from leaddesk.infra.keyring_store import MemorySecrets
 from leaddesk.infra.paths import Paths
+from leaddesk.infra.unfinished import Unfinished
 from leaddesk.services.deferred_store import DeferredStore
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
@@ -47,7 +48,8 @@ class App:
         theme.dress(self.window)
         self.window.show()
         self.theme, self.scope, self.told = theme, TaskScope(), Told()
-        use = SimpleNamespace(secrets=MemorySecrets(), clock=SystemClock(), deferred=DeferredStore())
+        secrets, deferred = MemorySecrets(), DeferredStore()
+        use = SimpleNamespace(secrets=secrets, clock=SystemClock(), deferred=deferred, unfinished=Unfinished())
         common = SimpleNamespace(
             window=self.window,
             theme=theme,

@@ -78,10 +78,10 @@ async def test_a_folder_that_goes_meanwhile_is_said(tmp_path):
     ("code", "words"), [(errno.EROFS, "can only be read"), (errno.EACCES, "may not write"), (errno.EDQUOT, "share")]
 )
 async def test_a_place_that_cannot_be_written_is_said(tmp_path, monkeypatch, code, words):
-    def refuse(**_options):
+    def refuse(_path, **_options):
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr("tempfile.mkdtemp", refuse)
+    monkeypatch.setattr("pathlib.Path.mkdir", refuse)
     with pytest.raises(StoreProblem) as problem:
         await export(tmp_path / "a.csv", TableFormat.CSV, ("a",), [(1,)])
     assert words in problem.value.detail

@@ -1,17 +1,14 @@
 """Copies a history into one file while LeadDesk goes on writing: whole or not at all, private, with the same key.
 
 The copy is that of one moment: a reader of its own holds it still, and writers are not kept waiting. It is made beside
-its place, in a folder that only this account can enter, and moved there at the end; a copy of LeadDesk that is killed
-leaves at most that folder behind (its name ends in `.part`).
+its place, in a folder that only this account can enter, and moved there at the end (see `unfinished`).
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sqlite3
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,12 +18,12 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.infra.files import store_border
 from leaddesk.infra.history import chain, rows
 from leaddesk.infra.history.store_file import StoreFile
+from leaddesk.infra.unfinished import Unfinished
 from leaddesk.services.ports import AlreadyThere
 
 TITLE = "The backup was not made."
 _STEP = 256
 """Pages between two looks at *Cancel*."""
-_NAME_KEPT = 40
 _REASONS = {
     sqlite3.SQLITE_FULL: ("The disk is full.", "Free some space, or choose another disk."),
     sqlite3.SQLITE_IOERR: ("The disk or network drive failed.", "Look whether it is there, or choose another one."),
@@ -57,16 +54,19 @@ def make_backup(
     stop: threading.Event,
     *,
     replace: bool,
+    unfinished: Unfinished | None = None,
 ) -> Anchor:
     """Writes the copy and returns where its chain ends; blocks. `file_at` gives a place the key of the source.
+
+    `unfinished` notes what is being written, for the next start to remove after a kill.
 
     Raises AlreadyThere unless it may replace a file, StoreProblem, and Stopped once `stop` is set.
     """
     _refuse_what_stands_there(source, place, replace=replace)
     with store_border(TITLE, place):
-        folder = Path(tempfile.mkdtemp(prefix=f".{place.name[:_NAME_KEPT]}.", suffix=".part", dir=place.parent))
+        aside = (unfinished or Unfinished()).part_beside(place)
     try:
-        part = folder / "copy"
+        part = aside.path / "copy"
         with store_border(TITLE, place), copy_border(TITLE, place):
             part.touch(mode=0o600)
             end = _copy(source, file_at(part), progress, stop)
@@ -77,7 +77,7 @@ def make_backup(
                 raise Stopped
             os.replace(part, place)  # noqa: PTH105
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        aside.remove()
     return end
 
 

@@ -14,6 +14,7 @@ from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.services.manage_routes import ManageRoutes
 from leaddesk.services.ports import Clock, DraftStore
 from leaddesk.services.preview_lead import PreviewLead
+from leaddesk.services.routes_begun import RoutesBegun
 from leaddesk.services.submit_lead import SubmitLead
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
@@ -31,6 +32,7 @@ class LeadDesk:
     preview: PreviewLead
     profiles: ManageProfiles
     routes: ManageRoutes
+    routes_begun: RoutesBegun
     drafts: DraftStore
     clock: Clock
     times: LocalTimes

@@ -139,7 +139,10 @@ class LeadSending(QObject):
         if self.in_flight:
             return
         self.look.forget()
-        self._run = RouteRun(self._desk.submit, orders, self._follow, self._enter_phase, self._late, target.route)
+        desk = self._desk
+        self._run = RouteRun(
+            desk.submit, orders, self._follow, self._enter_phase, self._late, target.route, desk.routes_begun
+        )
         self._hide_table()
         self._desk.scope.run(self._run.run())
 
