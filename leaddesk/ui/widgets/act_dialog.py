@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button, Environment, Role
@@ -75,6 +75,16 @@ class ActDialog(QDialog):
         """Put more between the facts and the buttons, such as a field to fill in."""
         for part in parts:
             self._column.insertWidget(self._column.count() - 2, part)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, and the default elsewhere."""
+        focused = self.focusWidget()
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not isinstance(focused, QPushButton):
+            super().keyPressEvent(event)
+            return
+        if not event.isAutoRepeat():
+            focused.click()
+        event.accept()
 
     def showEvent(self, event: QShowEvent) -> None:
         self.resize(self.width(), height_needed(self))

@@ -126,7 +126,6 @@ class TestAsking:
         await place.close()
 
 
-
 class TestButtons:
     async def test_pause_is_there_whatever_the_status_seems_to_be(self, place):
         for campaign in nine():
