@@ -183,7 +183,7 @@ class TestMessages:
         assert "right single quotation mark (U+2019)" in said
 
     async def test_a_field_that_is_there_twice_is_one(self, place):
-        await show(place, campaign(messages={"outgoingMessage": "{{FirstName}}, {{FirstName}}! Sample Co. STOP to end."}))
+        await show(place, campaign(messages={"outgoingMessage": "{{FirstName}}, {{FirstName}}! Sample Co: STOP."}))
         assert "{{FirstName}} is a campaign field." in overview(place).messages.rows.texts()
 
     async def test_what_carriers_expect_comes_with_its_source(self, place):

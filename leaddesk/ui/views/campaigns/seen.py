@@ -40,6 +40,8 @@ class SeenBoard:
         self.rows: list[BoardRow] = []
         self.at: datetime | None = None
         """When they were read; None before the first look."""
+        self.is_first = True
+        """Whether there was no look before that one to compare with."""
         self.notices: tuple[str, ...] = ()
         self.problem: LeadDeskError | None = None
         """Why the last look brought nothing."""
@@ -47,6 +49,7 @@ class SeenBoard:
 
     def take(self, look: BoardLook, *, asked: bool) -> None:
         """Takes a look; `asked` is one that a person asked for."""
+        self.is_first = self.at is None
         self.at, self.notices, self.problem = look.board.at, look.board.notices, None
         before = {row.campaign.id: row for row in self.rows}
         there = {campaign.id for campaign in look.board.campaigns}

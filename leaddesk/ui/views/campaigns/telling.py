@@ -54,7 +54,8 @@ class BoardTelling:
             when = self._words.moment(seen.problem_at)
             self._board.say_news(f"Not read, {when}: {seen.problem.sentence()}", "danger")
         elif seen.at:
-            said = say.news(seen.rows, self._words) or "Nothing changed since the last look."
+            quiet = say.FIRST_LOOK if seen.is_first else say.NOTHING_NEW
+            said = say.news(seen.rows, self._words) or quiet
             self._board.say_news(" ".join((said, *seen.notices)), "")
         else:
             self._board.say_news("", "")

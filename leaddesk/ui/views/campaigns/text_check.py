@@ -41,9 +41,9 @@ class TextCheck:
         if self.fields.unchecked:
             found.append(("circle-dashed", self.fields.unchecked))
         elif self.fields.fields and not self.fields.findings:
-            names = ", ".join(dict.fromkeys(f"{{{{{one.name}}}}}" for one in self.fields.fields))
-            verb = "is a campaign field" if len(self.fields.fields) == 1 else "are campaign fields"
-            found.append(("check", f"{names} {verb}."))
+            names = dict.fromkeys(f"{{{{{one.name}}}}}" for one in self.fields.fields)
+            verb = "is a campaign field" if len(names) == 1 else "are campaign fields"
+            found.append(("check", f"{', '.join(names)} {verb}."))
         if self.lengths.fields:
             found.append(("info", self.lengths.words()))
         return tuple(found)

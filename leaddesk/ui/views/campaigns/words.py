@@ -22,6 +22,8 @@ from leaddesk.ui.widgets.plaintext import marked
 NO_PROFILE = "There is no profile with text campaigns yet. Open Profiles, press Add profile and choose Pure CallerID."
 READING = "Reading the campaigns."
 NO_CAMPAIGNS = "This workspace has no campaigns: the vendor's answer was an empty list."
+FIRST_LOOK = "What changes from now on is marked."
+NOTHING_NEW = "Nothing changed since the last look."
 NOTHING_FITS = "No campaign fits the filter. Empty it to see all."
 _FIRST_WORDS = 60
 _MOST_NAMES = 5
