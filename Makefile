@@ -1,6 +1,6 @@
 # One word each: setup, run, test. `run` and `test` do the set-up themselves.
 
-.PHONY: help setup run check test coverage fuzz soak bench pictures lock clean
+.PHONY: help setup run check test coverage fuzz soak audit bench pictures lock clean
 
 help:
 	@echo "make run       open LeadDesk in practice mode: no accounts, nothing kept"
@@ -10,9 +10,10 @@ help:
 	@echo "make coverage  branch coverage of domain and vendors"
 	@echo "make fuzz      odd answers for every decoder (COUNT=1000000 SECONDS=3600 SEED=1)"
 	@echo "make soak      a long day against a faulty vendor, and what is held all the while (MINUTES=20 SEED=1)"
+	@echo "make audit     pinned hashes, known vulnerabilities, licences, the list of all parts (build/sbom.cdx.json)"
 	@echo "make bench     start-up, sending, a history of a million, against plain tools (ROWS=20000 for a short one)"
 	@echo "make pictures  take the tour and make the README's pictures anew"
-	@echo "make lock      write requirements.lock anew (UPGRADE=1 takes the newest versions)"
+	@echo "make lock      write the locks anew (UPGRADE=1 takes the newest versions)"
 	@echo "make clean     remove .venv and everything tools left behind"
 
 setup:
@@ -39,6 +40,9 @@ fuzz: setup
 
 soak: setup
 	@PYTHONPATH=packaging .venv/bin/python -m soak $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
+
+audit: setup
+	@PYTHONPATH=packaging .venv/bin/python -m audit
 
 bench: setup
 	@PYTHONPATH=packaging .venv/bin/python -m bench $(if $(ROWS),--rows $(ROWS))
