@@ -134,9 +134,7 @@ def name_fields(said: Said, known: Mapping[str, str]) -> dict[str, str]:
         candidates = _fitting(candidates, known)
     if len(candidates) > 1:
         candidates = [named for named in candidates if named.get("phone") == known.get("phone")] or candidates
-    if not candidates or any(named != candidates[0] for named in candidates[1:]):
-        return {}
-    return candidates[0]
+    return candidates[0] if candidates and candidates.count(candidates[0]) == len(candidates) else {}
 
 
 def _all_named(layouts: tuple[Layout, ...], values: tuple[str, ...]) -> list[dict[str, str]]:
@@ -153,7 +151,7 @@ def _all_named(layouts: tuple[Layout, ...], values: tuple[str, ...]) -> list[dic
 
 
 def _has_shape(named: Mapping[str, str]) -> bool:
-    return not [key for key, value in named.items() if key in _SHAPES and not _SHAPES[key](value)]
+    return not [key for key, value in named.items() if (fits := _SHAPES.get(key)) and not fits(value)]
 
 
 def _fitting(candidates: list[dict[str, str]], known: Mapping[str, str]) -> list[dict[str, str]]:

@@ -22,7 +22,7 @@ _STATEMENT = re.compile(
     rb"\b(?:(?:INSERT|REPLACE) (?:IGNORE )?INTO|UPDATE [\w`.]{1,80} SET|DELETE FROM|SELECT [^\r\n]{1,300}? FROM)"
     rb"\b[^\r\n]*|(?<=in your SQL syntax)[^\r\n]+"
 )
-_SHOWS_STATEMENT = (b" INTO", b"UPDATE ", b"DELETE FROM", b"SELECT ", b"in your SQL syntax")
+_SHOWS_STATEMENT = (" INTO", "UPDATE ", "DELETE FROM", "SELECT ", "in your SQL syntax")
 """Without any of these there is no statement to look for, which looking for them tells sooner."""
 _FLAGS = frozenset((b"", b"BAD", b"LOCK", b"IPBLOCK"))
 """Parts of a login error's tail that are words of the server's own."""
@@ -36,14 +36,16 @@ def scrub_answer(response: HttpResponse) -> HttpResponse:
 
 def scrub_body(body: bytes) -> bytes:
     """Returns a body with masks for what it lets slip."""
-    if b"LEAD HAS NOT BEEN ADDED" in body and (refused := _NOT_ADDED.search(body)):
-        body = body[: refused.end()] + _MASK  # first: what is gone need not be looked through
+    text = body.decode("latin-1")  # in text each look takes a quarter of the time
+    if "LEAD HAS NOT BEEN ADDED" in text and (refused := _NOT_ADDED.search(body)):
+        # first: what is gone need not be looked through
+        body, text = body[: refused.end()] + _MASK, text[: refused.end()]
     if b"login " in body.lower():
         body = _LOGIN.sub(lambda found: found[1] + _tail(found[2]), body)
-    if b"NOT ADDED TO HOPPER" in body:
+    if "NOT ADDED TO HOPPER" in text:
         body = _NOT_QUEUED.sub(lambda found: found[1] + _MASK + found[2], body)
     for sign in _SHOWS_STATEMENT:
-        if body.find(sign) >= 0:  # half the time of `in`
+        if sign in text:
             return _STATEMENT.sub(_MASK, body)
     return body
 
