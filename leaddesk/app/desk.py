@@ -159,7 +159,7 @@ class Desk:
         self._server = PracticeServer()
         panel = PracticePanel(self.theme, practice.hints())
         panel.number_chosen.connect(self._practise)
-        practice.offer_samples(panel, self.use, self.scope, self.tell, self.places.refresh)
+        practice.work(panel, self._server, self.use, self.scope, self.tell, self.places.refresh)
         self.window.add_practice_panel(panel)
 
     def _lead_desk(self) -> LeadDesk:

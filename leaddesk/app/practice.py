@@ -16,6 +16,7 @@ from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.practice import PRACTICE_NUMBERS, PracticeServer
+from leaddesk.practice.croco_account import CrocoMode
 from leaddesk.practice.croco_table import CROCO_NUMBERS
 from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.services.manage_routes import ManageRoutes
@@ -94,8 +95,17 @@ def _ready(server: PracticeServer) -> tuple[_Ready, ...]:
     )
 
 
-def offer_samples(panel: PracticePanel, use: UseCases, scope: TaskScope, tell: Tell, grew: Callable[[], None]) -> None:
-    """Lets the panel's button fill the history; what that takes is loaded with the first press.
+def work(
+    panel: PracticePanel,
+    server: PracticeServer,
+    use: UseCases,
+    scope: TaskScope,
+    tell: Tell,
+    grew: Callable[[], None],
+) -> None:
+    """Lets the panel's button fill the history, and its tick choose how the server answers.
+
+    What the history takes is loaded with the first press.
 
     `grew` is called when the history has more than before.
     """
@@ -111,6 +121,7 @@ def offer_samples(panel: PracticePanel, use: UseCases, scope: TaskScope, tell: T
         tell("error", problem.title, problem.detail, problem.hint)
 
     panel.samples_wanted.connect(lambda: scope.run(samples().add(), lambda _added: grew(), failed))
+    panel.manual_wanted.connect(lambda on: server.answer_as(CrocoMode.DOCUMENTED if on else CrocoMode.OBSERVED))
 
 
 def practice_profile(base_url: str, vendor: VendorInfo, settings: Callable[[str], FormSchema]) -> ConnectionProfile:

@@ -77,8 +77,6 @@ class PracticeServer:
             raise PracticeError("The number of practice campaigns and the time of an approval must not be below 0")
         if croco_password is not None and (not croco_password or credential(croco_password) != croco_password):
             raise PracticeError("The practice password must have letters, digits, - and _ only")
-        if croco_mode not in tuple(CrocoMode):
-            raise PracticeError(f"Croco-Dial answers as observed or as documented, not as {croco_mode}")
         self._wanted_port = port
         self._api_key = _random_key() if api_key is None else api_key
         self._account = LeadAccount(
@@ -92,7 +90,8 @@ class PracticeServer:
         write_key = _random_key() if lupitor_key is None else lupitor_key
         self._lupitor = LupitorAccount(write_key, _random_key(), lupitor_leads, clock)
         password = f"practice-_{secrets.token_hex(10)}" if croco_password is None else croco_password
-        self._croco = CrocoAccount(CROCO_USER, password, CrocoMode(croco_mode), croco_accents_kept, clock)
+        self._croco = CrocoAccount(CROCO_USER, password, accents_kept=croco_accents_kept, clock=clock)
+        self.answer_as(croco_mode)
         self._log = RequestLog(on_request)
         self._server: LoopbackServer | None = None
         self._thread: threading.Thread | None = None
@@ -194,6 +193,12 @@ class PracticeServer:
             self._campaigns.events.listener = None if url is None else listener_at(url)
         except AddressError as exc:
             raise PracticeError(str(exc)) from exc
+
+    def answer_as(self, mode: CrocoMode | str) -> None:
+        """Let Croco-Dial answer in that way from now on; raises PracticeError for what is no word of `CrocoMode`."""
+        if mode not in tuple(CrocoMode):
+            raise PracticeError(f"Croco-Dial answers as observed or as documented, not as {mode}")
+        self._croco.mode = CrocoMode(mode)
 
     def break_board(self, fault: str, times: int = 1) -> None:
         """Let the next reads of all campaigns come to a fault of `campaign_faults`; raises PracticeError for others."""

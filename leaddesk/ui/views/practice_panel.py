@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,6 +26,7 @@ from leaddesk.ui.widgets.labels import plain_label
 
 PANEL_WIDTH = 296
 _NUMBER, _SAYS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_MANUAL = "Ticked: its lines are as the manual has them. Otherwise: as a server was seen to answer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class PracticePanel(QFrame):
     number_chosen = Signal(str)
     """A person picked this number."""
     samples_wanted = Signal()
+    manual_wanted = Signal(bool)
+    """Whether Croco-Dial is to answer as its manual has it, and not as a server was seen to."""
     """The history is to be filled with invented work."""
 
     def __init__(self, theme: Theme, hints: Sequence[PracticeHint]) -> None:
@@ -70,6 +74,11 @@ class PracticePanel(QFrame):
         text = plain_label("A server on this computer answers. Press a line to fill its number in.", ink="text2")
         text.setWordWrap(True)
         self.samples_button = Button(theme, "Add sample history", icon="history")
+        self.manual_box = QCheckBox("Croco-Dial as its manual has it")
+        self.manual_box.setAccessibleName(self.manual_box.text())
+        self.manual_box.setToolTip(_MANUAL)
+        self.manual_box.setAccessibleDescription(_MANUAL)
+        self.manual_box.toggled.connect(self.manual_wanted)
         self.samples_button.clicked.connect(self.samples_wanted)
         about = plain_label("Six weeks of invented work, to look through in Check number and History.", ink="text2")
         about.setWordWrap(True)
@@ -78,6 +87,7 @@ class PracticePanel(QFrame):
         column.addWidget(text)
         column.addWidget(self.list, 1)
         column.addWidget(about)
+        column.addWidget(self.manual_box)
         column.addWidget(self.samples_button)
         theme.changed.connect(self._draw)
         self._draw()
