@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from leaddesk.app.desk import Desk
 from leaddesk.domain.verdict import LoadOutcome
@@ -31,3 +32,23 @@ async def test_what_is_known_of_the_number_says_so(practice_desk: Desk) -> None:
     await until(lambda: described(desk.enter.place, "Load outcome").startswith(tuple(LoadOutcome)), "the outcome")
     await until(desk.enter.place.known.text, "what is known")
     assert desk.enter.place.known.text().endswith(": Loaded, partly done, Review.")
+
+
+async def test_a_late_answer_says_so(practice_desk: Desk) -> None:
+    desk = practice_desk
+    server = desk._server
+    assert server is not None
+    await choose_dialer(desk, custom_fields="yes")
+    desk.enter.form.load({"phone": "720-555-0130", "first_name": "Ada"})
+    desk.enter.footer.send.click()
+    await until(lambda: server.count("7205550130"), "the request to arrive")
+    desk.enter.cancel()
+    await until(lambda: "Late answer" in described_or_not(desk, "Message"), "the late answer")
+    assert described(desk.window, "Message").startswith("Late answer for (720) 555-0130: Loaded, partly done, Review.")
+
+
+def described_or_not(desk: Desk, name: str) -> str:
+    """Returns a description; nothing where there is none yet."""
+    return next(
+        (one.accessibleDescription() for one in desk.window.findChildren(QWidget) if one.accessibleName() == name), ""
+    )

@@ -310,7 +310,7 @@ class LeadSending(QObject):
         if lead.settlement.response is None:
             self._desk.tell("warn", f"Still no answer for {number}: {lead.verdict.outcome}.", "", "Look in the dialer.")
             return
-        text = f"Late answer for {number}: {lead.verdict.outcome}, {lead.assessment.grade}."
+        text = f"Late answer for {number}: {lead.verdict.word}, {lead.assessment.grade}."
         self._desk.tell("result", text, "", "It is in the history.")
 
     def _say_not_sent(self, problem: LeadDeskError, order: LeadOrder) -> None:
