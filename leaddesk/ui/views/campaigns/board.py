@@ -44,7 +44,7 @@ _WIDEST = {
     Column.NEXT_RUN: ("12:59 pm",),
     Column.UPDATED: ("12:59 pm",),
 }
-_MEASURED = 40
+_MEASURED = 24
 """Rows whose words are measured at each look, the first ones: about as many as are in view."""
 
 
