@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from leaddesk import __version__
 from leaddesk.app import network
@@ -118,7 +119,7 @@ class Preferences:
         vendor_changes: Callable[[], None],
     ) -> None:
         """Opens *Settings*."""
-        from leaddesk.app.settings import RulesDesk, history_words, key_store_check
+        from leaddesk.app.settings import RulesDesk, history_words, key_store_check, third_party_notices
         from leaddesk.ui.views.settings_dialog import SettingsDesk, SettingsDialog
 
         practice = self._options.practice
@@ -136,5 +137,6 @@ class Preferences:
             network=self._network_desk(),
             check_keys=key_store_check(use.secrets),
             version=__version__,
+            notices=partial(third_party_notices, self._paths),
         )
         SettingsDialog(self._shell.theme, self._shell.window, desk).open()

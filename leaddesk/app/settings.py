@@ -49,6 +49,15 @@ def key_store_check(secrets: KeyringSecrets | MemorySecrets) -> Callable[[], Awa
     return check
 
 
+async def third_party_notices(paths: Paths) -> str:
+    """Returns whose work LeadDesk is built with, as it came with LeadDesk. Raises StoreProblem."""
+    file = paths.resources / "third-party.txt"
+    try:
+        return await in_daemon_thread(file.read_text, "utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreProblem("The notices cannot be read.", str(file), "Install LeadDesk again.") from error
+
+
 @dataclass(frozen=True, slots=True)
 class RulesDesk:
     """Both files of rules."""

@@ -78,10 +78,12 @@ def _expression(known: Distribution) -> str:
 
 
 def _carried() -> list[dict[str, Any]]:
-    """Returns what lies in the repository itself, by the licences that are kept with it."""
+    """Returns what lies in the repository itself, by the licences that are kept with it; Qt is a package."""
     found = []
     for file in sorted(notices.OURS.iterdir()):
-        name, _, licence = file.stem.rpartition("-")
+        name, _, licence = file.stem.partition("-")
+        if name == "Qt":
+            continue
         found.append(
             {"type": "data", "bom-ref": f"carried:{name}", "name": name, "licenses": [{"expression": licence}]}
         )

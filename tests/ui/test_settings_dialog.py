@@ -14,6 +14,7 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.key_store_report import Finding, Found, KeyStoreReport
 from leaddesk.domain.secret import Secret
 from leaddesk.ui.masking import Masking
+from leaddesk.ui.views.notices_dialog import NoticesDialog
 from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk, NetworkTested
 from leaddesk.ui.views.settings_dialog import RulesInUse, SettingsDesk, SettingsDialog
 from tests.ui.theme.conftest import icons, theme
@@ -77,6 +78,12 @@ class Desk:
         await self.answered.wait()
         return self.keys
 
+    async def notices(self):
+        await self.answered.wait()
+        if self.problem:
+            raise self.problem
+        return "<b>httpx</b> 0.28.1: BSD"
+
     async def rules(self):
         return [SHIPPED]
 
@@ -119,6 +126,7 @@ async def dialog(theme, qtbot, desk):
             network=desk.network(),
             check_keys=desk.check_keys,
             version="0.4.0",
+            notices=desk.notices,
         ),
     )
     dialog.open()
@@ -174,6 +182,7 @@ async def test_an_odd_zoom_of_the_file_is_on_offer(theme, qtbot, desk):
             network=desk.network(),
             check_keys=desk.check_keys,
             version="1",
+            notices=desk.notices,
         ),
     )
     await settled(dialog)
@@ -237,6 +246,18 @@ async def test_changes_in_vendors_answers_follow_the_dialog(dialog, desk):
     dialog.vendor_changes.click()
     assert desk.changes == 1
     assert not dialog.isVisible()
+
+
+async def test_the_notices_are_read_when_they_are_asked_for(dialog, desk):
+    desk.answered.set()
+    assert dialog.notices.accessibleName() == "Third-party notices"
+    dialog.notices.click()
+    notices = dialog.findChild(NoticesDialog)
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert notices.text.toPlainText() == "<b>httpx</b> 0.28.1: BSD"
+    notices.reject()
+    assert dialog.isVisible()
 
 
 async def test_every_control_has_its_label_as_its_name(dialog):

@@ -101,6 +101,8 @@ class SettingsDesk:
     """Looks at the key store; trouble is a finding and not raised."""
     version: str
     """Of LeadDesk."""
+    notices: Callable[[], Awaitable[str]]
+    """Reads whose work LeadDesk is built with; raises LeadDeskError."""
 
 
 class SettingsDialog(QDialog):
@@ -125,6 +127,7 @@ class SettingsDialog(QDialog):
         self.said = _wrapped("", "text2")
         self.network = NetworkSection(theme, desk.network, self._asking)
         self.key_store = KeyStoreSection(theme, desk.check_keys, self._asking)
+        self.notices = Button(theme, "Third-party notices…")
         self.close_button = Button(theme, "Close")
         self._rules = QVBoxLayout()
         self._grids: list[QGridLayout] = []
@@ -218,6 +221,11 @@ class SettingsDialog(QDialog):
         self.finished.connect(lambda _code: self._desk.vendor_changes())
         self.reject()
 
+    def _show_notices(self) -> None:
+        from leaddesk.ui.views.notices_dialog import NoticesDialog
+
+        NoticesDialog(self._theme, self, self._desk.notices).open()
+
     # ------------------------------------------------------------ building
 
     def _prepare(self) -> None:
@@ -245,6 +253,7 @@ class SettingsDialog(QDialog):
         self.vendor_changes.clicked.connect(self._go_vendor_changes)
         self.copy_rules.clicked.connect(self._copy)
         self.read_rules.clicked.connect(self._read_again)
+        self.notices.clicked.connect(self._show_notices)
         self.close_button.clicked.connect(self.reject)
         self.finished.connect(lambda _code: self._keep_operator())
         self.finished.connect(lambda _code: self._asking.cancel())
@@ -269,7 +278,7 @@ class SettingsDialog(QDialog):
             ("Qt", f"version {qVersion()}, used under the GNU LGPL, version 3"),
             ("Advice", "Nothing here is legal advice."),
         )
-        self._section("About", self._facts(about))
+        self._section("About", self._facts(about), _row(self.notices))
         self._sections.addStretch()
         self._column.addWidget(plain_label("Settings", use="title"))
         self._column.addWidget(scrolling(self._theme, page), 1)
