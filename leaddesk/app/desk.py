@@ -290,9 +290,9 @@ class Desk:
             self.scope.run(self._settle_what_was_left(), on_problem=self._say)
 
     async def _settle_what_was_left(self) -> None:
-        from leaddesk.app.open_acts import say_cut_routes, settle_open_acts
+        from leaddesk.app.open_acts import say_what_was_cut, settle_open_acts
 
-        await say_cut_routes(self.use.routes_begun, self.tell, self.masking.number)
+        await say_what_was_cut(self.use, self.tell, self.masking.number)
         if await settle_open_acts(self.use, self.tell):
             self.places.refresh()
 

@@ -1,4 +1,4 @@
-"""What an earlier run left half done: acts on campaigns are settled by a read, and routes that were cut are told of."""
+"""What an earlier run left half done: acts on campaigns are settled by a read, what was cut is told."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from leaddesk.app.use_cases import UseCases
 from leaddesk.domain.act import ActOutcome
 from leaddesk.domain.exchange import HistoryQuery
+from leaddesk.services.paused_here import PausedStore
 from leaddesk.services.routes_begun import RoutesBegun
 from leaddesk.ui.tell import Tell
 
@@ -27,11 +28,29 @@ async def settle_open_acts(use: UseCases, tell: Tell) -> bool:
     return bool(settled)
 
 
-async def say_cut_routes(routes: RoutesBegun, tell: Tell, masked: Callable[[str], str]) -> None:
-    """Says where the leads of an earlier run were not sent, because LeadDesk ended on their way along a route.
+async def say_what_was_cut(use: UseCases, tell: Tell, masked: Callable[[str], str]) -> None:
+    """Says what an earlier run was in the middle of when LeadDesk ended. Raises StoreProblem."""
+    await _say_cut_routes(use.routes_begun, tell, masked)
+    await _say_cut_pauses(use, tell)
 
-    Raises StoreProblem.
-    """
+
+async def _say_cut_pauses(use: UseCases, tell: Tell) -> None:
+    """Says which campaigns an earlier run may not have paused, because LeadDesk ended during *Pause all active*."""
+    kept = PausedStore(use.deferred)
+    for profile in use.profiles.profiles:
+        if missed := await kept.cut(profile):
+            campaigns = "1 campaign is" if len(missed) == 1 else f"{len(missed)} campaigns are"
+            tell(
+                "warn",
+                f"LeadDesk ended during Pause all active: {campaigns} not known to be paused.",
+                f"In {profile.name}: {', '.join(one.name or one.campaign_id for one in missed)}.",
+                "Open Campaigns to see which still run, and press it again.",
+            )
+        await kept.end(profile)
+
+
+async def _say_cut_routes(routes: RoutesBegun, tell: Tell, masked: Callable[[str], str]) -> None:
+    """Says where the leads of an earlier run were not sent, because LeadDesk ended on their way along a route."""
     for cut in await routes.cut():
         number, stops = masked(cut.begun.number), ", ".join(cut.not_sent)
         became = zip(cut.begun.stops, cut.outcomes, strict=False)

@@ -7,6 +7,7 @@ LeadDesk. A campaign counts as changed when its status or its `updated` is not w
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
@@ -186,8 +187,9 @@ class PauseAll:
             notices = (f"The campaigns could not be read, so those last seen active were paused. {problem.title}",)
         activating = self._change.activating(profile)
         active = [one for one in campaigns if one.id and (is_active(one) or one.id in activating)]
-        await self._kept.keep(
+        await self._kept.begin(
             profile,
+            at,
             [PausedHere(campaign_id=one.id, name=one.name, at=at, operator=operator) for one in active],
         )
         keeper = _Keeper(self._kept, profile, at)
@@ -329,6 +331,8 @@ class _Keeper:
         """Waits until all is written, and returns what there is to say where it could not be."""
         if self._writing:
             await self._writing
+        with contextlib.suppress(StoreProblem):  # the next start then asks for another look at the board
+            await self._kept.end(self._profile)
         if self._problem is None:
             return ()
         return (f"What was paused could not be kept: Restore will leave some out. {self._problem.sentence()}",)

@@ -1,6 +1,7 @@
 """What *Pause all active* paused, kept in the encrypted store until it is restored or forgotten.
 
-An entry that this version cannot read stays in the store as it is and is not offered.
+An entry that this version cannot read stays in the store as it is and is not offered. While a press is carried out that
+is marked too, so that a start after a crash can say which campaigns it may not have reached.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.campaign_acts import utc_words
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.services.ports import DraftStore
+
+_UNDER_WAY = "under way"
+"""Stands with the time of the press among the entries, which stand by the ids of campaigns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +76,25 @@ class PausedStore:
         """Keeps these beside the others, each in the place of one about the same campaign."""
         new = {entry.campaign_id: _written(entry) for entry in entries}
         await self._change(profile, lambda texts: {**texts, **new})
+
+    async def begin(self, profile: ConnectionProfile, at: datetime, entries: Iterable[PausedHere]) -> None:
+        """Keeps what a press is about to pause, and until `end` that it is under way; of nothing it keeps nothing."""
+        new = {entry.campaign_id: _written(entry) for entry in entries}
+        if new:
+            await self._change(profile, lambda texts: {**texts, **new, _UNDER_WAY: at.isoformat()})
+
+    async def end(self, profile: ConnectionProfile) -> None:
+        """Takes note that a press has come to its end."""
+        await self.drop(profile, (_UNDER_WAY,))
+
+    async def cut(self, profile: ConnectionProfile) -> tuple[PausedHere, ...]:
+        """Returns what a press may not have paused because LeadDesk ended; it is said once, and forgotten by `end`.
+
+        Only the holder of the instance lock calls it, before anything is pressed.
+        """
+        texts = await self._drafts.load_draft(_place(profile))
+        pressed = texts.get(_UNDER_WAY)
+        return tuple(one for one in _read(texts).values() if one.at.isoformat() == pressed and not one.confirmed)
 
     async def drop(self, profile: ConnectionProfile, campaign_ids: Iterable[str]) -> None:
         """Forgets these."""

@@ -77,7 +77,7 @@ async def test_what_is_paused_is_kept_before_the_first_pause_leaves(room):
     running = asyncio.ensure_future(room.pause_all())
     await until(lambda: bool(room.store.drafts))
     assert room.vendor.writes == []
-    assert sorted(room.store.drafts[f"paused {PROFILE.id}"]) == [ONE, THREE]
+    assert {ONE, THREE} < set(room.store.drafts[f"paused {PROFILE.id}"])
     room.store.open_gate.set()
     await running
 
