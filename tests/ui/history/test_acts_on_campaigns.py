@@ -89,6 +89,32 @@ async def test_a_list_has_no_before_and_after(place):
     assert named(place.view, QLabel, "Outcome").text() == "Done: a list cannot be re-read"
 
 
+async def test_an_act_on_a_list_is_settled_where_it_is_opened_too(place, qtbot):
+    wanted: list[int] = []
+    place.view.settle_wanted.connect(wanted.append)
+    unknown = settlement(outcome=ActOutcome.UNKNOWN, assessment="", checks={}, rules="", response=None)
+    await opened(place, record("Pause list", ActOutcome.UNKNOWN, unknown, **{LIST_NAME: "May"}))
+    pane = place.view.opened_act
+    assert pane.settle.isEnabled()
+    pane.settle.click()
+    qtbot.keyClick(pane.answer, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert wanted == [40, 40]
+    place.view.go_back()
+    await opened(place, record("Pause list", **{LIST_NAME: "May"}))
+    assert not pane.settle.isEnabled(), "it is not open"
+
+
+async def test_an_open_act_on_a_campaign_says_what_settles_it(place):
+    unknown = settlement(outcome=ActOutcome.UNKNOWN, assessment="", checks={}, rules="", response=None)
+    await opened(place, record("Pause campaign", ActOutcome.UNKNOWN, unknown))
+    pane = place.view.opened_act
+    assert pane.settle.isHidden()
+    assert "Look again in Campaigns" in pane.why.text()
+    place.view.go_back()
+    await opened(place, record())
+    assert "Look again" not in pane.why.text()
+
+
 async def test_how_it_was_settled_stands_there_where_there_was_more_than_one_word(place):
     later = settlement(
         outcome=ActOutcome.DONE, by=SettledBy.REREAD, assessment="", checks={STATUS_AFTER: "READY"}, response=None

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from leaddesk.domain.act import OF_LISTS
+from leaddesk.domain.act import OF_LISTS, ActOutcome
 from leaddesk.domain.exchange import ABOUT_TO_SEND, ExchangeRow
 from leaddesk.services.act_record import ActOnRecord
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.theme.verdict_look import ACT_LOOK
 from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.views.history.acts import Act, ExchangeActs
 from leaddesk.ui.views.history.story_model import COLUMNS, SAID, StoryModel, sentence, steps
 from leaddesk.ui.views.verdict.raw_text import request_text, response_text
 from leaddesk.ui.widgets.buttons import Button
@@ -32,6 +33,7 @@ from leaddesk.ui.widgets.tables import prepare_table
 
 _STEP = 24
 _STEPS_IN_VIEW = 4
+_A_LOOK_SETTLES = "A look at the campaign settles it: Look again in Campaigns, or the next start of LeadDesk."
 
 
 class OpenedAct(QWidget):
@@ -39,13 +41,14 @@ class OpenedAct(QWidget):
 
     back_wanted = Signal()
 
-    def __init__(self, theme: Theme, times: LocalTimes) -> None:
+    def __init__(self, theme: Theme, times: LocalTimes, acts: ExchangeActs) -> None:
         super().__init__()
         self._theme, self._times = theme, times
         self._record: ActOnRecord | None = None
         self.back = Button(theme, "Back", role="quiet")
         self.back.setToolTip("Esc")
         self._heading = ElidedLabel(use="heading", lines=2)
+        self.settle = acts.button(theme, Act.SETTLE, "check")
         self.outcome = ElidedLabel(use="heading")
         self.outcome.setAccessibleName("Outcome")
         self.why = ElidedLabel(lines=4)
@@ -83,7 +86,9 @@ class OpenedAct(QWidget):
         change = "a list cannot be re-read" if record.act in OF_LISTS else record.change
         self.outcome.set_text(f"{record.outcome.value}: {change}")
         restyle(self.outcome, ink=ACT_LOOK[record.outcome].family)
-        self.why.set_text(record.explanation.sentence())
+        said, unknown = record.explanation.sentence(), record.outcome is ActOutcome.UNKNOWN
+        self.settle.setVisible(record.act in OF_LISTS)
+        self.why.set_text(f"{said} {_A_LOOK_SETTLES}" if unknown and record.act not in OF_LISTS else said)
         found = steps(record.settlements, (), opening.operator)
         self.model.show_steps(found, now)
         self.table.setVisible(len(found) > 1)
@@ -101,6 +106,7 @@ class OpenedAct(QWidget):
         self._top = QHBoxLayout(top)
         self._top.addWidget(self.back)
         self._top.addWidget(self._heading, 1)
+        self._top.addWidget(self.settle)
         prepare_table(self.table, self._theme, "How it was settled", row_height=_STEP)
         self.table.setProperty("flush", True)
         self.table.setModel(self.model)
