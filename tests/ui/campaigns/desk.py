@@ -91,12 +91,18 @@ class Change:
     def __init__(self) -> None:
         self.deeds: list[Deed] = []
         self.late: list[Callable[[ActResult], None]] = []
+        self.open: list[ActResult] = []
+        """What a later read would settle."""
 
     def start(self, request: ActRequest, on_phase: Any = lambda _p: None, on_late: Any = lambda _r: None) -> Deed:
         deed = Deed(request, on_phase, lambda: self._cancelled(deed))
         self.deeds.append(deed)
         self.late.append(on_late)
         return deed
+
+    async def settle_open(self, _profiles: Sequence[ConnectionProfile]) -> tuple[ActResult, ...]:
+        found, self.open = tuple(self.open), []
+        return found
 
     def _cancelled(self, deed: Deed) -> None:
         deed.resolve(result(deed.request, ActOutcome.UNKNOWN, "Nobody knows whether it was carried out"))

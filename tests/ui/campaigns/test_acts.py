@@ -261,9 +261,16 @@ class TestResults:
         place.choose("Spring outreach")
         assert strip.isVisible()
         place.watch.ones[nine()[0].id] = replace(nine()[0], status="READY")
+        after = replace(nine()[0], status="READY")
+        place.change.open = [result(deed.request, ActOutcome.DONE, "It is paused.", after=after)]
+        place.wishes.clear()
         button(strip, "Look again").click()
         await until(lambda: place.view.board.current().status == "READY", "the campaign read again")
         assert strip.isHidden()
+        await until(lambda: place.wishes, "what is on record")
+        assert place.wishes == ["history_grew"]
+        assert place.told[-1][:2] == ("result", "Pause campaign, Spring outreach: Done.")
+        assert place.told[-1][2] == "ACTIVE → READY. The campaign was read again."
 
     async def test_not_sent_is_said(self, place):
         deed = await pause(place)

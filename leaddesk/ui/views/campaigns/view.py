@@ -5,6 +5,7 @@ What it shows as a campaign's state was read; neither an act's answer nor an eve
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -165,6 +166,12 @@ class CampaignsView(QWidget):
                 self._tell,
             )
 
+    def settle(self, campaign_id: str) -> None:
+        """Reads one campaign again, and settles by a read which acts on its profile's campaigns are open."""
+        self.look_again(campaign_id)
+        if profile := self.profile:
+            self._desk.scope.run(self._desk.change.settle_open((profile,)), self._take_settled, self._tell)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.reading.wake()
@@ -265,6 +272,12 @@ class CampaignsView(QWidget):
         self._absorb(result)
         self._show()
 
+    def _take_settled(self, results: Sequence[ActResult]) -> None:
+        """Says what became of acts that were open, as a read has shown it."""
+        for result in results:
+            self._desk.tell("result", *say.settled(result))
+            self.history_grew.emit()
+
     def _step_back(self) -> None:
         """Stops the waiting for an act; with none on its way, puts the results of the last pause of all away."""
         if self.acts.running:
@@ -334,7 +347,7 @@ class CampaignsView(QWidget):
         board.acted.connect(self._act_on_state)
         board.filter.textChanged.connect(self._say_count)
         self.chosen.wanted.connect(self.act)
-        self.chosen.outcome.look_wanted.connect(self.look_again)
+        self.chosen.outcome.look_wanted.connect(self.settle)
         self.lists.wanted.connect(self.act)
         self.acts.ended.connect(self._take_result)
         bar.pause_all_button.clicked.connect(self.pause_all)

@@ -175,6 +175,14 @@ def message(result: ActResult, at: str) -> tuple[MessageKind, str, str, str]:
             return _KIND[outcome], f"{head}." if told else f"{outcome}: {head}.", detail, said.hint
 
 
+def settled(result: ActResult) -> tuple[str, str]:
+    """Returns title and detail of what a later read says of an act that was open."""
+    order = result.request.order
+    seen = f"{result.change}. " if result.change else ""
+    name = marked(order.campaign_name or order.campaign_id)
+    return f"{order.act}, {name}: {result.outcome}.", f"{seen}The campaign was read again."
+
+
 def still_active(results: Sequence[ActResult]) -> str:
     """Returns the names of the campaigns that a pause of all may have left active; empty when there is none."""
     names = [
