@@ -107,6 +107,17 @@ class EditMessagesDialog(QDialog):
         """Returns what would be sent."""
         return changed_texts({key: editor.typed() for key, editor in self.editors.items()}, self._campaign)
 
+    def begin_sending(self) -> None:
+        """Says that the changes are on their way, once whoever is at the desk is known."""
+        self._sending = True
+        self.said.set_text("Sending")
+        self._fit_buttons()
+
+    def end_sending(self) -> None:
+        """Goes back to the texts where nothing of them is on its way any more."""
+        self._sending = False
+        self.show_editors()
+
     def say_progress(self, text: str) -> None:
         """Says how the sending stands."""
         if self._sending:
@@ -114,15 +125,15 @@ class EditMessagesDialog(QDialog):
 
     def take_result(self, result: ActResult) -> None:
         """Closes when the texts were changed; else says why not, with every text still there."""
-        self._sending = False
         if result.outcome is ActOutcome.DONE:
+            self._sending = False
             self.accept()
             return
         said = result.explanation
         self.notice.set_family(say.FAMILY[result.outcome])
         self.notice.set_text(f"{result.outcome.value}: {said.sentence()} What you typed is still here.")
         self.notice.show()
-        self.show_editors()
+        self.end_sending()
 
     # ------------------------------------------------------------ steps
 
@@ -141,9 +152,6 @@ class EditMessagesDialog(QDialog):
         self.way_out.setFocus()
 
     def _send(self) -> None:
-        self._sending = True
-        self.said.set_text("Sending")
-        self._fit_buttons()
         self.send_wanted.emit(self.wanted())
 
     def reject(self) -> None:

@@ -49,7 +49,7 @@ class MessageEditing(QObject):
             self._typed.get(key, {}),
         )
         dialog.send_wanted.connect(partial(self._send, dialog, campaign, profile))
-        dialog.cancel_wanted.connect(self._acts.cancel)
+        dialog.cancel_wanted.connect(partial(self._cancel, dialog))
         dialog.finished.connect(partial(self._keep, key, dialog))
         self._open = dialog
         dialog.open()
@@ -58,8 +58,18 @@ class MessageEditing(QObject):
     def _send(
         self, dialog: EditMessagesDialog, campaign: Campaign, profile: ConnectionProfile, texts: dict[str, str]
     ) -> None:
-        begin = partial(self._acts.edit, campaign, profile, texts, dialog.take_result)
+        def begin() -> None:
+            dialog.begin_sending()
+            self._acts.edit(campaign, profile, texts, dialog.take_result)
+
         self._desk.confirm_operator(profile, begin)
+
+    def _cancel(self, dialog: EditMessagesDialog) -> None:
+        """Stops the waiting; where the act never began, which was said, the texts are there again."""
+        if any(one.deed.request.order.act is Act.EDIT_MESSAGES for one in self._acts.running):
+            self._acts.cancel()
+        else:
+            dialog.end_sending()
 
     def _follow(self) -> None:
         """Says in the editor how its sending stands."""
