@@ -147,8 +147,8 @@ QTabBar::tab { background: transparent; color: $text2;
 QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }
-QLabel[pill="true"] { border: $border solid $edge; border-radius: 9px; color: $text; font-size: 11px; font-weight: 500;
-    min-width: 18px; max-height: 18px; min-height: 18px; padding: 0; }
+QLabel[pill="true"] { border: $border solid $edge; border-radius: 8px; color: $text; font-size: 11px; font-weight: 500;
+    min-width: 16px; max-height: 16px; min-height: 16px; padding: 0; }
 QProgressBar { background: $line; border: 0; border-radius: 3px; min-height: 6px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 """
