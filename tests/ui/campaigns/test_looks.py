@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from leaddesk.ui.views.campaigns.events_page import EventsPage
 from tests.ui.campaigns.desk import Place
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)", "grabbing the")
@@ -38,3 +39,12 @@ async def test_the_page_in_view_is_underlined_with_a_count_beside_another(place,
     tabs.set_count(2, 500)
     await place.rest()
     assert rows_of(tabs, theme.color("accent").name()) >= 2
+
+
+@pytest.mark.parametrize("zoom", [1.0, 2.0])
+async def test_events_begin_where_the_words_of_the_tabs_do(place, theme, zoom):
+    page = place.view.pages.go_to("Events")
+    theme.set_zoom(zoom)
+    await place.rest()
+    assert isinstance(page, EventsPage)
+    assert page.list.geometry().left() == theme.px(12)

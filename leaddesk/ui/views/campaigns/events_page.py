@@ -27,15 +27,16 @@ class EventsPage(CampaignPage):
 
     def __init__(self, theme: Theme, words: CampaignWords) -> None:
         super().__init__()
-        self._words = words
+        self._theme, self._words = theme, words
         self.list = QListWidget()
         self.list.setAccessibleName("Events")
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         EvenRows(theme, self.list, _ROW)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.list)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.list)
+        theme.changed.connect(self._fit)
+        self._fit()
 
     def show_campaign(self, campaign: Campaign | None, _profile: ConnectionProfile | None) -> None:
         self.list.clear()
@@ -51,6 +52,10 @@ class EventsPage(CampaignPage):
 
     def stops(self) -> list[QWidget]:
         return [self.list]
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self._column.setContentsMargins(px(12), px(8), 0, 0)
 
     def _line(self, event: CampaignEvent) -> str:
         when = self._words.when(event.at)
