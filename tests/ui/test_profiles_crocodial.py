@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 
 from leaddesk.domain.secret import Secret
 from leaddesk.ui.widgets.labels import ElidedLabel
@@ -180,3 +180,16 @@ async def test_the_warning_of_a_callback_is_seen_whole(croco):
         if label.isVisible() and label.text().startswith("Each lead is held for a callback")
     )
     assert warning.fits()
+
+
+async def test_save_and_what_is_unsaved_stay_in_view_of_a_long_form(croco):
+    croco.view.resize(928, 614)  # of a window of 1024 by 700
+    croco.type("Hopper priority", "5")
+    await croco.settle()
+    acts = croco.view.destinations.editor.acts
+    assert acts.visibleRegion().boundingRect() == acts.rect()
+    assert croco.find(QPushButton, "Save destination").isVisible()
+    assert "Unsaved changes" in croco.said()
+    assert not croco.view.destinations.editor.mapping.visibleRegion().boundingRect().isValid(), "it is far below"
+    croco.view.destinations.show_profile(None)
+    assert not acts.isVisible()

@@ -81,6 +81,9 @@ class DestinationEditor(QFrame):
         self.filter = SettingsFilter(theme)
         self.form.set_below(DIALER, self.filter)
         self.mapping = MappingEditor(theme)
+        self.acts = QFrame()
+        """The buttons and whether something is unsaved; the pane keeps it in view below a long form."""
+        self.acts.setProperty("surface", "footer")
         self._unsaved = ElidedLabel(use="hint", ink="warn")
         self._unsaved.setMinimumWidth(1)
         self.save = Button(theme, "Save destination", icon="save", role="primary", main=True)
@@ -99,7 +102,8 @@ class DestinationEditor(QFrame):
 
     def _build(self, theme: Theme) -> None:
         px = theme.px
-        buttons = QHBoxLayout()
+        buttons = QHBoxLayout(self.acts)
+        buttons.setContentsMargins(px(20), px(8), px(16), px(8))
         buttons.setSpacing(px(8))
         buttons.addWidget(self.save)
         buttons.addWidget(self.duplicate)
@@ -110,7 +114,6 @@ class DestinationEditor(QFrame):
         column.setSpacing(px(6))
         for part in (self.form, self.mapping):
             column.addWidget(part)
-        column.addLayout(buttons)
 
     def stops(self) -> tuple[QWidget, ...]:
         """Returns what takes the focus under the fields, in the order of Tab."""

@@ -105,7 +105,9 @@ class DestinationsPane(QFrame):
         scroll.setWidget(inner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(self.editor.acts)
 
     # ------------------------------------------------------------ what is shown
 
@@ -201,6 +203,7 @@ class DestinationsPane(QFrame):
         vendor = self._vendor_with_dialers()
         shown = self._current is not None and vendor is not None
         self.editor.setVisible(shown)
+        self.editor.acts.setVisible(shown)
         self._empty.setVisible(not shown)
         self._note.setText(self._why_empty())
         self.add.setEnabled(vendor is not None)
