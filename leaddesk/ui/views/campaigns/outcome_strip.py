@@ -27,7 +27,7 @@ class OutcomeStrip(QFrame):
         self._results: dict[str, ActResult] = {}
         """The last one of each campaign that is worth a word."""
         self._shown = ""
-        self.word = ElidedLabel(use="heading")
+        self.word = ElidedLabel(use="heading", lines=2)
         self.word.setAccessibleName("Outcome")
         self.why = ElidedLabel(use="body", lines=_LINES)
         self.look_button = Button(theme, "Look again", icon="refresh-cw")
@@ -71,8 +71,8 @@ class OutcomeStrip(QFrame):
         if result:
             self._wear(result.outcome)
             self.word.set_text(f"{result.outcome.value}: {result.request.order.act.value}")
-            said = result.explanation
-            self.why.set_text(" ".join(part for part in (said.title, said.detail, said.hint) if part))
+            said = result.explanation  # what to do comes before the vendor's words: the end may be cut
+            self.why.set_text(" ".join(part for part in (said.title, said.hint, said.detail) if part))
         self.setVisible(result is not None)
 
     def _wear(self, outcome: ActOutcome) -> None:

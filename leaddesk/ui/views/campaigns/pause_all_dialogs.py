@@ -23,7 +23,7 @@ from leaddesk.ui.widgets.plaintext import marked
 _WIDTH, _ROW, _ROWS = 620, 24, 8
 _ROOM = 80
 """Of the window that stays in view beside a wide dialog."""
-_WIDE = 860
+_WIDE = 920
 """Of a dialog whose lines say why: where the window is wide enough."""
 
 

@@ -5,9 +5,9 @@ It is there from the press on and keeps its height: nothing jumps when a result 
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStyleOptionViewItem, QVBoxLayout
 
 from leaddesk.domain.act import Act, ActOutcome
 from leaddesk.services.change_campaign import ActResult
@@ -43,7 +43,8 @@ class ReportPanel(QFrame):
         self.list = QListWidget()
         self.list.setAccessibleName("Results")
         self.list.setUniformItemSizes(True)
-        EvenRows(theme, self.list, _ROW)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        _AsWideAsTheList(theme, self.list, _ROW)
         self.restore_button = Button(theme, "Restore…", icon="play")
         self.close_button = Button(theme, "Close")
         self._head, self._column = QHBoxLayout(), QVBoxLayout(self)
@@ -122,6 +123,13 @@ class ReportPanel(QFrame):
         self._column.setContentsMargins(px(20), px(8), px(16), px(8))
         self._column.setSpacing(px(6))
         self._head.setSpacing(px(8))
+
+
+class _AsWideAsTheList(EvenRows):
+    """Elides a line that is longer than the list, whichever line came first and was measured for all."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, super().sizeHint(option, index).height())
 
 
 def result_line(result: ActResult) -> str:
