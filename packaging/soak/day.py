@@ -34,6 +34,8 @@ _SLOW_WORDS = ("slow", "stall", "hang", "429", "huge", "big-cell")
 _PAGES = ("Overview", "Details", "Events", "Raw")
 _LEADS_A_TIME = 5
 _SETTLED_A_TIME = 40
+_VERIFIED_S = 120
+"""So long an act may take: it is tried again, and read again where reading fails, too."""
 _BREATH_S = 0.02
 """So long a person looks between two steps."""
 
@@ -157,9 +159,10 @@ class Day:
         rows = await use.deferred.find(HistoryQuery(outcomes=("Outcome unknown",)))
         for row in rows[:_SETTLED_A_TIME]:
             self._desk.acts.settle(row.id, self._chance.random() < 0.5)
-            await until(question, "the question of settling")
+            with contextlib.suppress(StuckError):  # a late answer has settled it in the meantime
+                await until(question, "the question of settling", 2)
+                self.done["settled"] += 1
             await self._answered(lambda: question() is None, "the settling")
-            self.done["settled"] += 1
 
     # ------------------------------------------------------------ numbers
 
@@ -170,10 +173,13 @@ class Day:
         fresh = not known or self._chance.random() < 0.5
         view.open_with(self._number() if fresh else self._chance.choice(known))
         await until(lambda: view.bar.check.isEnabled() or not fresh, "the number to be looked up")
-        await asyncio.sleep(0.15)
+        await asyncio.sleep(QApplication.doubleClickInterval() / 1000)  # or it is the second press of a double click
         if view.bar.check.isEnabled():
             view.check_now()
-            await until(lambda: question() or view.in_flight, "the question of a check")
+            # With an open unknown on record, which is being read now, nobody asks: the button is off, and says why.
+            await until(
+                lambda: question() or view.in_flight or not view.bar.check.isEnabled(), "the question of a check"
+            )
             await self._answered(lambda: not view.in_flight, "the end of a check")
         view.go_back()
 
@@ -233,7 +239,7 @@ class Day:
         if self._chance.random() < 0.3:
             await asyncio.sleep(self._chance.uniform(0, 0.2))
             view.acts.cancel()
-        await until(lambda: not view.acts.running, "the end of an act")
+        await until(lambda: not view.acts.running, "the end of an act", _VERIFIED_S)
 
     async def _pause_all(self) -> None:
         view = await self._board()
@@ -242,7 +248,7 @@ class Day:
             with contextlib.suppress(StuckError):  # what was not paused cannot be restored: nobody asks then
                 await until(question, "the question of pausing all", 2)
             await self._answered(lambda: question() is None, "the answer about all")
-            await until(lambda: not view.pausing.busy, "the end of pausing all")
+            await until(lambda: not view.pausing.busy, "the end of pausing all", _VERIFIED_S)
 
     # ------------------------------------------------------------ the rest
 

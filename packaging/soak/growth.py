@@ -21,7 +21,7 @@ LIMITS: dict[str, float] = {
     "threads": 0,
     "descriptors": 3,
     "sockets": 2,
-    "timers": 1,
+    "timers": 3,
     "windows": 0,
     "widgets": 12,
     "Qt objects": 40,

@@ -70,6 +70,9 @@ class LeadSending(QObject):
         self._shown_exchange: int | None = None
         self._started = 0.0
         self._phase: Phase | None = None
+        # One that stays: a single shot at a method leaves a reference behind each time (PySide 6.11).
+        self._leaving = QTimer(self, interval=_LEAVES_MS, singleShot=True)
+        self._leaving.timeout.connect(self._show_leaving)
         self._ticker = QTimer(self)
         self._ticker.setInterval(250)
         self._ticker.timeout.connect(self._show_waiting)
@@ -156,7 +159,7 @@ class LeadSending(QObject):
             self._answered(run, leg.lead)
         else:
             self._started, self._phase = self._desk.clock.monotonic(), None
-            QTimer.singleShot(_LEAVES_MS, self, self._show_leaving)
+            self._leaving.start()
             self._ticker.start()
         if run.question:
             self._ask(run, run.question)
