@@ -30,8 +30,9 @@ async def test_what_is_known_of_the_number_says_so(practice_desk: Desk) -> None:
     desk.enter.form.load({"phone": "720-555-0176", "first_name": "Ada"})
     desk.enter.footer.send.click()
     await until(lambda: described(desk.enter.place, "Load outcome").startswith(tuple(LoadOutcome)), "the outcome")
-    await until(desk.enter.place.known.text, "what is known")
-    assert desk.enter.place.known.text().endswith(": Loaded, partly done, Review.")
+    line = desk.enter.place.known
+    await until(lambda: ": Loaded" in line.text(), "what is known of the load")  # a moment before: About to send
+    assert line.text().endswith(": Loaded, partly done, Review.")
 
 
 async def test_a_late_answer_says_so(practice_desk: Desk) -> None:
