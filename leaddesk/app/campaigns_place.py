@@ -23,8 +23,7 @@ def build_campaigns(common: Common, use: UseCases, paths: Paths) -> CampaignsVie
         return AdviceRules(calling=(await use.calling.rules()).rules, messages=texts.rules)
 
     def posted(text: str, event_type: str) -> None:
-        if view.profile:
-            view.events.take_posted(view.profile, text, event_type)
+        view.events.take_posted(text, event_type)
 
     listener = _Listener(EventListener(posted), common.events_to)
     behind = use.campaigns

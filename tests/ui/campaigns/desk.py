@@ -151,6 +151,8 @@ class Events:
 
     def __init__(self) -> None:
         self.noted: list[tuple[str, str]] = []
+        self.profiles: list[str] = []
+        """Of each noted one, whose it is."""
         self.posted: list[bool] = []
         """Of each noted one, whether it reached the listener."""
         self.reader = CampaignEvents(campaign_sources(), None, SetClock())  # type: ignore[arg-type]
@@ -161,6 +163,7 @@ class Events:
     async def take(
         self, profile: ConnectionProfile, text: str, _operator: str, *, event_type: str = "", posted: bool = False
     ) -> TakenEvent:
+        self.profiles.append(profile.name)
         self.noted.append((text, event_type))
         self.posted.append(posted)
         return self.read_pasted(profile, text, event_type)

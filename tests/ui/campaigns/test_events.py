@@ -9,14 +9,18 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
 
 from leaddesk.ui.models.campaign_words import Column
+from leaddesk.ui.views.campaigns.listening import ListenBox
 from leaddesk.ui.views.campaigns.paste_dialog import MOST, dropped_text
 from tests.ui.campaigns.desk import Place, button, dialog, until
 from tests.ui.campaigns.samples import nine
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)", "grabbing the")
+
+
+NEW = json.dumps({"id": "65f0000000000000000000ff", "name": "New one", "campaignStatus": "ACTIVE"})
 
 
 @pytest.fixture
@@ -94,8 +98,67 @@ async def test_anything_else_is_shown_and_never_acted_on(place, text):
 
 async def test_an_event_about_a_campaign_nobody_knows_reads_the_board(place):
     reads = len(place.watch.reads)
-    text = json.dumps({"id": "65f0000000000000000000ff", "name": "New one", "campaignStatus": "ACTIVE"})
-    place.view.take_event(place.events.read_pasted(place.view.profile, text, "MessagingCampaignStatus").event)
+    taken = place.events.read_pasted(place.view.profile, NEW, "MessagingCampaignStatus")
+    place.view.take_event(place.view.profile, taken.event)
+    await until(lambda: len(place.watch.reads) == reads + 1, "the look")
+    await place.rest()
+
+
+class Listener:
+    """Is on or off and nothing else."""
+
+    address = ""
+
+    async def start(self) -> str:
+        self.address = "http://127.0.0.1:9/events/x"
+        return self.address
+
+    async def stop(self) -> None:
+        self.address = ""
+
+
+async def test_what_is_posted_is_taken_for_the_profile_it_was_turned_on_for(theme, qtbot):
+    place = Place(theme, listener=Listener())
+    qtbot.addWidget(place.jobs)
+    qtbot.addWidget(place.view)
+    await place.sign_in(place.profile("North"), place.profile("South"))
+    place.show()
+    await place.rest()
+    place.view.paste_event()
+    asked = dialog(place.view)
+    switch = asked.findChild(QCheckBox)
+    assert "It is taken for North." in switch.accessibleDescription()
+    switch.click()
+    await until(asked.findChild(ListenBox).address.text, "the address")
+    asked.reject()
+    place.view.bar.choose_profile("south")
+    await until(lambda: place.watch.reads[-1] == "South", "the other profile")
+    await place.rest()
+    place.view.paste_event()
+    assert "It is taken for North." in dialog(place.view).findChild(QCheckBox).accessibleDescription()
+    dialog(place.view).reject()
+    place.watch.ones[nine()[2].id] = nine()[2]
+    place.view.events.take_posted(event(), "MessagingCampaignStatus")
+    await until(lambda: place.watch.read_ones, "the read")
+    assert place.events.profiles == ["North"]
+    assert place.view.board.model.row(2).marks == (), "the campaign of the other workspace is not marked"
+    place.view.paste_event()
+    switch = dialog(place.view).findChild(QCheckBox)
+    for _off_and_on in range(2):
+        switch.click()
+        await until(switch.isEnabled, "the switch")
+        assert "It is taken for South." in switch.accessibleDescription()
+    dialog(place.view).reject()
+    await place.profiles.delete_profile("south")
+    place.view.events.take_posted(event(), "MessagingCampaignStatus")
+    assert place.told[-1][1] == "An event came for a profile that is no longer there."
+    await place.close()
+
+
+async def test_an_event_about_a_campaign_nobody_knows_is_read_for_while_nobody_looks(place):
+    place.view.hide()
+    reads = len(place.watch.reads)
+    place.view.events.taken.emit(place.view.profile, place.events.read_pasted(place.view.profile, NEW).event)
     await until(lambda: len(place.watch.reads) == reads + 1, "the look")
     await place.rest()
 

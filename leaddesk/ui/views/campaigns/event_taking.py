@@ -12,40 +12,64 @@ from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.services.campaign_events import TakenEvent
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.campaigns.desk import CampaignDesk
-from leaddesk.ui.views.campaigns.listening import ListenBox
+from leaddesk.ui.views.campaigns.listening import ListenBox, Listener
 from leaddesk.ui.views.campaigns.paste_dialog import PasteEventDialog
+from leaddesk.ui.widgets.plaintext import marked
 
 
 class EventTaking(QObject):
     """*Paste event*, and the switch of the listener."""
 
-    taken = Signal(object)
-    """That `WebhookEvent` was noted: it asks for a look and proves nothing."""
+    taken = Signal(object, object)
+    """Of that `ConnectionProfile` that `WebhookEvent` was noted: it asks for a look and proves nothing."""
 
     def __init__(self, theme: Theme, parent: QWidget, desk: CampaignDesk) -> None:
         super().__init__(parent)
         self._theme, self._view, self._desk = theme, parent, desk
+        self._listens_for = ""
+        """The id of the profile for which the listener was turned on: an address is one workspace's."""
 
     def open(self, profile: ConnectionProfile, text: str = "") -> PasteEventDialog:
         """Opens the dialog, filled with what was dropped."""
         read = partial(self._desk.events.read_pasted, profile)
-        listener, scope = self._desk.listener, self._desk.scope
-        listening = ListenBox(self._theme, listener, scope, self._tell) if listener else None
+        listening = self._switch(profile)
         dialog = PasteEventDialog(self._theme, self._view.window(), read, text, listening)
         dialog.event_given.connect(partial(self._note, profile))
         dialog.open()
         return dialog
 
-    def take_posted(self, profile: ConnectionProfile, text: str, event_type: str) -> None:
-        """Takes an event that reached the listener; like a pasted one it proves nothing."""
-        self._note(profile, text, event_type, posted=True)
+    def take_posted(self, text: str, event_type: str) -> None:
+        """Takes an event that reached the listener, for the profile it was turned on for; it proves nothing."""
+        if profile := self._desk.profiles.profile(self._listens_for):
+            self._note(profile, text, event_type, posted=True)
+        else:
+            self._desk.tell("warn", "An event came for a profile that is no longer there.", "Nothing is done about it.")
+
+    def _switch(self, profile: ConnectionProfile) -> ListenBox | None:
+        """Returns the switch of the listener, where there is one; it is turned on for this profile."""
+        listener = self._desk.listener
+        if listener is None:
+            return None
+        whose = partial(self._whose, listener, profile)
+        box = ListenBox(self._theme, listener, self._desk.scope, self._tell, whose)
+        box.turned.connect(partial(self._turned, profile))
+        return box
+
+    def _whose(self, listener: Listener, profile: ConnectionProfile) -> str:
+        """Returns the name of the profile that it listens for, or would once it is turned on."""
+        tied = self._desk.profiles.profile(self._listens_for) if listener.address else None
+        return marked((tied or profile).name)
+
+    def _turned(self, profile: ConnectionProfile, on: bool) -> None:
+        if on:
+            self._listens_for = profile.id
 
     def _note(self, profile: ConnectionProfile, text: str, event_type: str, *, posted: bool = False) -> None:
         noting = self._desk.events.take(profile, text, self._desk.operator(), event_type=event_type, posted=posted)
-        self._desk.scope.run(noting, self._hand_on, self._tell)
+        self._desk.scope.run(noting, partial(self._hand_on, profile), self._tell)
 
-    def _hand_on(self, noted: TakenEvent) -> None:
-        self.taken.emit(noted.event)
+    def _hand_on(self, profile: ConnectionProfile, noted: TakenEvent) -> None:
+        self.taken.emit(profile, noted.event)
         if noted.notice:
             self._desk.tell("warn", noted.notice)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 from shiboken6 import isValid
@@ -41,22 +42,29 @@ class Listener(Protocol):
 class ListenBox(QFrame):
     """The switch with its address."""
 
+    turned = Signal(bool)
+    """A person has turned it on, or off."""
+
     def __init__(
-        self, theme: Theme, listener: Listener, scope: TaskScope, tell: Callable[[LeadDeskError], None]
+        self,
+        theme: Theme,
+        listener: Listener,
+        scope: TaskScope,
+        tell: Callable[[LeadDeskError], None],
+        whose: Callable[[], str],
     ) -> None:
-        """`tell` says why it cannot listen; `scope` is the application's."""
+        """`tell` says why it cannot listen; `scope` is the application's; `whose` names the profile of what comes."""
         super().__init__()
-        self._listener, self._scope, self._tell = listener, scope, tell
+        self._listener, self._scope, self._tell, self._whose = listener, scope, tell, whose
         self.switch = QCheckBox("Listen on this computer")
         self.switch.setAccessibleName("Listen on this computer")
-        self.switch.setAccessibleDescription(_HELP)
         self.address = QLineEdit()
         self.address.setReadOnly(True)
         self.address.setAccessibleName("Address for events")
         self.address.setPlaceholderText("No address while it is off")
         self.copy = Button(theme, "Copy address", icon="clipboard-copy")
-        about = plain_label(_HELP, use="hint", ink="text2")
-        about.setWordWrap(True)
+        self._about = plain_label(_HELP, use="hint", ink="text2")
+        self._about.setWordWrap(True)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(self.address, 1)
@@ -66,12 +74,13 @@ class ListenBox(QFrame):
         column.setSpacing(theme.px(6))
         column.addWidget(self.switch)
         column.addLayout(row)
-        column.addWidget(about)
+        column.addWidget(self._about)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.address.text()))
         self._show()
         self.switch.toggled.connect(self._turn)
 
     def _turn(self, on: bool) -> None:
+        self.turned.emit(on)
         self.switch.setEnabled(False)
         turning = self._on() if on else self._listener.stop()
         self._scope.run(turning, lambda _none: self._show(), self._fail)
@@ -86,7 +95,9 @@ class ListenBox(QFrame):
     def _show(self) -> None:
         if not isValid(self):  # the dialog may have been closed meanwhile
             return
-        address = self._listener.address
+        address, about = self._listener.address, f"{_HELP} It is taken for {self._whose()}."
+        self._about.setText(about)
+        self.switch.setAccessibleDescription(about)
         self.switch.blockSignals(True)
         self.switch.setChecked(bool(address))
         self.switch.blockSignals(False)

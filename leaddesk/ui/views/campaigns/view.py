@@ -116,19 +116,19 @@ class CampaignsView(QWidget):
         if campaign and profile:
             self.acts.ask(act, campaign, profile, list_name)
 
-    def take_event(self, event: WebhookEvent) -> None:
+    def take_event(self, profile: ConnectionProfile, event: WebhookEvent) -> None:
         """Says what an event claims; marks the campaign it is about and reads it again, for it proves nothing."""
         self._desk.tell("info", f"As reported: {claim(event)}")
-        seen = self._seen_now()
-        if seen is None or event.kind is not EventKind.CAMPAIGN_STATUS or not event.campaign_id:
+        if event.kind is not EventKind.CAMPAIGN_STATUS or not event.campaign_id:
             return
-        if seen.campaign(event.campaign_id) is None:
-            self._read_quietly()
+        seen = self._seen.get(profile.id)
+        if seen is None or seen.campaign(event.campaign_id) is None:
+            self._read_after(profile)
             return
         claimed = f"an event reports {event.status}" if event.status else "an event came"
         seen.mark(event.campaign_id, Mark(claimed, self._desk.clock.now()))
         self._show()
-        self.look_again(event.campaign_id)
+        self._look(profile, event.campaign_id)
 
     def edit_messages(self) -> None:
         """Opens the editor of the chosen campaign's texts."""
@@ -160,11 +160,7 @@ class CampaignsView(QWidget):
     def look_again(self, campaign_id: str) -> None:
         """Reads one campaign again."""
         if profile := self.profile:
-            self._desk.scope.run(
-                self._desk.watch.read_one(profile, campaign_id),
-                lambda campaign: self._take_one(profile, campaign),
-                self._tell,
-            )
+            self._look(profile, campaign_id)
 
     def settle(self, campaign_id: str) -> None:
         """Reads one campaign again, and settles by a read which acts on its profile's campaigns are open."""
@@ -228,6 +224,10 @@ class CampaignsView(QWidget):
     def _read_quietly(self) -> None:
         if self.profile and self.isVisible() and not self.window().isMinimized():
             self.reading.start(self.profile, asked=False)
+
+    def _look(self, profile: ConnectionProfile, campaign_id: str) -> None:
+        one = self._desk.watch.read_one(profile, campaign_id)
+        self._desk.scope.run(one, partial(self._take_one, profile), self._tell)
 
     def _take_one(self, profile: ConnectionProfile, campaign: Campaign) -> None:
         self._seen.setdefault(profile.id, SeenBoard()).put(campaign)
@@ -353,7 +353,7 @@ class CampaignsView(QWidget):
         bar.pause_all_button.clicked.connect(self.pause_all)
         bar.paste_button.clicked.connect(lambda _on: self.paste_event())
         self.events.taken.connect(self.take_event)
-        self.events.taken.connect(lambda _event: self.history_grew.emit())
+        self.events.taken.connect(lambda _profile, _event: self.history_grew.emit())
         bar.restore_button.clicked.connect(self.restore)
         self.report.restore_wanted.connect(self.restore)
         self.pausing.result_came.connect(self._take_one_of_many)
