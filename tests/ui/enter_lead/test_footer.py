@@ -76,6 +76,25 @@ def test_no_button_and_no_field_is_cut_at_any_zoom(qtbot, qapp, theme, zoom, wid
     assert verdict.width() - seat.viewport().width() == seat.horizontalScrollBar().maximum()
 
 
+def test_no_button_is_cut_when_another_look_is_chosen(qtbot, theme):
+    theme.set_choice("light")
+    window = QWidget()
+    qtbot.addWidget(window)
+    footer = SendFooter(theme)
+    footer.setParent(window)
+    window.show()
+    footer.show_ready("practice")
+    footer.resize(footer.sizeHint())
+    theme.set_choice("contrast")
+    needed = footer.sizeHint().width()
+    assert footer.width() < needed, "its borders are wider"
+    qtbot.waitUntil(lambda: footer.new.y() > footer.send.y())
+    for button in (footer.send, footer.cancel, footer.preview, footer.new):
+        assert button.width() >= button.sizeHint().width(), button.text()
+    theme.set_choice("light")
+    qtbot.waitUntil(lambda: footer.new.y() == footer.send.y())
+
+
 def scrolled(widget: QWidget) -> QScrollArea:
     """Returns the area that a widget scrolls in."""
     around = widget.parentWidget()

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -93,6 +93,11 @@ class SendFooter(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(wraps=self.width() < self.sizeHint().width())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # another look or meaning of a button is another width
+            self._arrange(wraps=self.width() < self.sizeHint().width())
+        return super().event(event)
 
     def _width_of(self, *buttons: Button) -> int:
         """Returns the pixels that these need beside each other, with the margins."""
