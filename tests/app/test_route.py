@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from PySide6.QtWidgets import QApplication, QComboBox, QTableView
+from PySide6.QtWidgets import QApplication, QComboBox, QGroupBox, QTableView
 
 from leaddesk.app.desk import Desk
 from leaddesk.domain.route import OnReview, Route
@@ -13,6 +13,7 @@ from leaddesk.ui.views.enter_lead.routes import NAME
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from tests.app.conftest import after_a_double_click, described, field, type_into, until
 
+NAMES = ("Data quality", "Federal do-not-call", "State do-not-call", "Known litigator")
 CLEAN, BLOCKED, SILENT = "7205550100", "7205550101", "7205550107"
 
 
@@ -153,3 +154,14 @@ async def test_a_route_with_a_destination_that_is_gone_says_so_and_sends_nothing
     assert practice_desk.enter.destination.target.route == route
     assert not practice_desk.enter.footer.send.isEnabled()
     assert "no longer there" in practice_desk.enter.footer.hint
+
+
+async def test_places_are_held_for_checks_where_any_destination_brings_some(practice_desk):
+    combo = practice_desk.enter.destination.combo
+    cards = [box for box in practice_desk.enter.verdict.findChildren(QGroupBox) if box.accessibleName() in NAMES]
+    held = {}
+    for at in range(combo.count()):
+        combo.setCurrentIndex(at)
+        held[combo.currentText().split(",")[0]] = [card.isVisible() for card in cards]
+    assert held["Practice APN"] == held["Route Practice round: Practice APN"] == [True] * 4
+    assert held["Practice Croco-Dial"] == held["Practice Lupitor"] == [False] * 4

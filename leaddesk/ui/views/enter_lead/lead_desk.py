@@ -53,3 +53,7 @@ class LeadDesk:
     masking: Masking
     open_again: Callable[[int], Coroutine[Any, Any, AnsweredLead]]
     """Reads an exchange of the history as it stands."""
+
+    def returns_checks(self, profile: ConnectionProfile) -> bool:
+        """Tells whether the vendor of a profile answers a lead with checks."""
+        return self.profiles.vendor(profile.vendor).returns_checks

@@ -265,6 +265,7 @@ class LeadSending(QObject):
             return
         seconds, order = self._desk.clock.monotonic() - self._started, self._leg.order
         place = order.destination.name
+        self._place.verdict.expect_checks(self._desk.returns_checks(order.profile))
         match self._phase:
             case None:
                 self._place.verdict.show_sending("Sending", seconds, f"To {place}. It is written down first.")

@@ -155,6 +155,7 @@ class EnterLead(QObject):
         self.place.order_tabs()
         self._say_what_sending_does()
         if not self.in_flight:
+            self._expect_checks()
             self._show_ready()
             self.drafts.save_soon()
 
@@ -263,8 +264,14 @@ class EnterLead(QObject):
     def _leave_lead(self) -> None:
         """Takes the former lead's answer off the screen."""
         self.sending.leave_lead()
+        self._expect_checks()
         self.verdict.show_nothing()
         self._show_ready()
+
+    def _expect_checks(self) -> None:
+        """Lets the verdict hold places for checks where any destination in use brings some."""
+        target = self.destination.target
+        self.verdict.expect_checks(target is None or any(self._desk.returns_checks(leg.profile) for leg in target.legs))
 
     def _say(self, problem: LeadDeskError) -> None:
         self._desk.tell("error", problem.title, problem.detail, problem.hint)

@@ -39,6 +39,7 @@ from leaddesk.ui.widgets.plate import Plate
 _TALL = (Check.DATA_QUALITY, Check.LITIGATOR)
 _BELOW_CHECKS = 2
 """Where in the column a place's own block stands: after the answers and the checks."""
+NO_CHECKS = "This vendor returns no checks."
 _HELP = (
     "Enter moves to the next field. Ctrl+Enter sends once, however often it is pressed. Esc cancels what is in flight."
 )
@@ -56,6 +57,9 @@ class VerdictPage(QWidget):
         super().__init__()
         self._theme, self._times = theme, times
         self._lead: AnsweredLead | None = None
+        self._expects_checks = True
+        self._is_idle = False
+        """Whether neither a lead is in view nor one is waited for."""
         self._utc: dict[Check, str] = {}
         self._outcome = Plate(theme, "Load outcome")
         self._assessment = Plate(theme, "Assessment")
@@ -65,7 +69,7 @@ class VerdictPage(QWidget):
             check: CheckCard(theme, check.value, HINTS[check], height=TALL if check in _TALL else LOW)
             for check in Check
         }
-        self._no_checks = EmptyState(theme, "This vendor returns no checks.")
+        self._no_checks = EmptyState(theme, NO_CHECKS)
         self._notices = Notices(theme)
         self._cases = LatestCases(theme)
         self._cases.case_wanted.connect(self.case_wanted)
@@ -90,18 +94,33 @@ class VerdictPage(QWidget):
         """Puts a block of its place's own below the checks; it comes and goes as the place wants."""
         self._column.insertWidget(_BELOW_CHECKS, block)
 
+    def expect_checks(self, expected: bool) -> None:
+        """Takes note whether the next answer brings checks: no places are held for what never comes."""
+        changed, self._expects_checks = self._expects_checks != expected, expected
+        if changed and self._is_idle:
+            self.show_nothing()
+
     def show_nothing(self) -> None:
         """Shows the places where the answers will stand."""
-        outcomes = "Loaded, Duplicate, Rejected, Not sent or Outcome unknown will stand here."
-        self._wait("No answer yet", "circle-dashed", outcomes)
-        self._wait_for_checks("No answer yet", "Do not contact, Review or No block returned will stand here.")
-        self._show_help(True)
+        with laid_out_once(self):
+            self._is_idle = True
+            outcomes = "Loaded, Duplicate, Rejected, Not sent or Outcome unknown will stand here."
+            self._wait("No answer yet", "circle-dashed", outcomes)
+            grades = (
+                "Do not contact, Review or No block returned" if self._expects_checks else "Do not contact or Review"
+            )
+            self._wait_for_checks("No answer yet", f"{grades} will stand here.")
+            self._show_help(True)
 
     def show_waiting(self, word: str, why: str) -> None:
         """Shows what is being done, before or while sending."""
         with laid_out_once(self):
+            self._is_idle = False
             self._wait(word, "loader-circle", why)
-            self._wait_for_checks("Waiting for checks", "The checks come back with the load.")
+            if self._expects_checks:
+                self._wait_for_checks("Waiting for checks", "The checks come back with the load.")
+            else:
+                self._wait_for_checks("Waiting for the answer", NO_CHECKS)
             self._show_help(False)
 
     def show_lead(self, lead: AnsweredLead, now: datetime) -> None:
@@ -111,12 +130,11 @@ class VerdictPage(QWidget):
 
     def _show_lead(self, lead: AnsweredLead, now: datetime) -> None:
         self._show_help(False)
-        self._lead = lead
+        self._lead, self._is_idle = lead, False
         self.judge_now(lead, now)
         for card in self.cards.values():
             card.set_unfolded(False)
-            card.setVisible(lead.verdict.evidence is not None)
-        self._no_checks.setVisible(lead.verdict.evidence is None)
+        self._show_cards(lead.verdict.evidence is not None)
         self._notices.show_notices(warnings(lead))
         evidence = lead.verdict.evidence
         litigator = evidence.litigator if evidence else None
@@ -197,13 +215,17 @@ class VerdictPage(QWidget):
         self._utc.clear()
         for card in self.cards.values():
             card.wait()
-            card.show()
-        self._no_checks.hide()
+        self._show_cards(self._expects_checks)
         self._notices.show_notices(())
         self._cases.show_cases(())
         self._rules.show_facts([])
         self._record.show_facts([])
         self._other.show_facts([])
+
+    def _show_cards(self, visible: bool) -> None:
+        for card in self.cards.values():
+            card.setVisible(visible)
+        self._no_checks.setVisible(not visible)
 
     def _show_help(self, visible: bool) -> None:
         self._help.setVisible(visible)

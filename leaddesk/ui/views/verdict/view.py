@@ -113,6 +113,10 @@ class VerdictView(QWidget):
         self._forget()
         self._verdict.show_nothing()
 
+    def expect_checks(self, expected: bool) -> None:
+        """Takes note whether the next answer is of a vendor that returns checks."""
+        self._verdict.expect_checks(expected)
+
     def show_sending(self, phase: str, seconds: float, note: str) -> None:
         """Shows a phase such as "Sending" or "Waiting for the keyring" and its seconds; called once a second."""
         self._forget()
