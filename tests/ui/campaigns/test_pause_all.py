@@ -204,6 +204,7 @@ class TestResults:
         await until(lambda: place.told, "the end")
         whole = " ".join(place.told[-1][1:4])
         assert [whole.count(line) for line in place.view.report.lines()] == [1] * 5
+        assert place.told[-1][1].endswith("READY."), "the first ones end where the others begin"
         await place.rest()
 
     async def test_a_problem_is_told(self, place):

@@ -155,9 +155,8 @@ class PausingAll(QObject):
         self._panel.finish(f"{title} {self._words.moment(self._desk.clock.now())}", report, may_restore=may_restore)
         lines = self._panel.lines()
         if all_done:
-            self._desk.tell(
-                "result", " ".join((title, "; ".join(lines[:_FIRST]))).strip(), _sentences(lines[_FIRST:]), ""
-            )
+            first = f" {_sentences(['; '.join(lines[:_FIRST])])}" if lines else ""
+            self._desk.tell("result", f"{title}{first}", _sentences(lines[_FIRST:]), "")
         else:
             self._desk.tell("error", title, _sentences(lines), "")
         self.ended.emit(profile)
