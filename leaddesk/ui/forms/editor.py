@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from leaddesk.domain.fields import FieldSpec, Refused, check_field
 from leaddesk.ui.forms.seat import Seat
 from leaddesk.ui.theme import Theme, restyle
+from leaddesk.ui.widgets.explained import plain_tip
 
 
 class Editor(QWidget):
@@ -111,7 +112,7 @@ class Editor(QWidget):
     def _describe(self) -> None:
         self._control.setAccessibleName(self.spec.label)
         self._control.setAccessibleDescription(" ".join(part for part in (self._problem, self.spec.help) if part))
-        self._control.setToolTip(self.spec.help)
+        self._control.setToolTip(plain_tip(self.spec.help))
 
 
 _STILL_HERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)

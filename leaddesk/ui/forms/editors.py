@@ -16,6 +16,7 @@ from leaddesk.ui.forms.phone_editor import PhoneEditor
 from leaddesk.ui.forms.phones_editor import PhonesEditor
 from leaddesk.ui.forms.secret_editor import SecretEditor
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.explained import plain_tip
 
 _FIVE_DIGITS = re.compile(r"\d{5}(-?\d{4})?")
 
@@ -74,7 +75,7 @@ class ChoiceEditor(Editor):
         else:
             self.combo.addItem(str(choice), str(choice))
         meaning = " ".join(note.says for note in self.spec.notes_on(choice))
-        self.combo.setItemData(self.combo.count() - 1, meaning, Qt.ItemDataRole.ToolTipRole)
+        self.combo.setItemData(self.combo.count() - 1, plain_tip(meaning), Qt.ItemDataRole.ToolTipRole)
 
     def value(self) -> str:
         return self.combo.currentData() or ""

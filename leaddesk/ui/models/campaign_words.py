@@ -125,9 +125,9 @@ class CampaignWords:
     def spoken(self, row: BoardRow, column: int) -> str:
         """Returns what a screen reader says of a cell beyond its text."""
         if column == Column.NAME and row.marks:
-            return ". ".join(map(self.mark, status_first(row.marks)))
+            return marked(". ".join(map(self.mark, status_first(row.marks))))
         if column == Column.SENDING:
-            return row.campaign.sending_description
+            return marked(row.campaign.sending_description)
         return ""
 
     def mark(self, mark: Mark) -> str:

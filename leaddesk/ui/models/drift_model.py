@@ -12,6 +12,7 @@ from leaddesk.domain.drift import Drift, DriftKind
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.fonts import tabular
 from leaddesk.ui.times import LocalTimes, utc_text
+from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.plaintext import marked
 
 Index = QModelIndex | QPersistentModelIndex
@@ -113,7 +114,7 @@ class DriftModel(QAbstractTableModel):
             case 7:
                 return utc_text(drift.first_seen)
             case 2 | 4:
-                return self._display(drift, column)
+                return plain_tip(self._display(drift, column))
         return None
 
 

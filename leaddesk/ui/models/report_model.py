@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.fonts import tabular
+from leaddesk.ui.widgets.explained import tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -69,7 +69,7 @@ class ReportModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._alignment(index.column())
             case Qt.ItemDataRole.ToolTipRole if len(self._text(index)) > _LONG:
-                return f"<span>{html.escape(self._text(index))}</span>"  # Qt guesses rich text there
+                return tool_tip(self._text(index))
             case Qt.ItemDataRole.AccessibleDescriptionRole if len(self._text(index)) > _LONG:
                 return self._text(index)
             case Qt.ItemDataRole.FontRole:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from leaddesk.services.send_route import Leg, LegState
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.verdict_look import ASSESSMENT_LOOK, OUTCOME_LOOK, WordLook
+from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.plaintext import marked
 
 Index = QModelIndex | QPersistentModelIndex
@@ -61,7 +62,7 @@ class RouteModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return marked(_text(leg, column))
             case Qt.ItemDataRole.ToolTipRole if column == WHY:
-                return marked(_text(leg, column)) or None
+                return plain_tip(_text(leg, column)) or None
             case Qt.ItemDataRole.ForegroundRole:
                 return self._theme.color(f"{look.family}.text" if look else "text")
             case Qt.ItemDataRole.DecorationRole if look:

@@ -29,6 +29,7 @@ from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.concern_strip import ConcernStrip
+from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.fact_flow import Fact
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.reason_field import ReasonField
@@ -173,7 +174,7 @@ class BeforeSendingDialog(ActDialog):
             lacks = self._concerns.needs_reason and not self.reason.reason()
             self.verb.setEnabled(not lacks)
             why = "Give a reason first: the outcome of an earlier load is unknown." if lacks else ""
-            self.verb.setToolTip(why)
+            self.verb.setToolTip(plain_tip(why))
             self.verb.setAccessibleDescription(why)
 
     def _to_verb(self) -> None:

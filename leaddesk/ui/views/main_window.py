@@ -30,6 +30,7 @@ from leaddesk.ui.widgets.jobs_area import JobsArea
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.message_bar import MessageBar
 from leaddesk.ui.widgets.places_rail import PLACES, PlacesRail
+from leaddesk.ui.widgets.plaintext import marked
 from leaddesk.ui.widgets.strip import EnvironmentStrip
 
 if TYPE_CHECKING:  # the first paint does not wait for what it does not show
@@ -272,7 +273,7 @@ class MainWindow(QMainWindow):
         profile = self._in_use.get(here if here in self._in_use else _FIRST)
         environment = "Practice" if self._practice else str(profile.environment) if profile else "Production"
         look = _LOOKS[environment]
-        name = profile.name if profile else ""
+        name = marked(profile.name) if profile else ""
         self._strip.set_environment(look)
         self.rail.set_environment(look, name or "No profile yet")
         self._profile_name = name

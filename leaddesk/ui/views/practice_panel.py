@@ -22,11 +22,12 @@ from PySide6.QtWidgets import (
 
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.labels import plain_label
 
 PANEL_WIDTH = 296
-_NUMBER, _SAYS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _MANUAL = "Ticked: its lines are as the manual has them. Otherwise: as a server was seen to answer."
+_NUMBER, _SAYS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,9 @@ class PracticePanel(QFrame):
 
     number_chosen = Signal(str)
     """A person picked this number."""
-    samples_wanted = Signal()
     manual_wanted = Signal(bool)
     """Whether Croco-Dial is to answer as its manual has it, and not as a server was seen to."""
+    samples_wanted = Signal()
     """The history is to be filled with invented work."""
 
     def __init__(self, theme: Theme, hints: Sequence[PracticeHint]) -> None:
@@ -73,12 +74,12 @@ class PracticePanel(QFrame):
         title.addWidget(self.close_button)
         text = plain_label("A server on this computer answers. Press a line to fill its number in.", ink="text2")
         text.setWordWrap(True)
-        self.samples_button = Button(theme, "Add sample history", icon="history")
         self.manual_box = QCheckBox("Croco-Dial as its manual has it")
         self.manual_box.setAccessibleName(self.manual_box.text())
         self.manual_box.setToolTip(_MANUAL)
         self.manual_box.setAccessibleDescription(_MANUAL)
         self.manual_box.toggled.connect(self.manual_wanted)
+        self.samples_button = Button(theme, "Add sample history", icon="history")
         self.samples_button.clicked.connect(self.samples_wanted)
         about = plain_label("Six weeks of invented work, to look through in Check number and History.", ink="text2")
         about.setWordWrap(True)
@@ -86,8 +87,8 @@ class PracticePanel(QFrame):
         column.addLayout(title)
         column.addWidget(text)
         column.addWidget(self.list, 1)
-        column.addWidget(about)
         column.addWidget(self.manual_box)
+        column.addWidget(about)
         column.addWidget(self.samples_button)
         theme.changed.connect(self._draw)
         self._draw()
@@ -103,7 +104,7 @@ class PracticePanel(QFrame):
             item.setData(_SAYS, hint.says)
             told = f"{hint.title}, {hint.number}, {hint.says}"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
-            item.setToolTip(f"{hint.number}: {hint.says}")
+            item.setToolTip(plain_tip(f"{hint.number}: {hint.says}"))
 
     def _choose(self, item: QListWidgetItem) -> None:
         if number := item.data(_NUMBER):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton
 
 from leaddesk.ui.theme import Theme, restyle
+from leaddesk.ui.widgets.explained import plain_tip
 
 Role = Literal["plain", "primary", "write", "danger", "link", "quiet"]
 Environment = Literal["production", "test", "practice"]
@@ -65,7 +66,7 @@ class Button(QPushButton):
         self.setText(self._label if self._has_words else "")
         if self.toolTip() in ("", self._tip):
             self._tip = "" if self._has_words else self._label
-            self.setToolTip(self._tip)
+            self.setToolTip(plain_tip(self._tip))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -16,10 +16,25 @@ def unexplained(_key: str) -> str:
     return ""
 
 
+LONGEST = 1_500
+"""Characters of one text in a tool tip: more of them would cover the screen, and hold it up while they are laid out."""
+_ONE_LINE = 200
+
+
 def tool_tip(*texts: str) -> str:
     """Return texts as the lines of a tool tip that shows them literally and wraps them; nothing for none."""
-    lines = [_escape(marked(text)) for text in texts if text]
+    lines = [_escape(_cut(text)) for text in texts if text]
     return f"<span>{'<br>'.join(lines)}</span>" if lines else ""
+
+
+def plain_tip(text: str) -> str:
+    """Return a text as a tool tip: as it is where it is short and Qt reads no mark-up into it, else wrapped."""
+    said = _cut(text)
+    return tool_tip(text) if "<" in said or "&" in said or len(said) > _ONE_LINE else said
+
+
+def _cut(text: str) -> str:
+    return marked(text) if len(text) <= LONGEST else f"{marked(text[:LONGEST])}…"
 
 
 def _escape(text: str) -> str:

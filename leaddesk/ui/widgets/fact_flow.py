@@ -15,6 +15,8 @@ from leaddesk.ui.widgets.plaintext import marked
 LINE_HEIGHT = 20
 """Pixels at 100 % from one line of facts to the next."""
 
+LONGEST = 1_000
+"""Characters of a label or a value that are shown: a longer one would fill the screen; all of it is under *Raw*."""
 _LABEL_GAP = 8
 _PAIR_GAP = 16
 
@@ -51,7 +53,7 @@ class FactLines:
 
     def set_facts(self, facts: Sequence[Fact]) -> None:
         """Take other facts, control and direction characters marked."""
-        self._facts = tuple(Fact(marked(f.label), marked(f.value), f.family, f.key) for f in facts)
+        self._facts = tuple(Fact(marked(f.label[:LONGEST]), _cut(f.value), f.family, f.key) for f in facts)
         self._widths = None
         self._placed.clear()
 
@@ -139,6 +141,10 @@ class FactLines:
             self._widths = [(labels[fact.label], advance(fact.value) + 1) for fact in self._facts]
             self._label_widths = labels or known
         return self._widths
+
+
+def _cut(value: str) -> str:
+    return marked(value) if len(value) <= LONGEST else f"{marked(value[:LONGEST])}…"
 
 
 class FactFlow(QWidget):

@@ -9,7 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.widgets.explained import tool_tip
 from leaddesk.ui.widgets.lines import Lines
-from leaddesk.ui.widgets.plaintext import marked
+from leaddesk.ui.widgets.plaintext import marked, marked_lines
+
+_LONG_WORD = 40
+"""Characters of a word that is longer than what a sentence is made of."""
+_CUT = 1
+"""Pixels: a minimum of its own, for which a layout does not ask for the longest word."""
 
 
 def plain_label(text: str = "", *, use: str = "body", ink: str = "text", parent: QWidget | None = None) -> QLabel:
@@ -29,19 +34,33 @@ def as_plain(label: QLabel, use: str = "body", ink: str = "text") -> None:
 
 
 class _SpokenLabel(QLabel):
-    """A label whose accessible name may be a caption: what it says is then its accessible description."""
+    """A label whose accessible name may be a caption: what it says is then its accessible description.
+
+    Whatever it is given, no character of it acts.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._described = ""
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's
-        super().setText(text)
+        super().setText(marked_lines(text))
+        self._keep_narrow()
         self._describe()
 
+    def setWordWrap(self, on: bool) -> None:  # noqa: N802 - Qt's
+        super().setWordWrap(on)
+        self._keep_narrow()
+
     def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's
-        super().setAccessibleName(name)
+        super().setAccessibleName(marked_lines(name))
         self._describe()
+
+    def _keep_narrow(self) -> None:
+        """Lets a word that cannot be wrapped be cut at the edge: it would else widen its window without end."""
+        if self.wordWrap() and self.minimumWidth() <= _CUT:
+            is_long = any(len(word) > _LONG_WORD for word in self.text().split())
+            self.setMinimumWidth(_CUT if is_long else 0)
 
     def _describe(self) -> None:
         """Keeps the description in step with the text, unless another one was given."""

@@ -9,13 +9,15 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 
 _ALL = 1 << 16
+LONGEST = 4_000
+"""Characters of a text that are laid out: more of them hold up the window, and nobody reads them here."""
 
 
 class Lines:
     """Measures and paints; the caller marks control characters."""
 
     def __init__(self, text: str, font: QFont) -> None:
-        self.text = text
+        self.text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
         self.metrics = QFontMetrics(font)
         self.spacing = self.metrics.lineSpacing()
         self._font = font

@@ -1,10 +1,11 @@
-"""Makes text from outside harmless to look at: no control or direction character acts, none hides.
+"""Makes text from outside harmless to look at: no control or direction character acts, none hides, no marks pile up.
 
 For display only. What was received is kept untouched and spelled out under *Raw*.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 LINE_MARK = "↵"
@@ -18,13 +19,33 @@ _JOINERS = frozenset("\u200c\u200d")
 _CONTROL_PICTURES = 0x2400
 _DELETE = "\x7f"
 _DELETE_PICTURE = "\u2421"
+_FIRST_COMBINING = "\u0300"
+MOST_COMBINED = 6
+"""So many marks stand on a letter at most, more than any script writes: a pile of them paints over other lines."""
+_PERHAPS_PILED = re.compile(f"[{_FIRST_COMBINING}-\U0010ffff]{{{MOST_COMBINED + 1}}}")
+"""In much text of other scripts, and in hardly any of ours."""
 
 
 def marked(text: str) -> str:
     """Return the text on one line, control and direction characters shown as marks, invisible ones dropped."""
-    if text.isprintable():
-        return text
-    return "".join(_mark(character) for character in text.replace("\r\n", "\n"))
+    if not text.isprintable():
+        text = text.replace("\r\n", "\n")
+        text = text.translate({ord(character): _mark(character) for character in set(text)})
+    surplus = piled(text)
+    return surplus.sub(UNSHOWABLE_MARK, text) if surplus else text
+
+
+def marked_lines(text: str) -> str:
+    """Return the text as `marked` does, but with its lines left apart."""
+    return "\n".join(map(marked, text.split("\n"))) if "\n" in text else marked(text)
+
+
+def piled(text: str) -> re.Pattern[str] | None:
+    """Return what finds the marks on a letter that are too many for it; None where no letter has so many."""
+    if not _PERHAPS_PILED.search(text):
+        return None
+    some = "".join(character for character in set(text) if unicodedata.category(character)[0] == "M")
+    return re.compile(f"(?<=[{some}]{{{MOST_COMBINED}}})[{some}]+") if some else None
 
 
 def _mark(character: str) -> str:

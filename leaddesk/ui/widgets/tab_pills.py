@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabBar
 
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.labels import plain_label
 
 
@@ -32,7 +33,7 @@ class TabPills(QTabBar):
         self.setTabButton(index, QTabBar.ButtonPosition.RightSide, None)
         if old is not None:
             old.deleteLater()
-        self.setTabToolTip(index, "" if count is None else f"{self.tabText(index)}: {count}")
+        self.setTabToolTip(index, "" if count is None else plain_tip(f"{self.tabText(index)}: {count}"))
         if count is None:
             return
         pill = plain_label(str(count), use="axis")

@@ -90,6 +90,35 @@ def test_elided_label_marks_control_characters(theme: Theme, qtbot: QtBot) -> No
     assert label.text() == "one↵two"
 
 
+def test_a_plain_label_marks_what_acts_and_keeps_its_lines(theme: Theme, qtbot: QtBot) -> None:
+    label = plain_label("one\u202e\ntwo\x00")
+    qtbot.addWidget(label)
+    label.setAccessibleName("bell\x07")
+    assert (label.text(), label.accessibleName()) == ("one�\ntwo␀", "bell␇")
+
+
+@pytest.mark.parametrize("first", ["wrap", "text"])
+def test_a_word_without_an_end_widens_nothing(theme: Theme, qtbot: QtBot, first: str) -> None:
+    label = plain_label()
+    qtbot.addWidget(label)
+    steps = [lambda: label.setWordWrap(True), lambda: label.setText("W" * 5_000)]
+    for step in steps if first == "wrap" else reversed(steps):
+        step()
+    assert label.minimumWidth() == 1, "which stands for the longest word"
+    label.setText("words that wrap")
+    assert label.minimumWidth() == 0
+
+
+def test_a_text_without_an_end_is_laid_out_as_far_as_it_is_read(theme: Theme, qtbot: QtBot) -> None:
+    label = ElidedLabel("W" * 100_000, lines=3)
+    qtbot.addWidget(label)
+    label.resize(300, 60)
+    assert label.text() == "W" * 100_000
+    assert not label.fits()
+    assert label.lines_at(300) < 400
+    assert len(label.toolTip()) < 2_000
+
+
 def test_icon_line_is_not_there_without_text(theme: Theme, qtbot: QtBot) -> None:
     line = IconLine(theme, "triangle-alert", "warn")
     qtbot.addWidget(line)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaddesk.ui.widgets.plaintext import marked
+from leaddesk.ui.widgets.plaintext import MOST_COMBINED, UNSHOWABLE_MARK, marked, marked_lines
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,9 @@ from leaddesk.ui.widgets.plaintext import marked
         ("half\ud83d", "half�"),
         ("کتاب\u200cها 👨\u200d👩", "کتاب\u200cها 👨\u200d👩"),
         ("private \ue000", "private �"),
+        ("Z" + "\u0301" * 6 + "a", "Z" + "\u0301" * 6 + "a"),
+        ("Z" + "\u0301\u0489" * 500 + "a", "Z" + "\u0301\u0489" * 3 + "�a"),
+        ("हिन्दी ภาษาไทยที่ นี้ ཀྵྨླི", "हिन्दी ภาษาไทยที่ นี้ ཀྵྨླི"),
         ("", ""),
     ],
 )
@@ -41,6 +44,19 @@ def test_nothing_acts_and_nothing_hides(text: str) -> None:
     assert marked(shown) == shown
 
 
-@given(st.text(st.characters(categories=("L", "N", "P", "S", "M")), max_size=60))
-def test_visible_text_stays_as_it_is(text: str) -> None:
-    assert marked(text) == text
+@given(st.text(st.characters(categories=("L", "N", "P", "S")), max_size=60), st.text("\u0301\u20dd\u0e31", max_size=6))
+def test_visible_text_stays_as_it_is(text: str, marks: str) -> None:
+    assert marked(text + marks) == text + marks
+
+
+@given(st.text(st.sampled_from("aZ\u0301\u0489\u0e31\u4e00"), max_size=60))
+def test_no_letter_carries_a_pile_of_marks(text: str) -> None:
+    shown, pile = marked(text), 0
+    for character in shown:
+        pile = pile + 1 if unicodedata.category(character)[0] == "M" else 0
+        assert pile <= MOST_COMBINED
+    assert shown.count(UNSHOWABLE_MARK) <= len(text) // (MOST_COMBINED + 1)
+
+
+def test_lines_are_left_apart_where_that_is_wanted() -> None:
+    assert marked_lines("one\t\ntwo\x00\r\nthree") == "one⇥\ntwo␀↵\nthree"

@@ -14,6 +14,7 @@ from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.campaigns import words as say
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.buttons import Environment as Look
+from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.labels import plain_label
 
 LOOKS: dict[Environment, Look] = {
@@ -80,5 +81,5 @@ class CampaignActDialog(ActDialog):
             fits = self.typed.text().strip() == self._name
             why = "" if fits else "Type the campaign's name first."
             self.verb.setEnabled(fits)
-            self.verb.setToolTip(why)
+            self.verb.setToolTip(plain_tip(why))
             self.verb.setAccessibleDescription(why)

@@ -15,7 +15,7 @@ from leaddesk.ui.views.campaigns.lists import ListsCard
 from leaddesk.ui.views.campaigns.pages import CampaignPages
 from leaddesk.ui.views.campaigns.report_panel import ReportPanel
 
-_BOARD, _DETAILS = 468, 452
+_BOARD, _DETAILS = 467, 452
 _USUAL_DETAILS = 500
 
 

@@ -15,6 +15,7 @@ from leaddesk.ui.views.enter_lead.destinations import Target
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.calling_card import CallingCard
 from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.plaintext import marked
 
 MARK_ONE = "No destination is marked for number checks. Mark one: Profiles, destination, Use for number checks."
 _SIDE_BY_SIDE = 800
@@ -72,7 +73,7 @@ class AskBar(QFrame):
         self._targets = tuple(targets)
         self.combo.blockSignals(True)
         self.combo.clear()
-        self.combo.addItems([f"{target.destination.name} ({target.profile.name})" for target in self._targets])
+        self.combo.addItems([marked(f"{target.destination.name} ({target.profile.name})") for target in self._targets])
         ids = [target.destination.id for target in self._targets]
         self.combo.setCurrentIndex(ids.index(keep) if keep in ids else (0 if ids else -1))
         self.combo.blockSignals(False)

@@ -16,6 +16,7 @@ from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.buttons import Environment as EnvironmentLook
 from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.plaintext import marked
 
 if TYPE_CHECKING:  # the form does not wait for what it does not show
     from leaddesk.domain.route import Route
@@ -164,7 +165,7 @@ class DestinationCombo(QWidget):
         self._targets = tuple(targets)
         self.combo.blockSignals(True)
         self.combo.clear()
-        self.combo.addItems([target.shown for target in self._targets])
+        self.combo.addItems([marked(target.shown) for target in self._targets])
         keys = [target.key for target in self._targets]
         self.combo.setCurrentIndex(keys.index(keep) if keep in keys else (0 if keys else -1))
         self.combo.blockSignals(False)

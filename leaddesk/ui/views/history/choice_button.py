@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.explained import plain_tip
 
 _ARROW = 14
 
@@ -79,7 +80,7 @@ class ChoiceButton(QPushButton):
         self.setText(chosen[0] if len(chosen) == 1 else f"{len(chosen)} chosen" if chosen else "Any")
         said = ", ".join(chosen) or "Any"
         self.setAccessibleDescription(said)
-        self.setToolTip(said if len(chosen) > 1 else "")
+        self.setToolTip(plain_tip(said) if len(chosen) > 1 else "")
 
 
 class _Choices(QMenu):

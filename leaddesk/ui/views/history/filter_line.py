@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.history.filters import ActiveFilter
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.labels import plain_label
 
 _LEAST = 640
@@ -83,7 +84,7 @@ class FilterLine(QFrame):
         for chip, words in zip(self.chips, self._words, strict=True):
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(px(40), most))
             chip.setText(shown)
-            chip.setToolTip(words if shown != words else "")
+            chip.setToolTip(plain_tip(words) if shown != words else "")
 
     def _fit(self) -> None:
         px = self._theme.px

@@ -24,6 +24,7 @@ from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.history.choice_button import ChoiceButton
 from leaddesk.ui.views.history.spans import Span, SpanChoice, chosen_span
 from leaddesk.ui.views.shift_period import read_wall, write_wall
+from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
@@ -299,7 +300,7 @@ def _refill(combo: QComboBox, entries: Sequence[tuple[str, object]]) -> None:
     combo.clear()
     for entry, data in entries:
         combo.addItem(marked(entry), data)
-        combo.setItemData(combo.count() - 1, marked(entry), Qt.ItemDataRole.ToolTipRole)
+        combo.setItemData(combo.count() - 1, plain_tip(entry), Qt.ItemDataRole.ToolTipRole)
     if chosen and chosen not in [data for _text, data in entries]:
         combo.addItem(text, chosen)
     view = combo.view()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from leaddesk.domain.chain import ChainProblem
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.plaintext import marked
 
 Index = QModelIndex | QPersistentModelIndex
@@ -48,7 +49,7 @@ class ProblemsModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return _display(problem, column)
             case Qt.ItemDataRole.ToolTipRole if column == MEANING:
-                return marked(problem.sentence)
+                return plain_tip(problem.sentence)
             case Qt.ItemDataRole.ForegroundRole:
                 return self._theme.color("danger.text" if column == WHAT else "text")
         return None

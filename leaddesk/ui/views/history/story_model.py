@@ -13,6 +13,7 @@ from leaddesk.domain.note import Note
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.verdict_look import ACT_LOOK, OUTCOME_LOOK
 from leaddesk.ui.times import LocalTimes, utc_text
+from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.plaintext import marked
 
 Index = QModelIndex | QPersistentModelIndex
@@ -77,7 +78,7 @@ class StoryModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole if column == WHEN:
                 return utc_text(step.at)
             case Qt.ItemDataRole.ToolTipRole if column == SAID:
-                return marked(step.said)
+                return plain_tip(step.said)
             case Qt.ItemDataRole.ForegroundRole:
                 look = _LOOK.get(step.what) if column == WHAT else None
                 return self._theme.color(f"{look.family}.text" if look else "text2" if column == SAID else "text")

@@ -18,6 +18,7 @@ from leaddesk.services.try_connection import ConnectionResult
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.times import LocalTimes, utc_text
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.labels import ElidedLabel
 from leaddesk.ui.widgets.plaintext import marked
 
@@ -113,7 +114,7 @@ class ConnectionCard(QWidget):
         else:
             parts = (why.title, reached, why.detail, why.hint)
         self._say(_LOOKS[result.finding.reach], parts[0], " ".join(part for part in parts[1:] if part))
-        self._plate.setToolTip(utc_text(result.at))
+        self._plate.setToolTip(plain_tip(utc_text(result.at)))
 
     def announce_result(self) -> None:
         """Lets a screen reader say what the card says now; bad news interrupts."""

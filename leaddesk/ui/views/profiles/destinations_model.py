@@ -11,6 +11,7 @@ from leaddesk.domain.fields import FormSchema
 from leaddesk.domain.profile import Destination
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.profiles.as_raw import telling_settings
+from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.plaintext import marked
 
 Index = QModelIndex | QPersistentModelIndex
@@ -83,7 +84,8 @@ class DestinationsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and first and row.id in self._unsaved:
             return self._theme.icons.icon("square-pen", self._theme.tokens.warn.text, self._theme.px(14))
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole) and row.id in self._unsaved:
-            return f"{marked(self._text(row, index.column()))}, unsaved" if first else None
+            said = f"{marked(self._text(row, index.column()))}, unsaved"
+            return (plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said) if first else None
         if role == Qt.ItemDataRole.FontRole and first:
             return self._theme.font("name")
         return None

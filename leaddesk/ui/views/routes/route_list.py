@@ -11,6 +11,7 @@ from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.routes.rows import TWO_LINES, Row, Rows
 from leaddesk.ui.views.routes.words import WHAT_A_ROUTE_IS
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.labels import plain_label
 
 _WIDTH, _EMPTY_WIDTH = 240, 480
@@ -126,7 +127,7 @@ class RoutesEmpty(QWidget):
 
 def _allow(button: Button, why_not: str) -> None:
     button.setEnabled(not why_not)
-    button.setToolTip(why_not)
+    button.setToolTip(plain_tip(why_not))
     button.setAccessibleDescription(why_not)
 
 

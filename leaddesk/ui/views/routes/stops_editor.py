@@ -14,6 +14,7 @@ from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.routes.rows import ONE_LINE, Row, Rows
 from leaddesk.ui.views.routes.words import stop_line
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
@@ -132,7 +133,7 @@ class StopsEditor(QWidget):
             self.list.setFocus()
         why = "" if free else _NO_MORE
         for part in (self.more, self.add):
-            part.setToolTip(why)
+            part.setToolTip(plain_tip(why))
             part.setAccessibleDescription(why)
             part.setEnabled(bool(free))
 
@@ -157,7 +158,7 @@ class StopsEditor(QWidget):
         head.addWidget(title)
         head.addStretch(1)
         for button, key in ((self.up, "Alt+Up"), (self.down, "Alt+Down"), (self.remove, "Delete")):
-            button.setToolTip(key)
+            button.setToolTip(plain_tip(key))
             head.addWidget(button)
         label = plain_label(MORE, use="label", ink="text2")
         label.setBuddy(self.more)

@@ -12,6 +12,7 @@ from leaddesk.domain.lead_search import FilterKind, FilterSpec, LeadFilter, Lead
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.views.search.filters import FilterPanel, filter_words
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.plaintext import marked
 
 _MOST = 280
@@ -41,7 +42,7 @@ class FilterChip(QFrame):
         most = theme.px(_MOST_TIME if whole else _MOST)
         shown = self.words.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, most)
         self.words.setText(shown.replace("&", "&&"))
-        self.words.setToolTip(words if shown != words else "")
+        self.words.setToolTip(plain_tip(words) if shown != words else "")
         self.cross = Button(theme, "", icon="x", role="quiet")
         self.cross.setAccessibleName(f"Remove {words}")
         self.cross.setToolTip("Remove this filter")

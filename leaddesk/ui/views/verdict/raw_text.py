@@ -5,18 +5,30 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from leaddesk.domain.last_four import mask_last_four
 from leaddesk.domain.wire import HttpResponse, RequestRecord
+from leaddesk.ui.widgets.plaintext import piled
 
 _SHOWN = 200_000
+_LONGEST_WORD = 8_000
 _ACTING = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
 
 
 def spelled_out(text: str) -> str:
-    """Returns the text with every control and direction character as ⟨code name⟩; line feeds still break lines."""
-    return "".join(_spell(character) for character in text)
+    """Returns the text with every control and direction character as ⟨code name⟩; line feeds still break lines.
+
+    So is every combining mark that would pile up on a letter beyond what any script writes. A word without an end is
+    broken into lines: laid out as one it would hold up the window.
+    """
+    text = text.translate({ord(character): _spell(character) for character in set(text)})
+    if surplus := piled(text):
+        text = surplus.sub(lambda pile: f"⟨{len(pile[0]):,} more marks on this letter⟩", text)
+    if max(map(len, text.split()), default=0) > _LONGEST_WORD:
+        text = re.sub(r"\S+", _broken, text)
+    return text
 
 
 def request_text(request: RequestRecord) -> str:
@@ -45,3 +57,8 @@ def _spell(character: str) -> str:
         return character
     name = unicodedata.name(character, "")
     return f"⟨U+{ord(character):04X}{' ' + name if name else ''}⟩"
+
+
+def _broken(word: re.Match[str]) -> str:
+    pieces = (word[0][at : at + _LONGEST_WORD] for at in range(0, len(word[0]), _LONGEST_WORD))
+    return "⟨the line goes on⟩\n".join(pieces)
