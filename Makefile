@@ -1,6 +1,6 @@
 # One word each: setup, run, test. `run` and `test` do the set-up themselves.
 
-.PHONY: help setup run check test coverage fuzz soak audit bench pictures lock clean
+.PHONY: help setup run check test coverage fuzz kills soak audit bench pictures lock clean
 
 help:
 	@echo "make run       open LeadDesk in practice mode: no accounts, nothing kept"
@@ -9,6 +9,7 @@ help:
 	@echo "make check     format, lint, imports, types"
 	@echo "make coverage  branch coverage of domain and vendors"
 	@echo "make fuzz      odd answers for every decoder (COUNT=1000000 SECONDS=3600 SEED=1)"
+	@echo "make kills     kill LeadDesk in the middle and start it again (COUNT=500 SECONDS=3600 SEED=1)"
 	@echo "make soak      a long day against a faulty vendor, and what is held all the while (MINUTES=20 SEED=1)"
 	@echo "make audit     pinned hashes, known vulnerabilities, licences, the list of all parts (build/sbom.cdx.json)"
 	@echo "make bench     start-up, sending, a history of a million, against plain tools (ROWS=20000 for a short one)"
@@ -37,6 +38,9 @@ pictures: setup
 
 fuzz: setup
 	@.venv/bin/python packaging/fuzz.py $(if $(COUNT),--count $(COUNT)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED))
+
+kills: setup
+	@.venv/bin/python packaging/kills.py $(if $(COUNT),--count $(COUNT)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED))
 
 soak: setup
 	@PYTHONPATH=packaging .venv/bin/python -m soak $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
