@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from leaddesk.domain.exchange import Exchange
@@ -24,6 +24,8 @@ REASONS_OF_ACTS = ("The list shows it", "The list does not show it", "The vendor
 TWICE = "Sending again may call this person twice. A reason is asked and logged."
 AGAIN = "If it is there, it comes back as Duplicate. A reason is asked and logged."
 _WIDTH = 560
+_WORDS = 180
+"""Of a step, in logical pixels."""
 
 
 class SettleDialog(ActDialog):
@@ -143,6 +145,9 @@ class UnknownSteps(QFrame):
         self._column.addWidget(plain_label("Settle this outcome", use="heading"))
         self._steps = QGridLayout()
         self._steps.setColumnStretch(1, 1)
+        self._parts: list[tuple[QWidget, QWidget, QWidget]] = []
+        """Number, words and buttons of each step."""
+        self._stacked: bool | None = None
         self._column.addLayout(self._steps)
         say = "Your answer and name go into the history. Nothing is sent."
         self._add_step(self._look_title, self._look, self.copy)
@@ -164,9 +169,8 @@ class UnknownSteps(QFrame):
         self._twice.set_text(AGAIN if refused_again else TWICE)
         self.try_again.setVisible(refused_again)
         self.send_anyway.setVisible(not refused_again)
-        for at in range(self._steps.columnCount()):
-            if (item := self._steps.itemAtPosition(2, at)) and (part := item.widget()):
-                part.setVisible(may_send)
+        for part in self._parts[-1]:
+            part.setVisible(may_send)
 
     def _say_number(self) -> None:
         if self._exchange:
@@ -174,8 +178,7 @@ class UnknownSteps(QFrame):
             self._look.set_text(f"Search {self._number}. Loaded there means Loaded here.")
 
     def _add_step(self, title: QWidget, hint: QWidget, *buttons: Button) -> None:
-        row = self._steps.rowCount() if self._steps.count() else 0
-        number = plain_label(str(row + 1), use="name", ink="unknown")
+        number = plain_label(str(len(self._parts) + 1), use="name", ink="unknown")
         words, acts = QWidget(), QWidget()
         column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 0, 0)
@@ -188,8 +191,34 @@ class UnknownSteps(QFrame):
         line.addStretch()
         for button in buttons:
             line.addWidget(button)
-        for at, part in enumerate((number, words, acts)):
-            self._steps.addWidget(part, row, at)
+        self._parts.append((number, words, acts))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._width_of(0, self._acts_width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _acts_width(self) -> int:
+        return max(acts.minimumSizeHint().width() for _number, _words, acts in self._parts)
+
+    def _width_of(self, *columns: int) -> int:
+        """Returns the pixels that columns beside the numbers need, with margins and gaps."""
+        margins, gap = self._column.contentsMargins(), self._steps.horizontalSpacing()
+        number = max(number.sizeHint().width() for number, _words, _acts in self._parts)
+        return margins.left() + margins.right() + number + gap * len(columns) + sum(columns)
+
+    def _arrange(self) -> None:
+        """Puts the buttons beside the words, or below them where words of a readable width leave no room."""
+        stacked = self.width() < self._width_of(self._theme.px(_WORDS), self._acts_width())
+        if stacked == self._stacked:
+            return
+        self._stacked = stacked
+        for step, (number, words, acts) in enumerate(self._parts):
+            self._steps.addWidget(number, 2 * step, 0)
+            self._steps.addWidget(words, 2 * step, 1)
+            self._steps.addWidget(acts, *((2 * step + 1, 1) if stacked else (2 * step, 2)))
 
     def _fit(self) -> None:
         px = self._theme.px
@@ -197,6 +226,7 @@ class UnknownSteps(QFrame):
         self._column.setSpacing(px(8))
         self._steps.setHorizontalSpacing(px(12))
         self._steps.setVerticalSpacing(px(10))
+        self._arrange()
 
 
 def _facts(exchange: Exchange, times: LocalTimes, clock: Clock, masking: Masking) -> tuple[Fact, ...]:

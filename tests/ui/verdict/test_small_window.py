@@ -6,10 +6,12 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from leaddesk.domain.errors import AnswerLost
 from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.views.enter_lead.place import EnterLeadPlace
 from leaddesk.ui.views.settle_dialog import UnknownSteps
 from leaddesk.ui.views.verdict import VerdictView
 from leaddesk.ui.views.verdict.verdict_page import VerdictPage
@@ -57,3 +59,37 @@ async def test_the_steps_to_settle_stand_in_view_whatever_the_destination_is_cal
     qtbot.waitUntil(lambda: steps.height() > 100)
     assert page.width() <= area.width()
     assert steps.mapTo(area, steps.rect().bottomRight()).y() <= area.height()
+
+
+async def test_without_room_the_buttons_stand_below_the_words(theme, qtbot):
+    desk = Desk()
+    await desk.send(AnswerLost("The connection broke.", "It may be loaded.", "Look first."))
+    steps = UnknownSteps(theme)
+    qtbot.addWidget(steps)
+    steps.show_exchange(desk.journal.exchange(1))
+    steps.show()
+    for width, beside in ((WIDTH, True), (steps.minimumSizeHint().width(), False), (WIDTH, True)):
+        steps.resize(width, 400)
+        said = next(one for one in steps.findChildren(QLabel) if one.text().startswith("Say what you found"))
+        words, buttons = said.parentWidget(), steps.is_there.parentWidget()
+        assert words is not None
+        assert buttons is not None
+        for part in (steps, words, buttons):
+            QApplication.sendPostedEvents(part, QEvent.Type.LayoutRequest)
+        assert (buttons.x() > words.geometry().right()) is beside, width
+        assert (buttons.y() > words.geometry().bottom()) is not beside, width
+        assert steps.is_not_there.width() >= steps.is_not_there.sizeHint().width()
+    steps.show_exchange(desk.journal.exchange(1), may_send=False)
+    assert not steps.send_anyway.isVisible()
+
+
+def test_the_verdict_keeps_its_least_width_when_another_zoom_is_chosen(theme, qtbot):
+    place = EnterLeadPlace(theme)
+    qtbot.addWidget(place)
+    verdict = VerdictView(theme, LocalTimes(ZoneInfo("America/New_York")))
+    place.add_verdict(verdict)
+    least = verdict.minimumWidth()
+    theme.set_zoom(2.0)
+    assert verdict.minimumWidth() == 2 * least
+    theme.set_zoom(1.0)
+    assert verdict.minimumWidth() == least

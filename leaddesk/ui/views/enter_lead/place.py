@@ -49,6 +49,7 @@ class EnterLeadPlace(QSplitter):
         self._lay_out()
         self._share()
         self.order_tabs()
+        theme.changed.connect(self._fit)
 
     @property
     def verdict(self) -> VerdictView:
@@ -76,7 +77,7 @@ class EnterLeadPlace(QSplitter):
     def add_verdict(self, verdict: VerdictView) -> None:
         """Brings the verdict to its seat."""
         self._verdict = verdict
-        verdict.setMinimumWidth(self._theme.px(_TIGHT_VERDICT))
+        self._fit()
         seat, to_come = _scrolling(verdict), self._right
         seat.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # its pages scroll by themselves
         self._right, sizes = seat, self.sizes()
@@ -139,6 +140,12 @@ class EnterLeadPlace(QSplitter):
     def _share(self) -> None:
         """Leaves the form its buttons whole and the verdict its least width, or what there is; it scrolls then."""
         self._right.setMinimumWidth(max(1, min(self._theme.px(_LEAST_VERDICT), self._room())))
+
+    def _fit(self) -> None:
+        """Gives the verdict its least width at the zoom in force."""
+        if self._verdict:
+            self._verdict.setMinimumWidth(self._theme.px(_TIGHT_VERDICT))
+        self._share()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._share()
