@@ -15,6 +15,7 @@ from leaddesk.domain.wire import HttpResponse
 from leaddesk.vendors.campaign_source import Wanted
 from leaddesk.vendors.purecallerid.engage.campaign import STATUS, identity, is_campaign, read_campaign
 from leaddesk.vendors.purecallerid.engage.lenient import elements, lost_letters, parse, text_of
+from leaddesk.vendors.purecallerid.engage.recall import Recall
 from leaddesk.vendors.purecallerid.engage.refusals import refused_read, unreadable
 from leaddesk.vendors.tolerant import Unparsed
 
@@ -24,17 +25,19 @@ _LOST = "The answer is not UTF-8: letters that are lost show as \ufffd."
 _MOST_TOLD = 5
 
 
-def read_board(response: HttpResponse, at: datetime, wanted: Wanted | None = None) -> CampaignBoard | CampaignProblem:
+def read_board(
+    response: HttpResponse, at: datetime, wanted: Wanted | None = None, recall: Recall | None = None
+) -> CampaignBoard | CampaignProblem:
     """Returns the campaigns in an answer, or the problem where it holds no list of them; `at` is when it came.
 
-    Of those that are not `wanted` only the number is told.
+    Of those that are not `wanted` only the number is told. What `recall` knows again is not read anew.
     """
     if not 200 <= response.status <= 299:
         return refused_read(response, of_one=False, at=at)
     text = text_of(response.body)
-    wrapped = ""
+    wrapped, recall = "", recall or Recall(())
     try:
-        campaigns, others, odd = _read_all(elements(text), wanted)
+        campaigns, others, odd = _read_all(elements(text, recall.at), wanted, recall)
     except (ValueError, RecursionError):
         parsed = parse(text)
         if isinstance(parsed, Unparsed):
@@ -43,7 +46,7 @@ def read_board(response: HttpResponse, at: datetime, wanted: Wanted | None = Non
         if listed is None:
             return unreadable(response, "There is no list of campaigns in its JSON.", of_one=False)
         found, wrapped = listed
-        campaigns, others, odd = _read_all(found, wanted)
+        campaigns, others, odd = _read_all((("", element) for element in found), wanted, Recall(()))
     return CampaignBoard(
         at=at,
         campaigns=campaigns,
@@ -83,18 +86,27 @@ def _list_in(parsed: object) -> tuple[list[object], str] | None:
     return None
 
 
-def _read_all(elements: Iterable[object], wanted: Wanted | None) -> tuple[tuple[Campaign, ...], int, list[str]]:
+def _read_all(
+    elements: Iterable[tuple[str, object]], wanted: Wanted | None, recall: Recall
+) -> tuple[tuple[Campaign, ...], int, list[str]]:
     """Returns the campaigns, how many are not wanted, and for each element that is none its place and what it is."""
     campaigns: list[Campaign] = []
     others = 0
     odd: list[str] = []
-    for place, element in enumerate(elements, 1):
-        if isinstance(element, dict) and wanted and not wanted(*identity(element)):
-            others += 1
-        elif isinstance(element, dict):
-            campaigns.append(read_campaign(element))
-        else:
-            odd.append(f"number {place} is {_kind(element)}")
+    for place, (text, element) in enumerate(elements, 1):
+        match element:
+            case Campaign() if wanted and not wanted(element.id, element.status):
+                others += 1
+            case Campaign():
+                campaigns.append(element)
+            case dict() if wanted and not wanted(*(told := identity(element))):
+                others += 1
+                recall.pass_by(told[0])
+            case dict():
+                campaigns.append(campaign := read_campaign(element))
+                recall.learn(text, campaign)
+            case _:
+                odd.append(f"number {place} is {_kind(element)}")
     return tuple(campaigns), others, odd
 
 

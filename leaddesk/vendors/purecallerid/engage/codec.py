@@ -5,7 +5,7 @@ Leads and Engage share the key and the profile; Engage answers below the profile
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from leaddesk.domain.wire import HttpRequest, HttpResponse
 if TYPE_CHECKING:  # the start of LeadDesk needs none of it; it is loaded when somebody looks at campaigns
     from leaddesk.domain.campaign import ActAnswer, ActOrder, Campaign, CampaignBoard, CampaignProblem, WebhookEvent
     from leaddesk.vendors.campaign_source import Wanted
+    from leaddesk.vendors.purecallerid.engage.recall import Told
 
 
 class PureCallerIDEngage:
@@ -25,6 +26,8 @@ class PureCallerIDEngage:
     def __init__(self, info: VendorInfo) -> None:
         """Takes the vendor whose leads and campaigns share a profile."""
         self._info = info
+        self._told: Sequence[Told] = ()
+        """The last board that was read."""
 
     @property
     def info(self) -> VendorInfo:
@@ -42,8 +45,12 @@ class PureCallerIDEngage:
     ) -> CampaignBoard | CampaignProblem:
         """Returns the campaigns in an answer already scrubbed, or those wanted; any bytes give a board or a problem."""
         from leaddesk.vendors.purecallerid.engage.board import read_board
+        from leaddesk.vendors.purecallerid.engage.recall import Recall
 
-        return read_board(response, at, wanted)
+        recall = Recall(self._told)
+        board = read_board(response, at, wanted, recall)
+        self._told = recall.told or self._told
+        return board
 
     def encode_campaign(
         self, campaign_id: str, profile: ConnectionProfile, secrets: Mapping[str, Secret]

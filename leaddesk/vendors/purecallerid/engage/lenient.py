@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from leaddesk.vendors.tolerant import Unparsed, parse_json
 
+_T = TypeVar("_T")
 _BLANK = re.compile(r"[ \t\r\n]*")
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 """Half a character, which may stand alone."""
@@ -46,9 +48,10 @@ def parse(text: str) -> object | Unparsed:
     return value if _blanks(text, end) == len(text) else Unparsed("The answer is not JSON: more stands behind its end.")
 
 
-def elements(text: str) -> Iterator[object]:
-    """Yields the elements of a list, each parsed on its own, so that no step holds the interpreter for long.
+def elements(text: str, known: Callable[[str, int], tuple[str, _T] | None]) -> Iterator[tuple[str, object | _T]]:
+    """Yields the elements of a list with their text, each parsed on its own: no step holds the interpreter for long.
 
+    `known` may return the text of the element that begins at a place, and what stands for it; it is not parsed then.
     Raises ValueError where the text is no list, RecursionError where it is nested without end.
     """
     at = _blanks(text, 0)
@@ -57,8 +60,12 @@ def elements(text: str) -> Iterator[object]:
     at = _blanks(text, at + 1)
     mark = text[at : at + 1] if text[at : at + 1] == "]" else ","
     while mark == ",":
-        element, end = _value(text, at)
-        yield element
+        if found := known(text, at):
+            yield found
+            end = at + len(found[0])
+        else:
+            element, end = _value(text, at)
+            yield text[at:end], element
         at = _blanks(text, end)
         mark = text[at : at + 1]
         at = _blanks(text, at + 1) if mark == "," else at
