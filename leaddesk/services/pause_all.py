@@ -7,7 +7,6 @@ LeadDesk. A campaign counts as changed when its status or its `updated` is not w
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
@@ -16,15 +15,16 @@ from typing import Any
 
 from leaddesk.domain.campaign import Act, ActOrder, ActOutcome, Campaign, CampaignBoard, CampaignProblem
 from leaddesk.domain.campaign_acts import is_active, may_still_send, says_active
-from leaddesk.domain.errors import LeadDeskError, StoreProblem
+from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.profile import ConnectionProfile, SafetyLevel
 from leaddesk.domain.verdict import Explanation
 from leaddesk.services.campaign_deed import ActRequest, ActResult
 from leaddesk.services.campaign_reads import Secrets, as_error, by_id
 from leaddesk.services.campaign_verify import SharedReads
 from leaddesk.services.change_campaign import ChangeCampaign
-from leaddesk.services.paused_here import PausedHere, PausedStore, updated_of
+from leaddesk.services.paused_here import PausedHere, PausedStore
 from leaddesk.services.ports import Clock, DraftStore
+from leaddesk.services.press_record import PressRecord
 from leaddesk.services.submission import show
 from leaddesk.vendors.campaign_source import Wanted
 
@@ -192,7 +192,7 @@ class PauseAll:
             at,
             [PausedHere(campaign_id=one.id, name=one.name, at=at, operator=operator) for one in active],
         )
-        keeper = _Keeper(self._kept, profile, at)
+        record = PressRecord(self._kept, profile, at)
         few_others = len(campaigns) + others <= _BOARD_PER_ACTIVE * len(active)
         shared = SharedReads(self._reads, profile, self._clock, [one.id for one in active]) if few_others else None
         line = _Line(self._change, secrets)
@@ -203,11 +203,11 @@ class PauseAll:
             request = ActRequest(profile=profile, order=order, before=campaign, operator=operator)
             result = await line.result(request, shared)
             results.append(result)
-            keeper.note(result)
+            record.note(result)
             show(on_result, result)
 
         await asyncio.gather(*map(pause, active))
-        notices = (*notices, *await keeper.finish())
+        notices = (*notices, *await record.finish())
         still = tuple(
             said
             for result in results
@@ -292,60 +292,6 @@ class _Line:
             go_on()
             if shared:
                 shared.leave(request.order.campaign_id)
-
-
-class _Keeper:
-    """Writes down what a campaign is after its pause; results that come while it writes go together."""
-
-    def __init__(self, kept: PausedStore, profile: ConnectionProfile, at: datetime) -> None:
-        self._kept = kept
-        self._profile = profile
-        self._at = at
-        self._paused: list[PausedHere] = []
-        self._not_paused: list[str] = []
-        self._writing: asyncio.Task[None] | None = None
-        self._problem: StoreProblem | None = None
-
-    def note(self, result: ActResult) -> None:
-        """Takes a result; one that did not pause leaves nothing to restore, an unknown one stays as it is."""
-        request, campaign = result.request, result.campaign
-        if result.outcome is ActOutcome.UNKNOWN:
-            return
-        if result.outcome is ActOutcome.DONE and campaign is not None:
-            self._paused.append(
-                PausedHere(
-                    campaign_id=request.order.campaign_id,
-                    name=request.order.campaign_name,
-                    at=self._at,
-                    operator=request.operator,
-                    status=campaign.status,
-                    updated=updated_of(campaign),
-                )
-            )
-        else:
-            self._not_paused.append(request.order.campaign_id)
-        if self._writing is None or self._writing.done():
-            self._writing = asyncio.ensure_future(self._write())
-
-    async def finish(self) -> tuple[str, ...]:
-        """Waits until all is written, and returns what there is to say where it could not be."""
-        if self._writing:
-            await self._writing
-        with contextlib.suppress(StoreProblem):  # the next start then asks for another look at the board
-            await self._kept.end(self._profile)
-        if self._problem is None:
-            return ()
-        return (f"What was paused could not be kept: Restore will leave some out. {self._problem.sentence()}",)
-
-    async def _write(self) -> None:
-        while self._paused or self._not_paused:
-            paused, self._paused = self._paused, []
-            not_paused, self._not_paused = self._not_paused, []
-            try:
-                await self._kept.keep(self._profile, paused)
-                await self._kept.drop(self._profile, not_paused)
-            except StoreProblem as problem:
-                self._problem = problem
 
 
 async def _owned(

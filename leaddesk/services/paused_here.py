@@ -72,16 +72,11 @@ class PausedStore:
         """Returns what is kept, by the campaign's id."""
         return _read(await self._drafts.load_draft(_place(profile)))
 
-    async def keep(self, profile: ConnectionProfile, entries: Iterable[PausedHere]) -> None:
-        """Keeps these beside the others, each in the place of one about the same campaign."""
-        new = {entry.campaign_id: _written(entry) for entry in entries}
-        await self._change(profile, lambda texts: {**texts, **new})
-
     async def begin(self, profile: ConnectionProfile, at: datetime, entries: Iterable[PausedHere]) -> None:
         """Keeps what a press is about to pause, and until `end` that it is under way; of nothing it keeps nothing."""
         new = {entry.campaign_id: _written(entry) for entry in entries}
         if new:
-            await self._change(profile, lambda texts: {**texts, **new, _UNDER_WAY: at.isoformat()})
+            await self.change(profile, lambda texts: {**texts, **new, _UNDER_WAY: at.isoformat()})
 
     async def end(self, profile: ConnectionProfile) -> None:
         """Takes note that a press has come to its end."""
@@ -99,18 +94,28 @@ class PausedStore:
     async def drop(self, profile: ConnectionProfile, campaign_ids: Iterable[str]) -> None:
         """Forgets these."""
         gone = frozenset(campaign_ids)
-        await self._change(profile, lambda texts: {key: text for key, text in texts.items() if key not in gone})
+        await self.change(profile, lambda texts: {key: text for key, text in texts.items() if key not in gone})
 
     async def forget(self, profile: ConnectionProfile) -> None:
         """Forgets all of a profile."""
-        await self._change(profile, lambda _texts: {})
+        await self.change(profile, lambda _texts: {})
 
-    async def _change(self, profile: ConnectionProfile, change: Callable[[Mapping[str, str]], dict[str, str]]) -> None:
+    async def change(self, profile: ConnectionProfile, change: Callable[[Mapping[str, str]], dict[str, str]]) -> None:
+        """Writes what `change` makes of the texts that are kept; it is called when they are at hand, or not at all."""
         async with self._one_at_a_time:
             texts = await self._drafts.load_draft(_place(profile))
             changed = change(texts)
             if changed != texts:
                 await self._drafts.save_draft(_place(profile), changed)
+
+
+def after(
+    texts: Mapping[str, str], paused: Iterable[PausedHere], gone: Iterable[str], *, ended: bool
+) -> dict[str, str]:
+    """Returns what is to be kept once a press paused these and not those; with `ended` it is under way no more."""
+    out = {*gone, _UNDER_WAY} if ended else set(gone)
+    kept = {key: text for key, text in texts.items() if key not in out}
+    return kept | {entry.campaign_id: _written(entry) for entry in paused}
 
 
 def _moment(text: str, moment: Callable[[datetime], str]) -> str:

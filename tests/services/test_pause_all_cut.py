@@ -10,7 +10,7 @@ import pytest
 
 from leaddesk.domain.errors import AnswerLost, LeadDeskError
 from leaddesk.services.pause_all import PauseAll
-from leaddesk.services.paused_here import PausedStore
+from leaddesk.services.paused_here import PausedStore, after
 from tests.services.desk import until
 from tests.services.engage_desk import ONE, PROFILE, THREE, TWO, EngageDesk
 
@@ -46,7 +46,8 @@ async def test_all_are_missed_while_none_was_paused_and_fewer_with_each_that_was
     await until(lambda: bool(desk.store.drafts))
     assert await missed(desk) == ["Autumn", "Spring"]
     kept = PausedStore(desk.store)
-    await kept.keep(PROFILE, [replace((await kept.entries(PROFILE))[ONE], status="READY")])
+    paused = replace((await kept.entries(PROFILE))[ONE], status="READY")
+    await kept.change(PROFILE, lambda texts: after(texts, [paused], (), ended=False))
     assert await missed(desk) == ["Autumn"]
     desk.store.open_gate.set()
     await running
