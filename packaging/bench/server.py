@@ -7,6 +7,7 @@ campaign's events; any other request is answered with one accepted lead.
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
 import re
 from datetime import UTC, datetime
@@ -33,7 +34,8 @@ class Vendor:
     """What there is to answer."""
 
     def __init__(self) -> None:
-        self._book = CampaignBook(CampaignAccount(CAMPAIGNS))
+        self._first = CampaignBook(CampaignAccount(CAMPAIGNS))
+        self._book = copy.deepcopy(self._first)
         self._lead = answer("no_block_returned")
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -59,7 +61,7 @@ class Vendor:
                 {"pause": self._book.pause, "activate": self._book.activate}[act](campaign)
                 return campaign.encoded()
             case ["again"]:
-                self._book = CampaignBook(CampaignAccount(CAMPAIGNS))
+                self._book = copy.deepcopy(self._first)
             case [identity]:
                 return self._book.read(identity).encoded()
         return self._book.board()
