@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaddesk.infra.tables.cells import csv_cell, csv_column, neutral, readable
+from leaddesk.domain.spreadsheet import neutral, readable
+from leaddesk.infra.tables.cells import csv_cell, csv_column
 
 UNSEEN = ["", " ", "   ", "\u00a0", "\u3000", "\n", "\u200b", "\ufeff", " \u200b\u00a0"]
 FORMULAS = [

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leaddesk.domain.errors import StoreProblem
+from leaddesk.domain.spreadsheet import readable
 from leaddesk.infra.table_files import TableFilesOnDisk
 from leaddesk.infra.tables import writers
-from leaddesk.infra.tables.cells import csv_cell, readable
+from leaddesk.infra.tables.cells import csv_cell
 from leaddesk.services.export_table import ExportTable, TableFormat
 from leaddesk.services.ports import AlreadyThere
 from tests.infra.table_samples import (

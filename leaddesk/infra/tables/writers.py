@@ -14,7 +14,8 @@ from typing import IO, Any, Protocol
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.lead_cells import JsonText
-from leaddesk.infra.tables.cells import csv_cell, csv_column, plain, readable
+from leaddesk.domain.spreadsheet import readable
+from leaddesk.infra.tables.cells import csv_cell, csv_column, plain
 from leaddesk.services.export_table import Cell, Row, TableFormat
 
 XLSX_ROWS = 1_048_575

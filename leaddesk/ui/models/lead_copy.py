@@ -11,19 +11,18 @@ from itertools import islice
 
 from leaddesk.domain.lead_columns import LeadColumn
 from leaddesk.domain.lead_page import ABSENT, LeadRow
+from leaddesk.domain.spreadsheet import pasted
 from leaddesk.ui.models.lead_words import LeadWords
 
 MOST_COPIED = 20_000
 """Rows that are put on the clipboard at most; more belong into an export."""
-_FORMULA = ("=", "+", "-", "@")
-_BREAKS = str.maketrans("\t\r\n", "   ")
 
 
 def as_table(rows: Iterable[LeadRow], columns: Sequence[LeadColumn], words: LeadWords) -> str:
     """Returns the rows under the names of their columns."""
-    lines = ["\t".join(_cell(column.name) for column in columns)]
+    lines = ["\t".join(pasted(column.name) for column in columns)]
     lines += [
-        "\t".join(_cell(words.copied(column, row.value(column.name))) for column in columns) for row in _few(rows)
+        "\t".join(pasted(words.copied(column, row.value(column.name))) for column in columns) for row in _few(rows)
     ]
     return "\n".join(lines)
 
@@ -42,16 +41,6 @@ def _told(row: LeadRow, columns: Sequence[LeadColumn], words: LeadWords) -> dict
         for column, value in values
         if value is not ABSENT
     }
-
-
-def _cell(text: str) -> str:
-    flat = text.translate(_BREAKS)
-    return "'" + flat if flat.startswith(_FORMULA) and not _is_number(flat) else flat
-
-
-def _is_number(text: str) -> bool:
-    """Tells whether a text with a sign is a number or a phone number, which no spreadsheet takes for a formula."""
-    return text[1:].replace(".", "", 1).isdigit() and text[0] in "+-"
 
 
 def _few(rows: Iterable[LeadRow]) -> Iterable[LeadRow]:

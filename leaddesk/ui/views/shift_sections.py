@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScrollArea, QTableView, QVBoxLayout, QWidget
 
+from leaddesk.domain.spreadsheet import pasted
 from leaddesk.ui.models.report_model import ReportModel, ReportTable
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.labels import plain_label
@@ -95,4 +96,4 @@ def _copy_chosen(view: QTableView, table: ReportTable) -> None:
     """Puts the chosen rows on the clipboard, tabs between their cells."""
     chosen = sorted(index.row() for index in view.selectionModel().selectedRows())
     if chosen:
-        QGuiApplication.clipboard().setText("\n".join("\t".join(table.rows[row]) for row in chosen))
+        QGuiApplication.clipboard().setText("\n".join("\t".join(map(pasted, table.rows[row])) for row in chosen))

@@ -10,6 +10,7 @@ from leaddesk.domain.exchange import ABOUT_TO_SEND
 from leaddesk.domain.note import NoteKind
 from leaddesk.domain.phone import show_number
 from leaddesk.domain.shift import NOT_CHECKED, Counts, Listing, ShiftReport
+from leaddesk.domain.spreadsheet import pasted
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.ui.models.report_model import ReportTable
 from leaddesk.ui.times import LocalTimes, utc_text
@@ -68,7 +69,7 @@ def shift_text(report: ShiftReport, tables: Iterable[ReportTable], times: LocalT
     parts = [f"Shift report\n{shift_summary(report, times)}\n{period}"]
     for table in tables:
         lines = [table.title, *(["\t".join(table.columns)] if table.rows else [table.empty])]
-        lines += ["\t".join(row) for row in table.rows]
+        lines += ["\t".join(map(pasted, row)) for row in table.rows]
         parts.append("\n".join([*lines, *([table.note] if table.note else [])]))
     return "\n\n".join(parts) + "\n"
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from leaddesk.domain.spreadsheet import pasted
 from leaddesk.services.verify_history import Verified
 from leaddesk.ui.masking import ViewMask
 from leaddesk.ui.models.history_model import (
@@ -133,7 +134,7 @@ class HistoryList(QFrame):
         if as_json:
             cells["UTC"] = utc_text(self.model.exchange(at).at)
             return json.dumps(cells, ensure_ascii=False, indent=2)
-        return "\t".join(cells[name] for name in self.columns_in_view())
+        return "\t".join(pasted(cells[name]) for name in self.columns_in_view())
 
     def last_row_in_view(self) -> int:
         """Returns the last row that can be seen."""
