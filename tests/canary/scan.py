@@ -12,6 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
@@ -64,8 +65,13 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
     return chr(int(match.group(1), 16)).encode("utf-8", "surrogatepass")
 
 
-def _shapes(text: str) -> Iterator[tuple[str, bytes, bool]]:
+@cache
+def _shapes(text: str) -> tuple[tuple[str, bytes, bool], ...]:
     """Returns way, bytes, and whether capitals do not count."""
+    return tuple(_shaped(text))
+
+
+def _shaped(text: str) -> Iterator[tuple[str, bytes, bool]]:
     low, plain = text.lower(), text.encode()
     yield "text", low.encode(), True
     yield "utf-16-le", low.encode("utf-16-le"), True
