@@ -69,12 +69,13 @@ def rejected() -> HttpResponse:
 
 
 async def settle_down() -> None:
-    """Lets everything that can go on go on; decoding happens on a thread, so this waits for real."""
-    for _ in range(20):
-        await asyncio.sleep(0)
-    await asyncio.sleep(0.02)
-    for _ in range(20):
-        await asyncio.sleep(0)
+    """Lets everything that can go on go on; decoding happens on a thread, and is waited for however long it takes."""
+    async with asyncio.timeout(20):
+        for _ in range(3):
+            for _ in range(20):
+                await asyncio.sleep(0)
+            while InThread.running:  # noqa: ASYNC110 - a thread tells nobody
+                await asyncio.sleep(0.001)
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -87,8 +88,15 @@ async def until(condition: Callable[[], bool]) -> None:
 class InThread:
     """Runs background work on a thread, as the app does."""
 
+    running = 0
+    """Calls that have not returned."""
+
     async def do(self, fn, *args, **kwargs):
-        return await asyncio.to_thread(fn, *args, **kwargs)
+        InThread.running += 1
+        try:
+            return await asyncio.to_thread(fn, *args, **kwargs)
+        finally:
+            InThread.running -= 1
 
 
 class Desk:
