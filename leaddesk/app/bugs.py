@@ -63,17 +63,17 @@ class Bugs:
         before = sys.excepthook, threading.excepthook
 
         def in_slot(_kind: type[BaseException], bug: BaseException, _stack: TracebackType | None) -> None:
-            self.say(bug)
+            self._say_or_log(bug)
 
         def in_thread(args: threading.ExceptHookArgs) -> None:
             if args.exc_value is not None:
                 with contextlib.suppress(RuntimeError):  # the loop has ended: there is nobody to tell
-                    loop.call_soon_threadsafe(self.say, args.exc_value)
+                    loop.call_soon_threadsafe(self._say_or_log, args.exc_value)
 
         def in_loop(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
             bug = context.get("exception")
             if isinstance(bug, BaseException):
-                self.say(bug)
+                self._say_or_log(bug)
             else:
                 log.error("The event loop reports: %s", context.get("message"))
 
@@ -84,6 +84,13 @@ class Bugs:
         finally:
             sys.excepthook, threading.excepthook = before
             loop.set_exception_handler(None)
+
+    def _say_or_log(self, bug: BaseException) -> None:
+        """Says a mistake; where that fails, Python and asyncio would print both with all that they say."""
+        try:
+            self.say(bug)
+        except Exception as another:
+            log.error("A mistake could not be shown", exc_info=another)
 
     def _report(self, trace: str) -> str:
         facts = (

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from leaddesk.app.bugs import Bugs
 from leaddesk.app.desk import Desk
 from leaddesk.ui.views.bug_dialog import BugDialog
 from leaddesk.ui.views.enter_lead.drafts import DRAFT
@@ -102,6 +103,30 @@ async def test_the_same_mistake_opens_no_second_report_and_another_one_joins_the
     assert dialog.report.toPlainText().count("Traceback") == 2
     dialog.close_button.click()
     assert caught.bugs.dialog is None
+
+
+@pytest.mark.parametrize("somewhere", [in_slot, in_thread, in_lost_task])
+async def test_a_report_that_cannot_be_shown_is_logged_and_python_prints_nothing(
+    caught: Desk,
+    somewhere: Callable[[], Awaitable[None]],
+    expect_log: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    tried: list[str] = []
+
+    def broken(_self: Bugs, report: str) -> None:
+        tried.append(report)
+        raise RuntimeError(NAME)
+
+    monkeypatch.setattr(Bugs, "_show", broken)
+    expect_log("mistake", logger=LOGGER)
+    expect_log("could not be shown", logger=LOGGER)
+    await somewhere()
+    await until(lambda: tried, "the try")
+    await asyncio.sleep(0)
+    said = capfd.readouterr()
+    assert "Robin" not in said.out + said.err
 
 
 async def test_afterwards_everything_is_caught_by_who_caught_it_before(practice_desk: Desk) -> None:
