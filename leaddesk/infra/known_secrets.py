@@ -26,6 +26,8 @@ _MOST_BYTES = 4_000_000
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
 _ESCAPE = re.compile(rb"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
 _NUMBER = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
+_Needles = tuple[tuple[bytes, ...], tuple[bytes, ...]]
+"""The spellings of a credential in which capitals count, and those in which they do not."""
 _PAIR = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 _SHORT = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"v": b"\v", b"a": b"\a"}
 
@@ -34,8 +36,9 @@ class KnownSecrets:
     """Takes in what the secret store hands out; `mask` is called by the log, on any thread."""
 
     def __init__(self) -> None:
-        self._needles: dict[str, tuple[tuple[bytes, ...], tuple[bytes, ...]]] = {}
-        """For each text the spellings in which capitals count, and those in which they do not."""
+        self._needles: dict[str, _Needles] = {}
+        self._plain = re.compile(r"(?!)")
+        """Any of them as it is, the longest first; at the beginning nothing."""
 
     def add(self, secret: Secret) -> None:
         """Takes in a credential."""
@@ -44,24 +47,27 @@ class KnownSecrets:
             return
         known = dict(self._needles)  # whole or not at all: another thread may be reading
         raw = text.encode("utf-8", "surrogatepass")
-        known.pop(text, None)
+        is_new = known.pop(text, None) is None
         known[text] = tuple(_base64_cores(raw)), (raw.lower(), raw.hex().encode())
         while len(known) > _MOST:
             del known[next(iter(known))]
         self._needles = known
+        if is_new:
+            longest_first = sorted(known, key=len, reverse=True)
+            self._plain = re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
 
     def mask(self, text: str) -> str:
         """Returns the text without credentials: masked where one stands plain, its line left out where it is coded."""
-        known = self._needles
-        if not known:
+        text = self._plain.sub(MASK, text)
+        if not self._holds(text):
             return text
-        for secret in sorted(known, key=len, reverse=True):
-            text = re.sub(re.escape(secret), MASK, text, flags=re.IGNORECASE)
         lines = [WITHHELD if self._holds(line) else line for line in text.split("\n")]
         return WITHHELD if self._holds(text := "\n".join(lines)) else text
 
     def _holds(self, text: str) -> bool:
         needles, looked_at = self._needles.values(), 0
+        if not needles:
+            return False
         for view in _views(text.encode("utf-8", "surrogatepass")):
             low = view.lower()
             if any(any(one in view for one in exact) or any(one in low for one in folded) for exact, folded in needles):
