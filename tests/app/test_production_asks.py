@@ -20,7 +20,7 @@ from leaddesk.app.options import Options
 from leaddesk.app.practice import practice_profile
 from leaddesk.domain.before_sending import CallingDoubt
 from leaddesk.domain.campaign import MESSAGE_KEYS
-from leaddesk.domain.profile import Environment
+from leaddesk.domain.profile import Environment, SafetyLevel
 from leaddesk.domain.route import Route
 from leaddesk.domain.secret import Secret
 from leaddesk.practice import PracticeServer
@@ -35,7 +35,7 @@ from leaddesk.ui.views.operator_dialog import OperatorDialog
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.places_rail import PLACES
-from tests.app.conftest import CTRL, at_the_window, go_to, opened, press, until
+from tests.app.conftest import CTRL, at_the_window, described, go_to, opened, press, until
 from tests.helpers.fake_keyring import FakeKeyring
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -285,10 +285,45 @@ async def test_changed_texts_are_shown_before_they_are_sent_and_a_way_out_stays(
     await until(lambda: not view.acts.running, "the answer")
 
 
+# ------------------------------------------------------------ read only
+
+
+async def test_a_read_only_profile_lets_no_button_and_no_key_write(floor: Floor) -> None:
+    desk = floor.desk
+    desk.questions._operator_known = True
+    [profile] = desk.use.profiles.profiles
+    await desk.use.profiles.save_profile(replace(profile, safety=SafetyLevel.READ_ONLY), {})
+    desk.enter.form.load({"phone": "720-555-0100"})
+    await at_the_window(desk)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        press(desk, key, CTRL)
+    assert not desk.enter.footer.send.isEnabled()
+    check = await go_to(desk, "Check number")
+    assert isinstance(check, CheckNumberView)
+    check.open_with("720-555-0104")
+    check.check_now()
+    assert not check.bar.check.isEnabled()
+    view = await the_board(floor)
+    view.lists.field.setText("Practice list")
+    for status in ("ACTIVE", "READY"):
+        choose(view, status)
+        for key in (Qt.Key.Key_S, Qt.Key.Key_P):
+            press(desk, key, CTRL | SHIFT)
+        there = {name: shown(desk, name) for name in TRIED | OTHERS if shown(desk, name)}
+        assert there.keys() == TRIED - {"Send lead", "Check now"} | OTHERS
+        assert not [name for name, buttons in there.items() if any(one.isEnabled() for one in buttons)]
+    await asyncio.sleep(NOW_AND_THEN_S)
+    assert question() is None
+    assert floor.writes == 0
+    assert "read only" in described(desk.window, "Message")
+
+
 # ------------------------------------------------------------ nothing is left out
 
 TRIED = {"Send lead", "Check now", "Activate campaign", "Pause campaign", "Pause all active"}
-"""The buttons that look like writes; all others that write are in the tests above too."""
+"""The buttons that look like writes."""
+OTHERS = {"Activate list", "Pause list", "Edit messages"}
+"""More that write, once they have asked."""
 
 
 async def test_no_button_that_looks_like_a_write_is_left_out(floor: Floor) -> None:
