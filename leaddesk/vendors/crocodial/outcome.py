@@ -13,7 +13,7 @@ from datetime import datetime
 from leaddesk.domain.drift import DriftKind, FieldChange
 from leaddesk.domain.phone import last_ten
 from leaddesk.domain.secret import MASK
-from leaddesk.domain.verdict import Explanation, Fact, LoadOutcome, Verdict
+from leaddesk.domain.verdict import Explanation, Fact, LoadOutcome, StoredField, Verdict
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.vendors.adapter import Sent
 from leaddesk.vendors.crocodial.line import Effect, Kind
@@ -45,6 +45,16 @@ _TELLING = {
     "phone_number": "phone",
 }
 """Our names for the fields of a line, by the parameters that send the same."""
+_KEPT = {
+    "phone": "phone_number",
+    "list_id": "list_id",
+    "campaign": "campaign_id",
+    "datetime": "callback_datetime",
+    "type": "callback_type",
+    "callback_user": "callback_user",
+    "status": "callback_status",
+}
+"""The parameters that the fields of a line tell back, by our names for those."""
 _CAPITALS = re.compile(r"[A-Z]+(?:[ ,/-]+[A-Z]+\b)*")
 _WORDS = 6
 """Of an unknown line; with them it is told from others."""
@@ -133,10 +143,18 @@ def _loaded(response: HttpResponse, answer: Answer, said: Said, sent: Sent, know
         message=said.raw,
         other_numbers=_other_number(fields, known),
         record=_facts(lead),
+        stored=_stored(lead, sent),
         notices=tuple(notices),
         undone=after.undone,
         held=after.held,
     )
+
+
+def _stored(lead: Mapping[str, str], sent: Sent) -> tuple[StoredField, ...]:
+    """Returns what the lines of a load tell of the parameters that were sent: they repeat a few as they are kept."""
+    asked = {value.column: value.value for value in sent.values}
+    told = ((column, lead[name]) for name, column in _KEPT.items() if lead.get(name) and asked.get(column))
+    return tuple(StoredField(at, column, text, column, asked[column]) for at, (column, text) in enumerate(told))
 
 
 def _refused(answer: Answer, said: Said, known: Mapping[str, str]) -> Verdict:

@@ -43,23 +43,29 @@ class FollowUp:
 
 def follow_up(response: HttpResponse, answer: Answer, sent: Sent, known: Mapping[str, str]) -> FollowUp:
     """Returns what became of everything after the load."""
-    notices, undone, hints, fields = [], [], [], dict[str, str]()
+    notices: list[str] = []
+    undone: list[str] = []
+    hints: list[str] = []
+    fields: dict[str, str] = {}
     seen: set[Step] = set()
     held = False
     for said in answer.of(Kind.NOTICE):
         named = name_fields(said, known)
         fields |= {key: text for key, text in named.items() if key not in fields}
-        words = notice(said)
-        notices.append(words)
         if said.line is None:
+            notices.append(notice(said))
             continue
         lacking = said.line.says if said.line.effect is Effect.UNDONE else _lacking(said.line.step, named, sent)
+        # Never that all of it was done where some of it was not.
+        notices.append(f"{said.message}. {lacking}" if lacking else notice(said))
         if said.line.step:
             seen.add(said.line.step)
         if lacking:
-            undone.append(lacking)
-            hints.append(said.line.hint or _LOOK)
-            held = held or (said.line.step is Step.CALLBACK and said.line.effect is Effect.UNDONE)
+            holds = said.line.step is Step.CALLBACK and said.line.effect is Effect.UNDONE
+            held = held or holds
+            at = 0 if holds else len(undone)  # what keeps anybody from dialling it is said first
+            undone.insert(at, lacking)
+            hints.insert(at, said.line.hint or _LOOK)
     for step in (step for step in Step if step in _asked(sent) - seen):
         undone.append(f"The answer does not say whether {_WHAT[step]}.")
         hints.append(_LOOK)

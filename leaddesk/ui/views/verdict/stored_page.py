@@ -60,7 +60,7 @@ class StoredPage(QWidget):
         differing = sum(field.differs for field in fields)
         same = "Every value is stored as it was sent."
         count = f"{differing} of {len(fields)} values are not as they were sent." if differing else same
-        self._hint.setText(f"{count} Fields and columns are joined by their place in the answer.")
+        self._hint.setText(f"{count} Fields and columns are joined by their place in the answer, or by name.")
         self._hint.show()
         self._empty.hide()
         self._table.show()
