@@ -1,13 +1,18 @@
-"""asyncio's loop inside Qt's, for one Qt timer a round and not one a step.
+"""asyncio's loop inside Qt's, for few timers and notifiers of Qt.
 
-qasync 0.28 starts a timer of Qt for every step of every task; fifty requests side by side take two thousand of them.
-Here the steps that are due wait in one queue, in asyncio's order, and one timer of no length takes them in turns short
-enough for keyboard and mouse in between. Timers that have a length stay qasync's.
+qasync 0.28 starts a timer of Qt for every step of every task, and one for every time limit, which stays until the limit
+is over though nobody waits for it any more; and it makes a notifier anew each time a socket is read from again, for
+every part of an answer. Fifty requests side by side take thousands of them. Here the steps that are due wait in one
+queue, in asyncio's order, and one timer of no length takes them in turns short enough for keyboard and mouse in
+between; what is due later waits in one heap behind one timer; each socket keeps its notifier; and what other threads
+hand over waits for one call of Qt however much it is. Writing to sockets stays qasync's.
 """
 
 from __future__ import annotations
 
 import asyncio
+import heapq
+import math
 import time
 from collections import deque
 from collections.abc import Callable
@@ -20,6 +25,9 @@ from PySide6.QtWidgets import QApplication
 
 _TURN_S = 0.008
 """How long steps are taken before Qt may look at keyboard, mouse and painting again: half a frame."""
+_MOST_DROPPED = 100
+_LONGEST_S = 86_400.0
+"""Qt counts milliseconds in 32 bits; what is due later than this is looked at again by then."""
 
 
 class QtLoop(qasync.QEventLoop):  # type: ignore[misc]
@@ -27,6 +35,7 @@ class QtLoop(qasync.QEventLoop):  # type: ignore[misc]
 
     def __init__(self, app: QApplication) -> None:
         self._steps = _Steps()
+        self._later = _Later(self._steps)
         self._readers: dict[int, _Reader] = {}
         super().__init__(app)
 
@@ -34,6 +43,20 @@ class QtLoop(qasync.QEventLoop):  # type: ignore[misc]
         """Takes the step in the next round."""
         handle = asyncio.Handle(callback, args, self, context=context)
         self._steps.add(handle)
+        return handle
+
+    def call_later(
+        self, delay: float, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        """Takes the step after so many seconds."""
+        return self.call_at(self.time() + delay, callback, *args, context=context)
+
+    def call_at(
+        self, when: float, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        """Takes the step at that time of the loop's clock, in seconds."""
+        handle = asyncio.TimerHandle(when, callback, args, self, context)
+        self._later.add(handle)
         return handle
 
     def call_soon_threadsafe(
@@ -49,9 +72,14 @@ class QtLoop(qasync.QEventLoop):  # type: ignore[misc]
         """Forgets what was still to be done; a running loop raises RuntimeError."""
         super().close()
         self._steps.stop()
+        self._later.stop()
         for reader in self._readers.values():
             reader.rest()
         self._readers.clear()
+
+    def _timer_handle_cancelled(self, handle: asyncio.TimerHandle) -> None:
+        """Takes note that nobody waits for a time any more; asyncio tells it."""
+        self._later.drop()
 
     def _add_reader(self, fd: int, callback: Callable[..., object], *args: Any) -> asyncio.Handle:
         """Calls back whenever there is something to read, as asyncio's own loops do."""
@@ -154,3 +182,55 @@ class _Steps(QObject):
         if self._timer:
             self.killTimer(self._timer)
             self._timer = 0
+
+
+class _Later(QObject):
+    """What is due at a time, and one timer for the next of it."""
+
+    def __init__(self, steps: _Steps) -> None:
+        super().__init__()
+        self._steps = steps
+        self._heap: list[asyncio.TimerHandle] = []
+        self._dropped = 0
+        """How many of these nobody waits for any more, and some that were due already."""
+        self._timer = 0
+        self._set_for = math.inf
+
+    def add(self, handle: asyncio.TimerHandle) -> None:
+        heapq.heappush(self._heap, handle)
+        self._wait_for(handle.when())
+
+    def drop(self) -> None:
+        self._dropped += 1
+        if self._dropped > _MOST_DROPPED and self._dropped * 2 > len(self._heap):
+            self._heap = [handle for handle in self._heap if not handle.cancelled()]
+            heapq.heapify(self._heap)
+            self._dropped = 0
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        """Hands over what is due."""
+        self._rest()
+        now = time.monotonic()
+        while self._heap and (self._heap[0].when() <= now or self._heap[0].cancelled()):
+            handle = heapq.heappop(self._heap)
+            if not handle.cancelled():
+                self._steps.add(handle)
+        if self._heap:
+            self._wait_for(self._heap[0].when())
+
+    def stop(self) -> None:
+        self._heap.clear()
+        self._rest()
+
+    def _wait_for(self, when: float) -> None:
+        if when >= self._set_for:
+            return
+        self._rest()
+        self._set_for = when
+        rest_ms = math.ceil(min(max(0.0, when - time.monotonic()), _LONGEST_S) * 1000)
+        self._timer = self.startTimer(rest_ms, Qt.TimerType.PreciseTimer)
+
+    def _rest(self) -> None:
+        if self._timer:
+            self.killTimer(self._timer)
+            self._timer, self._set_for = 0, math.inf

@@ -51,26 +51,15 @@ def _needs_qt(item: pytest.Item) -> bool:
 
 
 def _qt_loop() -> asyncio.AbstractEventLoop:
-    from PySide6.QtCore import QTimerEvent
     from PySide6.QtWidgets import QApplication
-    from qasync import _SimpleTimer
 
     from leaddesk.app.qt_loop import QtLoop
-
-    class PatientTimer(_SimpleTimer):  # type: ignore[misc]
-        """Steps no task while the loop stands still: between a test and its teardown pytest-qt lets Qt run alone."""
-
-        def timerEvent(self, event: QTimerEvent) -> None:
-            if self._stopped or asyncio._get_running_loop() is not None:
-                super().timerEvent(event)  # otherwise Qt's timer fires again, and the step is done then
 
     app = QApplication.instance() or QApplication(["leaddesk-tests"])
     assert isinstance(app, QApplication)
     # Closing the last window would otherwise end the loop in the middle of a test.
     app.setQuitOnLastWindowClosed(False)
-    loop = QtLoop(app)
-    loop._timer = PatientTimer()
-    made: asyncio.AbstractEventLoop = loop
+    made: asyncio.AbstractEventLoop = QtLoop(app)
     return made
 
 
