@@ -38,8 +38,8 @@ async def play(
 ) -> Cell:
     """Returns what becomes of a call that meets a fault; it begins together with the others at `start`."""
     kept_in = folder / "kept"
-    async with _network(call, fault, folder, monkeypatch) as (origin, calls):
-        path = call.profile.base_url.partition("example.com")[2]
+    async with network(call, fault, folder, monkeypatch) as (origin, calls):
+        path = path_of(call)
         timeout_s = SHORT_S if fault.waits else 10.0
         profile = replace(call.profile, base_url=f"{origin}{path}", timeout_s=timeout_s)
         async with below(kept_in, profile) as at:
@@ -58,8 +58,13 @@ async def play(
             return Cell(ended, calls(), tuple([await at.history.load(row.id) for row in rows]), at.bytes_kept())
 
 
+def path_of(call: Call) -> str:
+    """Returns what stands behind the host in the base URL of a call's profile."""
+    return call.profile.base_url.partition("example.com")[2]
+
+
 @asynccontextmanager
-async def _network(
+async def network(
     call: Call, fault: WireFault, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[tuple[str, Callable[[], int]]]:
     """Stages the fault; yields the origin to call, and what counts the calls that arrived."""

@@ -9,7 +9,7 @@ from leaddesk.domain.verdict import Explanation, LoadOutcome, Verdict
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.vendors.crocodial.line import Kind
 from leaddesk.vendors.crocodial.reading import Answer
-from leaddesk.vendors.purecallerid.outcome import retry_after
+from leaddesk.vendors.purecallerid.outcome import named_wait
 
 PERHAPS_LOADED = "The lead may be loaded, or not."
 LOOK_FIRST = "Do not send again; look in the dialer first."
@@ -40,7 +40,7 @@ def _refused(response: HttpResponse, at: datetime) -> Verdict:
             hint = "Check the Base URL in Profiles: it ends in /API/lmapi.php."
         case 429:
             title = f"The server takes no more requests for now ({code})."
-            wait = retry_after(response.header("Retry-After"), at)
+            wait = named_wait(response, at)
             hint = "Wait a little, then send again." if wait is None else f"Send again after {math.ceil(wait)} s."
         case _:
             title = f"The server refused the request ({code})."

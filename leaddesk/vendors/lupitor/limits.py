@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from leaddesk.domain.wire import HttpResponse
-from leaddesk.vendors.purecallerid.outcome import retry_after
+from leaddesk.vendors.purecallerid.outcome import named_wait
 
 BACK_OFF_S = 5.0
 """Where the vendor refuses for now and no header says for how long."""
@@ -19,7 +19,7 @@ def wait_after_refusal(response: HttpResponse, at: datetime) -> float:
     """Returns the seconds to wait after a 429 that came at `at`."""
     wait = _until_reset(response, at)
     if wait is None:
-        wait = retry_after(response.header("Retry-After"), at)
+        wait = named_wait(response, at)
     return wait or BACK_OFF_S
 
 

@@ -12,7 +12,7 @@ from leaddesk.domain.wire import HttpResponse
 from leaddesk.vendors.lupitor.decode import excerpt, is_web_page
 from leaddesk.vendors.lupitor.limits import wait_after_refusal
 from leaddesk.vendors.lupitor.outcome import NO_CAMPAIGN, known_error, says
-from leaddesk.vendors.purecallerid.outcome import retry_after
+from leaddesk.vendors.purecallerid.outcome import named_wait
 from leaddesk.vendors.tolerant import parse_json
 
 _RAW = 20_000
@@ -42,7 +42,7 @@ def refusal(response: HttpResponse, error: str, at: datetime) -> PageProblem:
     if code == 408 or 500 <= code <= 599:
         title = f"Lupitor has a failure of its own ({code})." if code != 408 else "Lupitor gave up waiting (408)."
         why = Explanation(title, said, "Try again later.")
-        later = retry_after(response.header("Retry-After"), at)
+        later = named_wait(response, at)
         return _problem(response, why, repeatable=True, retry_after_s=later)
     if known := known_error(error):
         hint = "Add the filter Campaign ID, then search again." if known is NO_CAMPAIGN else known.hint

@@ -16,7 +16,7 @@ from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpRequest, HttpResponse
-from leaddesk.vendors.purecallerid.outcome import excerpt, retry_after
+from leaddesk.vendors.purecallerid.outcome import excerpt, named_wait
 from leaddesk.vendors.tolerant import parse_json
 
 LONGEST_S = 30.0
@@ -113,7 +113,7 @@ def _key_refused(response: HttpResponse) -> ConnectionFinding:
 
 
 def _throttled(response: HttpResponse, at: datetime) -> ConnectionFinding:
-    wait = retry_after(response.header("Retry-After"), at)
+    wait = named_wait(response, at)
     hint = "Wait a little, then test again." if wait is None else f"Test again after {math.ceil(wait)} s."
     return _unproven(f"The vendor takes no more requests for now ({response.status}).", _UNPROVEN_KEY, hint)
 

@@ -85,7 +85,7 @@ def _refused(response: HttpResponse, words: str, at: datetime) -> Settled:
             hint = "Check the profile's Base URL and the destination's Campaign ID."
         case 429:
             title = f"The vendor takes no more requests for now ({code})."
-            wait = retry_after(response.header("Retry-After"), at)
+            wait = named_wait(response, at)
             hint = "Wait a little, then send again." if wait is None else f"Send again after {math.ceil(wait)} s."
         case _:
             title = f"The vendor refused the request ({code})."
@@ -123,6 +123,19 @@ def excerpt(body: bytes) -> str:
 
 def _says(words: str) -> str:
     return f"It says: {words}{'' if words.endswith(('.', '!', '?', '…')) else '.'}"
+
+
+def named_wait(response: HttpResponse, at: datetime) -> float | None:
+    """Returns the seconds to wait that an answer names, None where it names none.
+
+    A date in it is of the vendor's clock, so it is compared with the date of the answer, and with `at` where that has
+    none: a computer whose clock is wrong would wait for hours, or not at all.
+    """
+    try:
+        sent = parsedate_to_datetime(response.header("Date"))
+    except (ValueError, TypeError, IndexError, OverflowError):
+        sent = at
+    return retry_after(response.header("Retry-After"), sent if sent.tzinfo else sent.replace(tzinfo=UTC))
 
 
 def retry_after(header: str, at: datetime) -> float | None:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from leaddesk.domain.lead_page import PageProblem
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpResponse
-from leaddesk.vendors.purecallerid.outcome import excerpt, retry_after
+from leaddesk.vendors.purecallerid.outcome import excerpt, named_wait
 from leaddesk.vendors.tolerant import parse_json
 
 _RAW = 20_000
@@ -49,12 +49,12 @@ def refusal(response: HttpResponse, at: datetime) -> PageProblem:
             title = f"TrackDrive gave up waiting for the question ({code})."
             return _problem(response, Explanation(title, said, "Try again."), repeatable=True)
         case 429:
-            wait = retry_after(response.header("Retry-After"), at)
+            wait = named_wait(response, at)
             hint = "Wait a little, then try again." if wait is None else f"Try again after {math.ceil(wait)} s."
             title = f"TrackDrive takes no more questions for now ({code})."
             return _problem(response, Explanation(title, said, hint), repeatable=True, retry_after_s=wait)
     if 500 <= code <= 599:
-        wait = retry_after(response.header("Retry-After"), at)
+        wait = named_wait(response, at)
         title = f"TrackDrive has a failure of its own ({code})."
         return _problem(response, Explanation(title, said, "Try again later."), repeatable=True, retry_after_s=wait)
     if 400 <= code <= 499:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from email.utils import format_datetime
 from typing import Any
 
 import pytest
@@ -167,6 +169,13 @@ def test_retry_after(header: str, seconds: float | None) -> None:
     assert verdict.retry_after_s == seconds
     wanted = "Wait a little, then send again." if seconds is None else f"Send again after {seconds:g} s."
     assert verdict.explanation.hint == wanted
+
+
+def test_a_date_to_wait_for_is_told_by_the_vendor_s_own_clock() -> None:
+    headers = (("Retry-After", format_datetime(AT + timedelta(hours=2, seconds=20), usegmt=True)),)
+    ahead = (("Date", format_datetime(AT + timedelta(hours=2), usegmt=True)),)
+    assert ADAPTER.decode_submit(HttpResponse(429, headers + ahead), SENT, AT).retry_after_s == 20
+    assert ADAPTER.decode_submit(HttpResponse(429, (*headers, ("Date", "soon"))), SENT, AT).retry_after_s == 7220
 
 
 def test_only_a_429_counts_down() -> None:

@@ -9,6 +9,7 @@ from leaddesk.domain.assessment import Check
 from leaddesk.domain.freshness import Age
 from leaddesk.domain.note import Note
 from leaddesk.domain.timeline import CLOCK_DRIFT, Answer, Known, Standing, is_ahead
+from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.check_number import NumberHistory
 from leaddesk.ui.theme.verdict_look import Family, PlateGrade
@@ -159,9 +160,15 @@ def without_expiry(answer: Answer) -> str:
 
 
 def outcome_why(lead: AnsweredLead, now: datetime, times: LocalTimes) -> str:
-    """Returns where and by whom a number was sent, and the vendor's words, for the plate of the load outcome."""
+    """Returns where and by whom a number was sent, and what was answered, for the plate of the load outcome.
+
+    The vendor's words stand alone only where they settle it: beside an unknown outcome they may say that it loaded.
+    """
     place = ", ".join(part for part in (lead.opening.destination_name, lead.opening.operator) if part)
-    said = vendor_words(lead) or lead.verdict.explanation.sentence()
+    verdict = lead.verdict
+    refused = verdict.outcome is LoadOutcome.REJECTED and verdict.reason
+    says_it = verdict.outcome in (LoadOutcome.LOADED, LoadOutcome.DUPLICATE) or refused
+    said = (vendor_words(lead) if says_it else "") or verdict.explanation.sentence()
     return _joined(f"{place}.", f"{times.moment(lead.settlement.at, now)}.", said)
 
 
