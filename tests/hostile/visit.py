@@ -21,7 +21,7 @@ from leaddesk.ui.views.campaigns import CampaignsView
 from leaddesk.ui.views.check_number.view import CheckNumberView
 from leaddesk.ui.views.history import HistoryView
 from leaddesk.ui.views.search import SearchView
-from tests.app.conftest import after_a_double_click, at_the_window, go_to, until
+from tests.app.conftest import after_a_double_click, go_to, until
 from tests.hostile.corpus import NAMES, TYPED, Poison
 from tests.hostile.stalls import Stalls
 from tests.hostile.walker import Walker
@@ -211,7 +211,7 @@ class Visit:
         await asyncio.sleep(0.4)
         self.look("edited messages")
         dialog.reject()
-        await at_the_window(self.desk)
+        await self.back()
         await self.glance(view.chosen.activate_button.click, "activate campaign")
         self.choose(view, "ACTIVE")
         await self.glance(view.paste_event, "paste event")
@@ -286,7 +286,16 @@ class Visit:
     async def glance(self, open_it: Callable[[], object], screen: str, kind: type[QDialog] = QDialog) -> None:
         """Opens a dialog, looks, and goes the way out."""
         (await self.dialog(open_it, screen, kind)).reject()
-        await at_the_window(self.desk)
+        await self.back()
+
+    async def back(self) -> None:
+        """Gives the window the focus back, as often as a dialog that goes takes it away again."""
+
+        def is_back() -> bool:
+            self.desk.window.activateWindow()
+            return QApplication.activeWindow() is self.desk.window
+
+        await until(is_back, "the window")
 
     def menu(self, button: QPushButton | QToolButton, screen: str) -> None:
         """Opens a menu, looks, and closes it."""
