@@ -27,6 +27,7 @@ from tests.kills.vendor import Vendor
 
 _ANSWERED_LINES = tuple(f"01{line}" for line in (*range(12, 20), *range(25, 30), *range(33, 40), *range(90, 100)))
 """Lines that no vendor of the practice server answers in a way of their own."""
+_KILLED_STARTS = 0.2
 _AREAS = tuple(area for area in map(str, range(201, 990)) if is_valid_number(parse(f"+1{area}5552368")))
 _T = TypeVar("_T")
 _NOW = datetime.now(UTC)
@@ -86,9 +87,15 @@ class Ground:
         ).end()
 
     def next_start(self, home: Path, job: str = "nothing", **more: object) -> tuple[Word, Life]:
-        """Starts LeadDesk again and returns what it shows, and the life, which has ended well."""
+        """Starts LeadDesk again and returns what it shows, and the life, which has ended well.
+
+        Now and then a start before it is killed too: what that one has said, `found` need not say again (`repeated`).
+        """
+        if repeated := self.chance.random() < _KILLED_STARTS:
+            self.nursery.begin(home, "nothing").kill(self.instant("start", 0.3))
+            self.met["a start was killed too"] += 1
         life = self.nursery.begin(home, job, **more)
-        found = life.until("found")
+        found = life.until("found") | {"repeated": repeated}
         life.end()
         assert not life.mistakes(), life.mistakes()
         return found, life

@@ -36,13 +36,16 @@ from tests.kills.life import say
 OPERATOR = "M. Reyes"
 ASKED_STOPS = ("Practice APN", "Practice Five9", "Practice NICE CXone")
 _STEP_S = 0.001
+_MOST_LOOKS = 15_000
 
 
 async def until(true: Callable[[], object]) -> None:
-    """Waits until something holds."""
-    async with asyncio.timeout(20):
-        while not true():  # noqa: ASYNC110 - there is no event to wait for
-            await asyncio.sleep(_STEP_S)
+    """Waits until something holds, for so many looks and not for a time: a machine that stood still is no failure."""
+    for _ in range(_MOST_LOOKS):
+        if true():
+            return
+        await asyncio.sleep(_STEP_S)
+    raise TimeoutError
 
 
 async def look(desk: Desk, heard: list[str]) -> None:

@@ -11,6 +11,7 @@ import importlib
 import io
 import json
 import os
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -45,6 +46,9 @@ _LOADED = (
     "tests.kills.jobs",
 )
 
+_LONGEST_S = 120
+"""A life that nobody ends any more ends by itself."""
+
 
 def say(kind: str, **more: object) -> None:
     """Says a word to whoever raised this life, whole unless the kill cuts it."""
@@ -62,6 +66,7 @@ def raise_lives() -> None:
         child = os.fork()
         if child == 0:
             status = 1
+            signal.alarm(_LONGEST_S)
             try:
                 status = live(Path(asked["home"]), asked["job"], asked["more"])
             except BaseException:

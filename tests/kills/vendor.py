@@ -45,7 +45,7 @@ class Vendor:
         """Returns how often each act on a campaign came, by its path."""
         return self.of("")
 
-    def wait(self, tally: Counter[Write], number: str, times: int = 1, timeout_s: float = 10.0) -> bool:
+    def wait(self, tally: Counter[Write], number: str, times: int = 1, timeout_s: float = 40.0) -> bool:
         """Waits until a lead, or with an empty number any act, came or was answered so often."""
 
         def enough() -> bool:
