@@ -11,6 +11,7 @@ import threading
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -28,6 +29,10 @@ from leaddesk.practice.seen import RequestLog
 # httpx drops idle connections after 5 s and so does uvicorn by default. Were both to do so at once, a request
 # could be lost to a closing connection, which would look like a fault nobody chose.
 _KEEP_ALIVE_SECONDS = 75
+LONGEST_BODY = 4 * 1024 * 1024
+"""Bytes, more than the app ever sends: any program on this computer may knock, and what it sends is held in memory."""
+MOST_CONNECTIONS = 400
+"""So many at once, idle ones too; whoever comes beyond them is told 503."""
 
 
 class LoopbackServer(uvicorn.Server):
@@ -80,7 +85,7 @@ def build(
     app = Starlette(routes=routes, exception_handlers={HTTPException: _not_served})
     app.router.redirect_slashes = False
     config = uvicorn.Config(
-        _noting(app, log),
+        _noting(_bounded(app), log),
         http=_Protocol,
         ws="none",
         lifespan="off",
@@ -89,6 +94,7 @@ def build(
         access_log=False,
         proxy_headers=False,
         server_header=False,
+        limit_concurrency=MOST_CONNECTIONS,
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=1,
     )
@@ -112,7 +118,36 @@ def _noting(app: ASGIApp, log: RequestLog) -> ASGIApp:
     return noted
 
 
+def _bounded(app: ASGIApp) -> ASGIApp:
+    """Wrap an application so that it is handed no body longer than `LONGEST_BODY`, announced or not."""
+
+    async def bounded(scope: Scope, receive: Receive, send: Send) -> None:
+        left = LONGEST_BODY
+
+        async def counted() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise HTTPException(413)
+            return message
+
+        announced = Headers(scope=scope).get("content-length", "")
+        if announced.isdecimal() and int(announced) > LONGEST_BODY:
+            await _too_long()(scope, receive, send)
+            return
+        await app(scope, counted, send)
+
+    return bounded
+
+
+def _too_long() -> Response:
+    answer = refusal(413, "The practice server reads no body as long as this")
+    answer.headers["Connection"] = "close"  # else the rest of it would be read on and on
+    return answer
+
+
 async def _not_served(_request: Request, exc: Exception) -> Response:
     if not isinstance(exc, HTTPException):  # the type asks for any exception; starlette sends only these
         raise exc
-    return refusal(exc.status_code, exc.detail)
+    return _too_long() if exc.status_code == 413 else refusal(exc.status_code, exc.detail)
