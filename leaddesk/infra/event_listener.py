@@ -24,7 +24,9 @@ LONGEST_BODY = 1024 * 1024
 MOST_IN_10_S = 50
 """Requests that are taken in ten seconds, from all senders together."""
 MOST_AT_ONCE = 8
-"""Connections that are open at the same time."""
+"""Connections whose requests are taken at the same time."""
+_MOST_OPEN = 4 * MOST_AT_ONCE
+"""Connections that are open at the same time; further ones are dropped, for each takes a file number of LeadDesk's."""
 _WINDOW_S = 10.0
 _PATIENCE_S = 5.0
 _CHUNK = 65536
@@ -75,6 +77,9 @@ class EventListener:
             writer.transport.abort()
 
     async def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if len(self._open) >= _MOST_OPEN:
+            writer.transport.abort()
+            return
         self._open.add(writer)
         try:
             async with asyncio.timeout(_PATIENCE_S):

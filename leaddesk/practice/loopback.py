@@ -33,6 +33,8 @@ LONGEST_BODY = 4 * 1024 * 1024
 """Bytes, more than the app ever sends: any program on this computer may knock, and what it sends is held in memory."""
 MOST_CONNECTIONS = 400
 """So many at once, idle ones too; whoever comes beyond them is told 503."""
+_MOST_OPEN = MOST_CONNECTIONS + 50
+"""Beyond these nobody is told anything: each connection takes a file number of the whole program."""
 
 
 class LoopbackServer(uvicorn.Server):
@@ -65,6 +67,8 @@ class _Protocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self.app_state = {**self.app_state, "transport": transport}
+        if len(self.connections) > _MOST_OPEN:
+            transport.abort()
 
 
 def build(

@@ -2,12 +2,15 @@
 
 import asyncio
 import contextlib
+import os
+import socket
+import sys
 
 import httpx
 import pytest
 
 from leaddesk.infra import event_listener
-from leaddesk.infra.event_listener import LONGEST_BODY, MOST_IN_10_S, EventListener
+from leaddesk.infra.event_listener import LONGEST_BODY, MOST_AT_ONCE, MOST_IN_10_S, EventListener
 
 EVENT = '{"campaignStatus":"ACTIVE","name":"Späti"}'
 
@@ -124,6 +127,27 @@ async def test_one_that_dawdles_is_let_go(listener, taken, client, monkeypatch):
     assert await asyncio.wait_for(reader.read(), 5) == b""
     writer.close()
     assert taken == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts file numbers where Linux lists them")
+async def test_idle_peers_take_few_of_our_file_numbers_and_an_event_is_taken_after_them(listener, taken, client):
+    url = httpx.URL(await listener.start())
+    before = len(os.listdir("/proc/self/fd"))  # noqa: PTH208
+    idle = []
+    for _ in range(200):
+        end = socket.create_connection((url.host, url.port))  # not of this loop, so that each one is a file number
+        end.setblocking(False)
+        idle.append(end)
+        await asyncio.sleep(0)
+    await asyncio.sleep(0.2)
+    assert len(listener._open) <= 4 * MOST_AT_ONCE
+    taken_up = len(os.listdir("/proc/self/fd")) - before - len(idle)  # noqa: PTH208
+    assert taken_up <= 4 * MOST_AT_ONCE + 2
+    for end in idle:
+        end.close()
+    await asyncio.sleep(0.1)
+    assert (await client.post(url, content=EVENT)).status_code == 204
+    assert len(taken) == 1
 
 
 async def test_stopping_lets_go_of_whoever_is_connected_and_takes_nothing_more(listener, taken):
