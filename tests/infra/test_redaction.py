@@ -26,6 +26,7 @@ from leaddesk.infra.http import HttpxTransport
 from leaddesk.infra.keyring_store import KeyringSecrets, MemorySecrets
 from leaddesk.infra.known_secrets import SHORTEST, WITHHELD, KnownSecrets
 from leaddesk.infra.logs import RedactingFormatter
+from leaddesk.infra.redaction import redact
 from leaddesk.services.ports import SecretStore
 from leaddesk.vendors.registry import adapters
 from tests.canary.scan import traces
@@ -210,6 +211,44 @@ async def test_a_store_knows_what_went_through_it(
         assert later.known.mask("canary-kept-key") == "canary-kept-key"
         assert await read(later) == Secret("canary-kept-key")
         assert later.known.mask("canary-kept-key") == MASK
+
+
+# ------------------------------------------------------------ shapes, of what is known by none
+
+NUMBERS = ("{0}-555-{1}", "({0}) 555-{1}", "({0})555-{1}", "{0}.555.{1}", "{0} 555 {1}", "{0}555{1}", "+1{0}555{1}",
+           "+1 {0} 555 {1}", "+1 ({0}) 555-{1}", "1-{0}-555-{1}", "1{0}555{1}", "%2B1{0}555{1}", "tel:+1-{0}-555-{1}",
+           "(%2B1)%20{0}-555-{1}", "001{0}555{1}", "{0}\u2011555\u2011{1}", "{0}\u00a0555\u00a0{1}", "{0} - 555 - {1}",
+           "{0}/555-{1}", "({0}) 555 - {1}", "{0}%20555%20{1}", "{0}+555+{1}", "{0}\u2013555\u2013{1}")  # fmt: skip
+AROUND = ("{}", "a{}b", "phone={}&x=1", "'{}'", "b'{}'", "/leads/{}/x", "{{'phone': '{}'}}", "{}.json", "<{}>", "_{}_")
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    area=st.integers(201, 989),
+    line=st.integers(100, 199),
+    number=st.sampled_from(NUMBERS),
+    around=st.sampled_from(AROUND),
+)
+def test_no_telephone_number_comes_out(area: int, line: int, number: str, around: str) -> None:
+    said = redact(around.format(number.format(area, f"0{line}")))
+    assert f"0{line}" not in said
+    assert MASK in said
+
+
+PART = st.text(string.ascii_letters + string.digits + "._+-", min_size=1, max_size=12)
+
+
+@QUICK
+@given(
+    name=PART.filter(lambda part: part.strip(".") == part),
+    host=st.from_regex(r"[a-z0-9]{1,9}(\.[a-z0-9]{1,9}){0,2}\.(com|org)", fullmatch=True),
+    at=st.sampled_from(["@", "%40", "%2540", "&#64;", "\\u0040"]),
+    around=st.sampled_from(["{}", "<{}>", "email={}&x=1", "'{}'", "mailto:{}", "/x/{}/y"]),
+)
+def test_no_address_of_a_person_comes_out(name: str, host: str, at: str, around: str) -> None:
+    said = redact(around.format(f"{name}{at}{host}"))
+    assert f"{name}{at}{host}" not in said
+    assert MASK in said
 
 
 # ------------------------------------------------------------ structure
