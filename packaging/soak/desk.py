@@ -24,7 +24,7 @@ from leaddesk.infra.settings_file import Settings, SettingsFile
 
 from .vendor import Vendor
 
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0
 
 
 class StuckError(Exception):

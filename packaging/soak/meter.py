@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ctypes
 import gc
 import os
 import sys
@@ -34,7 +35,10 @@ class Reading:
     acts: int
     """What had been done by then."""
     held: Mapping[str, float]
-    """By measure; memory in MiB, all others are counts. What this system cannot tell is left out."""
+    """By measure; memory in MiB, all others are counts. What this system cannot tell is left out.
+
+    "with free" is the memory together with what the allocator keeps for later.
+    """
     objects: Counter[str]
     """Python objects by type."""
 
@@ -42,13 +46,21 @@ class Reading:
 def take(at_s: float = 0.0, acts: int = 0) -> Reading:
     """Returns what is held now; takes a few tenths of a second, in which the window stands still."""
     gc.collect()
+    occupied = resident_mib()
+    _give_back()
     objects = gc.get_objects()
     by_type: Counter[str] = Counter()
     for kind, count in Counter(map(type, objects)).items():
         by_type[f"{kind.__module__}.{kind.__qualname__}"] += count
     timers = {one for one in objects if isinstance(one, QTimer)}
     del objects
-    held = {"memory": resident_mib(), "tasks": _tasks(), "threads": threading.active_count(), **_descriptors()}
+    held = {
+        "memory": resident_mib(),
+        "with free": occupied,
+        "tasks": _tasks(),
+        "threads": threading.active_count(),
+        **_descriptors(),
+    }
     held |= _below_qt(timers) | {"Python objects": by_type.total()}
     return Reading(at_s, acts, held, by_type)
 
@@ -64,6 +76,12 @@ def resident_mib() -> float:
 
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most / 2**20 if sys.platform == "darwin" else most / 2**10
+
+
+def _give_back() -> None:
+    """Lets the allocator give back what it keeps free for later, where it can: how much that is says nothing."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _tasks() -> int:
