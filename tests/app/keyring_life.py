@@ -36,7 +36,7 @@ from leaddesk.practice import PracticeServer
 from leaddesk.ui.views.settings_dialog import SettingsDialog
 
 _TICK_MS = 10
-_WAIT_S = 1.0
+_WAIT_S = 1.5
 """How long a prompt that nobody answers is looked at."""
 _BUS = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
 _LINES = iter(("0100", "0104", "0106", "0107", "0108"))

@@ -26,8 +26,8 @@ LIVES: Mapping[str, tuple[str, ...]] = {
     "export PYTHON_KEYRING_BACKEND=keyring.backends.null.Keyring; true": ("null",),
 }
 """How a session begins, and the states that its keyring goes through."""
-LONGEST_MS = 900
-"""A call that blocks the UI thread would hold up its timer for the second that a prompt is looked at."""
+LONGEST_MS = 1300
+"""A call that blocks the UI thread would hold up its timer for the second and a half that a prompt is looked at."""
 
 
 @dataclass(frozen=True)
