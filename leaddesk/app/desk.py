@@ -30,6 +30,7 @@ from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.phone import load_library
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
+from leaddesk.infra.files import private_creations
 from leaddesk.infra.paths import Paths
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.infra.zip_codes import look_up_zip
@@ -386,6 +387,8 @@ class Desk:
         if kept := self._shell.geometry():
             kept.setValue("geometry", self.window.saveGeometry())
             kept.setValue("enter_lead", self.enter.place.saveState())
+            with private_creations():
+                kept.sync()
 
 
 def _load_libraries() -> None:

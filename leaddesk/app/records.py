@@ -14,7 +14,7 @@ from leaddesk.app.questions import Questions
 from leaddesk.app.shell import Shell
 from leaddesk.app.use_cases import UseCases
 from leaddesk.domain.errors import LeadDeskError
-from leaddesk.infra.files import private_folder
+from leaddesk.infra.files import private_creations, private_folder
 from leaddesk.infra.paths import Paths
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.ui.tasks import TaskScope
@@ -97,7 +97,9 @@ class Records:
             return False
         self._lock = QLockFile(str(self._paths.data / "leaddesk.lock"))
         self._lock.setStaleLockTime(0)
-        if self._lock.tryLock(0):
+        with private_creations():
+            locked = self._lock.tryLock(0)
+        if locked:
             return True
         if self._lock.error() is QLockFile.LockError.LockFailedError:
             self._tell("warn", "Another copy of LeadDesk is open.", "", "Use that one; this one settles nothing of it.")

@@ -48,6 +48,19 @@ def private_folder(path: Path) -> Path:
     return path
 
 
+@contextlib.contextmanager
+def private_creations() -> Iterator[None]:
+    """Lets what a library creates meanwhile be for this account alone; what is there already stays as it is.
+
+    The mask is the whole process's: whatever another thread creates in that moment is private too.
+    """
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
 def write_atomically(path: Path, data: bytes, mode: int = 0o600, aside: Path | None = None) -> None:
     """Writes a file whole or leaves the earlier one as it was; the bytes are on the disk when it returns.
 

@@ -65,6 +65,18 @@ def test_a_folder_and_those_above_it_are_made_private(tmp_path):
     assert files.private_folder(made) == made
 
 
+@pytest.mark.skipif(os.name != "posix", reason="there is no such mask elsewhere")
+def test_what_a_library_creates_is_private_meanwhile(tmp_path):
+    before = os.umask(0)
+    try:
+        with files.private_creations():
+            (tmp_path / "lock").touch()
+        (tmp_path / "after").touch()
+    finally:
+        os.umask(before)
+    assert [rights(tmp_path / name) for name in ("lock", "after")] == [0o600, 0o666]
+
+
 def test_a_file_in_the_folders_place_is_a_problem(tmp_path):
     (tmp_path / "a").write_bytes(b"")
     with pytest.raises(StoreProblem, match="folder could not be made"):
