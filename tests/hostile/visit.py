@@ -21,6 +21,7 @@ from leaddesk.ui.views.campaigns import CampaignsView
 from leaddesk.ui.views.check_number.view import CheckNumberView
 from leaddesk.ui.views.history import HistoryView
 from leaddesk.ui.views.search import SearchView
+from leaddesk.ui.widgets.check_card import CheckCard
 from tests.app.conftest import after_a_double_click, go_to, until
 from tests.hostile.corpus import NAMES, TYPED, Poison
 from tests.hostile.stalls import Stalls
@@ -31,6 +32,8 @@ SCREENS: Final = {
     "verdict, Cases": "QTableView 'Case details'",
     "verdict, As stored": "QTableView 'As stored'",
     "verdict, Raw": "QPlainTextEdit 'Raw response'",
+    "routes": "in RouteList",
+    "key for this session": "KeyDialog",
     "settle": "in SettleDialog",
     "before sending": "in BeforeSendingDialog",
     "undo a mark": "in UndoAskedDialog",
@@ -59,6 +62,7 @@ SCREENS: Final = {
     "export profiles": "ExportDialog",
 }
 """Where each screen must have shown a text of the corpus, for else nothing was proven of it."""
+_MOMENT_S, _MOST_LOOKS = 0.03, 100
 SMALLEST = QSize(1024, 700)
 BLOCKED, UNKNOWN = "720-555-0105", "720-555-0132"
 
@@ -94,7 +98,17 @@ class Visit:
             self.stalls.stop()
         self.walker.look("all that was hidden", hidden=True)
 
-    def look(self, screen: str) -> None:
+    async def look(self, screen: str) -> None:
+        """Looks once the screen shows a text of the corpus, where it is known to, or else after a moment."""
+        await asyncio.sleep(_MOMENT_S)
+        for _ in range(_MOST_LOOKS):
+            self._look(screen)
+            where = SCREENS.get(screen, "")
+            if not where or any(where in one for one in self.walker.seen.get(screen, ())):
+                return
+            await asyncio.sleep(_MOMENT_S)
+
+    def _look(self, screen: str) -> None:
         """Lets the walker look, and sees whether every window keeps within the smallest screen."""
         self.stalls.during = screen
         self.walker.look(screen)
@@ -129,7 +143,7 @@ class Visit:
             await desk.use.routes.save(replace(route, name=self._names[1]))
         desk.window.operator.setText(texts[0])
         desk.tell("error", texts[0], texts[1 % len(texts)], texts[2 % len(texts)])
-        self.look("window")
+        await self.look("window")
         desk.window.messages.quiet()
 
     async def enter_lead(self) -> None:
@@ -138,12 +152,14 @@ class Visit:
         tabs = cast("QTabBar", self.desk.enter.verdict.findChild(QTabBar))
         for at in range(tabs.count()):
             tabs.setCurrentIndex(at)
-            await asyncio.sleep(0.05)
-            self.look(f"verdict, {tabs.tabText(at)}")
+            await self.look(f"verdict, {tabs.tabText(at)}")
         tabs.setCurrentIndex(0)
         await self.glance(self.desk.enter.footer.preview.click, "preview")
+        card = next(iter(self.desk.enter.verdict.findChildren(CheckCard)))
+        await self.glance(lambda: self.desk.enter.verdict._explainer.explain(card), "explain this")
+        await self.glance(self.desk.enter.destination.routes.click, "routes")
         await self.send(UNKNOWN)
-        self.look("unknown outcome")
+        await self.look("unknown outcome")
         await self.glance(lambda: self.press("It is there", self.desk.enter.place), "settle")
         await after_a_double_click()
         await self.glance(self.desk.enter.footer.send.click, "before sending", BeforeSendingDialog)
@@ -155,16 +171,14 @@ class Visit:
         view = cast("CheckNumberView", await go_to(self.desk, "Check number"))
         view.open_with(BLOCKED)
         await until(view.model.rowCount, "earlier checks")
-        await asyncio.sleep(0.3)
-        self.look("check number")
+        await self.look("check number")
         dialog = await self.dialog(view.check_now, "check now")
         dialog.accept()
         await until(lambda: view.in_flight, "the check")
         await until(lambda: not view.in_flight, "the answer")
         await until(lambda: view.model.rowCount() > 1, "the answer in the history")
         view.open_current()
-        await asyncio.sleep(0.1)
-        self.look("check number, opened")
+        await self.look("check number, opened")
         view.go_back()
 
     async def search(self) -> None:
@@ -179,19 +193,18 @@ class Visit:
             view.panel.search_button.click()
             await until(lambda: view.grid.loaded_rows() and not view.reading.busy, "leads")
             view.grid.table.selectRow(0)
-            await asyncio.sleep(0.2)
-            self.look("search leads")
+            await self.look("search leads")
             await self.glance(view.results.columns_button.click, "columns")
             query = view.reading.search.query if view.reading.search else None
             assert query
             for number, text in enumerate(self.texts):
                 await view.saved._desk.saved.save(SavedSearch(name=f"{text}{number}", query=query))
-        self.menu(view.panel.saved_button, "saved searches")
-        self.menu(view.results.layout_button, "layouts")
+        await self.menu(view.panel.saved_button, "saved searches")
+        await self.menu(view.results.layout_button, "layouts")
         view.panel.text.setText("practice:422")
         view.panel.search_button.click()
         await until(lambda: not view.reading.busy, "a refusal")
-        self.look("search leads, refused")
+        await self.look("search leads, refused")
 
     async def campaigns(self) -> None:
         """Looks at the board, at one campaign whole, and at each act's question and result."""
@@ -200,16 +213,14 @@ class Visit:
         view.board.table.selectRow(0)
         for page in view.pages._names:
             view.pages.go_to(page)
-            await asyncio.sleep(0.1)
-            self.look(f"campaigns, {page}")
+            await self.look(f"campaigns, {page}")
         view.lists.field.setText(self.texts[0])
         self.choose(view, "READY")
         dialog = await self.dialog(view.edit_messages, "edit messages")
         for editor in dialog.findChildren(QPlainTextEdit):
             if not editor.isReadOnly():
                 editor.setPlainText(self.texts[0])
-        await asyncio.sleep(0.4)
-        self.look("edited messages")
+        await self.look("edited messages")
         dialog.reject()
         await self.back()
         await self.glance(view.chosen.activate_button.click, "activate campaign")
@@ -218,44 +229,40 @@ class Visit:
         dialog = await self.dialog(view.chosen.pause_button.click, "pause campaign")
         dialog.accept()
         await until(lambda: not view.acts.running, "the pause")
-        await asyncio.sleep(0.1)
-        self.look("campaign paused")
+        await self.look("campaign paused")
         dialog = await self.dialog(view.pause_all, "pause all active")
         dialog.accept()
         await until(lambda: not view.pausing.busy, "the pauses")
-        await asyncio.sleep(0.2)
-        self.look("all paused")
+        await self.look("all paused")
         await self.glance(view.restore, "restore")
 
     async def history(self) -> None:
         """Looks at the list, at a load and an act opened again, and at all that can leave the place."""
         view = cast("HistoryView", await go_to(self.desk, "History"))
         await until(lambda: view.model.rowCount() > 3, "the history")
-        self.look("history")
+        await self.look("history")
         for row in (0, view.model.rowCount() - 1):
             view.table.selectRow(row)
             view.open_current()
-            await asyncio.sleep(0.3)
-            self.look(f"history, opened {'load' if row else 'act'}")
+            await self.look(f"history, opened {'load' if row else 'act'}")
             view.go_back()
         pane = view.list
         for button in (pane.verify_button, pane.export_button, pane.report_button, pane.asked_button, pane.keep_button):
             await self.glance(button.click, button.text())
         view.search.setText(self.texts[0][:80])
-        await asyncio.sleep(0.4)
-        self.look("history, searched")
+        await self.look("history, searched")
 
     async def profiles(self) -> None:
         """Looks at each profile, at its destinations, and at the questions."""
         view: Any = await go_to(self.desk, "Profiles")
         for profile in self.desk.use.profiles.profiles:
             view.choose(profile.id)
-            await asyncio.sleep(0.1)
-            self.look(f"profiles, {profile.vendor}")
+            await self.look(f"profiles, {profile.vendor}")
         await self.glance(lambda: self.press("Delete profile", view), "delete profile")
         await self.glance(view._export, "export profiles")
         await self.glance(self.desk.vendor_changes.open, "changes in answers")
         await self.glance(self.desk._open_settings, "settings")
+        await self.glance(lambda: self.desk._keep_key(self.desk.use.profiles.profiles[0]), "key for this session")
 
     def choose(self, view: CampaignsView, status: str) -> None:
         """Chooses the first campaign in a state."""
@@ -279,8 +286,7 @@ class Visit:
         """Opens a dialog, looks, and returns it."""
         open_it()
         await until(lambda: isinstance(QApplication.activeModalWidget(), kind), screen)
-        await asyncio.sleep(0.1)
-        self.look(screen)
+        await self.look(screen)
         return cast("QDialog", QApplication.activeModalWidget())
 
     async def glance(self, open_it: Callable[[], object], screen: str, kind: type[QDialog] = QDialog) -> None:
@@ -297,10 +303,10 @@ class Visit:
 
         await until(is_back, "the window")
 
-    def menu(self, button: QPushButton | QToolButton, screen: str) -> None:
+    async def menu(self, button: QPushButton | QToolButton, screen: str) -> None:
         """Opens a menu, looks, and closes it."""
         button.click()
-        self.look(screen)
+        await self.look(screen)
         for menu in self.desk.window.findChildren(QMenu):
             menu.close()
 
