@@ -1,21 +1,22 @@
 # One word each: setup, run, test. `run` and `test` do the set-up themselves.
 
-.PHONY: help setup run check test coverage fuzz kills soak audit bench pictures lock clean
+.PHONY: help setup run check test coverage fuzz fuzz-guided kills soak audit bench pictures lock clean
 
 help:
-	@echo "make run       open LeadDesk in practice mode: no accounts, nothing kept"
-	@echo "make test      format, lint, imports, types, tests"
-	@echo "make setup     prepare .venv and leave .venv/bin/leaddesk"
-	@echo "make check     format, lint, imports, types"
-	@echo "make coverage  branch coverage of domain and vendors"
-	@echo "make fuzz      odd answers for every decoder (COUNT=1000000 SECONDS=3600 SEED=1)"
-	@echo "make kills     kill LeadDesk in the middle and start it again (COUNT=500 SECONDS=3600 SEED=1)"
-	@echo "make soak      a long day against a faulty vendor, and what is held all the while (MINUTES=20 SEED=1)"
-	@echo "make audit     pinned hashes, known vulnerabilities, licences, the list of all parts (build/sbom.cdx.json)"
-	@echo "make bench     start-up, sending, a history of a million, against plain tools (ROWS=20000 for a short one)"
-	@echo "make pictures  take the tour and make the README's pictures anew"
-	@echo "make lock      write the locks anew (UPGRADE=1 takes the newest versions)"
-	@echo "make clean     remove .venv and everything tools left behind"
+	@echo "make run          open LeadDesk in practice mode: no accounts, nothing kept"
+	@echo "make test         format, lint, imports, types, tests"
+	@echo "make setup        prepare .venv and leave .venv/bin/leaddesk"
+	@echo "make check        format, lint, imports, types"
+	@echo "make coverage     branch coverage of domain and vendors"
+	@echo "make fuzz         odd answers for every decoder (COUNT=1000000 SECONDS=3600 SEED=1)"
+	@echo "make fuzz-guided  the same led by what each answer reaches, where atheris installs (SECONDS=3600 DECODER= SEED=1)"
+	@echo "make kills        kill LeadDesk in the middle and start it again (COUNT=500 SECONDS=3600 SEED=1)"
+	@echo "make soak         a long day against a faulty vendor, and what is held all the while (MINUTES=20 SEED=1)"
+	@echo "make audit        pinned hashes, known vulnerabilities, licences, the list of all parts (build/sbom.cdx.json)"
+	@echo "make bench        start-up, sending, a history of a million, against plain tools (ROWS=20000 for a short one)"
+	@echo "make pictures     take the tour and make the README's pictures anew"
+	@echo "make lock         write the locks anew (UPGRADE=1 takes the newest versions)"
+	@echo "make clean        remove .venv and everything tools left behind"
 
 setup:
 	@sh packaging/setup.sh
@@ -38,6 +39,9 @@ pictures: setup
 
 fuzz: setup
 	@.venv/bin/python packaging/fuzz.py $(if $(COUNT),--count $(COUNT)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED))
+
+fuzz-guided: setup
+	@.venv/bin/python packaging/fuzz_guided.py $(if $(SECONDS),--seconds $(SECONDS)) $(if $(DECODER),--decoder "$(DECODER)") $(if $(SEED),--seed $(SEED))
 
 kills: setup
 	@.venv/bin/python packaging/kills.py $(if $(COUNT),--count $(COUNT)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED))

@@ -31,3 +31,4 @@ lock() {
 
 lock requirements.lock pyproject.toml --group dev
 lock packaging/audit/tools.lock packaging/audit/tools.in
+lock packaging/fuzz_guided.lock packaging/fuzz_guided.in

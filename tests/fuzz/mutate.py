@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
 
-_STATUSES = (200, 200, 200, 200, 201, 204, 302, 400, 401, 403, 404, 408, 409, 422, 429, 500, 503, 599, 100)
-_KINDS = (
+STATUSES = (200, 200, 200, 200, 201, 204, 302, 400, 401, 403, 404, 408, 409, 422, 429, 500, 503, 599, 100)
+KINDS = (
     "application/json",
     "application/json; charset=utf-16",
     "text/html",
@@ -19,7 +19,7 @@ _KINDS = (
     "\u00e9;=,",
     "image/png",
 )
-_WAITS = ("", "7", "-1", "1e9", "nan", "9" * 400, "Wed, 21 Oct 2026 07:28:00 GMT", "Thu, 99 Foo 0000 99:99:99 GMT")
+WAITS = ("", "7", "-1", "1e9", "nan", "9" * 400, "Wed, 21 Oct 2026 07:28:00 GMT", "Thu, 99 Foo 0000 99:99:99 GMT")
 _ODD: tuple[Any, ...] = (
     None, True, False, 0, 1, -1, 1.5, 1e308, 10**25, 10**400, float("nan"), float("inf"), "", "0", "true", "odd",
     "\x00", "\u202e", "\ud800", "<b>x</b>", "=1+1", "x" * 5000, [], [[]], {}, {"": None}, [None], ["x"], {"x": 1},
@@ -35,13 +35,13 @@ Place = tuple[Any, Any]
 
 def status(dice: Random) -> int:
     """Returns a status, mostly a success."""
-    return dice.choice(_STATUSES)
+    return dice.choice(STATUSES)
 
 
 def headers(dice: Random) -> tuple[tuple[str, str], ...]:
     """Returns headers as a server may send them."""
-    wait = dice.choice(_WAITS)
-    return (("Content-Type", dice.choice(_KINDS)), *((("Retry-After", wait),) if wait else ()))
+    wait = dice.choice(WAITS)
+    return (("Content-Type", dice.choice(KINDS)), *((("Retry-After", wait),) if wait else ()))
 
 
 def body(dice: Random, samples: tuple[bytes, ...]) -> bytes:
