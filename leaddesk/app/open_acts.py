@@ -42,7 +42,7 @@ async def _say_cut_pauses(use: UseCases, tell: Tell) -> None:
             campaigns = "1 campaign is" if len(missed) == 1 else f"{len(missed)} campaigns are"
             tell(
                 "warn",
-                f"LeadDesk ended during Pause all active: {campaigns} not known to be paused.",
+                f"{campaigns} not known to be paused: LeadDesk ended during Pause all active.",
                 f"In {profile.name}: {', '.join(one.name or one.campaign_id for one in missed)}.",
                 "Open Campaigns to see which still run, and press it again.",
             )
@@ -53,11 +53,11 @@ async def _say_cut_routes(routes: RoutesBegun, tell: Tell, masked: Callable[[str
     """Says where the leads of an earlier run were not sent, because LeadDesk ended on their way along a route."""
     for cut in await routes.cut():
         number, stops = masked(cut.begun.number), ", ".join(cut.not_sent)
-        became = zip(cut.begun.stops, cut.outcomes, strict=False)
+        came = [f"{name}: {outcome}." for name, outcome in zip(cut.begun.stops, cut.outcomes, strict=False)]
         tell(
             "warn",
-            f"LeadDesk ended while {number} was on route {cut.begun.route}: not sent to {stops}.",
-            " ".join(f"{name}: {outcome}." for name, outcome in became) or "It was sent to none of them.",
+            f"Not sent to {stops}: LeadDesk ended.",
+            " ".join((f"{number} was on its way along route {cut.begun.route}.", *came)),
             "Read what came back first, then send it there, one destination at a time.",
         )
         await routes.forget(cut.begun.mark)

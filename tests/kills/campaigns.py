@@ -52,7 +52,7 @@ class Pausing:
             assert said == []
         elif begun and missed and (said or not found["repeated"]):
             assert len(said) == 1, found["heard"]
-            assert int(said[0].split("active: ")[1].split()[0]) <= len(missed)
+            assert int(said[0].split()[0]) <= len(missed)
         open_ones = [one for one in held.exchanges if not one.settled]
         ground.met[f"pause all: {'none' if not begun else 'all told' if life.said('told') else 'in the middle'}"] += 1
         ground.met["pause all: open acts"] += len(open_ones)
