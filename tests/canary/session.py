@@ -108,8 +108,9 @@ def to(desk: Desk, dialer: str) -> None:
 async def send_lead(desk: Desk, line: str) -> str:
     """Sends a lead and returns its outcome."""
     fill(desk, line)
+    await until(desk.enter.footer.send.isEnabled, f"{line} to be ready")
     desk.enter.footer.send.click()
-    await until(lambda: desk.enter.in_flight, f"the sending of {line}")
+    assert desk.enter.in_flight, line
     await until(lambda: not desk.enter.in_flight, f"the answer to {line}")
     said = described(desk.enter.place, "Load outcome")
     return next((one for one in LoadOutcome if said.startswith(one)), said)
