@@ -73,10 +73,12 @@ async def keep(
 async def forget_password(use: UseCases, choice: NetworkChoice, now: Settings) -> str:
     """Deletes the password of the proxy and user that stand in the fields, and says so. Raises KeyringProblem.
 
-    Connections that were opened with it are used no more.
+    Connections that were opened with it are used no more, also where the keyring did not do it.
     """
-    await use.secrets.forget(_network(choice).password_ref())
-    reach_by(use, now)
+    try:
+        await use.secrets.forget(_network(choice).password_ref())
+    finally:
+        reach_by(use, now)
     return "The proxy's password is forgotten: it is in no keyring and used from no request on."
 
 

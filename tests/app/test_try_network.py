@@ -19,7 +19,7 @@ from leaddesk.app.desk import Desk
 from leaddesk.app.options import Options
 from leaddesk.app.try_network import try_network
 from leaddesk.app.use_cases import UseCases
-from leaddesk.domain.errors import NothingLeft, StoreProblem
+from leaddesk.domain.errors import KeyringProblem, NothingLeft, StoreProblem
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import MASK, Secret
 from leaddesk.domain.wire import HttpRequest
@@ -29,7 +29,7 @@ from leaddesk.infra.settings_file import Settings
 from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkTested
 from leaddesk.ui.views.settings_dialog import SettingsDialog
 from tests.app.conftest import until
-from tests.helpers.fake_keyring import FakeKeyring
+from tests.helpers.fake_keyring import FakeKeyring, Mode
 from tests.helpers.fault_server import FaultServer, Stall
 from tests.helpers.inspecting_proxy import Authority, InspectingProxy
 from tests.services.desk import PROFILE
@@ -149,6 +149,23 @@ async def test_a_forgotten_password_is_gone_and_opens_nothing_more(
         assert "forgotten" in await network.forget_password(use, by(proxy, authority), kept)
         assert PASSWORD not in fake_keyring.entries.values()
         with pytest.raises(NothingLeft, match="proxy refused"):
+            await use.transport.send(READ)
+    assert len(proxy.inside) == 1
+
+
+async def test_a_password_of_the_session_is_forgotten_though_the_keyring_is_locked(
+    use: UseCases, fake_keyring: FakeKeyring, tmp_path: Path
+) -> None:
+    authority = Authority(tmp_path)
+    fake_keyring.mode = Mode.LOCKED
+    async with InspectingProxy(authority, ("reyes", PASSWORD)) as proxy:
+        choice = by(proxy, authority)
+        said = await network.keep(use, choice, Secret(PASSWORD), lambda changed: changed)
+        assert "kept until LeadDesk ends" in said
+        assert (await use.transport.send(READ)).status == 200
+        with pytest.raises(KeyringProblem):
+            await network.forget_password(use, choice, network.taken_over(Settings(), network._settings(choice)))
+        with pytest.raises(NothingLeft, match="The proxy's password is not at hand"):
             await use.transport.send(READ)
     assert len(proxy.inside) == 1
 
