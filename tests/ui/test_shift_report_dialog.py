@@ -8,9 +8,10 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QTableView, QWidget
+from shiboken6 import isValid
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.note import NoteKind
@@ -213,6 +214,16 @@ async def test_a_problem_keeps_the_report_that_is_shown(desk):
     await desk.settle()
     assert "The history cannot be read. It is locked. Try again. What is shown is older." in desk.shown()
     assert desk.dialog.findChildren(QTableView)
+
+
+async def test_what_was_read_in_the_moment_of_closing_goes_nowhere(desk):
+    await desk.open()
+    dialog, shown = desk.dialog, desk.dialog._shown
+    dialog.reject()
+    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+    assert not isValid(dialog)
+    dialog._show(shown)
+    dialog._say_problem(StoreProblem("The history cannot be read.", "", ""))
 
 
 async def test_closing_lets_go_of_what_is_being_read(desk):

@@ -180,6 +180,8 @@ class ShiftReportDialog(QDialog):
         self._state.setText(f"Reading the history, {count:,} exchanges so far")
 
     def _show(self, shown: _Shown) -> None:
+        if self._closed:  # it was read to its end in the same moment, when there was nothing left to let go
+            return
         self._question, self._shown = None, shown
         report, tables = shown
         if not report.operator:
@@ -190,6 +192,8 @@ class ShiftReportDialog(QDialog):
         self._fit()
 
     def _say_problem(self, problem: LeadDeskError) -> None:
+        if self._closed:
+            return
         self._question = None
         kept = " What is shown is older." if self._shown else ""
         self._state.setText(f"{problem.sentence()}{kept}")
