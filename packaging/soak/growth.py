@@ -17,7 +17,7 @@ LEAST = 8
 """Readings without which nothing can be said."""
 LIMITS: dict[str, float] = {
     "memory": 6.0,
-    "with free": 20.0,
+    "with free": 16.0,
     "tasks": 1,
     "threads": 0,
     "descriptors": 3,
