@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from leaddesk.ui.theme import Theme, restyle
-from leaddesk.ui.widgets.explained import tool_tip
+from leaddesk.ui.widgets.explained import plain_tip, tool_tip
 from leaddesk.ui.widgets.lines import Lines
 from leaddesk.ui.widgets.plaintext import marked, marked_lines
 
@@ -42,6 +42,8 @@ class _SpokenLabel(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._described = ""
+        self._cut_tip = ""
+        """The tool tip of a text whose end is cut."""
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's
         super().setText(marked_lines(text))
@@ -58,9 +60,13 @@ class _SpokenLabel(QLabel):
 
     def _keep_narrow(self) -> None:
         """Lets a word that cannot be wrapped be cut at the edge: it would else widen its window without end."""
-        if self.wordWrap() and self.minimumWidth() <= _CUT:
-            is_long = any(len(word) > _LONG_WORD for word in self.text().split())
-            self.setMinimumWidth(_CUT if is_long else 0)
+        if not self.wordWrap() or self.minimumWidth() > _CUT:
+            return
+        is_long = any(len(word) > _LONG_WORD for word in self.text().split())
+        self.setMinimumWidth(_CUT if is_long else 0)
+        if self.toolTip() == self._cut_tip:
+            self._cut_tip = plain_tip(self.text()) if is_long else ""
+            self.setToolTip(self._cut_tip)
 
     def _describe(self) -> None:
         """Keeps the description in step with the text, unless another one was given."""
@@ -69,7 +75,8 @@ class _SpokenLabel(QLabel):
             self.setAccessibleDescription(self._described)
 
     def _needs_description(self) -> bool:
-        return bool(self.accessibleName()) and not self.accessibleName().endswith(self.text())
+        is_caption = bool(self.accessibleName()) and not self.accessibleName().endswith(self.text())
+        return is_caption or bool(self._cut_tip)
 
 
 class ElidedLabel(_SpokenLabel):

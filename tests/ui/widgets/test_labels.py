@@ -105,8 +105,9 @@ def test_a_word_without_an_end_widens_nothing(theme: Theme, qtbot: QtBot, first:
     for step in steps if first == "wrap" else reversed(steps):
         step()
     assert label.minimumWidth() == 1, "which stands for the longest word"
+    assert label.toolTip().startswith("<span>WWWW")
     label.setText("words that wrap")
-    assert label.minimumWidth() == 0
+    assert (label.minimumWidth(), label.toolTip(), label.accessibleDescription()) == (0, "", "")
 
 
 def test_a_text_without_an_end_is_laid_out_as_far_as_it_is_read(theme: Theme, qtbot: QtBot) -> None:
