@@ -48,8 +48,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _hashes(packages: tuple[lock.Locked, ...]) -> list[str]:
-    """Looks at the lock of LeadDesk, and at that of the tool that asks about vulnerabilities."""
-    found = lock.problems(packages) + lock.problems(lock.locked(vulnerabilities.TOOLS.read_text("utf-8")))
+    """Looks at the lock of LeadDesk, and at those of the tools that have one of their own."""
+    found = lock.problems(packages)
+    for tools in lock.others():
+        found += [f"{tools.name}: {one}" for one in lock.problems(lock.locked(tools.read_text("utf-8")))]
     print(
         f"hashes: {len(packages)} packages pinned, {sum(len(one.hashes) for one in packages):,} files known by SHA-256"
     )

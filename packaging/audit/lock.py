@@ -42,6 +42,11 @@ def locked(text: str | None = None) -> tuple[Locked, ...]:
     return tuple(found)
 
 
+def others() -> list[Path]:
+    """Returns the locks of tools that are installed in a place of their own."""
+    return sorted((ROOT / "packaging").rglob("*.lock"))
+
+
 def problems(packages: Sequence[Locked], setup: str | None = None) -> list[str]:
     """Returns what could let a package in that is not the pinned one; `setup` is the text of setup.sh."""
     found = [f"{one.name} {one.version} has no SHA-256 in the lock" for one in packages if not one.hashes]
