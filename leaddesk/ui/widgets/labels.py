@@ -65,8 +65,9 @@ class _SpokenLabel(QLabel):
         is_long = any(len(word) > _LONG_WORD for word in self.text().split())
         self.setMinimumWidth(_CUT if is_long else 0)
         if self.toolTip() == self._cut_tip:
-            self._cut_tip = plain_tip(self.text()) if is_long else ""
-            self.setToolTip(self._cut_tip)
+            tip = plain_tip(self.text()) if is_long else ""
+            self.setToolTip(tip)
+            self._cut_tip = tip
 
     def _describe(self) -> None:
         """Keeps the description in step with the text, unless another one was given."""
