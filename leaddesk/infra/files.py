@@ -61,14 +61,13 @@ def private_creations() -> Iterator[None]:
         os.umask(before)
 
 
-def write_atomically(path: Path, data: bytes, mode: int = 0o600, aside: Path | None = None) -> None:
+def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
     """Writes a file whole or leaves the earlier one as it was; the bytes are on the disk when it returns.
 
-    Raises StoreProblem. The file is never readable with wider rights than `mode`, not even while it is written; that is
-    done in the folder `aside`, on the same disk, or beside its place.
+    Raises StoreProblem. The file is never readable with wider rights than `mode`, not even while it is written.
     """
     with store_border(f"{path.name} could not be saved.", path):
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=aside or path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
         try:
             with open(handle, "wb") as file:  # noqa: PTH123 - the handle was opened privately
                 file.write(data)
@@ -81,10 +80,11 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o600, aside: Path | N
             with contextlib.suppress(OSError):
                 Path(name).unlink()
             raise
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Brings the names in a folder to the disk. Raises OSError."""
     if os.name != "posix":
         return  # elsewhere a folder cannot be opened for this
     handle = os.open(folder, os.O_RDONLY)

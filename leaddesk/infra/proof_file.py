@@ -5,22 +5,26 @@ A file to verify may come from anybody, so whatever the PDF library makes of it 
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import io
 import logging
+import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.proof import FILE_CAP, RECORD_CAP
-from leaddesk.infra.files import store_border, write_atomically
+from leaddesk.infra.files import store_border, sync_folder, write_atomically
 from leaddesk.infra.threads import in_daemon_thread
-from leaddesk.infra.unfinished import Unfinished
+from leaddesk.infra.unfinished import Part, Unfinished
 from leaddesk.services.ports import AlreadyThere
 from leaddesk.services.verify_proof import Inside
 
+_TITLE = "The proof was not saved."
 LOOK_S = 20.0
 """Seconds that looking into a PDF may take; a real proof takes hundredths."""
 
@@ -32,11 +36,24 @@ class ProofFiles:
         """`unfinished` notes what is being written, for the next start to remove after a kill."""
         self._unfinished = unfinished or Unfinished()
 
-    async def write(self, files: Sequence[tuple[str, bytes]], *, replace: bool) -> None:
-        """See `ProofFiles`."""
-        await in_daemon_thread(
-            _write, [(Path(place), data) for place, data in files], self._unfinished, replace=replace
-        )
+    async def write(
+        self,
+        files: Sequence[tuple[str, bytes]],
+        *,
+        replace: bool,
+        noted: Callable[[], Awaitable[object]] | None = None,
+    ) -> None:
+        """See `ProofFiles`; once begun, cancelling does not stop it."""
+        await asyncio.shield(self._write([(Path(place), data) for place, data in files], noted, replace=replace))
+
+    async def _write(
+        self, files: list[tuple[Path, bytes]], noted: Callable[[], Awaitable[object]] | None, *, replace: bool
+    ) -> None:
+        staged = await in_daemon_thread(_stage, files, self._unfinished, replace=replace)
+        with _removing(staged, always=False):
+            if noted:
+                await noted()
+        await in_daemon_thread(_publish, staged)
 
 
 def read_proof(path: Path) -> bytes:
@@ -73,37 +90,78 @@ def _inside(data: bytes) -> Inside:
     return Inside(str(title or ""), attached)
 
 
-def _write(files: list[tuple[Path, bytes]], unfinished: Unfinished, *, replace: bool) -> None:
-    """Writes all of the files or, unless there were some before, none."""
+@dataclass(frozen=True, slots=True)
+class _Staged:
+    """One file, written aside of its place."""
+
+    target: Path
+    part: Part
+    was_there: bool
+    """Whether a file stands in its place, which is replaced."""
+
+    @property
+    def path(self) -> Path:
+        return self.part.path / "proof"
+
+
+def _stage(files: list[tuple[Path, bytes]], unfinished: Unfinished, *, replace: bool) -> list[_Staged]:
+    """Writes all of the files aside, or leaves nothing behind."""
     before = []
     for path, _ in files:
-        with store_border("The proof was not saved.", path):
+        with store_border(_TITLE, path):
             if path.exists():
                 before.append(path)
     if before and not replace:
         names = " and ".join(str(path) for path in before)
         there = f"{names} {'is' if len(before) == 1 else 'are'} there already."
-        raise AlreadyThere("The proof was not saved.", there, "Choose another name.")
-    written: list[Path] = []
-    try:
+        raise AlreadyThere(_TITLE, there, "Choose another name.")
+    staged: list[_Staged] = []
+    with _said(), _removing(staged, always=False):
         for path, data in files:
-            _write_one(path, data, unfinished)
-            written.append(path)
-    except StoreProblem as problem:
-        for path in written:
-            if path not in before:
-                with contextlib.suppress(OSError):
-                    path.unlink()
-        raise StoreProblem("The proof was not saved.", problem.detail, _hint(problem.hint), can_retry=True) from problem
+            with store_border(_TITLE, path):
+                staged.append(_Staged(path, unfinished.part_beside(path), path in before))
+            write_atomically(staged[-1].path, data)
+    return staged
 
 
-def _write_one(path: Path, data: bytes, unfinished: Unfinished) -> None:
-    with store_border(f"{path.name} could not be saved.", path):
-        part = unfinished.part_beside(path)
+def _publish(staged: list[_Staged]) -> None:
+    """Puts all of the files in their places or, unless there were some before, none."""
+    published: list[_Staged] = []
+    with _removing(staged):
         try:
-            write_atomically(path, data, aside=part.path)
-        finally:
-            part.remove()
+            for one in staged:
+                with _said(), store_border(_TITLE, one.target):
+                    os.replace(one.path, one.target)  # noqa: PTH105
+                    published.append(one)
+                    sync_folder(one.target.parent)
+        except StoreProblem:
+            for one in published:
+                if not one.was_there:
+                    with contextlib.suppress(OSError):
+                        one.target.unlink()
+            raise
+
+
+@contextlib.contextmanager
+def _removing(staged: list[_Staged], *, always: bool = True) -> Iterator[None]:
+    """Removes what stands aside at the end, or only when it failed."""
+    try:
+        yield
+    except BaseException:
+        always = True
+        raise
+    finally:
+        for one in staged if always else ():
+            one.part.remove()
+
+
+@contextlib.contextmanager
+def _said() -> Iterator[None]:
+    """Says of a file's problem that the proof was not saved."""
+    try:
+        yield
+    except StoreProblem as problem:
+        raise StoreProblem(_TITLE, problem.detail, _hint(problem.hint), can_retry=True) from problem
 
 
 def _hint(hint: str) -> str:

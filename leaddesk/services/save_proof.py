@@ -1,12 +1,12 @@
 """Saves a proof of one exchange: a PDF that carries its record, and the record beside it; or the record alone.
 
-What is saved is signed with the key of this installation. Each proof that was saved is noted in the history.
+What is saved is signed with the key of this installation, and noted in the history before it can be seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from pathlib import PurePath
 from typing import Protocol
@@ -60,8 +60,17 @@ class Chain(Protocol):
 class ProofFiles(Protocol):
     """Where a person wants the proof."""
 
-    async def write(self, files: Sequence[tuple[str, bytes]], *, replace: bool) -> None:
-        """Writes all files or none. Raises AlreadyThere unless it may replace them, or StoreProblem."""
+    async def write(
+        self,
+        files: Sequence[tuple[str, bytes]],
+        *,
+        replace: bool,
+        noted: Callable[[], Awaitable[object]] | None = None,
+    ) -> None:
+        """Writes all files or none. Raises AlreadyThere unless it may replace them, or StoreProblem.
+
+        `noted` is awaited when all of them are written aside, before any can be seen.
+        """
         ...
 
 
@@ -141,9 +150,15 @@ class SaveProof:
             zone=self._zone,
         )
         files = await self._work.do(_sealed, record, place, signer, self._paper)
-        await self._files.write(files, replace=replacing)
         saved = SavedProof(tuple(name for name, _ in files), fingerprint(signer.public_key), signer.kept)
-        return await self._noted(saved, lead, operator, now)
+        not_noted: LeadDeskError | None = None
+
+        async def note() -> None:
+            nonlocal not_noted
+            not_noted = await self._note(saved, lead, operator, now)
+
+        await self._files.write(files, replace=replacing, noted=note)
+        return replace(saved, not_noted=not_noted)
 
     async def export_key(self, place: str, *, replacing: bool = False) -> str:
         """Writes the public key of this installation for others to compare with, and returns its fingerprint.
@@ -161,7 +176,8 @@ class SaveProof:
         await self._files.write([(place, text.encode())], replace=replacing)
         return short
 
-    async def _noted(self, saved: SavedProof, lead: AnsweredLead, operator: str, now: datetime) -> SavedProof:
+    async def _note(self, saved: SavedProof, lead: AnsweredLead, operator: str, now: datetime) -> LeadDeskError | None:
+        """Notes that a proof leaves, and returns why it could not be noted: the proof is saved all the same."""
         note = Note(
             at=now,
             operator=operator,
@@ -173,8 +189,8 @@ class SaveProof:
         try:
             await self._journal.write_note(note)
         except LeadDeskError as problem:
-            return SavedProof(saved.places, saved.fingerprint, saved.key_kept, problem)
-        return saved
+            return problem
+        return None
 
 
 def proof_name(exchange_id: int, at: datetime) -> str:

@@ -74,6 +74,27 @@ async def test_a_disk_that_fails_at_the_second_file_leaves_none(
     assert os.listdir(tmp_path) == []  # noqa: PTH208
 
 
+async def test_it_is_noted_when_all_is_written_and_nothing_can_be_seen(tmp_path: Path) -> None:
+    files = [(str(tmp_path / "a.pdf"), b"pages"), (str(tmp_path / "a.json"), b"{}")]
+    seen: list[set[str]] = []
+
+    async def noted() -> None:
+        seen.append({os.path.splitext(name)[1] for name in os.listdir(tmp_path)})  # noqa: PTH122, PTH208
+
+    await ProofFiles().write(files, replace=False, noted=noted)
+    assert seen == [{".part"}]
+    assert set(os.listdir(tmp_path)) == {"a.pdf", "a.json"}  # noqa: PTH208
+
+
+async def test_a_note_that_breaks_leaves_no_file(tmp_path: Path) -> None:
+    async def noted() -> None:
+        raise RuntimeError("a mistake of ours")
+
+    with pytest.raises(RuntimeError):
+        await ProofFiles().write([(str(tmp_path / "a.pdf"), b"pages")], replace=False, noted=noted)
+    assert os.listdir(tmp_path) == []  # noqa: PTH208
+
+
 async def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(StoreProblem, match="not saved"):
         await ProofFiles().write([(str(tmp_path / "gone" / "a.pdf"), b"pages")], replace=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -37,11 +37,19 @@ class Files:
     written: dict[str, bytes] = field(default_factory=dict)
     fails: Exception | None = None
 
-    async def write(self, files: Sequence[tuple[str, bytes]], *, replace: bool) -> None:
+    async def write(
+        self,
+        files: Sequence[tuple[str, bytes]],
+        *,
+        replace: bool,
+        noted: Callable[[], Awaitable[object]] | None = None,
+    ) -> None:
         if self.fails:
             raise self.fails
         if not replace and any(name in self.written for name, _ in files):
             raise AlreadyThere("The proof was not saved.", "It is there already.")
+        if noted:
+            await noted()
         self.written.update(files)
 
 
