@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -120,12 +121,14 @@ class Preferences:
     ) -> None:
         """Opens *Settings*."""
         from leaddesk.app.settings import RulesDesk, history_words, key_store_check, third_party_notices
-        from leaddesk.ui.views.settings_dialog import SettingsDesk, SettingsDialog
+        from leaddesk.ui.views.settings.desk import SettingsDesk
+        from leaddesk.ui.views.settings_dialog import SettingsDialog
 
         practice = self._options.practice
         rules = RulesDesk(self._paths, use.calling, use.judging, use.clock, practice)
         desk = SettingsDesk(
             operator=operator,
+            account=getpass.getuser(),
             masking=masking,
             keep=self.keep,
             history=history_words(self.now, practice=practice),

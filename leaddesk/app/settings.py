@@ -17,7 +17,7 @@ from leaddesk.infra.settings_file import Settings
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.services.calling_clock import CallingClockService
 from leaddesk.services.ports import Clock
-from leaddesk.ui.views.settings_dialog import RulesInUse
+from leaddesk.ui.views.settings.desk import RulesInUse
 
 _SHIPPED = "The rules that came with LeadDesk"
 _WHERE = {

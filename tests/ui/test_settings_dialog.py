@@ -15,8 +15,9 @@ from leaddesk.domain.key_store_report import Finding, Found, KeyStoreReport
 from leaddesk.domain.secret import Secret
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.views.notices_dialog import NoticesDialog
+from leaddesk.ui.views.settings.desk import RulesInUse, SettingsDesk
 from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk, NetworkTested
-from leaddesk.ui.views.settings_dialog import RulesInUse, SettingsDesk, SettingsDialog
+from leaddesk.ui.views.settings_dialog import SettingsDialog
 from tests.ui.theme.conftest import icons, theme
 
 __all__ = ["icons", "theme"]
@@ -115,6 +116,7 @@ async def dialog(theme, qtbot, desk):
         window,
         SettingsDesk(
             operator="M. Reyes",
+            account="reyes",
             masking=desk.masking,
             keep=desk.keep,
             history=(("Kept", "5 years"), ("Where", "In memory only")),
@@ -171,6 +173,7 @@ async def test_an_odd_zoom_of_the_file_is_on_offer(theme, qtbot, desk):
         window,
         SettingsDesk(
             operator="",
+            account="reyes",
             masking=desk.masking,
             keep=desk.keep,
             history=(),
@@ -218,22 +221,22 @@ async def test_the_rules_in_use_are_named(dialog):
 
 
 async def test_a_copy_is_made_and_read(dialog, desk):
-    dialog.copy_rules.click()
-    assert not dialog.copy_rules.isEnabled()
+    dialog.rules.copy_button.click()
+    assert not dialog.rules.copy_button.isEnabled()
     await settled(dialog)
     assert desk.copied == 1
     assert {"Your own: /rules/calling-windows.toml", "mine", "2027-02-01", "Odd"} <= set(texts(dialog))
     assert "2026-11-20" not in texts(dialog)
-    assert dialog.said.text().startswith("The editable copies are in /rules.")
-    assert dialog.copy_rules.isEnabled()
+    assert dialog.rules.said.text().startswith("The editable copies are in /rules.")
+    assert dialog.rules.copy_button.isEnabled()
 
 
 async def test_a_copy_that_cannot_be_made_is_said(dialog, desk):
     desk.problem = StoreProblem("No copy was made.", "The disk is full.", "Free some space, then try again.")
-    dialog.copy_rules.click()
+    dialog.rules.copy_button.click()
     await settled(dialog)
-    assert dialog.said.text() == "No copy was made. The disk is full. Free some space, then try again."
-    assert dialog.copy_rules.isEnabled()
+    assert dialog.rules.said.text() == "No copy was made. The disk is full. Free some space, then try again."
+    assert dialog.rules.copy_button.isEnabled()
 
 
 async def test_keep_the_history_follows_the_dialog(dialog, desk):
@@ -267,8 +270,8 @@ async def test_every_control_has_its_label_as_its_name(dialog):
         dialog.zoom: "Zoom",
         dialog.masked: "Mask numbers and names",
         dialog.keep_history: "Keep the history",
-        dialog.copy_rules: "Make an editable copy",
-        dialog.read_rules: "Read again",
+        dialog.rules.copy_button: "Make an editable copy",
+        dialog.rules.read_button: "Read again",
         dialog.close_button: "Close",
     }
     assert {widget: widget.accessibleName() for widget in names} == names

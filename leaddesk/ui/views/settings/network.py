@@ -5,6 +5,8 @@ The proxy's password leaves this section as a `Secret` and is never shown again.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+
 from PySide6.QtCore import QRegularExpression
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -23,6 +25,16 @@ from leaddesk.ui.widgets.plaintext import marked
 WAYS = {"As this computer is set up": "system", "No proxy": "none", "This proxy": "proxy"}
 _WHAT = "For every request. The certificates of vendors are always checked, and this computer needs no proxy."
 _LABELS = 128
+_NONE = "nothing"
+_SHOWN: Mapping[str, Callable[[NetworkChoice], str]] = {
+    "Reach vendors": lambda one: next(label for label, way in WAYS.items() if way == one.way),
+    "Proxy host": lambda one: one.host or _NONE,
+    "Proxy port": lambda one: str(one.port),
+    "Proxy user": lambda one: one.user or _NONE,
+    "Except for": lambda one: one.except_for or _NONE,
+    "Own certificates": lambda one: one.certificates or _NONE,
+}
+"""How each field reads."""
 _PORT = "[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]"
 
 
@@ -32,6 +44,7 @@ class NetworkSection(QWidget):
     def __init__(self, theme: Theme, desk: NetworkDesk, scope: TaskScope) -> None:
         super().__init__()
         self._theme, self._desk, self._scope = theme, desk, scope
+        self._in_use = desk.now
         self.way = QComboBox()
         self.host, self.port, self.user, self.except_for = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         self.password, self.certificates = QLineEdit(), QLineEdit()
@@ -64,6 +77,31 @@ class NetworkSection(QWidget):
             certificates=self.certificates.text().strip(),
         )
 
+    def goes_back(self) -> Sequence[str]:
+        """See `section.Resettable`: what stands in the fields counts, and what is in use."""
+        usual, asked = NetworkChoice(), (self.choice(), self._in_use)
+        back = [
+            f"{name} goes back to {shown(usual)}"
+            for name, shown in _SHOWN.items()
+            if any(shown(one) != shown(usual) for one in asked)
+        ]
+        kept = any(one.way == "proxy" for one in asked)
+        return [*back, "The proxy's password stays in the keyring until you press Forget"] if kept else back
+
+    def reset(self) -> Callable[[], None]:
+        """See `section.Resettable`: the fields are taken over at once, there and back."""
+        typed, used = self.choice(), self._in_use
+
+        def take_back() -> None:
+            self._fill(used)
+            self._use()
+            self._fill(typed)
+
+        self._fill(NetworkChoice())
+        self.password.clear()
+        self._use()
+        return take_back
+
     def _typed(self) -> tuple[NetworkChoice, Secret | None]:
         choice = self.choice()
         return choice, Secret(self.password.text()) if choice.way == "proxy" and self.password.text() else None
@@ -82,7 +120,9 @@ class NetworkSection(QWidget):
         choice, typed = self._typed()
 
         async def keep() -> str:
-            return await self._desk.keep(choice, typed)
+            said = await self._desk.keep(choice, typed)
+            self._in_use = choice
+            return said
 
         self._allow(False)
         self._scope.run(keep(), self._kept, self._fail)
@@ -114,21 +154,23 @@ class NetworkSection(QWidget):
             widget.setVisible(WAYS[self.way.currentText()] == "proxy")
 
     def _prepare(self) -> None:
-        now = self._desk.now
         self.way.addItems(list(WAYS))
-        self.way.setCurrentText(next(label for label, way in WAYS.items() if way == now.way))
         self.port.setValidator(QRegularExpressionValidator(QRegularExpression(_PORT), self))
-        self.port.setText(str(now.port))
-        self.host.setText(now.host)
-        self.user.setText(now.user)
-        self.except_for.setText(now.except_for)
-        self.certificates.setText(now.certificates)
+        self._fill(self._desk.now)
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setPlaceholderText("As it is kept")
         self.forget.setAccessibleDescription("Forget the password that is kept for this proxy and user.")
         self.except_for.setPlaceholderText("intern.example.com, example.org")
         self.said.setWordWrap(True)
         self.said.setAccessibleName("Network")
+
+    def _fill(self, choice: NetworkChoice) -> None:
+        self.way.setCurrentText(next(label for label, way in WAYS.items() if way == choice.way))
+        self.port.setText(str(choice.port))
+        self.host.setText(choice.host)
+        self.user.setText(choice.user)
+        self.except_for.setText(choice.except_for)
+        self.certificates.setText(choice.certificates)
 
     def _lay_out(self) -> None:
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,84 @@
+"""The search over *Settings*: sections and rows that hold every typed word stay, and an empty result is a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.settings.rows import wrapped
+from leaddesk.ui.views.settings.section import Section
+from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.plaintext import marked
+
+_HINT = "Search settings (Ctrl+F)"
+
+
+class SearchField(QLineEdit):
+    """Esc empties it, and only an empty one lets the dialog close."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+
+class SettingsSearch(QWidget):
+    """The field, with how many sections were found beside it."""
+
+    searched = Signal()
+    """Other rows are in view than before."""
+
+    def __init__(self, theme: Theme, dialog: QWidget) -> None:
+        super().__init__()
+        self._theme = theme
+        self._sections: list[tuple[Section, QFrame]] = []
+        self.field = SearchField()
+        self.field.setAccessibleName("Search settings")
+        self.field.setPlaceholderText(_HINT)
+        self.found = plain_label(use="hint", ink="text2")
+        self.found.setAccessibleName("Found")
+        self.nothing: QLabel = wrapped("", "text2")
+        self.nothing.setAccessibleName("Nothing found")
+        self.nothing.hide()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.field, 1)
+        self._row.addWidget(self.found)
+        self.field.textChanged.connect(self._search)
+        QShortcut(QKeySequence.StandardKey.Find, dialog).activated.connect(self.field.setFocus)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def look_in(self, sections: Sequence[Section], column: QVBoxLayout) -> None:
+        """Brings the sections into a column, a line between two, and searches them from now on."""
+        column.addWidget(self.nothing)
+        for section in sections:
+            line = QFrame()
+            line.setProperty("surface", "hairline")
+            line.setVisible(bool(self._sections))
+            column.addWidget(line)
+            column.addWidget(section)
+            self._sections.append((section, line))
+
+    def _search(self, typed: str) -> None:
+        words, found = typed.casefold().split(), 0
+        for section, line in self._sections:
+            shown = section.search(words)
+            line.setVisible(shown and found > 0)
+            found += shown
+        self.found.setText("" if not words else "1 section" if found == 1 else f"{found} sections")
+        self.nothing.setText(
+            f"No setting holds “{marked(typed.strip())}”. Try another word, or empty the search." if not found else ""
+        )
+        self.nothing.setVisible(not found)
+        self.searched.emit()
+
+    def _fit(self) -> None:
+        self._row.setSpacing(self._theme.px(8))
+        self.found.setMinimumWidth(self._theme.px(72))
