@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
 from . import meter
 from .day import Day, question
 from .desk import StuckError, opened
@@ -75,6 +77,7 @@ async def soak(
     found = Found(seed)
     mistakes = _Mistakes()
     logging.getLogger().addHandler(mistakes)
+    qt_before = qInstallMessageHandler(mistakes.take_qt)
     before, stalls = meter.take(), Stalls()
     began = time.monotonic()
     try:
@@ -105,6 +108,7 @@ async def soak(
         found.left = left_behind(before, meter.take(), _GONE)
     finally:
         logging.getLogger().removeHandler(mistakes)
+        qInstallMessageHandler(qt_before)
     found.took_s = time.monotonic() - began
     found.wrong += mistakes.lines
     return found
@@ -127,7 +131,7 @@ def _line(reading: Reading) -> str:
 
 
 class _Mistakes(logging.Handler):
-    """Keeps what was logged as an error."""
+    """Keeps what was logged as an error, and what Qt warns of."""
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
@@ -136,3 +140,8 @@ class _Mistakes(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         why = f": {record.exc_info[1]!r}" if record.exc_info else ""
         self.lines.append(f"{record.name} logged “{record.getMessage()}”{why}")
+
+    def take_qt(self, kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+        """Takes a message of Qt; what its offscreen platform says it cannot do is no warning."""
+        if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and "plugin does not support" not in message:
+            self.lines.append(f"Qt warned “{message}”")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import importlib
+import logging
 import socket
 import sys
 import time
@@ -13,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, QtMsgType
 from PySide6.QtWidgets import QApplication, QWidget
 
 pytestmark = [pytest.mark.qasync, pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)")]
@@ -147,6 +148,18 @@ async def test_the_types_that_grew_are_named(meter: ModuleType, growth: ModuleTy
     name, count = growth.grown_types(readings)[0]
     assert name == "builtins.list"
     assert count >= 2000
+
+
+def test_an_error_in_the_log_and_a_warning_of_qt_went_wrong() -> None:
+    mistakes = importlib.import_module("soak.session")._Mistakes()
+    mistakes.handle(logging.LogRecord("leaddesk.app.bugs", logging.ERROR, "", 1, "gone: %s", ("x",), None))
+    mistakes.take_qt(QtMsgType.QtWarningMsg, None, "Timers cannot be stopped from another thread")
+    mistakes.take_qt(QtMsgType.QtWarningMsg, None, "This plugin does not support raise()")
+    mistakes.take_qt(QtMsgType.QtDebugMsg, None, "a detail")
+    assert mistakes.lines == [
+        "leaddesk.app.bugs logged “gone: x”",
+        "Qt warned “Timers cannot be stopped from another thread”",
+    ]
 
 
 def test_too_few_readings_tell_nothing(growth: ModuleType) -> None:
