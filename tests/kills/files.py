@@ -23,7 +23,7 @@ OLD_EXPORT = b"what stood there before"
 class Migrating:
     """A kill while a history of the first LeadDesk is brought up to date."""
 
-    _count = 400
+    _count = 250
 
     def one(self, ground: Ground) -> None:
         """Kills once, and looks whether the next start opens all of it, and the copy from before is whole."""
@@ -60,7 +60,7 @@ class Migrating:
 class Purging:
     """A kill while what has had its time is purged."""
 
-    _old, _new = 300, 40
+    _old, _new = 150, 30
 
     def one(self, ground: Ground) -> None:
         """Kills once, and looks whether all of it is there or gone, and the chain holds."""
@@ -90,7 +90,7 @@ class Purging:
 class Exporting:
     """A kill while the history is exported, backed up, or proven, over an earlier file or where there was none."""
 
-    _count = 1500
+    _count = 700
 
     def one(self, ground: Ground) -> None:
         """Kills once, and looks at what stands under the chosen name, and that nothing else stays behind."""

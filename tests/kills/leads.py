@@ -158,7 +158,7 @@ STOPS = ("Practice APN", "Practice Croco-Dial", "Practice Lupitor")
 class Settling:
     """A kill while a person settles open unknowns."""
 
-    _count = 40
+    _count = 30
 
     def one(self, ground: Ground) -> None:
         """Kills once, and looks whether each is settled or open, and none both."""
