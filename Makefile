@@ -1,6 +1,6 @@
 # One word each: setup, run, test. `run` and `test` do the set-up themselves.
 
-.PHONY: help setup run check test coverage fuzz fuzz-guided kills soak audit bench pictures lock clean
+.PHONY: help setup run check test coverage fuzz fuzz-guided kills soak audit bench package package-test pictures lock clean
 
 help:
 	@echo "make run          open LeadDesk in practice mode: no accounts, nothing kept"
@@ -14,6 +14,8 @@ help:
 	@echo "make soak         a long day against a faulty vendor, and what is held all the while (MINUTES=20 SEED=1)"
 	@echo "make audit        pinned hashes, known vulnerabilities, licences, the list of all parts (build/sbom.cdx.json)"
 	@echo "make bench        start-up, sending, a history of a million, against plain tools (ROWS=20000 for a short one)"
+	@echo "make package      the program in a folder, its archive, and this system's packages of it (dist)"
+	@echo "make package-test try the packaged program: its commands, the main job in its window, every screen"
 	@echo "make pictures     take the tour and make the README's pictures anew"
 	@echo "make lock         write the locks anew (UPGRADE=1 takes the newest versions)"
 	@echo "make clean        remove .venv and everything tools left behind"
@@ -33,6 +35,12 @@ test: check
 coverage: setup
 	@QT_QPA_PLATFORM=offscreen .venv/bin/coverage run -m pytest -q tests/domain tests/vendors
 	@.venv/bin/coverage report --include='leaddesk/domain/*,leaddesk/vendors/*' --show-missing --skip-covered --fail-under=100
+
+package: setup
+	@PYTHONPATH=packaging .venv/bin/python -m package
+
+package-test: setup
+	@PYTHONPATH=packaging .venv/bin/python -m smoke $(if $(FOLDER),"$(FOLDER)")
 
 pictures: setup
 	@sh packaging/pictures.sh

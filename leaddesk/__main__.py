@@ -36,6 +36,11 @@ def _run(argv: Sequence[str] | None) -> int:
     parser = _parser()
     link = args.pop() if _ends_in_link(args) else ""
     given = parser.parse_args(args)
+    if given.version:
+        from leaddesk.app.commands.output import print_text
+        from leaddesk.infra.build_stamp import version_line
+
+        return print_text(version_line())
     if given.command:
         return _carry_out(given)
     if given.tour and not given.practice:
@@ -111,14 +116,13 @@ def _parser() -> argparse.ArgumentParser:
     import argparse
     from pathlib import Path
 
-    from leaddesk import __version__
     from leaddesk.app.commands import doctor, explain, restore_history, verify, verify_history
 
     parser = argparse.ArgumentParser(
         prog="leaddesk",
         description="One lead, typed once: did it load, may this number be called, is this person known to sue.",
     )
-    parser.add_argument("--version", action="version", version=f"leaddesk {__version__}")
+    parser.add_argument("--version", action="store_true", help="say the version, the build and the commit")
     parser.add_argument("--practice", action="store_true", help="open against a built-in server; nothing is kept")
     parser.add_argument(
         "--check",

@@ -32,3 +32,4 @@ lock() {
 lock requirements.lock pyproject.toml --group dev
 lock packaging/audit/tools.lock packaging/audit/tools.in
 lock packaging/fuzz_guided.lock packaging/fuzz_guided.in
+lock packaging/package/tools.lock packaging/package/tools.in

@@ -1,0 +1,240 @@
+"""`make package` without building: what goes in and what stays out, the stamp, the archive, the desktop's files."""
+
+from __future__ import annotations
+
+import configparser
+import importlib
+import io
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leaddesk import __version__
+from leaddesk.domain.check_link import SCHEME
+
+ROOT = Path(__file__).parent.parent
+PACKAGING = ROOT / "packaging"
+NOW = datetime(2026, 11, 21, 17, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _package_can_be_found() -> Iterator[None]:
+    sys.path.append(str(PACKAGING))
+    yield
+    sys.path.remove(str(PACKAGING))
+
+
+@pytest.fixture
+def part(_package_can_be_found) -> Any:
+    """Returns a module of the builder by its name."""
+    return lambda name: importlib.import_module(f"package.{name}")
+
+
+# ---------------------------------------------------------------- what goes in
+
+
+def test_nothing_that_is_needed_at_run_time_is_left_out(part) -> None:
+    needed = set(importlib.import_module("notices").needed())
+    modules = {
+        module
+        for module, owners in packages_distributions().items()
+        if {re.sub(r"[-_.]+", "-", owner).lower() for owner in owners} & needed
+    }
+
+    assert {"click", "httpx", "PySide6", "keyring"} <= modules
+    assert modules & set(part("contents").EXCLUDED_MODULES) == set()
+
+
+def test_nothing_that_leaddesk_imports_is_left_out(part) -> None:
+    contents = part("contents")
+    text = "\n".join(file.read_text("utf-8") for file in (ROOT / "leaddesk").rglob("*.py"))
+    imported = set(re.findall(r"^\s*(?:from|import) ([\w.]+)", text, flags=re.MULTILINE))
+    qt = {name.removeprefix("PySide6.Qt") for name in imported if name.startswith("PySide6.Qt")}
+
+    assert {"Core", "Widgets"} <= qt <= contents.QT_MODULES
+    assert imported & set(contents.EXCLUDED_MODULES) == set()
+
+
+def test_no_part_of_qt_is_both_packed_and_refused(part) -> None:
+    contents = part("contents")
+
+    assert {one for one in contents.QT_MODULES if contents.refused(f"libQt6{one}.so.6")} == set()
+    assert {one for one in contents.QT_PLUGINS if contents.refused(f"plugins/{one}.so")} == set()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "_internal/PySide6/QtCharts.abi3.so",
+        "_internal/PySide6/Qt/lib/libQt6WaylandCompositor.so.6",
+        "_internal/PySide6/Qt/lib/libQt6LottieVectorImageHelpers.so.6",
+        "_internal/PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboardplugin.so",
+        r"_internal\PySide6\Qt6DataVisualization.dll",
+        "LeadDesk.app/Contents/Frameworks/PySide6/Qt/lib/QtGraphs.framework/Versions/A/QtGraphs",
+        "_internal/libreadline.so.8",
+        "_internal/libgdbm.so.6",
+    ],
+)
+def test_what_is_under_the_gpl_is_neither_packed_nor_passed(part, path: str) -> None:
+    contents = part("contents")
+
+    assert "GPL" in contents.refused(path)
+    assert not contents.is_packed(path, "/usr/lib/x86_64-linux-gnu/" + path, linux=True)
+
+
+@pytest.mark.parametrize(
+    ("target", "source", "packed"),
+    [
+        ("PySide6/Qt/lib/libQt6Core.so.6", "/venv/PySide6/Qt/lib/libQt6Core.so.6", True),
+        ("PySide6/QtWidgets.pyd", r"C:\venv\PySide6\QtWidgets.pyd", True),
+        ("PySide6/Qt/lib/QtGui.framework/Versions/A/QtGui", "/venv/QtGui", True),
+        ("PySide6/Qt/lib/libQt6Quick.so.6", "/venv/PySide6/Qt/lib/libQt6Quick.so.6", False),
+        ("PySide6/Qt/plugins/platforms/libqxcb.so", "/venv/libqxcb.so", True),
+        ("PySide6/plugins/platforms/qwindows.dll", r"C:\venv\qwindows.dll", True),
+        ("PySide6/Qt/plugins/platforms/libqcocoa.dylib", "/venv/libqcocoa.dylib", True),
+        ("PySide6/Qt/plugins/imageformats/libqpdf.so", "/venv/libqpdf.so", False),
+        ("PySide6/Qt/translations/qtbase_de.qm", "/venv/qtbase_de.qm", False),
+        ("libssl.so.3", "/usr/lib/x86_64-linux-gnu/libssl.so.3", True),
+        ("libgtk-3.so.0", "/usr/lib/x86_64-linux-gnu/libgtk-3.so.0", False),
+        ("libX11.so.6", "/lib/x86_64-linux-gnu/libX11.so.6", False),
+        ("libicudata.so.73", "/venv/PySide6/Qt/lib/libicudata.so.73", True),
+        ("sqlcipher3/_sqlite3.cpython-311-x86_64-linux-gnu.so", "/venv/sqlcipher3/_sqlite3.so", True),
+    ],
+)
+def test_a_file_goes_in_by_its_name(part, target: str, source: str, packed: bool) -> None:
+    assert part("contents").is_packed(target, source, linux=True) is packed
+
+
+# ---------------------------------------------------------------- stamp
+
+
+def _git(folder: Path, *asked: str) -> str:
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]
+    return subprocess.run(["git", *who, *asked], cwd=folder, capture_output=True, text=True, check=True).stdout.strip()
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    _git(tmp_path, "init", "--quiet")
+    (tmp_path / "file").write_text("one")
+    _git(tmp_path, "add", "file")
+    _git(tmp_path, "commit", "--quiet", "--message", "one")
+    return tmp_path
+
+
+def test_a_build_is_stamped_with_version_minute_and_commit(part, checkout: Path) -> None:
+    stamp = part("stamp").stamp_of(checkout, {}, NOW)
+
+    assert (stamp.version, stamp.build) == (__version__, "2026-11-21T17:30Z")
+    assert _git(checkout, "rev-parse", "HEAD").startswith(stamp.commit)
+    assert len(stamp.commit) == 12
+
+
+def test_a_commit_with_changes_beside_it_says_so(part, checkout: Path) -> None:
+    (checkout / "file").write_text("two")
+
+    assert part("stamp").commit_of(checkout).endswith("+changes")
+
+
+def test_the_builders_number_stands_for_the_minute(part, checkout: Path) -> None:
+    assert part("stamp").stamp_of(checkout, {"LEADDESK_BUILD": "417.2"}, NOW).build == "417.2"
+    with pytest.raises(SystemExit, match="LEADDESK_BUILD"):
+        part("stamp").stamp_of(checkout, {"LEADDESK_BUILD": '1"\nversion = "9'}, NOW)
+
+
+def test_without_git_the_commit_is_unknown(part, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert part("stamp").commit_of(tmp_path) == "unknown"
+
+
+# ---------------------------------------------------------------- archive, licences, tools
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has a zip, without links and rights")
+def test_the_archive_keeps_links_and_rights_and_is_the_same_each_time(part, tmp_path: Path) -> None:
+    folder = tmp_path / "program"
+    folder.mkdir()
+    (folder / "leaddesk").write_text("#!/bin/sh\n")
+    (folder / "leaddesk").chmod(0o755)
+    (folder / "link").symlink_to("leaddesk")
+    packed = [part("archive").write(folder, _made(tmp_path / name), "1.2.3").read_bytes() for name in ("a", "b")]
+
+    with tarfile.open(fileobj=io.BytesIO(packed[0])) as archive:
+        entries = {one.name.partition("/")[2]: one for one in archive.getmembers()}
+    assert packed[0] == packed[1]
+    assert (entries["leaddesk"].mode & 0o111, entries["leaddesk"].uname) == (0o111, "root")
+    assert entries["link"].issym()
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+def test_the_list_of_parts_names_what_only_a_package_holds(part) -> None:
+    listed = part("licences").parts([("libssl3", "3.0.1")])
+
+    assert '"pkg:generic/libssl3@3.0.1"' in listed
+    assert '"pkg:generic/python@' in listed
+    assert '"pkg:pypi/httpx@' in listed
+
+
+def test_a_library_of_nobody_ends_the_build(part, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="under which licence"):
+        part("licences").owner_of(tmp_path / "libnobody.so.1")
+
+
+def test_a_missing_tool_is_said_and_not_passed_over(part, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    linux = part("linux")
+    monkeypatch.setattr(linux, "ROOT", tmp_path)
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+
+    with pytest.raises(linux.NotHereError, match="no reason was given"):
+        linux.write(tmp_path, tmp_path, part("stamp").stamp_of(tmp_path, {}, NOW))
+
+
+# ---------------------------------------------------------------- the desktop's files
+
+
+def test_the_desktop_hands_links_to_leaddesk() -> None:
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.optionxform = str  # type: ignore[assignment,method-assign] # keys are as they are written
+    entry.read(PACKAGING / "linux" / "leaddesk.desktop", "utf-8")
+    main = entry["Desktop Entry"]
+
+    assert main["Exec"] == "leaddesk %u"
+    assert f"x-scheme-handler/{SCHEME}" in main["MimeType"].split(";")
+    assert (PACKAGING / "linux" / f"{main['Icon']}.svg").is_file()
+    for action in filter(None, main["Actions"].split(";")):
+        assert entry[f"Desktop Action {action}"]["Exec"].startswith("leaddesk ")
+
+
+@pytest.mark.skipif(shutil.which("desktop-file-validate") is None, reason="desktop-file-validate is not installed")
+def test_the_desktop_file_is_valid() -> None:
+    ended = subprocess.run(
+        ["desktop-file-validate", PACKAGING / "linux" / "leaddesk.desktop"], capture_output=True, text=True, check=False
+    )
+
+    assert (ended.returncode, ended.stdout) == (0, "")
+
+
+def test_the_packages_are_made_of_what_is_there() -> None:
+    config = (PACKAGING / "linux" / "nfpm.yaml").read_text("utf-8")
+    builder = (PACKAGING / "package" / "linux.py").read_text("utf-8")
+    sources = re.findall(r"- src: ([\w./-]+)$", config, flags=re.MULTILINE)
+    targets = re.findall(r"^    dst: (\S+)", config, flags=re.MULTILINE)
+
+    assert [one for one in sources if not one.startswith("/") and not (ROOT / one).is_file()] == []
+    assert {"/usr/bin/leaddesk", "/usr/share/applications/leaddesk.desktop"} <= set(targets)
+    assert set(re.findall(r"\$\{(\w+)\}", config)) == set(re.findall(r'"(LEADDESK_\w+)"', builder))
+    assert __version__ not in config
