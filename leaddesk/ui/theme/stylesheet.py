@@ -44,6 +44,8 @@ QSplitter::handle:horizontal { width: 8px; border-left: 1px solid $line; }
 QSplitter::handle:vertical { height: 8px; border-top: 1px solid $line; }
 QSplitter::handle:focus, QSplitter::handle:hover { background: $selection; }
 QDialog { background: $surface; }
+QDialog[surface="bare"] { background: transparent; }
+QFrame[surface="palette"] { background: $surface; border: $border solid $edge; border-radius: 8px; }
 QMenu { background: $surface; color: $text; border: $border solid $edge; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $selection; color: $text; }

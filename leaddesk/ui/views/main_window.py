@@ -42,21 +42,6 @@ _LOOKS: Mapping[str, EnvironmentLook] = {"Production": "production", "Test": "te
 _TIGHT = 800
 """Logical width of the window below which the header says only what cannot be seen elsewhere."""
 _FIRST = "Enter lead"
-_SHORTCUTS = (
-    ("Ctrl+1 … Ctrl+6", "Go to a place"),
-    ("Ctrl+Enter", "Send the lead, once"),
-    ("Ctrl+Shift+Enter", "Preview the exact request; sends nothing"),
-    ("Esc", "Cancel sending"),
-    ("Ctrl+N", "New lead"),
-    ("Enter", "Next field"),
-    ("Ctrl+V in Phone", "A copied cURL command fills the form"),
-    ("Ctrl+Tab", "Next tab of the verdict"),
-    ("Ctrl+P, Ctrl+T, Ctrl+D in History", "Save proof, settle, enter as new draft"),
-    ("Ctrl+U, Ctrl+M in History", "Check this number, asked not to be called"),
-    ("Ctrl+Shift+P, Enter", "Pause all active campaigns, from any place"),
-    ("Ctrl+,", "Settings"),
-    ("F1", "This list; in a verdict it explains what has the focus"),
-)
 
 
 class MainWindow(QMainWindow):
@@ -70,6 +55,8 @@ class MainWindow(QMainWindow):
     """Somebody has gone to a place that `add_place` has not brought yet."""
     settings_wanted = Signal()
     """*Settings* was asked for."""
+    commands_wanted = Signal()
+    """The command palette was asked for."""
     pause_all_wanted = Signal()
     """Every active campaign is to be paused: the question is to be opened, wherever the person is."""
     closing = Signal()
@@ -198,20 +185,15 @@ class MainWindow(QMainWindow):
             key.activated.connect(lambda name=place.name: self.go_to(name))
         QShortcut(QKeySequence("Ctrl+Shift+P"), self).activated.connect(self.pause_all_wanted)
         QShortcut(QKeySequence("Ctrl+,"), self).activated.connect(self.settings_wanted)
-        QShortcut(QKeySequence("F1"), self).activated.connect(self._show_shortcuts)
+        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.commands_wanted)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.show_shortcuts)
+        self.rail.commands.clicked.connect(self.commands_wanted)
 
-    def _show_shortcuts(self) -> None:
-        from leaddesk.ui.widgets.act_dialog import ActDialog
-        from leaddesk.ui.widgets.fact_flow import Fact
+    def show_shortcuts(self) -> None:
+        """Opens the list of all keys."""
+        from leaddesk.ui.views.shortcuts_dialog import ShortcutsDialog
 
-        ActDialog(
-            self._theme,
-            self,
-            "Shortcuts",
-            "Everything here works without a mouse.",
-            tuple(Fact(keys, does) for keys, does in _SHORTCUTS),
-            way_out="Close",
-        ).open()
+        ShortcutsDialog(self._theme, self).open()
 
     # ------------------------------------------------------------ what others say
 
@@ -240,6 +222,15 @@ class MainWindow(QMainWindow):
         if awaited:
             self._focus_place()
             self._to_come.hand_over(self)
+
+    @property
+    def place(self) -> str:
+        """The place that somebody has gone to."""
+        return self._title.text()
+
+    def built(self, place: str) -> bool:
+        """Tells whether `add_place` has brought a place."""
+        return place in self._pages
 
     @property
     def awaited_place(self) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout
 
 from leaddesk.ui.theme import Theme, restyle
-from leaddesk.ui.widgets.buttons import Environment
+from leaddesk.ui.widgets.buttons import Button, Environment
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.place_delegate import ICON_ROLE, PlaceDelegate
 
@@ -62,9 +62,14 @@ class PlacesRail(QFrame):
             item = QListWidgetItem(place.name, self.list)
             item.setData(ICON_ROLE, place.icon)
         self.list.currentTextChanged.connect(self.place_chosen)
+        self.commands = Button(theme, "Commands", role="quiet")
+        self.commands.setProperty("bare", True)
+        self.commands.setToolTip("Any action, destination, campaign or recent number. Ctrl+K")
+        self.commands.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._plate)
         self._column.addWidget(self.list, 1)
+        self._column.addWidget(self.commands)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.set_environment("production", "")
         theme.changed.connect(self._draw)

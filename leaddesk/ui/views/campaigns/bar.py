@@ -83,6 +83,10 @@ class CampaignsBar(QFrame):
         self.profile.blockSignals(False)
         self._take_profile()
 
+    def offered(self) -> list[ConnectionProfile]:
+        """Returns the profiles that are offered, in their order."""
+        return [self.profile.itemData(at) for at in range(self.profile.count())]
+
     def choose_profile(self, profile_id: str) -> None:
         """Chooses the profile with that id, where it is offered."""
         for at in range(self.profile.count()):

@@ -5,7 +5,7 @@ What it shows as a campaign's state was read; neither an act's answer nor an eve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -20,7 +20,7 @@ from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.services.campaign_board import BoardLook
 from leaddesk.services.campaign_events import claim
 from leaddesk.services.change_campaign import ActResult
-from leaddesk.ui.models.campaign_words import CampaignWords, Mark
+from leaddesk.ui.models.campaign_words import NOT_RETURNED, CampaignWords, Mark, name_of
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.campaigns import words as say
 from leaddesk.ui.views.campaigns.act_dialog import LOOKS
@@ -104,6 +104,22 @@ class CampaignsView(QWidget):
     def profile(self) -> ConnectionProfile | None:
         """The profile whose campaigns are in view."""
         return self.bar.chosen
+
+    def known(self) -> Iterator[tuple[ConnectionProfile, str, str, str]]:
+        """Returns the campaigns of the last looks, each with profile, id, name and status; nothing is read for it."""
+        for profile in self.bar.offered():
+            seen = self._seen.get(profile.id)
+            for row in seen.rows if seen else ():
+                campaign = row.campaign
+                how = "gone" if row.gone_at else campaign.status or NOT_RETURNED
+                yield profile, campaign.id, name_of(campaign), how
+
+    def choose(self, profile_id: str, campaign_id: str) -> None:
+        """Chooses a campaign of a profile, where it is known; a filter that hides it is taken away."""
+        self.bar.choose_profile(profile_id)
+        if not self.board.choose(campaign_id):
+            self.board.filter.clear()
+            self.board.choose(campaign_id)
 
     def refresh(self) -> None:
         """Reads all campaigns now; the marks of what changed before are let go."""

@@ -154,6 +154,11 @@ class DestinationCombo(QWidget):
         return self.combo, self.routes
 
     @property
+    def targets(self) -> tuple[Target, ...]:
+        """Everything that is offered, in its order."""
+        return self._targets
+
+    @property
     def target(self) -> Target | None:
         """The destination in use, or None while there is none."""
         index = self.combo.currentIndex()

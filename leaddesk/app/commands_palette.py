@@ -1,0 +1,240 @@
+"""Opens the command palette and does what is chosen there, by the controls that a hand on the mouse would press.
+
+It asks no vendor: campaigns are those of the last look, recent numbers come from the history.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
+
+from leaddesk.domain.exchange import ExchangeRow
+from leaddesk.services.recent_numbers import RecentNumbers
+from leaddesk.ui.actions import ACTIONS, EVERYWHERE, PALETTE, PAUSE_ALL, SETTINGS, SHORTCUTS, Action
+from leaddesk.ui.masking import Reveal
+from leaddesk.ui.views.palette.dialog import PaletteDialog
+from leaddesk.ui.views.palette.entries import Entry, Group
+from leaddesk.ui.widgets.places_rail import PLACES
+from leaddesk.ui.widgets.plaintext import marked
+
+if TYPE_CHECKING:
+    from leaddesk.app.places import Common, Places
+    from leaddesk.domain.errors import LeadDeskError
+    from leaddesk.services.ports import Journal
+    from leaddesk.ui.views.enter_lead.view import EnterLead
+
+Control: TypeAlias = QAbstractButton | QAction
+_CAMPAIGNS = "Campaigns"
+_NOT_NOW = "Not possible now."
+
+
+class CommandsPalette:
+    """Knows where each action's control is; whether it can be used, the control says."""
+
+    def __init__(self, common: Common, places: Places, enter: EnterLead, journal: Journal) -> None:
+        self._common, self._places, self._enter = common, places, enter
+        self._window = common.window
+        self._numbers = RecentNumbers(journal)
+        self._open: PaletteDialog | None = None
+        self._everywhere: dict[str, Callable[[], None]] = {
+            PAUSE_ALL: self._window.pause_all_wanted.emit,
+            SETTINGS: self._window.settings_wanted.emit,
+            SHORTCUTS: self._window.show_shortcuts,
+        }
+
+    def open(self) -> None:
+        """Opens the palette, once; recent numbers come when the history has told them."""
+        if self._open is not None:
+            return
+        palette = self._open = PaletteDialog(
+            self._common.theme,
+            self._window,
+            {
+                Group.ACTIONS: list(self._actions()),
+                Group.CAMPAIGNS: list(self._campaigns()),
+                Group.DESTINATIONS: list(self._destinations()),
+            },
+        )
+        palette.chosen.connect(lambda entry: entry.run())
+        palette.show_up()
+        reading = self._common.scope.run(
+            self._numbers.newest(),
+            lambda rows: palette.bring(Group.NUMBERS, [self._number(row) for row in rows]),
+            lambda problem: palette.bring(Group.NUMBERS, [_no_numbers(problem)]),
+        )
+        palette.finished.connect(lambda _result: self._closed(reading))
+
+    def _closed(self, reading: asyncio.Task[object]) -> None:
+        self._open = None
+        reading.cancel()
+
+    # ------------------------------------------------------------ what there is
+
+    def _actions(self) -> Iterator[Entry]:
+        """Returns what can be done here, then from anywhere, then elsewhere."""
+        here = self._window.place
+        yield from self._entries(here)
+        yield from self._others(here)
+        yield from self._entries(EVERYWHERE)
+        for number, place in enumerate(PLACES, start=1):
+            yield Entry(
+                group=Group.ACTIONS,
+                title=f"Go to {place.name}",
+                keys=f"Ctrl+{number}",
+                icon=place.icon,
+                off="You are there." if place.name == here else "",
+                run=partial(self._window.go_to, place.name),
+            )
+        for place in PLACES:
+            if place.name != here:
+                yield from self._entries(place.name)
+
+    def _entries(self, place: str) -> Iterator[Entry]:
+        controls = self._controls(place)
+        for action in ACTIONS[place]:
+            yield Entry(
+                group=Group.ACTIONS,
+                title=action.words,
+                detail=action.does if place == EVERYWHERE else ". ".join(filter(None, (place, action.does))),
+                keys=action.keys,
+                icon=action.icon,
+                off=self._why_off(place, action, controls.get(action.words)),
+                run=partial(self._do, place, action),
+            )
+
+    def _others(self, here: str) -> Iterator[Entry]:
+        """Returns every other button in view, so that nothing that a mouse can press is out of reach."""
+        listed = {action.words for place in (here, EVERYWHERE) for action in ACTIONS[place]} | {PALETTE}
+        seen: set[tuple[str, str]] = set()
+        for button in self._window.findChildren(QAbstractButton):
+            name, said = button.accessibleName(), button.accessibleDescription()
+            if not name or name in listed or isinstance(button, QToolButton) or not button.isVisible():
+                continue
+            if (name, said) not in seen:
+                seen.add((name, said))
+                off = "" if button.isEnabled() else said or _NOT_NOW
+                yield Entry(group=Group.ACTIONS, title=name, detail=said or here, off=off, run=button.click)
+
+    def _campaigns(self) -> Iterator[Entry]:
+        if (view := self._places.campaigns_seen) is None:
+            return
+        several = view.bar.profile.count() > 1
+        for profile, campaign_id, name, how in view.known():
+            yield Entry(
+                group=Group.CAMPAIGNS,
+                title=marked(name),
+                detail=marked(f"{how}, {profile.name}" if several else how),
+                icon="messages-square",
+                run=partial(self._show_campaign, profile.id, campaign_id),
+            )
+
+    def _destinations(self) -> Iterator[Entry]:
+        for target in self._enter.destination.targets:
+            title = f"Route {target.route.name}" if target.route else target.destination.name
+            beside = target.shown.removeprefix(title).lstrip(",: ")
+            yield Entry(
+                group=Group.DESTINATIONS,
+                title=marked(title),
+                detail=marked(beside),
+                icon="arrow-right" if target.route else "send",
+                run=partial(self._choose_destination, target.key),
+            )
+
+    def _number(self, row: ExchangeRow) -> Entry:
+        masking = self._common.masking
+        beside = (masking.name(row.name), row.assessment or row.word)
+        return Entry(
+            group=Group.NUMBERS,
+            title=marked(masking.number(row.number)),
+            detail=marked(", ".join(filter(None, beside))),
+            icon="phone",
+            run=partial(self._check, row.number),
+        )
+
+    # ------------------------------------------------------------ doing it
+
+    def _do(self, place: str, action: Action) -> None:
+        if place == EVERYWHERE:
+            self._everywhere[action.words]()
+        elif place == self._window.place and self._window.built(place):
+            self._use(place, action)
+        else:
+            self._common.scope.run(self._go_and_use(place, action))
+
+    async def _go_and_use(self, place: str, action: Action) -> None:
+        """Goes to the place first; what sends without a question is not pressed before a person has seen what goes."""
+        self._window.go_to(place)
+        if not self._window.built(place):
+            await self._places.bring(place)
+        await asyncio.sleep(0)
+        control = self._controls(place).get(action.words)
+        if not action.at_once or self._why_off(place, action, control):
+            self._use(place, action)
+            return
+        if isinstance(control, QAbstractButton):
+            control.setFocus()
+        self._common.tell("info", f"{action.words} is ready.", "", f"Look at what goes out, then press {action.keys}.")
+
+    def _use(self, place: str, action: Action) -> None:
+        control = self._controls(place).get(action.words)
+        if why := self._why_off(place, action, control):
+            self._common.tell("warn", f"{action.words} is not possible now.", "", why)
+        elif isinstance(control, QAbstractButton):
+            control.click()
+        elif control is not None:
+            control.trigger()
+
+    def _show_campaign(self, profile_id: str, campaign_id: str) -> None:
+        self._window.go_to(_CAMPAIGNS)
+        self._places.campaigns.choose(profile_id, campaign_id)
+
+    def _choose_destination(self, key: str) -> None:
+        self._window.go_to("Enter lead")
+        self._enter.destination.choose(key)
+
+    def _check(self, number: str) -> None:
+        reveal = Reveal(what="Check number", number=number)
+        self._common.masking.hand_on(reveal, lambda: self._places.check(number))
+
+    # ------------------------------------------------------------ the controls
+
+    def _why_off(self, place: str, action: Action, control: Control | None) -> str:
+        """Returns why an action cannot be done now; of a place that is not built yet, what would have to be chosen."""
+        where = _CAMPAIGNS if action.words == PAUSE_ALL else place
+        if not self._window.built(where):
+            return action.off
+        match control:
+            case QAbstractButton() as button:
+                if button.isEnabled() and button.isVisibleTo(self._window.page(where)):
+                    return ""
+                own = button.accessibleDescription() if action.says or not action.off else ""
+                return own or action.off or _NOT_NOW
+            case QAction() as line if line.isEnabled():
+                return ""
+        return action.off or _NOT_NOW
+
+    def _controls(self, place: str) -> dict[str, Control]:
+        """Returns the controls of a place by their words: a button in view, or a line of a menu, or another button."""
+        where = _CAMPAIGNS if place == EVERYWHERE else place
+        if not self._window.built(where):
+            return {}
+        page: QWidget = self._window.page(where)
+        found: dict[str, Control] = {}
+        buttons = page.findChildren(QAbstractButton)
+        for button in buttons:
+            if button.isVisibleTo(page):
+                found.setdefault(button.accessibleName(), button)
+        for line in page.findChildren(QAction):
+            found.setdefault(line.text().rstrip("…"), line)
+        for button in buttons:
+            found.setdefault(button.accessibleName(), button)
+        return found
+
+
+def _no_numbers(problem: LeadDeskError) -> Entry:
+    return Entry(group=Group.NUMBERS, title="No recent numbers", off=marked(problem.title), icon="phone")

@@ -1,0 +1,44 @@
+"""F1: every key with what it does, place by place; the list is that of the command palette."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from leaddesk.ui.actions import all_keys
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.act_dialog import ActDialog
+from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.tables import prepare_table
+
+_COLUMNS = ("Keys", "What it does", "Where")
+_WIDTH, _HEIGHT, _KEYS, _PLACE = 840, 400, 150, 120
+
+
+class ShortcutsDialog(ActDialog):
+    """Closed by Esc; the table has the focus, so that it can be read row by row."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None) -> None:
+        super().__init__(theme, parent, "Shortcuts", "Everything here works without a mouse.", way_out="Close")
+        px = theme.px
+        self.setFixedWidth(px(_WIDTH))
+        self.table = QTableView()
+        model = QStandardItemModel(0, len(_COLUMNS), self)
+        model.setHorizontalHeaderLabels(list(_COLUMNS))
+        for line in all_keys():
+            model.appendRow([QStandardItem(text) for text in line])
+        self.table.setModel(model)
+        prepare_table(self.table, theme, "Shortcuts")
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(0, px(_KEYS))
+        header.resizeSection(2, px(_PLACE))
+        self.table.setFixedHeight(px(_HEIGHT))
+        self.table.selectRow(0)
+        hint = plain_label("Ctrl+K finds each of them by its name.", use="hint", ink="text2")
+        self.add(self.table, hint)
+        self.table.setFocus()
