@@ -19,6 +19,7 @@ from leaddesk.infra.settings_file import Settings
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
+from leaddesk.ui.tell import Tell
 from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk, NetworkTested
 
 
@@ -76,6 +77,18 @@ class Preferences:
         if file := self._shell.settings_file:
             self._scope.run(in_daemon_thread(file.save, changed), on_problem=self._say)
 
+    async def save(self, changed: Settings) -> None:
+        """Writes settings and waits for the disk; what is in use stays until `wear`. Raises StoreProblem."""
+        if file := self._shell.settings_file:
+            await in_daemon_thread(file.save, changed)
+
+    def wear(self, saved: Settings) -> None:
+        """Uses settings that were saved: look, mask and network follow at once."""
+        self._shell.settings = saved
+        self._shell.theme.set_choice(saved.theme)
+        self._shell.theme.set_zoom(saved.zoom / 100)
+        network.reach_by(self._use, saved)
+
     async def keep_network(self, choice: NetworkChoice, password: Secret | None) -> str:
         """Keeps another network setting and returns what to say of it. Raises StoreProblem."""
         return await network.keep(self._use, choice, password, self._take_network)
@@ -118,13 +131,17 @@ class Preferences:
         operator: str,
         keep_history: Callable[[], None],
         vendor_changes: Callable[[], None],
+        welcome: Callable[[], None],
+        tell: Tell,
     ) -> None:
         """Opens *Settings*."""
         from leaddesk.app.settings import RulesDesk, history_words, key_store_check, third_party_notices
-        from leaddesk.ui.views.settings.desk import SettingsDesk
+        from leaddesk.app.setup import Setup
+        from leaddesk.ui.views.settings.desk import SettingsDesk, SetupDesk
         from leaddesk.ui.views.settings_dialog import SettingsDialog
 
         practice = self._options.practice
+        setup = Setup(self, use, masking, practice=practice)
         rules = RulesDesk(self._paths, use.calling, use.judging, use.clock, practice)
         desk = SettingsDesk(
             operator=operator,
@@ -137,8 +154,10 @@ class Preferences:
             copy_rules=rules.copy,
             read_rules=rules.read_again,
             vendor_changes=vendor_changes,
+            welcome=welcome,
             network=self._network_desk(),
             check_keys=key_store_check(use.secrets),
+            setup=SetupDesk(export=setup.export, plan=setup.plan, imported=lambda said: tell("result", said)),
             version=__version__,
             notices=partial(third_party_notices, self._paths),
         )

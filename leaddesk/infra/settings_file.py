@@ -62,6 +62,20 @@ _FITS: Mapping[str, Callable[[Any], bool]] = {
 }
 
 
+_OF_THIS_DESK = frozenset(("operator", "history_mode"))
+"""Of a person, or of one computer: never carried to another."""
+
+
+def fits(key: str, value: object) -> bool:
+    """Tells whether a known setting may have that value."""
+    return _FITS[key](value)
+
+
+def as_carried(key: str) -> bool:
+    """Tells whether that is a setting which may go to another computer."""
+    return key in _FITS and key not in _OF_THIS_DESK
+
+
 class SettingsFile:
     """Reads and writes one settings file; blocks for as long as the disk does."""
 

@@ -45,6 +45,16 @@ class TransferProfiles:
         """Returns the profiles that can be exported: all but those of practice mode."""
         return tuple(item for item in self._profiles.profiles if item.environment is not Environment.PRACTICE)
 
+    def bare(self) -> tuple[ConnectionProfile, ...]:
+        """Returns all that can be exported, as it goes into a file."""
+        return tuple(self._bare(profile) for profile in self.exportable())
+
+    def without_known(self, plan: ImportPlan) -> ImportPlan:
+        """Returns a plan without what is here already under the same name with the same settings and destinations."""
+        known = {_likeness(self._bare(profile), profile.name) for profile in self.exportable()}
+        new = (one for one in plan.profiles if _likeness(one, plan.renamed.get(one.name, one.name)) not in known)
+        return replace(plan, profiles=tuple(new))
+
     async def export(self, place: str, profile_ids: Collection[str], *, replacing: bool = False) -> int:
         """Writes the chosen profiles as they are saved and returns how many. Raises AlreadyThere or StoreProblem."""
         chosen = [self._bare(profile) for profile in self.exportable() if profile.id in profile_ids]
@@ -114,6 +124,17 @@ class TransferProfiles:
                 for item in profile.destinations
             ),
         )
+
+
+def _likeness(profile: ConnectionProfile, name: str) -> str:
+    """Returns all that a file says of a profile, but for ids and marks, as one text to compare."""
+    plain = unmarked(profile)
+    alike = tuple(replace(item, id="", settings=_sorted(item.settings)) for item in plain.destinations)
+    return repr(replace(plain, id="", name=name, options=_sorted(plain.options), destinations=alike))
+
+
+def _sorted(texts: Mapping[str, str]) -> Mapping[str, str]:
+    return {key: texts[key] for key in sorted(texts) if texts[key]}
 
 
 def _checked_destination(

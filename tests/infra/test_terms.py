@@ -26,6 +26,7 @@ from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.verdict.topics import outcome_topic
 from leaddesk.ui.views.verdict.verdict_page import record_facts
 from leaddesk.ui.views.verdict.words import warnings
+from leaddesk.ui.views.welcome.welcome import WORDS
 from leaddesk.vendors.adapter import Sent
 from leaddesk.vendors.crocodial.codec import CrocoDial
 from leaddesk.vendors.crocodial.line import Kind
@@ -94,6 +95,7 @@ def of_the_view() -> set[str]:
         },
         "warning": {text.partition(":")[0] for _, text in warnings(odd_lead())},
         "fact": own_facts() | {"Other"},
+        "word": set(WORDS),
     }
     return {f"{kind}.{word}" for kind, found in words.items() for word in found}
 

@@ -15,7 +15,7 @@ from leaddesk.domain.key_store_report import Finding, Found, KeyStoreReport
 from leaddesk.domain.secret import Secret
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.views.notices_dialog import NoticesDialog
-from leaddesk.ui.views.settings.desk import RulesInUse, SettingsDesk
+from leaddesk.ui.views.settings.desk import RulesInUse, SettingsDesk, SetupDesk, SetupPlan
 from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk, NetworkTested
 from leaddesk.ui.views.settings_dialog import SettingsDialog
 from tests.ui.theme.conftest import icons, theme
@@ -38,12 +38,15 @@ class Desk:
     def __init__(self) -> None:
         self.kept: list[dict[str, object]] = []
         self.masking = Masking()
-        self.went = self.changes = 0
+        self.went = self.changes = self.welcomes = 0
         self.copied = 0
         self.answered = asyncio.Event()
         self.networks: list[tuple[NetworkChoice, Secret | None]] = []
         self.keys = KeyStoreReport((), "", "")
         self.problem: StoreProblem | None = None
+        self.exports: list[tuple[str, bool]] = []
+        self.imported: list[str] = []
+        self.planned: SetupPlan | None = None
 
     def keep(self, **changes):
         self.kept.append(changes)
@@ -53,6 +56,23 @@ class Desk:
 
     def vendor_changes(self):
         self.changes += 1
+
+    def welcome(self):
+        self.welcomes += 1
+
+    def setup(self):
+        return SetupDesk(export=self.export, plan=self.plan, imported=self.imported.append)
+
+    async def export(self, place, replacing):
+        self.exports.append((place, replacing))
+        if self.problem and not replacing:
+            raise self.problem
+        return f"Exported to {place}."
+
+    async def plan(self, place):
+        if self.problem:
+            raise self.problem
+        return self.planned
 
     async def keep_network(self, choice, password):
         if self.problem:
@@ -125,6 +145,8 @@ async def dialog(theme, qtbot, desk):
             copy_rules=desk.copy,
             read_rules=desk.read,
             vendor_changes=desk.vendor_changes,
+            welcome=desk.welcome,
+            setup=desk.setup(),
             network=desk.network(),
             check_keys=desk.check_keys,
             version="0.4.0",
@@ -182,6 +204,8 @@ async def test_an_odd_zoom_of_the_file_is_on_offer(theme, qtbot, desk):
             copy_rules=desk.copy,
             read_rules=desk.read,
             vendor_changes=desk.vendor_changes,
+            welcome=desk.welcome,
+            setup=desk.setup(),
             network=desk.network(),
             check_keys=desk.check_keys,
             version="1",
@@ -248,6 +272,13 @@ async def test_keep_the_history_follows_the_dialog(dialog, desk):
 async def test_changes_in_vendors_answers_follow_the_dialog(dialog, desk):
     dialog.vendor_changes.click()
     assert desk.changes == 1
+    assert not dialog.isVisible()
+
+
+async def test_the_welcome_follows_the_dialog(dialog, desk):
+    dialog.search.field.setText("help")
+    dialog.welcome.click()
+    assert desk.welcomes == 1
     assert not dialog.isVisible()
 
 

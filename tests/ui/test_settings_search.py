@@ -57,7 +57,7 @@ async def test_words_that_a_person_may_think_of_and_choices_find_their_setting(d
     dialog.search.field.setText("retention")
     assert in_view(dialog) == ["History"]
     dialog.search.field.setText("password")
-    assert in_view(dialog) == ["Network", "Key store"]
+    assert in_view(dialog) == ["Network", "Key store", "Export and import"]
 
 
 async def test_what_a_person_typed_is_not_searched(dialog: SettingsDialog) -> None:

@@ -5,6 +5,9 @@ The dialog decides nothing but the look: what a change means elsewhere is done b
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -18,6 +21,7 @@ from leaddesk.ui.views.settings.rows import button_row, facts, field_row, wrappe
 from leaddesk.ui.views.settings.rules import RulesSection
 from leaddesk.ui.views.settings.search_field import SettingsSearch
 from leaddesk.ui.views.settings.section import Resettable, Section
+from leaddesk.ui.views.settings.setup import SetupSection
 from leaddesk.ui.views.verdict.parts import scrolling
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
@@ -53,7 +57,9 @@ class SettingsDialog(QDialog):
         self.rules = RulesSection(theme, desk, self._asking)
         self.network = NetworkSection(theme, desk.network, self._asking)
         self.key_store = KeyStoreSection(theme, desk.check_keys, self._asking)
+        self.setup = SetupSection(theme, desk.setup, self._asking)
         self.notices = Button(theme, "Third-party notices…")
+        self.welcome = Button(theme, "Welcome…")
         self.close_button = Button(theme, "Close")
         self.sections: dict[str, Section] = {}
         """By their titles."""
@@ -91,12 +97,9 @@ class SettingsDialog(QDialog):
 
     # ------------------------------------------------------------ what else opens
 
-    def _go_keep_history(self) -> None:
-        self.finished.connect(lambda _code: self._desk.keep_history())
-        self.reject()
-
-    def _go_vendor_changes(self) -> None:
-        self.finished.connect(lambda _code: self._desk.vendor_changes())
+    def _leave_for(self, what: Callable[[], None]) -> None:
+        """Closes, and opens something else in its place."""
+        self.finished.connect(lambda _code: what())
         self.reject()
 
     def _show_notices(self) -> None:
@@ -122,8 +125,13 @@ class SettingsDialog(QDialog):
         self.look.currentTextChanged.connect(self._wear)
         self.zoom.currentTextChanged.connect(self._zoom_to)
         self.masked.toggled.connect(self._mask)
-        self.keep_history.clicked.connect(self._go_keep_history)
-        self.vendor_changes.clicked.connect(self._go_vendor_changes)
+        for button, what in (
+            (self.keep_history, self._desk.keep_history),
+            (self.vendor_changes, self._desk.vendor_changes),
+            (self.welcome, self._desk.welcome),
+        ):
+            button.clicked.connect(partial(self._leave_for, what))
+        self.setup.imported.connect(lambda said: self._leave_for(partial(self._desk.setup.imported, said)))
         self.notices.clicked.connect(self._show_notices)
         self.close_button.clicked.connect(self.reject)
         self.finished.connect(lambda _code: self._keep_operator())
@@ -165,6 +173,8 @@ class SettingsDialog(QDialog):
         vendors = self._section("Vendors")
         vendors.add(wrapped(_CHANGES, "text2", "hint"), "drift api")
         vendors.add(button_row(self.vendor_changes), "drift api")
+        carrying = "save load backup move roll out deploy other computer profiles toml"
+        self._section("Export and import").add(self.setup, carrying)
         about = (
             ("LeadDesk", f"version {desk.version}, MIT license"),
             ("Qt", f"version {qVersion()}, used under the GNU LGPL, version 3"),
@@ -172,7 +182,7 @@ class SettingsDialog(QDialog):
         )
         last = self._section("About")
         last.add(facts(theme, about), "licence")
-        last.add(button_row(self.notices), "licence license open source")
+        last.add(button_row(self.welcome, self.notices), "licence license open source help first steps practice words")
 
     def _section(self, title: str, settings: Resettable | None = None) -> Section:
         section = self.sections[title] = Section(self._theme, title, settings)

@@ -155,7 +155,8 @@ def test_f1_on_a_card_explains_its_state_the_check_and_every_fact(view, lead, ch
         Check.STATE_DNC: lead.verdict.evidence.state,
         Check.LITIGATOR: lead.verdict.evidence.litigator,
     }[check].facts
-    assert [row[0] for row in rows[2:]] == [f"{fact.label}: {fact.text}" for fact in facts]
+    words = {Check.FEDERAL_DNC: ["SAN"], Check.LITIGATOR: ["Litigator", "ttl"]}.get(check, [])
+    assert [row[0] for row in rows[2:]] == [f"{fact.label}: {fact.text}" for fact in facts] + words
     assert all(meaning and source for _, meaning, source in rows)
     assert view.window().shortcuts == 0
 
@@ -219,7 +220,7 @@ def test_before_an_answer_all_that_may_come_is_explained(view):
     assert [row[0] for row in explained()[1]] == ["Loaded", "Duplicate", "Rejected", "Not sent", "Outcome unknown"]
     dialogs()[0].close()
     press_f1(card(view, "Known litigator"))
-    assert len(explained()[1]) == 7
+    assert len(explained()[1]) == 9
 
 
 def test_f1_on_the_tabs_explains_both_answers(view, lead):

@@ -89,6 +89,24 @@ class EnterLeadPlace(QSplitter):
         seat.raise_()  # a screen reader reads children in their order: the form first
         self.order_tabs()
 
+    def cover_verdict(self, cover: QWidget) -> None:
+        """Lets something else stand in the verdict's seat until `uncover_verdict`; only after `add_verdict`."""
+        if isinstance(self._right, QScrollArea) and self._verdict:
+            self._right.takeWidget()
+            self._verdict.hide()
+            self._verdict.setParent(self._right)  # out of reach, and still gone with its seat
+            self._right.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+            self._right.setWidget(cover)
+
+    def uncover_verdict(self) -> None:
+        """Brings the verdict back to its seat; what covered it is gone."""
+        if isinstance(self._right, QScrollArea) and self._verdict and self._right.widget() is not self._verdict:
+            self._right.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self._right.setWidget(self._verdict)
+            self._verdict.setAutoFillBackground(False)
+            self._verdict.show()
+            self.order_tabs()
+
     def order_tabs(self) -> None:
         """Lets Tab go from the last field to *Send lead*, and only then to the destination and the pins."""
         stops = [*self.form.stops(), *self.footer.stops(), *self.destination.stops(), *self.form.pins()]

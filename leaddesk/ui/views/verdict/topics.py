@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from leaddesk.domain.assessment import Check, CheckState, Grade, Judgement
@@ -11,6 +11,9 @@ from leaddesk.services.answered import AnsweredLead
 from leaddesk.ui.models.cases_model import CASE_COLUMNS
 from leaddesk.ui.views.verdict.words import warnings
 from leaddesk.ui.widgets.fact_flow import Fact
+
+_WORDS: Mapping[Check, tuple[str, ...]] = {Check.FEDERAL_DNC: ("SAN",), Check.LITIGATOR: ("Litigator", "ttl")}
+"""The words that a newcomer meets on a card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +86,14 @@ def answers_topic(lead: AnsweredLead | None) -> Topic:
 
 def check_topic(check: Check, judgement: Judgement | None, facts: Sequence[Fact], utc: str) -> Topic:
     """Returns what a check card says: its state first, then the check itself and each fact."""
+    words = tuple(Entry(word, f"word.{word}") for word in _WORDS.get(check, ()))
     if judgement is None:
         states = (Entry(state.shown, f"state.{state}") for state in CheckState)
-        return Topic(check.value, (Entry(check, f"check.{check}"), *states))
+        return Topic(check.value, (Entry(check, f"check.{check}"), *states, *words))
     state = judgement.state
     return Topic(
         f"{check}: {state.shown}",
-        (Entry(state.shown, f"state.{state}"), Entry(check, f"check.{check}"), *fact_entries(facts)),
+        (Entry(state.shown, f"state.{state}"), Entry(check, f"check.{check}"), *fact_entries(facts), *words),
         utc,
     )
 

@@ -1,0 +1,99 @@
+"""A setup: settings and profiles in one readable file, to be carried to another computer; never a secret in it.
+
+What belongs to a person or to one computer stays behind: the operator's name, and where the history is kept. A file is
+taken over as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from leaddesk.domain.errors import StoreProblem
+from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.infra.files import store_border, write_atomically
+from leaddesk.infra.profile_file import EXPORT_CAP
+from leaddesk.infra.profile_toml import Unknown, to_toml
+from leaddesk.infra.settings_file import Settings, as_carried, fits
+from leaddesk.services.ports import AlreadyThere
+
+VERSION = 1
+KEY = "leaddesk_setup"
+"""Under it stands the version of the file's form."""
+OURS = frozenset((KEY, "settings"))
+"""What stands in the file beside the profiles."""
+_HEADER = (
+    "# LeadDesk's settings and profiles, without keys and passwords: those are typed anew after an import.\n"
+    "# Settings that are not named stay as they are; delete what is not to be carried over.\n\n"
+)
+_UNREAD = "The setup cannot be read."
+_CHOOSE = "Choose a file that LeadDesk has exported in Settings."
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedSetup:
+    """What a setup file says, beside its profiles."""
+
+    settings: Mapping[str, Any]
+    """The settings that it names, each as it may be."""
+    has_profiles: bool
+    left_out: tuple[str, ...] = ()
+    """The names of settings that this version does not carry over."""
+
+    def onto(self, now: Settings) -> Settings:
+        """Returns settings with those of the file in their place."""
+        return replace(now, **self.settings)
+
+
+def read_setup(path: Path) -> CarriedSetup:
+    """Returns what a file says; blocks as long as the disk does. Raises StoreProblem, naming what is wrong."""
+    document = _document(path)
+    version = document.get(KEY)
+    if version is None:
+        raise StoreProblem(_UNREAD, f"{path} is no setup of LeadDesk: it has no key “{KEY}”.", _CHOOSE)
+    if type(version) is not int or version != VERSION:
+        why = f"{path} has form {version!r}, this version of LeadDesk reads form {VERSION}."
+        raise StoreProblem(_UNREAD, why, "Export it anew with the same version of LeadDesk, or update LeadDesk.")
+    settings = document.get("settings", {})
+    if not isinstance(settings, dict):
+        raise StoreProblem(_UNREAD, f"{path}: “settings” is no table.", _CHOOSE)
+    carried = {key: value for key, value in settings.items() if as_carried(key)}
+    for key, value in carried.items():
+        if not fits(key, value):
+            why = f"{path}, settings, key “{key}”: {value!r} is not possible here. Nothing was changed."
+            raise StoreProblem("The setup cannot be imported.", why, "Correct the file in a text editor.")
+    left_out = tuple(f"settings, key “{key}”" for key in settings if key not in carried)
+    return CarriedSetup(carried, bool(document.get("profile")), left_out)
+
+
+def write_setup(path: Path, settings: Settings, profiles: Sequence[ConnectionProfile], *, replacing: bool) -> None:
+    """Writes a file that others may read, whole or not at all.
+
+    Raises AlreadyThere unless it may replace one, or StoreProblem; blocks as long as the disk does.
+    """
+    import tomli_w
+
+    with store_border("The setup was not exported.", path):
+        if not replacing and path.exists():
+            raise AlreadyThere("The setup was not exported.", f"{path} is there already.", "Choose another name.")
+    carried = {key: getattr(settings, key) for key in Settings.__dataclass_fields__ if as_carried(key)}
+    head = _HEADER + tomli_w.dumps({KEY: VERSION, "settings": carried})
+    write_atomically(path, to_toml(profiles, Unknown(), f"{head}\n"), 0o644)
+
+
+def _document(path: Path) -> dict[str, Any]:
+    with store_border(_UNREAD, path):
+        if path.exists() and not path.is_file():  # a pipe would let the reader wait for ever
+            raise StoreProblem(_UNREAD, f"{path} is no file.", _CHOOSE)
+        with path.open("rb") as file:
+            data = file.read(EXPORT_CAP + 1)
+    if len(data) > EXPORT_CAP:
+        raise StoreProblem(_UNREAD, f"{path} is larger than {EXPORT_CAP // 1024 // 1024} MB.", _CHOOSE)
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        said = "this is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error)
+        raise StoreProblem(_UNREAD, f"{path}: {said}.", _CHOOSE) from error
