@@ -50,6 +50,8 @@ class RoutesBegun:
         self._drafts = drafts
         self._journal = journal
         self._one_at_a_time = asyncio.Lock()
+        self._kept: dict[str, str] | None = None
+        """What is in the store as far as it is known: nobody else writes there, and a lead waits for what is read."""
 
     async def keep(self, route: RouteBegun) -> None:
         """Remembers a route before anything of it is sent."""
@@ -83,10 +85,11 @@ class RoutesBegun:
 
     async def _change(self, change: Callable[[Mapping[str, str]], dict[str, str]]) -> None:
         async with self._one_at_a_time:
-            texts = await self._drafts.load_draft(_PLACE)
-            changed = change(texts)
+            texts = await self._drafts.load_draft(_PLACE) if self._kept is None else self._kept
+            changed, self._kept = change(texts), None
             if changed != texts:
                 await self._drafts.save_draft(_PLACE, changed)
+            self._kept = changed
 
 
 def _read(mark: str, text: str) -> RouteBegun | None:
