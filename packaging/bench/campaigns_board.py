@@ -228,6 +228,8 @@ async def _pauses(desk: Desk, view: CampaignsView, watching: watch.Watch) -> dic
         plain = await asyncio.to_thread(child, "bare_campaigns", address, str(_POSTS), *identities)
         for what, times in plain.items():
             found[what] += times
+        watching.doing = "reading the board"
+        await _looked(view, view.refresh)  # nobody presses who has not seen what is active
         watching.doing = "pausing all"
         before = time.perf_counter()
         report = await desk.use.campaigns.pause_all.run(profile, "Sam")
