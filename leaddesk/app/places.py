@@ -23,6 +23,7 @@ from leaddesk.ui.views.main_window import MainWindow
 from leaddesk.ui.widgets.jobs_area import JobsArea
 
 if TYPE_CHECKING:  # loaded when somebody goes there
+    from leaddesk.app.commands_palette import CommandsPalette
     from leaddesk.infra.history_db import HistoryStore
     from leaddesk.infra.paths import Paths
     from leaddesk.ui.views.campaigns import CampaignsView
@@ -82,6 +83,7 @@ class Places:
         window = common.window
         window.place_wanted.connect(self._want)
         window.pause_all_wanted.connect(self.pause_all)
+        window.commands_wanted.connect(self.open_palette)
         enter.sending.history_grew.connect(self.refresh)
         acts.done.connect(self.refresh)
         if window.awaited_place:
@@ -114,7 +116,11 @@ class Places:
     def add_profile(self) -> None:
         """Goes to *Profiles* and opens an empty editor."""
         self._common.window.go_to("Profiles")
-        self._common.scope.run(self._bring("Profiles"), lambda _brought: self.profiles.add_profile())
+        self._common.scope.run(self.bring("Profiles"), lambda _brought: self.profiles.add_profile())
+
+    def open_palette(self) -> None:
+        """Opens the command palette over whatever is in view."""
+        self.palette.open()
 
     def enter_lead(self, number: str) -> None:
         """Goes to *Enter lead* with a number filled in."""
@@ -130,9 +136,14 @@ class Places:
             self._enter.form.first_field().setFocus()
 
     def _want(self, name: str) -> None:
-        self._common.scope.run(self._bring(name))
+        self._common.scope.run(self.bring(name))
 
-    async def _bring(self, name: str) -> None:
+    @property
+    def campaigns_seen(self) -> CampaignsView | None:
+        """*Campaigns* where somebody has been there; it is not built for a question."""
+        return self.campaigns if "campaigns" in self.__dict__ else None
+
+    async def bring(self, name: str) -> None:
         """Loads and builds a place that somebody has gone to, with a look at the keyboard in between."""
         place, pieces = _CODE[name]
         for piece in pieces:
@@ -143,6 +154,13 @@ class Places:
             await asyncio.sleep(0)
             if self._common.window.page(name) is not view:
                 self._common.window.add_place(name, view)
+
+    @cached_property
+    def palette(self) -> CommandsPalette:
+        """The command palette."""
+        from leaddesk.app.commands_palette import CommandsPalette
+
+        return CommandsPalette(self._common, self, self._enter, self._use.deferred)
 
     @cached_property
     def check_number(self) -> CheckNumberView:
