@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 Control: TypeAlias = QAbstractButton | QAction
 _CAMPAIGNS = "Campaigns"
 _NOT_NOW = "Not possible now."
+_LONGEST = 200
+"""Letters of a vendor's name that are listed."""
 
 
 class CommandsPalette:
@@ -127,7 +129,7 @@ class CommandsPalette:
         for profile, campaign_id, name, how in view.known():
             yield Entry(
                 group=Group.CAMPAIGNS,
-                title=marked(name),
+                title=marked(name[:_LONGEST]),
                 detail=marked(f"{how}, {profile.name}" if several else how),
                 icon="messages-square",
                 run=partial(self._show_campaign, profile.id, campaign_id),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QToolButton
 
+from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import EVERYTHING
 from leaddesk.domain.note import NoteKind
 from leaddesk.ui.actions import ACTIONS, EVERYWHERE, KEYS, all_keys
@@ -263,3 +264,33 @@ async def test_a_masked_number_stays_masked_and_going_on_with_it_is_on_record(pr
     await until(lambda: desk.window.place == "Check number", "Check number")
     (note,) = await desk.use.deferred.notes(kinds=(NoteKind.REVEALED,))
     assert note.number == "+17205550104"
+
+
+async def test_a_history_that_cannot_be_read_is_said_in_the_place_of_the_numbers(practice_desk, monkeypatch):
+    desk = practice_desk
+    await at_the_window(desk)
+
+    async def fail(*_query: object, **_more: object) -> None:
+        raise StoreProblem("The history cannot be read.", "The disk does not answer.", "Try again later.")
+
+    monkeypatch.setattr(desk.use.deferred, "find", fail)
+    palette = open_palette(desk)
+    await until(lambda: any(one.group is Group.NUMBERS for one in entries(palette)), "the reason")
+    (row,) = [one for one in entries(palette) if one.group is Group.NUMBERS]
+    assert (row.title, row.off) == ("No recent numbers", "The history cannot be read.")
+    press(desk, Qt.Key.Key_Escape)
+
+
+async def test_it_opens_over_a_form_that_is_typed_into_and_changes_nothing_of_it(practice_desk):
+    """Qt's own fields know Ctrl+K as a key that deletes to the end of the line."""
+    desk = practice_desk
+    await at_the_window(desk)
+    name = field(desk, "First name")
+    type_into(name, "Testa")
+    name.home(False)
+    open_palette(desk)
+    assert name.text() == "Testa"
+    press(desk, Qt.Key.Key_Return, CTRL)
+    assert not desk.enter.in_flight
+    press(desk, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is name

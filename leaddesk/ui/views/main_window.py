@@ -185,7 +185,9 @@ class MainWindow(QMainWindow):
             key.activated.connect(lambda name=place.name: self.go_to(name))
         QShortcut(QKeySequence("Ctrl+Shift+P"), self).activated.connect(self.pause_all_wanted)
         QShortcut(QKeySequence("Ctrl+,"), self).activated.connect(self.settings_wanted)
-        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.commands_wanted)
+        commands = QShortcut(QKeySequence("Ctrl+K"), self)
+        commands.setAutoRepeat(False)
+        commands.activated.connect(self.commands_wanted)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_shortcuts)
         self.rail.commands.clicked.connect(self.commands_wanted)
 

@@ -200,7 +200,7 @@ class PaletteDialog(QDialog):
         self.empty.setAccessibleName("Nothing found")
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.count.setAccessibleName("Result count")
+        self.count.setAccessibleName("Found")
         self._panel.setProperty("surface", "palette")
 
     def _lay_out(self) -> None:
@@ -283,8 +283,9 @@ class _PaletteField(QLineEdit):
                 if not event.isAutoRepeat() and event.modifiers() in _PLAIN:
                     self._enter()
             case Qt.Key.Key_K if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-                self._leave()
-                return
+                if not event.isAutoRepeat():  # held down it must not open and close by turns
+                    self._leave()
+                    return
             case Qt.Key.Key_Escape:
                 self._leave()
                 return

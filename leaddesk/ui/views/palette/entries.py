@@ -5,6 +5,7 @@ What is masked is not looked into either: only what is shown can be found.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -14,6 +15,7 @@ from leaddesk.ui.masking import DOT
 MOST_SHOWN = 40
 """Rows of one group; more are found by typing."""
 _DIGITS = frozenset("0123456789 +-().")
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Group(Enum):
@@ -48,7 +50,7 @@ class Entry:
         folded = self.title.casefold()
         put = object.__setattr__
         put(self, "folded", folded)
-        put(self, "words", tuple(_words(folded)))
+        put(self, "words", tuple(_WORD.findall(folded)))
         put(self, "beside", self.detail.casefold())
         if (
             self.group is Group.NUMBERS and DOT not in self.title
@@ -131,7 +133,3 @@ def _in_order(letters: str, text: str) -> bool:
 def _follows(letters: str, text: str) -> bool:
     rest = iter(text)
     return all(letter in rest for letter in letters)
-
-
-def _words(folded: str) -> list[str]:
-    return "".join(char if char.isalnum() else " " for char in folded).split()
