@@ -73,6 +73,7 @@ def load_library() -> None:
     show_number("2025550100")
 
 
+@lru_cache(maxsize=64)  # one press looks at its number several times for each destination
 def parse_phone(text: str, region: str = HOME_REGION) -> Phone:
     """Returns the number in E.164, or raises PhoneProblem with the reason."""
     import phonenumbers

@@ -51,6 +51,8 @@ class ManageProfiles:
         """Secrets of former origins: each is kept until the new origin has one of its own."""
         self._never_put: set[str] = set()
         """Ids of profiles made since LeadDesk started of which the keyring cannot hold a secret."""
+        self._forms: dict[tuple[str, str], tuple[Destination, FormSchema]] = {}
+        """The forms of leads, each with the destination that it was made for."""
         self._saving = asyncio.Lock()
         """One change at a time: each is made to the list as the one before has left it."""
         self.profiles: tuple[ConnectionProfile, ...] = ()
@@ -82,8 +84,12 @@ class ManageProfiles:
         return self._adapters[vendor].destination_schema(dialer)
 
     def lead_schema(self, profile: ConnectionProfile, destination: Destination) -> FormSchema:
-        """Returns the form of *Enter lead* for a destination."""
-        return self._adapters[profile.vendor].lead_schema(destination)
+        """Returns the form of *Enter lead* for a destination; a press asks for it many times."""
+        made_for, form = self._forms.get((profile.id, destination.id), (None, None))
+        if made_for is not destination or form is None:
+            form = self._adapters[profile.vendor].lead_schema(destination)
+            self._forms[profile.id, destination.id] = destination, form
+        return form
 
     def sending_hint(self, profile: ConnectionProfile, destination: Destination) -> str:
         """Returns what sending to a destination does, as its settings have it."""
