@@ -116,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     import argparse
     from pathlib import Path
 
-    from leaddesk.app.commands import doctor, explain, restore_history, verify, verify_history
+    from leaddesk.app.commands import doctor, explain, import_settings, restore_history, verify, verify_history
 
     parser = argparse.ArgumentParser(
         prog="leaddesk",
@@ -137,7 +137,7 @@ def _parser() -> argparse.ArgumentParser:
         help="with --practice: do the main job in an unseen window and save numbered pictures in DIR",
     )
     commands = parser.add_subparsers(dest="command", metavar="")
-    for command in (explain, verify, verify_history, restore_history, doctor):
+    for command in (explain, verify, verify_history, restore_history, doctor, import_settings):
         command.add(commands)
     return parser
 

@@ -137,11 +137,12 @@ class Preferences:
         """Opens *Settings*."""
         from leaddesk.app.settings import RulesDesk, history_words, key_store_check, third_party_notices
         from leaddesk.app.setup import Setup
-        from leaddesk.ui.views.settings.desk import SettingsDesk, SetupDesk
+        from leaddesk.ui.views.settings.desk import SettingsDesk
+        from leaddesk.ui.views.settings.setup_desk import SetupDesk
         from leaddesk.ui.views.settings_dialog import SettingsDialog
 
         practice = self._options.practice
-        setup = Setup(self, use, masking, practice=practice)
+        setup = Setup(self, use, masking.set_on, practice=practice)
         rules = RulesDesk(self._paths, use.calling, use.judging, use.clock, practice)
         desk = SettingsDesk(
             operator=operator,

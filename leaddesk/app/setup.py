@@ -9,20 +9,17 @@ import asyncio
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from leaddesk.app import network
-from leaddesk.app.preferences import Preferences
 from leaddesk.app.use_cases import UseCases
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.infra.settings_file import Settings
 from leaddesk.infra.setup_file import OURS, read_setup, write_setup
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.services.transfer_profiles import ImportPlan
-from leaddesk.ui.masking import Masking
-from leaddesk.ui.views.settings.desk import SetupPlan
-from leaddesk.ui.views.settings.network import WAYS
-from leaddesk.ui.views.settings_dialog import LOOKS
+from leaddesk.ui.views.settings.choices import LOOKS, WAYS
+from leaddesk.ui.views.settings.setup_desk import SetupPlan
 
 
 def _label(labels: Mapping[str, str]) -> Callable[[Any], str]:
@@ -48,24 +45,41 @@ _SHOWN: Mapping[str, tuple[str, Callable[[Any], str]]] = {
 }
 
 
-class Setup:
-    """Behind *Export…* and *Import…* in *Settings*."""
+class Keeps(Protocol):
+    """The settings in use, and their file."""
 
-    def __init__(self, preferences: Preferences, use: UseCases, masking: Masking, *, practice: bool) -> None:
-        self._preferences, self._use, self._masking, self._practice = preferences, use, masking, practice
+    @property
+    def now(self) -> Settings:
+        """The settings as they are."""
+        ...
+
+    async def save(self, changed: Settings) -> None:
+        """Writes settings and waits for the disk; what is in use stays until `wear`. Raises StoreProblem."""
+        ...
+
+    def wear(self, saved: Settings) -> None:
+        """Uses settings that were saved."""
+        ...
+
+
+class Setup:
+    """Behind *Export…* and *Import…* in *Settings*, and behind `leaddesk import-settings`."""
+
+    def __init__(self, keeps: Keeps, use: UseCases, mask: Callable[[bool], None], *, practice: bool) -> None:
+        self._keeps, self._use, self._mask, self._practice = keeps, use, mask, practice
 
     async def export(self, place: str, replacing: bool) -> str:
         """Writes the settings and all profiles and returns what to say. Raises AlreadyThere or StoreProblem."""
         self._refuse_practice()
         profiles = self._use.transfer.bare()
-        await in_daemon_thread(write_setup, Path(place), self._preferences.now, profiles, replacing=replacing)
+        await in_daemon_thread(write_setup, Path(place), self._keeps.now, profiles, replacing=replacing)
         return f"Settings and {_count(len(profiles))} exported to {place}. Keys and passwords are not in the file."
 
     async def plan(self, place: str) -> SetupPlan:
         """Returns what a file would change; nothing is changed yet. Raises StoreProblem for one that cannot be used."""
         self._refuse_practice()
         carried = await in_daemon_thread(read_setup, Path(place))
-        now = self._preferences.now
+        now = self._keeps.now
         settings = carried.onto(now)
         await network.checked(network.choice_of(settings))
         profiles = await self._use.transfer.plan_import(place) if carried.has_profiles else None
@@ -82,16 +96,16 @@ class Setup:
 
     async def _take_over(self, settings: Settings, profiles: ImportPlan | None) -> str:
         """Takes a setup over, all or nothing, and returns what to say. Raises StoreProblem."""
-        before = self._preferences.now
-        await self._preferences.save(settings)
+        before = self._keeps.now
+        await self._keeps.save(settings)
         if profiles and profiles.profiles:
             try:
                 await self._use.transfer.add(profiles)
             except StoreProblem:
-                await self._preferences.save(before)
+                await self._keeps.save(before)
                 raise
-        self._preferences.wear(settings)
-        self._masking.set_on(settings.mask)
+        self._keeps.wear(settings)
+        self._mask(settings.mask)
         if not profiles or not profiles.profiles:
             return "The settings were imported."
         return f"The settings and {_count(len(profiles.profiles))} were imported. Type their keys in Profiles."

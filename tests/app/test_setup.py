@@ -36,7 +36,7 @@ def settings_file(home: Path) -> SettingsFile:
 
 
 def setup_of(desk: Desk) -> Setup:
-    return Setup(desk.preferences, desk.use, desk.masking, practice=desk.options.practice)
+    return Setup(desk.preferences, desk.use, desk.masking.set_on, practice=desk.options.practice)
 
 
 @pytest.fixture

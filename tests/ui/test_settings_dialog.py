@@ -15,8 +15,9 @@ from leaddesk.domain.key_store_report import Finding, Found, KeyStoreReport
 from leaddesk.domain.secret import Secret
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.views.notices_dialog import NoticesDialog
-from leaddesk.ui.views.settings.desk import RulesInUse, SettingsDesk, SetupDesk, SetupPlan
+from leaddesk.ui.views.settings.desk import RulesInUse, SettingsDesk
 from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk, NetworkTested
+from leaddesk.ui.views.settings.setup_desk import SetupDesk, SetupPlan
 from leaddesk.ui.views.settings_dialog import SettingsDialog
 from tests.ui.theme.conftest import icons, theme
 

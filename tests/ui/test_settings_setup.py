@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.services.ports import AlreadyThere
-from leaddesk.ui.views.settings.desk import SetupPlan
+from leaddesk.ui.views.settings.setup_desk import SetupPlan
 from leaddesk.ui.views.settings_dialog import SettingsDialog
 from tests.ui.test_settings_dialog import Desk, desk, dialog, settled
 from tests.ui.theme.conftest import icons, theme

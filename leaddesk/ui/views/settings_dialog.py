@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QLineE
 
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.settings.choices import LOOKS
 from leaddesk.ui.views.settings.desk import SettingsDesk
 from leaddesk.ui.views.settings.key_store import KeyStoreSection
 from leaddesk.ui.views.settings.network import NetworkSection
@@ -26,7 +27,6 @@ from leaddesk.ui.views.verdict.parts import scrolling
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
 
-LOOKS = {"System": "system", "Light": "light", "Dark": "dark", "High contrast": "contrast"}
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 _WIDTH, _HEIGHT = 640, 640
 _ROOM = 0.94

@@ -15,6 +15,7 @@ from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.secret import Secret
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.theme import Theme, restyle
+from leaddesk.ui.views.settings.choices import WAYS
 from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk
 from leaddesk.ui.views.settings.network_trial import NetworkTrial
 from leaddesk.ui.widgets.buttons import Button
@@ -22,7 +23,6 @@ from leaddesk.ui.widgets.file_dialog import open_file_dialog
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
-WAYS = {"As this computer is set up": "system", "No proxy": "none", "This proxy": "proxy"}
 _WHAT = "For every request. The certificates of vendors are always checked, and this computer needs no proxy."
 _LABELS = 128
 _NONE = "nothing"

@@ -17,8 +17,8 @@ from leaddesk.domain.errors import LeadDeskError
 from leaddesk.services.ports import AlreadyThere
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.theme import Theme, restyle
-from leaddesk.ui.views.settings.desk import SetupDesk, SetupPlan
 from leaddesk.ui.views.settings.rows import facts, wrapped
+from leaddesk.ui.views.settings.setup_desk import SetupDesk, SetupPlan
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.file_dialog import open_file_dialog
 from leaddesk.ui.widgets.plaintext import marked

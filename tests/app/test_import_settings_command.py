@@ -1,0 +1,79 @@
+"""`leaddesk import-settings`: says what would change, changes it only with `--apply`, and refuses a bad file whole."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from leaddesk.__main__ import main
+from leaddesk.infra.settings_file import Settings, SettingsFile
+from tests.helpers.fake_keyring import FakeKeyring
+
+SETUP = """leaddesk_setup = 1
+[settings]
+zoom = 125
+operator = "Somebody"
+[[profile]]
+id = "x"
+name = "Northside"
+vendor = "purecallerid"
+base_url = "https://core.example.com"
+environment = "Test"
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    file = tmp_path / "setup.toml"
+    file.write_text(SETUP)
+    return file
+
+
+def config(home: Path) -> tuple[Settings, str]:
+    profiles = home / "config" / "profiles.toml"
+    return SettingsFile(home / "config" / "settings.toml").load()[0], profiles.read_text() if profiles.exists() else ""
+
+
+def test_it_says_what_would_change_and_changes_nothing(
+    leaddesk_home: Path, file: Path, fake_keyring: FakeKeyring, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import-settings", str(file)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Zoom: 100 % → 125 %",
+        "New profile: Northside, at core.example.com, Test, destinations: 0",
+        "Left out: settings, key “operator”",
+        "Nothing was changed. To take it over: --apply",
+    ]
+    assert config(leaddesk_home) == (Settings(), "")
+
+
+def test_apply_takes_it_over_once(
+    leaddesk_home: Path, file: Path, fake_keyring: FakeKeyring, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import-settings", str(file), "--apply"]) == 0
+    settings, profiles = config(leaddesk_home)
+    assert settings == Settings(zoom=125)
+    assert profiles.count("Northside") == 1
+    capsys.readouterr()
+    assert main(["import-settings", str(file), "--apply"]) == 0
+    assert "Nothing would change" in capsys.readouterr().out
+    assert config(leaddesk_home) == (settings, profiles)
+    assert fake_keyring.entries == {}
+
+
+def test_a_bad_file_is_refused_whole(
+    leaddesk_home: Path, file: Path, fake_keyring: FakeKeyring, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text(SETUP.replace("125", "7000"))
+    assert main(["import-settings", str(file), "--apply"]) == 1
+    assert "key “zoom”: 7000" in capsys.readouterr().err
+    assert config(leaddesk_home) == (Settings(), "")
+
+
+def test_it_needs_no_qt() -> None:
+    code = "import sys, leaddesk.app.setup; print([m for m in sys.modules if m.startswith('PySide6')])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert ran.stdout.strip() == "[]"
