@@ -5,6 +5,7 @@ from __future__ import annotations
 import configparser
 import importlib
 import io
+import plistlib
 import re
 import shutil
 import subprocess
@@ -195,12 +196,44 @@ def test_a_library_of_nobody_ends_the_build(part, tmp_path: Path) -> None:
 
 
 def test_a_missing_tool_is_said_and_not_passed_over(part, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    linux = part("linux")
-    monkeypatch.setattr(linux, "ROOT", tmp_path)
+    tools = part("tools")
+    monkeypatch.setattr(tools, "ROOT", tmp_path)
     monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    monkeypatch.setenv("PATH", str(tmp_path))
 
-    with pytest.raises(linux.NotHereError, match="no reason was given"):
-        linux.write(tmp_path, tmp_path, part("stamp").stamp_of(tmp_path, {}, NOW))
+    with pytest.raises(tools.NotHereError, match="no reason was given"):
+        tools.nfpm()
+    with pytest.raises(tools.NotHereError, match="Inno Setup"):
+        tools.inno_setup()
+
+
+def test_the_installer_of_windows_gets_what_it_asks_for(part, tmp_path: Path) -> None:
+    stamp = part("stamp").stamp_of(tmp_path, {}, NOW)
+    script = (PACKAGING / "windows" / "leaddesk.iss").read_text("utf-8")
+    called = part("windows").command("iscc", tmp_path, tmp_path / "dist", stamp, "sign $f")
+    given = {one.removeprefix("/D").partition("=")[0] for one in called if one.startswith("/D")}
+
+    assert set(re.findall(r"\{#(\w+)\}|#ifdef (\w+)", script)) == {("Version", ""), ("Folder", ""), ("", "Signed")}
+    assert given == {"Version", "Folder", "Signed"}
+    assert "/Sleaddesk=sign $f" in called
+    assert rf"Software\Classes\{SCHEME}\shell\open\command" in script
+    assert "/DSigned" not in part("windows").command("iscc", tmp_path, tmp_path, stamp, "")
+
+
+def test_apple_is_asked_only_with_a_profile(part, tmp_path: Path) -> None:
+    image = tmp_path / "leaddesk.dmg"
+
+    assert [one[0] for one in part("macos").commands(tmp_path, image, "")] == ["hdiutil"]
+    assert [one[:2] for one in part("macos").commands(tmp_path, image, "us")][1:] == [
+        ["xcrun", "notarytool"],
+        ["xcrun", "stapler"],
+    ]
+
+
+def test_entitlements_let_people_exchange_qt() -> None:
+    said = plistlib.loads((PACKAGING / "macos" / "entitlements.plist").read_bytes())
+
+    assert said["com.apple.security.cs.disable-library-validation"] is True
 
 
 # ---------------------------------------------------------------- the desktop's files

@@ -6,6 +6,7 @@ It ends with 3 where the program and its archive are there and a tool for this s
 from __future__ import annotations
 
 import hashlib
+import importlib
 import os
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from leaddesk.infra.build_stamp import FILE_NAME, BuildStamp
 
-from . import archive, licences
+from . import archive, licences, tools
 from .contents import refused
 from .stamp import stamp_of
 
@@ -41,13 +42,10 @@ def main() -> int:
     print(f"program: {folder.relative_to(ROOT)}, {_megabytes(folder)} MB, no part of it under the GPL alone")
     archive.write(folder, DIST, stamp.version)
     silence = ""
-    if sys.platform.startswith("linux"):
-        from . import linux
-
-        try:
-            linux.write(folder, DIST, stamp)
-        except linux.NotHereError as why:
-            silence = f"no .deb and no .rpm: nfpm could not be had. {why}"
+    try:
+        importlib.import_module(f"package.{archive.SYSTEMS[sys.platform]}").write(folder, DIST, stamp)
+    except tools.NotHereError as why:
+        silence = str(why)
     _write_sums()
     for file in sorted(DIST.iterdir()):
         print(f"{_megabytes(file):>6} MB  {file.relative_to(ROOT)}")

@@ -11,12 +11,13 @@ import zipfile
 from pathlib import Path
 
 _MOST_PACKED = 9
-_SYSTEMS = {"linux": "linux", "win32": "windows", "darwin": "macos"}
+SYSTEMS = {"linux": "linux", "win32": "windows", "darwin": "macos"}
+"""What people call the systems, by Python's names."""
 
 
 def name_of(version: str) -> str:
     """Returns `leaddesk-VERSION-SYSTEM-MACHINE`, the name of the archive and of the folder in it."""
-    return f"leaddesk-{version}-{_SYSTEMS.get(sys.platform, sys.platform)}-{platform.machine().lower()}"
+    return f"leaddesk-{version}-{SYSTEMS[sys.platform]}-{platform.machine().lower()}"
 
 
 def write(folder: Path, dist: Path, version: str) -> Path:
