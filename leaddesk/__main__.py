@@ -40,7 +40,7 @@ def _run(argv: Sequence[str] | None) -> int:
         from leaddesk.app.commands.output import print_text
         from leaddesk.infra.build_stamp import version_line
 
-        return print_text(version_line())
+        sys.exit(print_text(version_line()))  # as argparse ends after --help
     if given.command:
         return _carry_out(given)
     if given.tour and not given.practice:
