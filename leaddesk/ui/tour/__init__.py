@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QListWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.tour.campaigns import CampaignScenes
@@ -64,6 +64,10 @@ class Tour:
         await self._settings()
         hands.key(Qt.Key.Key_F1)
         await hands.shoot_dialog("shortcuts", "F1 lists the shortcuts.")
+        hands.key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        hands.type_into(hands.named(QLineEdit, "Command"), "pause")
+        await hands.shoot("commands", "Ctrl+K finds whatever there is by a few letters.")
+        hands.key(Qt.Key.Key_Escape)
 
     async def _settings(self) -> None:
         hands = self._hands

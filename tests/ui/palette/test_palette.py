@@ -115,7 +115,7 @@ def test_what_is_disabled_says_why_and_does_nothing(palette, chosen):
     press(KEY.Key_Return)
     assert chosen == []
     assert palette.isVisible()
-    assert palette.field.accessibleDescription() == "Settle, not possible now: Choose an open entry first."
+    assert palette.field.accessibleDescription() == "Settle, not now: Choose an open entry first."
 
 
 def test_escape_and_its_own_key_close_it_and_choose_nothing(theme, around, chosen):
@@ -199,7 +199,7 @@ def test_it_is_a_dialog_with_a_name_and_its_rows_say_all_they_show(palette):
         "Actions",
         "Pause campaign, Campaigns, Ctrl+Shift+S",
         "Settings, Ctrl+,",
-        "Settle, not possible now: Choose an open entry first.",
+        "Settle, not now: Choose an open entry first.",
     ]
     assert palette.field.accessibleName() == "Command"
     assert palette.field.accessibleDescription() == names[1]

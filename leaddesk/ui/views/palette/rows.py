@@ -20,7 +20,7 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter) | int(
 def spoken(entry: Entry) -> str:
     """Returns a row for the ear."""
     if entry.off:
-        return f"{entry.title}, not possible now: {entry.off}"
+        return f"{entry.title}, not now: {entry.off}"
     return ", ".join(part for part in (entry.title, entry.detail, entry.keys) if part)
 
 
@@ -125,9 +125,8 @@ class PaletteCells(QStyledItemDelegate):
         place.setLeft(place.left() + painter.fontMetrics().horizontalAdvance(title) + px(_GAP))
         painter.setFont(theme.font("hint"))
         painter.setPen(theme.color("text3" if entry.off else "text2"))
-        beside = painter.fontMetrics().elidedText(
-            entry.off or entry.detail, Qt.TextElideMode.ElideRight, max(0, place.width())
-        )
+        said = f"Not now: {entry.off}" if entry.off else entry.detail
+        beside = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, max(0, place.width()))
         painter.drawText(place, _LEFT, beside)
 
     def _paint_chosen(self, painter: QPainter, rect: QRect) -> None:
