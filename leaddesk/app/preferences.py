@@ -155,6 +155,7 @@ class Preferences:
             copy_rules=rules.copy,
             read_rules=rules.read_again,
             vendor_changes=vendor_changes,
+            campaigns=lambda: self._shell.window.go_to("Campaigns"),
             welcome=welcome,
             network=self._network_desk(),
             check_keys=key_store_check(use.secrets),

@@ -39,7 +39,7 @@ class Desk:
     def __init__(self) -> None:
         self.kept: list[dict[str, object]] = []
         self.masking = Masking()
-        self.went = self.changes = self.welcomes = 0
+        self.went = self.changes = self.welcomes = self.boards = 0
         self.copied = 0
         self.answered = asyncio.Event()
         self.networks: list[tuple[NetworkChoice, Secret | None]] = []
@@ -60,6 +60,9 @@ class Desk:
 
     def welcome(self):
         self.welcomes += 1
+
+    def campaigns(self):
+        self.boards += 1
 
     def setup(self):
         return SetupDesk(export=self.export, plan=self.plan, imported=self.imported.append)
@@ -146,6 +149,7 @@ async def dialog(theme, qtbot, desk):
             copy_rules=desk.copy,
             read_rules=desk.read,
             vendor_changes=desk.vendor_changes,
+            campaigns=desk.campaigns,
             welcome=desk.welcome,
             setup=desk.setup(),
             network=desk.network(),
@@ -205,6 +209,7 @@ async def test_an_odd_zoom_of_the_file_is_on_offer(theme, qtbot, desk):
             copy_rules=desk.copy,
             read_rules=desk.read,
             vendor_changes=desk.vendor_changes,
+            campaigns=desk.campaigns,
             welcome=desk.welcome,
             setup=desk.setup(),
             network=desk.network(),
@@ -280,6 +285,15 @@ async def test_the_welcome_follows_the_dialog(dialog, desk):
     dialog.search.field.setText("help")
     dialog.welcome.click()
     assert desk.welcomes == 1
+    assert not dialog.isVisible()
+
+
+async def test_who_looks_for_the_polling_is_shown_to_campaigns(dialog, desk):
+    dialog.search.field.setText("read every")
+    assert dialog.campaigns.isVisibleTo(dialog)
+    assert not dialog.look.isVisibleTo(dialog)
+    dialog.campaigns.click()
+    assert desk.boards == 1
     assert not dialog.isVisible()
 
 

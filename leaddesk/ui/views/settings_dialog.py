@@ -33,6 +33,7 @@ _ROOM = 0.94
 """So much of the window the dialog takes at most."""
 _OPERATOR = "Written into the history, proofs and reports."
 _MASKS = "In tables, verdicts and dialogs. What you type is never masked. Revealing is logged with your name."
+_READS = "How often they are read anew is chosen beside them, at Read every."
 _CHANGES = "Fields of their answers that are new, missing or of another type than documented."
 
 
@@ -59,6 +60,7 @@ class SettingsDialog(QDialog):
         self.key_store = KeyStoreSection(theme, desk.check_keys, self._asking)
         self.setup = SetupSection(theme, desk.setup, self._asking)
         self.notices = Button(theme, "Third-party notices…")
+        self.campaigns = Button(theme, "Go to Campaigns")
         self.welcome = Button(theme, "Welcome…")
         self.close_button = Button(theme, "Close")
         self.sections: dict[str, Section] = {}
@@ -128,6 +130,7 @@ class SettingsDialog(QDialog):
         for button, what in (
             (self.keep_history, self._desk.keep_history),
             (self.vendor_changes, self._desk.vendor_changes),
+            (self.campaigns, self._desk.campaigns),
             (self.welcome, self._desk.welcome),
         ):
             button.clicked.connect(partial(self._leave_for, what))
@@ -170,6 +173,9 @@ class SettingsDialog(QDialog):
         self._section("Rules").add(self.rules, "calling hours windows assessment law")
         self._section("Network", self.network).add(self.network, "internet connection certificate tls ca firewall")
         self._section("Key store").add(self.key_store, "keyring password secret doctor")
+        campaigns = self._section("Campaigns")
+        campaigns.add(wrapped(_READS, "text2", "hint"), "polling refresh seconds")
+        campaigns.add(button_row(self.campaigns), f"polling refresh seconds {_READS}")
         vendors = self._section("Vendors")
         vendors.add(wrapped(_CHANGES, "text2", "hint"), "drift api")
         vendors.add(button_row(self.vendor_changes), "drift api")

@@ -65,6 +65,8 @@ class SettingsDesk:
     network: NetworkDesk
     check_keys: Callable[[], Awaitable[KeyStoreReport]]
     """Looks at the key store; trouble is a finding and not raised."""
+    campaigns: Callable[[], None]
+    """Goes to *Campaigns*, after this dialog has closed."""
     welcome: Callable[[], None]
     """Opens the welcome, after this dialog has closed."""
     setup: SetupDesk
