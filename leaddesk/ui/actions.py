@@ -91,7 +91,12 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("Edit messages", icon="square-pen", off=_NO_CAMPAIGN, says=True),
         Action("Pause list", icon="pause", off=_NO_NAME, says=True),
         Action("Activate list", icon="play", off=_NO_NAME, says=True),
-        Action("Restore", does="Activates what was paused all at once; asks", icon="play", off="Nothing to restore."),
+        Action(
+            "Restore",
+            does="Activates what was paused all at once; asks",
+            icon="play",
+            off="Campaigns offers it once something can be restored.",
+        ),
         Action("Paste event", icon="clipboard-copy"),
     ),
     "History": (
@@ -104,7 +109,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("Copy number", "Ctrl+C", icon="copy", off=_NO_ENTRY),
         Action("Copy row", "Ctrl+Shift+C", icon="copy", off=_NO_ENTRY),
         Action("Copy row as JSON", "Ctrl+Shift+J", icon="copy", off=_NO_ENTRY),
-        Action("Export", icon="download", off="There is nothing in the list."),
+        Action("Export", icon="download", off="The list is empty, or not read yet."),
         Action("Shift report", icon="calendar-clock"),
         Action("All asked not to be called", icon="pin"),
         Action("Verify history", icon="link"),
