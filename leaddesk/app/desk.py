@@ -44,7 +44,6 @@ from leaddesk.ui.views.enter_lead.view import EnterLead
 from leaddesk.ui.views.verdict import VerdictView
 
 if TYPE_CHECKING:  # loaded where they are first needed, so that Enter lead is there before them
-    from leaddesk.app.first_run import FirstRun
     from leaddesk.practice import PracticeServer
     from leaddesk.services.calling_clock import LoadedRules
 
@@ -228,12 +227,6 @@ class Desk:
         if self.options.tour:
             await self._tour(self.options.tour)
 
-    def first_run(self) -> FirstRun:
-        """Returns the welcome, which a desk with a profile does not need to load."""
-        from leaddesk.app.first_run import FirstRun
-
-        return FirstRun(self._common(), self.use, self.places)
-
     def _answer_calls(self) -> None:
         """Lets later starts and links find this window, and follows the one that started it."""
         if self._instance and not self.options.tour:
@@ -286,11 +279,17 @@ class Desk:
         except LeadDeskError as problem:
             self._say(problem)
         else:
-            self.first_run().cover(self.enter.place)
+            self._welcome()
         self.window.show_status("Waiting for the keyring")
         await self.records.open_for_work()
         trouble = await self.use.secrets.state()
         self.window.show_status(f"Keyring {trouble}" if trouble else "Keyring unlocked")
+
+    def _welcome(self) -> None:
+        if not self.use.profiles.profiles:
+            from leaddesk.app.first_run import FirstRun
+
+            FirstRun(self._common(), self.use, self.places).cover(self.enter.place)
 
     async def _history_opened(self) -> None:
         self.places.refresh()
@@ -377,15 +376,7 @@ class Desk:
         self.enter.fill_number(number)
 
     def _open_settings(self) -> None:
-        self.preferences.open(
-            self.use,
-            self.masking,
-            self._operator(),
-            self._open_keeping,
-            self.vendor_changes.open,
-            lambda: self.first_run().open(),
-            self.tell,
-        )
+        self.preferences.open(self._common(), self.use, self.places, self.vendor_changes.open)
 
     def _open_keeping(self) -> None:
         from leaddesk.app.keeping import open_keeping

@@ -27,9 +27,7 @@ class FirstRun:
         self._common, self._use, self._places = common, use, places
 
     def cover(self, place: EnterLeadPlace) -> None:
-        """Lets the welcome stand in the verdict's seat while there is no profile."""
-        if self._use.profiles.profiles:
-            return
+        """Lets the welcome stand in the verdict's seat until there is a profile."""
         place.cover_verdict(self._welcome())
         self._use.profiles.on_change(lambda: self._look_again(place))
 

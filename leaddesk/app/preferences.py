@@ -6,6 +6,7 @@ import getpass
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from leaddesk import __version__
 from leaddesk.app import network
@@ -17,10 +18,11 @@ from leaddesk.domain.secret import Secret
 from leaddesk.infra.paths import Paths
 from leaddesk.infra.settings_file import Settings
 from leaddesk.infra.threads import in_daemon_thread
-from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
-from leaddesk.ui.tell import Tell
 from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk, NetworkTested
+
+if TYPE_CHECKING:  # they are built with the preferences in hand
+    from leaddesk.app.places import Common, Places
 
 
 class Preferences:
@@ -124,17 +126,9 @@ class Preferences:
         if name:
             self.keep(operator=name)
 
-    def open(
-        self,
-        use: UseCases,
-        masking: Masking,
-        operator: str,
-        keep_history: Callable[[], None],
-        vendor_changes: Callable[[], None],
-        welcome: Callable[[], None],
-        tell: Tell,
-    ) -> None:
+    def open(self, common: Common, use: UseCases, places: Places, vendor_changes: Callable[[], None]) -> None:
         """Opens *Settings*."""
+        from leaddesk.app.first_run import FirstRun
         from leaddesk.app.settings import RulesDesk, history_words, key_store_check, third_party_notices
         from leaddesk.app.setup import Setup
         from leaddesk.ui.views.settings.desk import SettingsDesk
@@ -142,25 +136,25 @@ class Preferences:
         from leaddesk.ui.views.settings_dialog import SettingsDialog
 
         practice = self._options.practice
-        setup = Setup(self, use, masking.set_on, practice=practice)
+        setup = Setup(self, use, common.masking.set_on, practice=practice)
         rules = RulesDesk(self._paths, use.calling, use.judging, use.clock, practice)
         desk = SettingsDesk(
-            operator=operator,
+            operator=common.operator(),
             account=getpass.getuser(),
-            masking=masking,
+            masking=common.masking,
             keep=self.keep,
             history=history_words(self.now, practice=practice),
-            keep_history=keep_history,
+            keep_history=common.open_keeping,
             rules=rules.in_use,
             copy_rules=rules.copy,
             read_rules=rules.read_again,
             vendor_changes=vendor_changes,
-            campaigns=lambda: self._shell.window.go_to("Campaigns"),
-            welcome=welcome,
+            campaigns=lambda: common.window.go_to("Campaigns"),
+            welcome=FirstRun(common, use, places).open,
             network=self._network_desk(),
             check_keys=key_store_check(use.secrets),
-            setup=SetupDesk(export=setup.export, plan=setup.plan, imported=lambda said: tell("result", said)),
+            setup=SetupDesk(export=setup.export, plan=setup.plan, imported=lambda said: common.tell("result", said)),
             version=__version__,
             notices=partial(third_party_notices, self._paths),
         )
-        SettingsDialog(self._shell.theme, self._shell.window, desk).open()
+        SettingsDialog(common.theme, common.window, desk).open()

@@ -17,6 +17,7 @@ from leaddesk.app.options import Options
 from leaddesk.domain.profile import ConnectionProfile, Environment
 from leaddesk.infra.settings_file import Settings, SettingsFile
 from leaddesk.ui.views.profiles import ProfilesView
+from leaddesk.ui.views.settings_dialog import SettingsDialog
 from leaddesk.ui.views.welcome.dialog import WelcomeDialog
 from leaddesk.ui.views.welcome.welcome import WORDS, Welcome
 from tests.app.conftest import field, opened, type_into, until
@@ -104,7 +105,11 @@ async def test_practice_mode_has_a_profile_and_no_welcome(practice_desk: Desk) -
 
 
 async def test_the_welcome_can_be_opened_again_and_says_no_first_where_there_is_one(practice_desk: Desk) -> None:
-    practice_desk.first_run().open()
+    practice_desk._open_settings()
+    settings = QApplication.activeModalWidget()
+    assert isinstance(settings, SettingsDialog)
+    settings.welcome.click()
+    await until(lambda: isinstance(QApplication.activeModalWidget(), WelcomeDialog), "the welcome")
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, WelcomeDialog)
     welcome = dialog.findChild(Welcome)

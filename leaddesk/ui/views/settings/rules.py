@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -40,11 +40,11 @@ class RulesSection(QWidget):
         self.read_button.clicked.connect(self._read_again)
         theme.changed.connect(self._fit)
         self._fit()
-        self._ask(desk.rules())
+        self._ask(desk.rules)
 
-    def _ask(self, reading: Awaitable[Sequence[RulesInUse]], said: str = "") -> None:
+    def _ask(self, reading: Callable[[], Awaitable[Sequence[RulesInUse]]], said: str = "") -> None:
         async def read() -> Sequence[RulesInUse]:
-            return await reading
+            return await reading()
 
         self._scope.run(read(), lambda rules: self._show(rules, said), self._fail)
 
@@ -72,12 +72,12 @@ class RulesSection(QWidget):
 
     def _copied(self, folder: str) -> None:
         self._ask(
-            self._desk.read_rules(), f"The editable copies are in {marked(folder)}. Change them, then read them again."
+            self._desk.read_rules, f"The editable copies are in {marked(folder)}. Change them, then read them again."
         )
 
     def _read_again(self) -> None:
         self._allow(False)
-        self._ask(self._desk.read_rules(), "The files were read again.")
+        self._ask(self._desk.read_rules, "The files were read again.")
 
     def _allow(self, allowed: bool) -> None:
         for button in (self.copy_button, self.read_button):

@@ -63,7 +63,7 @@ class SetupSection(QWidget):
 
     def export_to(self, place: str, *, replacing: bool = False) -> None:
         """Writes a file; one that is there is replaced only after a question."""
-        self._do(self._desk.export(place, replacing), self._done, partial(self._not_written, place))
+        self._do(partial(self._desk.export, place, replacing), self._done, partial(self._not_written, place))
 
     def _not_written(self, place: str, problem: LeadDeskError) -> None:
         if not isinstance(problem, AlreadyThere):
@@ -79,7 +79,7 @@ class SetupSection(QWidget):
 
     def read(self, place: str) -> None:
         """Shows what a file would change."""
-        self._do(self._desk.plan(place), self._show, self._fail)
+        self._do(partial(self._desk.plan, place), self._show, self._fail)
 
     def _show(self, plan: SetupPlan) -> None:
         if not plan.changes:
@@ -92,15 +92,18 @@ class SetupSection(QWidget):
         self._go = partial(self._take_over, plan)
 
     def _take_over(self, plan: SetupPlan) -> None:
-        self._do(plan.apply(), self.imported.emit, self._fail)
+        self._do(plan.apply, self.imported.emit, self._fail)
 
     # ------------------------------------------------------------ inside
 
     def _do(
-        self, work: Awaitable[_T], on_done: Callable[[_T], None], on_problem: Callable[[LeadDeskError], None]
+        self,
+        work: Callable[[], Awaitable[_T]],
+        on_done: Callable[[_T], None],
+        on_problem: Callable[[LeadDeskError], None],
     ) -> None:
         async def do() -> _T:
-            return await work
+            return await work()
 
         self._settle(enabled=False)
         self._scope.run(do(), on_done, on_problem)
