@@ -105,6 +105,8 @@ def test_what_is_under_the_gpl_is_neither_packed_nor_passed(part, path: str) -> 
         ("PySide6/Qt/plugins/imageformats/libqpdf.so", "/venv/libqpdf.so", False),
         ("PySide6/Qt/translations/qtbase_de.qm", "/venv/qtbase_de.qm", False),
         ("libssl.so.3", "/usr/lib/x86_64-linux-gnu/libssl.so.3", True),
+        ("python3.11/lib-dynload/_ssl.so", "/usr/lib/python3.11/lib-dynload/_ssl.so", True),
+        ("_cffi_backend.so", "/usr/lib/python3/dist-packages/_cffi_backend.so", True),
         ("libgtk-3.so.0", "/usr/lib/x86_64-linux-gnu/libgtk-3.so.0", False),
         ("libX11.so.6", "/lib/x86_64-linux-gnu/libX11.so.6", False),
         ("libicudata.so.73", "/venv/PySide6/Qt/lib/libicudata.so.73", True),

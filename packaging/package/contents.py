@@ -45,6 +45,8 @@ _PYTHON_NEEDS = re.compile(
     r"lib(?:python3|ssl|crypto|sqlite3|ffi|z|bz2|lzma|expat|uuid|mpdec|zstd)[\d.\-]*\.so", re.ASCII
 )
 """Libraries of the system that go along on Linux: desktops agree on all others, not on the versions of these."""
+_PYTHONS_OWN = re.compile(r"/lib-dynload/|/(?:site|dist)-packages/", re.ASCII)
+"""Where modules lie when the system's own Python builds."""
 _QT_FILE = re.compile(r"(?:^|/)(?:lib)?Qt6?([A-Z]\w*?)(?:\.abi3)?\.(?:so|dll|pyd|framework|dylib)", re.ASCII)
 _QT_PLUGIN = re.compile(r"(?:^|/)plugins/([\w-]+)/(?:lib)?([\w-]+?)\.(?:so|dll|dylib)$", re.ASCII)
 
@@ -73,7 +75,7 @@ def is_packed(target: str, source: str = "", *, linux: bool = False) -> bool:
         return plugin in QT_PLUGINS
     if re.search(r"PySide6/(?:Qt/)?(?:translations|qml|resources|libexec)/", target) or "opengl32sw" in target:
         return False
-    if linux and re.match(r"/(?:usr/)?lib(?:64)?/", source):
+    if linux and re.match(r"/(?:usr/)?lib(?:64)?/", source) and not _PYTHONS_OWN.search(source):
         return bool(_PYTHON_NEEDS.match(target.rpartition("/")[2]))
     return True
 
