@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import sys
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -105,6 +106,18 @@ def test_the_program_gets_nothing_of_this_environment(program, folder: Path, mon
     ended = _says(program, folder, 'echo "<$PYTHONPATH$VIRTUAL_ENV>"').run([])
 
     assert ended.stdout == "<>\n"
+
+
+def test_the_archive_is_unpacked_with_its_rights(program, folder: Path, tmp_path: Path) -> None:
+    _says(program, folder, "echo there")
+    name = "leaddesk-1.2.3-linux-x86_64"
+    with tarfile.open(tmp_path / f"{name}.tar.gz", "w:gz") as packed:
+        packed.add(folder, name)
+    (base := tmp_path / "a blank é").mkdir()
+
+    unpacked = program.unpack(tmp_path, name, base)
+
+    assert program.Program(unpacked, base).run([]).stdout == "there\n"
 
 
 def test_without_an_archive_that_is_said(program, tmp_path: Path) -> None:
