@@ -215,7 +215,7 @@ def test_the_plain_side_pauses_every_campaign_in_each_round_and_leaves_all_activ
     assert sorted(active) == sorted(posts)
     assert [len(found["posts"]), len(found["reads"])] == [2, 2]
     assert acts.count((posts[0], "pause")) == 3  # the round that is not counted among them
-    assert acts[-1][1] == "activate"
+    assert acts[-1][1] == "again"
 
 
 async def _pause_plainly(server: ModuleType, bare: ModuleType, acts: list[tuple[str, str]]) -> tuple[list[str], bytes]:

@@ -56,9 +56,9 @@ class Vendor:
         if not path.startswith(_CAMPAIGNS):
             return self._lead
         match path.removeprefix(_CAMPAIGNS).split("/")[1:]:
-            case [identity, act]:
+            case [identity, "pause"]:
                 campaign = self._book.find(identity)
-                {"pause": self._book.pause, "activate": self._book.activate}[act](campaign)
+                self._book.pause(campaign)
                 return campaign.encoded()
             case ["again"]:
                 self._book = copy.deepcopy(self._first)
