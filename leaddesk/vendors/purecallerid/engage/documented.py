@@ -57,7 +57,7 @@ def read_moment(value: str | int | float) -> Moment:
     return Moment(str(value), max(_EARLIEST, min(at, _LATEST)).astimezone(UTC))
 
 
-_seen_moment = lru_cache(maxsize=10_000)(read_moment)
+_seen_moment = lru_cache(maxsize=2_000)(read_moment)
 """The same: events come again with every look at the board."""
 
 
