@@ -29,7 +29,8 @@ async def drive(desk: Desk, watching: watch.Watch) -> dict[str, list[float]]:
     with httpx.Client() as client:
         for number in await new_numbers(desk, _FIRST + _ROUNDS):
             sent.clear()
-            ours.append(await _send(desk, watching, number))
+            with watching.resting():
+                ours.append(await _send(desk, watching, number))
             assert len(sent) == STOPS, len(sent)
             await asyncio.sleep(_PAUSE_S)
             theirs.append(await asyncio.to_thread(lambda: sum(post(client, request) for request in sent)))

@@ -5,11 +5,12 @@ Times are milliseconds since the parent started the process: `time.monotonic` co
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
@@ -63,6 +64,16 @@ class Watch:
         elif kind == QEvent.Type.UpdateRequest and self.on_update:
             told, self.on_update = self.on_update, None
             told()
+
+    @contextlib.contextmanager
+    def resting(self) -> Iterator[None]:
+        """Beats not, while times are taken that plain tools take without anybody's watch."""
+        if self._beat:
+            self._beat.stop()
+        yield
+        if self._beat:
+            self._last = since_start()
+            self._beat.start(_BEAT_MS)
 
     def stop(self) -> None:
         """Beats no more: what comes now is the shutdown."""
