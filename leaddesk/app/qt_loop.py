@@ -212,9 +212,7 @@ class _Later(QObject):
         self._rest()
         now = time.monotonic()
         while self._heap and (self._heap[0].when() <= now or self._heap[0].cancelled()):
-            handle = heapq.heappop(self._heap)
-            if not handle.cancelled():
-                self._steps.add(handle)
+            self._steps.add(heapq.heappop(self._heap))  # which takes none that was cancelled
         if self._heap:
             self._wait_for(self._heap[0].when())
 

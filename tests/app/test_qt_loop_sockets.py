@@ -101,6 +101,10 @@ async def test_what_threads_hand_over_comes_all_and_in_their_order() -> None:
     async with asyncio.timeout(10):
         while len(came) < 2_000:  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.005)
+    loop.call_soon_threadsafe(came.append, (9, 9))  # once all before was taken over, it is called anew
+    async with asyncio.timeout(10):
+        while came[-1] != (9, 9):  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.005)
     for number in range(4):
         assert [at for thread, at in came if thread == number] == list(range(500))
 

@@ -266,3 +266,11 @@ async def test_another_origin_or_a_copy_is_another_workspace_and_nothing_there_i
     assert [item.for_checks for item in clone.destinations] == [False]
     assert before.destinations == (marked,), "another name is the same workspace"
     assert after.destinations == (DESTINATION,)
+
+
+async def test_the_form_of_leads_is_that_of_the_destination_as_it_is_now(office):
+    asked_before = office.manage.lead_schema(PROFILE, DESTINATION)
+    assert office.manage.lead_schema(PROFILE, DESTINATION) is asked_before, "made once"
+    edited = replace(DESTINATION, mapping=(*DESTINATION.mapping, MappedField("shoe_size", "shoe")))
+    assert office.manage.lead_schema(PROFILE, edited).field("shoe_size") is not None
+    assert office.manage.lead_schema(PROFILE, DESTINATION).field("shoe_size") is None

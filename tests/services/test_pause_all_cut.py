@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from dataclasses import replace
 
 import pytest
 
-from leaddesk.domain.errors import AnswerLost, LeadDeskError
+from leaddesk.domain.campaign import ActOutcome
 from leaddesk.services.pause_all import PauseAll
 from leaddesk.services.paused_here import PausedStore, after
 from tests.services.desk import until
 from tests.services.engage_desk import ONE, PROFILE, THREE, TWO, EngageDesk
+from tests.services.fakes import disk_full
 
 
 @pytest.fixture
@@ -69,9 +69,24 @@ async def test_it_is_said_once_and_never_of_an_earlier_press(desk):
 
 
 async def test_a_pause_of_which_nobody_knows_ends_the_press_all_the_same(desk):
-    lost = AnswerLost("The line broke.", "", "")
-    desk.vendor.acts += [lost] * 6
-    desk.vendor.reads += [lost] * 40
-    with contextlib.suppress(LeadDeskError):
-        await press(desk)
+    desk.vendor.acts += ["lost before"] * 6
+    desk.vendor.reads += ["", *["lost before"] * 40]
+    report = await PauseAll(desk.change, desk.store, desk.clock).run(PROFILE, "M. Reyes")
+    assert {result.outcome for result in report.results} == {ActOutcome.UNKNOWN}
     assert await missed(desk) == []
+
+
+async def test_what_was_paused_and_cannot_be_kept_is_said(desk, monkeypatch):
+    save, saved = desk.store.save_draft, 0
+
+    async def fails_later(place: str, fields: dict[str, str]) -> None:
+        nonlocal saved
+        saved += 1
+        if saved > 1:
+            raise disk_full()
+        await save(place, fields)
+
+    monkeypatch.setattr(desk.store, "save_draft", fails_later)
+    report = await PauseAll(desk.change, desk.store, desk.clock).run(PROFILE, "M. Reyes")
+    assert len(report.done) == 2
+    assert any("could not be kept: Restore will leave some out" in notice for notice in report.notices)

@@ -1,4 +1,4 @@
-"""A board that was read before is read alike, and what stands in it letter for letter again is not read anew."""
+"""A board that was read before is read alike; what stands in it letter for letter again is not read anew."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from leaddesk.domain.campaign import Campaign, CampaignBoard
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.vendors.purecallerid.engage.campaign import read_campaign
 from leaddesk.vendors.purecallerid.engage.codec import PureCallerIDEngage
+from leaddesk.vendors.purecallerid.engage.lenient import DEEPEST, TOO_DEEP, parse
 from leaddesk.vendors.purecallerid.engage.recall import Recall
 from tests.vendors.purecallerid.engaging import AT, ENGAGE
 
@@ -109,3 +110,9 @@ def test_text_that_only_begins_alike_is_not_known() -> None:
     assert known.at(f"[{campaign('a', more=1)}]", 1) is None
     assert known.at(f"[{campaign('a')}]", 1) is not None
     assert known.at(f"[{campaign('a')}]", 1) is None, "only once in a list"
+
+
+@pytest.mark.parametrize(("levels", "is_cut"), [(DEEPEST, False), (DEEPEST + 1, True)])
+def test_only_what_is_nested_deeper_than_anybody_looks_is_cut(levels: int, is_cut: bool) -> None:
+    nested = "[" * levels + "]" * levels
+    assert (TOO_DEEP in json.dumps(parse(nested))) is is_cut
