@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from leaddesk.app.libraries import DECODERS
 from leaddesk.services.campaign_board import WatchCampaigns
 from leaddesk.services.campaign_events import CampaignEvents
 from leaddesk.services.change_campaign import ChangeCampaign
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
-_LIBRARY = "leaddesk.vendors.purecallerid.answer"
-"""Brings the library behind the decoders."""
 
 
 class CampaignUseCases:
@@ -71,6 +70,6 @@ class _AfterLibrary:
     async def do(self, fn: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """See `Background`."""
         if not self._is_loaded:
-            await self._first.do(importlib.import_module, _LIBRARY)
+            await self._first.do(importlib.import_module, DECODERS)
             self._is_loaded = True
         return await self._then.do(fn, *args, **kwargs)

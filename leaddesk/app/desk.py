@@ -6,7 +6,6 @@ import asyncio
 import getpass
 import importlib
 import sys
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -18,6 +17,7 @@ from leaddesk.app import loop
 from leaddesk.app.acts import Acts
 from leaddesk.app.bugs import Bugs
 from leaddesk.app.instance import Instance
+from leaddesk.app.libraries import load_libraries
 from leaddesk.app.options import Options
 from leaddesk.app.places import Common, Places
 from leaddesk.app.preferences import Preferences
@@ -258,7 +258,7 @@ class Desk:
             self.warming = self.scope.run(self._warm_up())
 
     async def _warm_up(self) -> None:
-        await self.use.background.do(_load_libraries)
+        await self.use.background.do(load_libraries)
         await self.use.transport.warm_up()
 
     async def _start_practice(self, server: PracticeServer) -> None:
@@ -396,14 +396,3 @@ class Desk:
             kept.setValue("enter_lead", self.enter.place.saveState())
             with private_creations():
                 kept.sync()
-
-
-def _load_libraries() -> None:
-    """Imports off the UI thread what the first lead needs, so that the first *Send lead* does not wait for it.
-
-    Loading a library in C holds up every thread, so it goes piece by piece, with time for the keyboard in between.
-    """
-    for library in ("pydantic_core", "pydantic", "leaddesk.vendors.purecallerid.answer"):
-        if library not in sys.modules:
-            time.sleep(0.03)
-            importlib.import_module(library)

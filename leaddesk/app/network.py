@@ -84,15 +84,8 @@ async def forget_password(use: UseCases, choice: NetworkChoice, now: Settings) -
 
 def taken_over(settings: Settings, changed: Settings) -> Settings:
     """Returns settings with another's network."""
-    return replace(
-        settings,
-        network=changed.network,
-        proxy_host=changed.proxy_host,
-        proxy_port=changed.proxy_port,
-        proxy_user=changed.proxy_user,
-        proxy_except=changed.proxy_except,
-        own_certificates=changed.own_certificates,
-    )
+    network = ("network", "proxy_host", "proxy_port", "proxy_user", "proxy_except", "own_certificates")
+    return replace(settings, **{name: getattr(changed, name) for name in network})
 
 
 def _settings(choice: NetworkChoice) -> Settings:
