@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import qVersion
 
-from leaddesk import __version__
+from leaddesk.infra.build_stamp import version_words
 from leaddesk.infra.traces import trace_of
 from leaddesk.ui.tell import Tell
 from leaddesk.ui.theme import Theme
@@ -94,7 +94,7 @@ class Bugs:
 
     def _report(self, trace: str) -> str:
         facts = (
-            f"LeadDesk {__version__}, {'practice mode' if self._practice else 'ordinary mode'}",
+            f"LeadDesk {version_words()}, {'practice mode' if self._practice else 'ordinary mode'}",
             f"Place: {self._window.rail.list.currentItem().text()}",
             f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.release()}",
         )

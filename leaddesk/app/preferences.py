@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from leaddesk import __version__
 from leaddesk.app import network
 from leaddesk.app.options import Options
 from leaddesk.app.shell import Shell
@@ -131,6 +130,7 @@ class Preferences:
         from leaddesk.app.first_run import FirstRun
         from leaddesk.app.settings import RulesDesk, history_words, key_store_check, third_party_notices
         from leaddesk.app.setup import Setup
+        from leaddesk.infra.build_stamp import version_words
         from leaddesk.ui.views.settings.desk import SettingsDesk
         from leaddesk.ui.views.settings.setup_desk import SetupDesk
         from leaddesk.ui.views.settings_dialog import SettingsDialog
@@ -154,7 +154,7 @@ class Preferences:
             network=self._network_desk(),
             check_keys=key_store_check(use.secrets),
             setup=SetupDesk(export=setup.export, plan=setup.plan, imported=lambda said: common.tell("result", said)),
-            version=__version__,
+            version=version_words(),
             notices=partial(third_party_notices, self._paths),
         )
         SettingsDialog(common.theme, common.window, desk).open()

@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from leaddesk import __version__
 from leaddesk.domain.calling import CallingRules
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.key_store_report import Finding, Found, KeyStoreReport
 from leaddesk.infra.assessment_rules import LoadedRules, load_rules, write_copy
+from leaddesk.infra.build_stamp import version_words
 from leaddesk.infra.keyring_store import KeyringSecrets, MemorySecrets
 from leaddesk.infra.paths import Paths
 from leaddesk.infra.settings_file import Settings
@@ -41,7 +41,7 @@ def key_store_check(secrets: KeyringSecrets | MemorySecrets) -> Callable[[], Awa
     async def check() -> KeyStoreReport:
         if isinstance(secrets, MemorySecrets):
             says = "Practice mode uses no key store: nothing is kept."
-            return KeyStoreReport((Finding("Backend", Found.UNKNOWN, says),), "", f"LeadDesk {__version__}")
+            return KeyStoreReport((Finding("Backend", Found.UNKNOWN, says),), "", f"LeadDesk {version_words()}")
         from leaddesk.infra.keyring_doctor import examine
 
         return await examine(secrets)

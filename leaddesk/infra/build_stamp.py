@@ -42,8 +42,13 @@ def read_stamp(resources: Path) -> BuildStamp | None:
 
 def version_line(package: Path = _PACKAGE) -> str:
     """Returns what `leaddesk --version` says; `package` is the folder of LeadDesk's code."""
+    return f"leaddesk {version_words(package)}"
+
+
+def version_words(package: Path = _PACKAGE) -> str:
+    """Returns the version with build and commit, as *About*, the key store's report and reports of mistakes say it."""
     if stamp := read_stamp(package / "resources"):
-        return f"leaddesk {stamp.version} (build {stamp.build}, commit {stamp.commit})"
+        return f"{stamp.version} (build {stamp.build}, commit {stamp.commit})"
     if (package.parent / "pyproject.toml").is_file():
-        return f"leaddesk {__version__} (source checkout)"
-    return f"leaddesk {__version__} (no build stamp)"
+        return f"{__version__} (source checkout)"
+    return f"{__version__} (no build stamp)"

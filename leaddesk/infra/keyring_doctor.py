@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sys
 
-from leaddesk import __version__
 from leaddesk.domain.errors import KeyringProblem, KeyringTrouble
 from leaddesk.domain.key_store_report import Finding, Found, KeyStoreReport
+from leaddesk.infra.build_stamp import version_words
 from leaddesk.infra.keyring_store import KeyringSecrets, backend_name
 from leaddesk.infra.threads import in_daemon_thread
 
@@ -40,4 +40,4 @@ async def examine(store: KeyringSecrets) -> KeyStoreReport:
 
 
 def _system() -> str:
-    return f"LeadDesk {__version__}, {sys.platform}, Python {sys.version_info.major}.{sys.version_info.minor}"
+    return f"LeadDesk {version_words()}, {sys.platform}, Python {sys.version_info.major}.{sys.version_info.minor}"

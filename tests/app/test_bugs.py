@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from leaddesk.app.bugs import Bugs
 from leaddesk.app.desk import Desk
+from leaddesk.infra.build_stamp import version_words
 from leaddesk.ui.views.bug_dialog import BugDialog
 from leaddesk.ui.views.enter_lead.drafts import DRAFT
 from tests.app.conftest import at_the_window, described, field, send, until
@@ -66,6 +67,7 @@ async def test_wherever_it_happens_the_report_opens_and_names_no_person(
     dialog = await report_of(caught)
     dialog.copy.click()
     report = QGuiApplication.clipboard().text()
+    assert report.startswith(f"LeadDesk {version_words()}, practice mode\n")
     assert "ValueError" in report
     assert "in fail" in report
     assert "Place: Enter lead" in report

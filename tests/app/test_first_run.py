@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from leaddesk import __version__
 from leaddesk.app import first_run
 from leaddesk.app.desk import Desk
 from leaddesk.app.options import Options
 from leaddesk.domain.profile import ConnectionProfile, Environment
+from leaddesk.infra.build_stamp import version_words
 from leaddesk.infra.settings_file import Settings, SettingsFile
 from leaddesk.ui.views.profiles import ProfilesView
 from leaddesk.ui.views.settings_dialog import SettingsDialog
@@ -108,6 +109,8 @@ async def test_the_welcome_can_be_opened_again_and_says_no_first_where_there_is_
     practice_desk._open_settings()
     settings = QApplication.activeModalWidget()
     assert isinstance(settings, SettingsDialog)
+    about = settings.sections["About"].findChildren(QLabel)
+    assert f"version {version_words()}, MIT license" in [label.text() for label in about]
     settings.welcome.click()
     await until(lambda: isinstance(QApplication.activeModalWidget(), WelcomeDialog), "the welcome")
     dialog = QApplication.activeModalWidget()

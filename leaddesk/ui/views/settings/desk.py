@@ -71,6 +71,6 @@ class SettingsDesk:
     """Opens the welcome, after this dialog has closed."""
     setup: SetupDesk
     version: str
-    """Of LeadDesk."""
+    """Of LeadDesk, with build and commit."""
     notices: Callable[[], Awaitable[str]]
     """Reads whose work LeadDesk is built with; raises LeadDeskError."""
