@@ -102,6 +102,7 @@ def test_an_open_unknown_is_named_once_and_needs_a_reason():
         asked.override("M. Reyes", " \t")
     word = asked.override("M. Reyes", " it is not there ")
     assert (word.exchange_ids, word.reason, word.text) == ((7,), "it is not there", asked.text())
+    assert word.notes == ("Tried again over an unknown outcome: entry 7.",)
 
 
 def test_an_override_cannot_be_made_without_the_reason_it_needs():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leaddesk.domain.lead_columns import ColumnRole
-from leaddesk.domain.lead_fields import lead_of, name_of, value_of
+from leaddesk.domain.lead_fields import lead_of, name_of, phone_of, value_of
 from leaddesk.domain.lead_page import ABSENT, LeadRow
 from leaddesk.vendors.registry import lead_sources
 
@@ -41,6 +41,7 @@ def test_columns_count_before_the_account_s_own_keys() -> None:
         "street": "100 Sample Street",
     }
     assert name_of(TRACKDRIVE, lead) == "Ada Jo Sample"
+    assert phone_of(TRACKDRIVE, lead) == "+12025550123"
 
 
 def test_a_list_of_other_names_gives_the_same_lead() -> None:
@@ -61,4 +62,5 @@ def test_a_name_among_the_own_keys_is_parted() -> None:
 def test_odd_values_give_nothing(odd: object) -> None:
     assert lead_of(LUPITOR, row(phoneNumber=None, metadata=odd)) == {}
     assert name_of(LUPITOR, row(metadata=odd)) == ""
+    assert phone_of(LUPITOR, row()) == phone_of(LUPITOR, row(phoneNumber=None)) == ""
     assert value_of(LUPITOR, ColumnRole.EMAIL, row()) is ABSENT

@@ -31,6 +31,10 @@ def test_a_question_reads_as_one_line() -> None:
     assert LeadQuery().as_line() == "All leads"
 
 
+def test_a_chip_reads_as_a_sentence() -> None:
+    assert LeadFilter("status", "scheduled, dnc").as_text() == "status is scheduled, dnc"
+
+
 def test_a_range_reads_with_its_zone() -> None:
     query = LeadQuery(
         created_label="Custom Range",

@@ -43,6 +43,19 @@ def test_after_a_lead_that_arrived_the_assessment_decides(grade, changes, turn):
 
 
 @pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({}, "Do not contact stops, Review asks, a lead that is not loaded stops."),
+        ({"on_block": OnBlock.ASK}, "Do not contact asks, Review asks, a lead that is not loaded stops."),
+        ({"on_review": OnReview.STOP}, "Do not contact stops, Review stops, a lead that is not loaded stops."),
+        ({"on_review": OnReview.GO_ON}, "Do not contact stops, Review goes on, a lead that is not loaded stops."),
+    ],
+)
+def test_a_route_says_what_it_does(changes, rule):
+    assert replace(ROUTE, **changes).rule() == f"One after the other: {rule}"
+
+
+@pytest.mark.parametrize(
     ("changes", "key"),
     [
         ({"name": " "}, "name"),

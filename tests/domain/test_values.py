@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from leaddesk.domain.act import Act, ActOutcome
 from leaddesk.domain.errors import AnswerLost, KeyringProblem, KeyringTrouble, LeadDeskError, NothingLeft
-from leaddesk.domain.exchange import Exchange, Opening, SettledBy, Settlement
+from leaddesk.domain.exchange import Exchange, ExchangeRow, Opening, SettledBy, Settlement
 from leaddesk.domain.fields import FormSchema
 from leaddesk.domain.profile import (
     ConnectionProfile,
@@ -24,7 +25,18 @@ from leaddesk.domain.profile import (
 )
 from leaddesk.domain.secret import MASK, Secret, SecretRef
 from leaddesk.domain.vendor import Dialer, VendorInfo, for_check
-from leaddesk.domain.verdict import Explanation, LitigationCase, LoadOutcome, Silence, StoredField
+from leaddesk.domain.verdict import (
+    HELD,
+    HELD_TITLE,
+    PARTLY_DONE,
+    PARTLY_TITLE,
+    Explanation,
+    LitigationCase,
+    LoadOutcome,
+    Silence,
+    StoredField,
+    Verdict,
+)
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
 
 AT = datetime(2026, 1, 5, tzinfo=UTC)
@@ -157,32 +169,81 @@ def test_a_keyring_problem_knows_what_helps(trouble: KeyringTrouble, can_retry: 
     assert (problem.can_retry, problem.nothing_kept) == (can_retry, nothing_kept)
 
 
-def test_the_last_settlement_counts() -> None:
-    opening = Opening(
+OPENING = Opening(
+    at=AT,
+    operator="Op",
+    vendor="v",
+    profile_id="p",
+    profile_name="North",
+    environment="Test",
+    destination_id="d",
+    destination_name="Spring",
+    dialer="APN",
+    act="Load lead",
+    number="+12025550123",
+    lead={},
+    request=RequestRecord("POST", "https://example.com", (), ""),
+)
+
+
+def settlement(outcome: LoadOutcome | ActOutcome, title: str = "x", by: SettledBy = SettledBy.ANSWER) -> Settlement:
+    return Settlement(at=AT, by=by, outcome=outcome, explanation=Explanation(title), assessment="")
+
+
+def row(act: str = "Load lead", outcome: str = "Loaded", title: str = "") -> ExchangeRow:
+    return ExchangeRow(
+        id=1,
         at=AT,
         operator="Op",
-        vendor="v",
-        profile_id="p",
         profile_name="North",
         environment="Test",
-        destination_id="d",
         destination_name="Spring",
-        dialer="APN",
-        act="Load lead",
         number="+12025550123",
-        lead={},
-        request=RequestRecord("POST", "https://example.com", (), ""),
-    )
-    first, last = (
-        Settlement(at=AT, by=by, outcome=outcome, explanation=Explanation("x"), assessment="")
-        for by, outcome in (
-            (SettledBy.CANCEL, LoadOutcome.UNKNOWN),
-            (SettledBy.ANSWER, LoadOutcome.LOADED),
-        )
+        outcome=outcome,
+        assessment="Review",
+        act=act,
+        title=title,
     )
 
-    assert Exchange(1, opening).settled is None
-    assert Exchange(1, opening, (first, last)).settled is last
+
+def test_the_last_settlement_counts() -> None:
+    first, last = settlement(LoadOutcome.UNKNOWN, by=SettledBy.CANCEL), settlement(LoadOutcome.LOADED)
+
+    assert Exchange(1, OPENING).settled is None
+    assert Exchange(1, OPENING, (first, last)).settled is last
+
+
+@pytest.mark.parametrize(
+    ("outcome", "title", "word"),
+    [
+        (LoadOutcome.LOADED, "x", "Loaded"),
+        (LoadOutcome.LOADED, PARTLY_TITLE, PARTLY_DONE),
+        (LoadOutcome.LOADED, HELD_TITLE, HELD),
+        (LoadOutcome.REJECTED, PARTLY_TITLE, "Rejected"),
+    ],
+)
+def test_a_load_that_left_something_undone_is_called_so_everywhere(outcome: LoadOutcome, title: str, word: str) -> None:
+    assert settlement(outcome, title).word == word
+    assert Verdict(outcome=outcome, explanation=Explanation(title)).word == word
+    assert row(outcome=outcome, title=title).word == word
+
+
+def test_a_verdict_that_is_held_is_never_only_partly_done() -> None:
+    loaded = Verdict(outcome=LoadOutcome.LOADED, explanation=Explanation("x"), undone=("No callback was made.",))
+
+    assert loaded.word == PARTLY_DONE
+    assert replace(loaded, held=True).word == HELD
+
+
+def test_an_act_is_no_load() -> None:
+    acted = settlement(ActOutcome.DONE)
+
+    assert acted.word == "Done"
+    with pytest.raises(ValueError, match="Done"):
+        _ = acted.load_outcome
+    assert settlement(LoadOutcome.LOADED).load_outcome is LoadOutcome.LOADED
+    for act, is_act in (("Load lead", False), (Act.PAUSE, True)):
+        assert Exchange(1, replace(OPENING, act=act)).is_act is row(act=act).is_act is is_act
 
 
 def test_a_vendor_finds_its_dialers() -> None:
@@ -198,6 +259,9 @@ def test_a_case_knows_why_a_field_is_empty() -> None:
 
     assert case.silence("court") is Silence.UNREADABLE
     assert case.silence("name") is None
+    assert [case.text(name) for name in ("court", "name")] == ["unreadable", "none given"]
+    named = LitigationCase(name="TESTA PERSON", judges=("JUDGE ONE", "JUDGE TWO"))
+    assert [named.text(name) for name in ("name", "judges")] == ["TESTA PERSON", "JUDGE ONE, JUDGE TWO"]
 
 
 @pytest.mark.parametrize(("sent", "differs"), [("20001", False), ("20002", True), (None, True)])

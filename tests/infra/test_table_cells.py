@@ -4,50 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaddesk.domain.spreadsheet import neutral, readable
+from leaddesk.domain.spreadsheet import readable
 from leaddesk.infra.tables.cells import csv_cell, csv_column
-
-UNSEEN = ["", " ", "   ", "\u00a0", "\u3000", "\n", "\u200b", "\ufeff", " \u200b\u00a0"]
-FORMULAS = [
-    "=1+1",
-    '=HYPERLINK("https://example.com/?"&A1)',
-    "=cmd|' /C calc'!A0",
-    "+SUM(A1)",
-    "-2+3+cmd|' /C calc'!A0",
-    "@SUM(A1:A9)",
-    "\uff1d1+1",
-    "\uff0bA1",
-    "\uff0dA1",
-    "\uff20SUM(A1)",
-    "\u2212A1",
-    "+1 720 555 0104",
-    "+1+2",
-    "--5",
-    "=",
-    "-",
-]
-
-
-@pytest.mark.parametrize("lead", UNSEEN)
-@pytest.mark.parametrize("text", FORMULAS)
-def test_a_formula_gets_an_apostrophe_also_behind_blanks(text, lead):
-    assert neutral(lead + text) == "'" + lead + text
-
-
-@pytest.mark.parametrize("text", ["\t=1", "\tplain", "\rplain"])
-def test_a_tab_or_return_in_front_gets_an_apostrophe_whatever_follows(text):
-    assert neutral(text) == "'" + text
-
-
-@pytest.mark.parametrize(
-    "text", ["+17205550104", "-5", "+5", "-1,234.50", "7205550104", "(720) 555-0104", "a=1", "", " ", "'=1", "12-3"]
-)
-def test_phones_numbers_and_ordinary_words_stay_as_they_are(text):
-    assert neutral(text) == text
 
 
 @given(st.text())
@@ -59,20 +20,6 @@ def test_what_a_csv_cell_begins_with_never_acts(text):
     if begins in set("+-"):
         assert set(behind[1:]) <= set("0123456789.,")
     assert cell.removeprefix("'") in (readable(text), readable(text).removeprefix("'"))
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("a\x00b\x1f\x7f\x85", "a\ufffdb\ufffd\ufffd\ufffd"),
-        ("\ud800 \udfff", "\ufffd \ufffd"),
-        ("abc\u202exyz\u2066", "abc\ufffdxyz\ufffd"),
-        ("\ufffe\uffff", "\ufffd\ufffd"),
-        ("tab\tline\r\nend 😀 é", "tab\tline\r\nend 😀 é"),
-    ],
-)
-def test_what_has_no_place_in_a_file_is_replaced(text, shown):
-    assert readable(text) == shown
 
 
 def test_other_kinds_of_cells():
