@@ -6,6 +6,7 @@ import pytest
 
 from leaddesk.domain.exchange import HistoryQuery
 from leaddesk.domain.verdict import HELD, HELD_TITLE, PARTLY_DONE, PARTLY_TITLE, Explanation, LoadOutcome
+from leaddesk.infra.history.migrate import _THEN
 from leaddesk.infra.history_db import HistoryStore
 from tests.infra.history_samples import opening, settlement
 from tests.vendors.crocodial.samples import observed, verdict_of
@@ -45,6 +46,20 @@ async def test_the_last_settlement_counts(store):
     await store.settle(entry, settlement(outcome=LoadOutcome.UNKNOWN))
     await store.settle(entry, settlement(explanation=Explanation(PARTLY_TITLE)))
     assert await listed(store) == [("Loaded", PARTLY_DONE)]
+
+
+async def test_a_history_of_before_lines_said_so_says_so(store):
+    partly, whole, later = [await store.open(opening()) for _ in range(3)]
+    await store.settle(partly, settlement(explanation=Explanation(PARTLY_TITLE)))
+    await store.settle(whole, settlement())
+    await store.settle(later, settlement(explanation=Explanation(PARTLY_TITLE)))
+    await store.settle(later, settlement(outcome=LoadOutcome.UNKNOWN))
+    listed_first = await listed(store)
+    await store._with(lambda connection: connection.execute("UPDATE latest SET undone = ''").fetchall())
+    assert PARTLY_DONE not in dict(await listed(store)).values()
+    await store._with(lambda connection: _THEN[4](connection, b""))
+    assert await listed(store) == listed_first
+    assert [word for _, word in listed_first] == ["Outcome unknown", "Loaded", PARTLY_DONE]
 
 
 async def test_nothing_but_a_load_is_partly_done(store):

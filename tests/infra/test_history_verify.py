@@ -98,6 +98,10 @@ async def test_an_untouched_history_is_intact(store):
         ("UPDATE chain SET seq = -4 WHERE seq = 14", [("Moved", -4, None)]),
         ("DELETE FROM latest WHERE exchange_id = 3", [("Search index", None, 3)]),
         ("UPDATE latest SET outcome = 'Rejected' WHERE exchange_id = 3", [("Search index", None, 3)]),
+        (
+            "UPDATE latest SET undone = 'Loaded, but only partly done.' WHERE exchange_id = 3",
+            [("Search index", None, 3)],
+        ),
         ("UPDATE latest SET digits_backwards = '' WHERE exchange_id = 3", [("Search index", None, 3)]),
         ("DELETE FROM words_docsize WHERE id = 3 * 256 + 1", [("Search index", None, 3)]),
     ],

@@ -12,6 +12,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Mapping
 
+from leaddesk.domain.verdict import LEFT_UNDONE, LoadOutcome
 from leaddesk.infra.history import wording
 from leaddesk.infra.history.rows import Row, number_key, person_key, to_bytes
 
@@ -28,6 +29,15 @@ INSERT INTO latest (
     CAST(:act AS TEXT), CAST(:name AS TEXT), CAST(:digits AS TEXT), CAST(:digits_backwards AS TEXT),
     CAST(:person AS TEXT)
 )
+"""
+_STANDS = """
+UPDATE latest SET outcome = CAST(:outcome AS TEXT), assessment = CAST(:assessment AS TEXT),
+    undone = CAST(:undone AS TEXT)
+WHERE exchange_id = :id
+"""
+_LOADED = """
+SELECT exchange_id, outcome, assessment, explanation FROM settlement
+WHERE id IN (SELECT max(id) FROM settlement GROUP BY exchange_id) AND outcome = 'Loaded'
 """
 _CREATE_WORDS = """
 CREATE VIRTUAL TABLE words USING fts5(
@@ -133,8 +143,24 @@ def list_opening(connection: sqlite3.Connection, opening: Row) -> None:
     connection.execute(_INSERT_LATEST, _bound(line_of(opening)) | {"id": opening["id"]})
 
 
-def rebuild(connection: sqlite3.Connection) -> None:
-    """Makes all of it anew from the record, within the caller's transaction."""
+def list_settlement(connection: sqlite3.Connection, settlement: Row) -> None:
+    """Makes a settlement the one that stands for its exchange."""
+    connection.execute(_STANDS, _bound(standing(settlement)) | {"id": settlement["exchange_id"]})
+
+
+def standing(settlement: Row) -> dict[str, str]:
+    """Returns the columns of `latest` that come from the row of `settlement` that counts."""
+    title, *_ = (*wording.texts(settlement["explanation"]), "")
+    left = settlement["outcome"] == LoadOutcome.LOADED and title in LEFT_UNDONE
+    return {
+        "outcome": settlement["outcome"],
+        "assessment": settlement["assessment"],
+        "undone": title if left else "",
+    }
+
+
+def list_all(connection: sqlite3.Connection) -> None:
+    """Makes all lines anew as they were before they said what a load left undone, within the caller's transaction."""
     connection.execute("DELETE FROM latest")
     for opening in connection.execute("SELECT * FROM opening ORDER BY id"):
         list_opening(connection, opening)
@@ -143,6 +169,21 @@ def rebuild(connection: sqlite3.Connection) -> None:
         "WHERE s.exchange_id = latest.exchange_id ORDER BY s.id DESC LIMIT 1) "
         "WHERE exchange_id IN (SELECT exchange_id FROM settlement)"
     )
+
+
+def list_undone(connection: sqlite3.Connection) -> None:
+    """Makes all lines say what a load left undone, within the caller's transaction."""
+    for settlement in connection.execute(_LOADED):
+        if undone := standing(settlement)["undone"]:
+            connection.execute(
+                "UPDATE latest SET undone = ? WHERE exchange_id = ?", (undone, settlement["exchange_id"])
+            )
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Makes all of it anew from the record, within the caller's transaction."""
+    list_all(connection)
+    list_undone(connection)
     forget_words(connection)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.infra.files import store_border
-from leaddesk.infra.history import rows, space
+from leaddesk.infra.history import derived, rows, space
 from leaddesk.infra.history.store_file import StoreFile
 from leaddesk.infra.history.writing import take_over
 
@@ -32,7 +32,7 @@ class Migration:
     """What SQL cannot do, in the same transaction; it is handed the chain's key."""
 
 
-_THEN = {2: take_over}
+_THEN = {2: take_over, 4: lambda connection, _key: derived.list_undone(connection)}
 
 
 def shipped_migrations() -> tuple[Migration, ...]:

@@ -22,10 +22,7 @@ from leaddesk.infra.history.writing import no_such
 
 Values = dict[str, object]
 
-_EXPLAINED = """CASE l.outcome WHEN 'Loaded' THEN (
-    SELECT s.explanation FROM settlement AS s WHERE s.exchange_id = l.exchange_id ORDER BY s.id DESC LIMIT 1
-) END"""
-_LINE = ", ".join((*(f"l.{column}" for column in rows.LINE.split(", ")), _EXPLAINED))
+_LINE = ", ".join(f"l.{column}" for column in rows.LINE.split(", "))
 _LINES = f"SELECT {_LINE} FROM latest AS l WHERE {{where}} ORDER BY l.exchange_id DESC LIMIT :limit"  # noqa: S608
 _LINES_OF_WORDS = f"""
 SELECT {_LINE} FROM words CROSS JOIN latest AS l ON l.exchange_id = words.rowid / {PER_EXCHANGE}

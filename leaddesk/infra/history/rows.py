@@ -16,7 +16,7 @@ from leaddesk.domain.act import ActOutcome
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import ABOUT_TO_SEND, ExchangeRow, Opening, SettledBy, Settlement
 from leaddesk.domain.note import Note, NoteKind
-from leaddesk.domain.verdict import LEFT_UNDONE, Explanation, LoadOutcome
+from leaddesk.domain.verdict import Explanation, LoadOutcome
 from leaddesk.domain.wire import HttpResponse, RequestRecord
 
 Row = Mapping[str, Any]
@@ -51,11 +51,11 @@ INSERT INTO note (id, at, operator, kind, number, digits, exchange_id, reason, t
 )
 """
 
-LINE = "exchange_id, at, operator, profile_name, environment, destination_name, number, outcome, assessment, act, name"
-"""The columns of `latest` that `read_line` takes, and no more: a page has five hundred of them.
-
-Behind them comes the explanation of a load.
-"""
+LINE = (
+    "exchange_id, at, operator, profile_name, environment, destination_name, number, outcome, assessment, act, name, "
+    "undone"
+)
+"""The columns of `latest` that `read_line` takes, and no more: a page has five hundred of them."""
 
 
 def shape(connection: sqlite3.Connection) -> None:
@@ -215,13 +215,9 @@ def read_settlement(row: Row, *, of_act: bool = False) -> Settlement:
         )
 
 
-_TITLES = tuple((title, from_bytes(to_json([title])[:-1])) for title in LEFT_UNDONE)
-"""What an explanation with such a title begins with, as it is stored: five hundred are not taken apart."""
-
-
 def read_line(values: tuple[Any, ...]) -> ExchangeRow:
     """Returns one line of *Exchanges* from the values of `LINE`. Raises StoreProblem when they make no sense."""
-    row_id, at, operator, profile, environment, destination, number, outcome, assessment, act, name, explained = values
+    row_id, at, operator, profile, environment, destination, number, outcome, assessment, act, name, undone = values
     try:
         return ExchangeRow(
             id=row_id,
@@ -235,7 +231,7 @@ def read_line(values: tuple[Any, ...]) -> ExchangeRow:
             assessment=assessment,
             act=act,
             name=name,
-            title=next((title for title, begins in _TITLES if explained and explained.startswith(begins)), ""),
+            title=undone,
         )
     except (ValueError, TypeError) as error:
         raise _unreadable(row_id, "Exchange") from error

@@ -250,12 +250,14 @@ class Look:
         line = connection.execute("SELECT * FROM latest WHERE exchange_id = ?", (exchange_id,)).fetchone()
         if opening is None or line is None:
             return False
-        settled = connection.execute(_LAST, (exchange_id,)).fetchone() or {"outcome": None, "assessment": ""}
+        settled = connection.execute(_LAST, (exchange_id,)).fetchone()
         try:
-            due = derived.line_of(opening) | settled | {"exchange_id": exchange_id}
+            due = derived.line_of(opening)
+            stands = derived.standing(settled) if settled else {"outcome": None, "assessment": "", "undone": ""}
         except (TypeError, ValueError, AttributeError):
             return False
-        return line == due and (not self._words or self._has_words(connection, exchange_id, due["name"]))
+        as_due = line == {"exchange_id": exchange_id} | due | stands
+        return as_due and (not self._words or self._has_words(connection, exchange_id, due["name"]))
 
     def _has_words(self, connection: sqlite3.Connection, exchange_id: int, name: str) -> bool:
         first = exchange_id * derived.PER_EXCHANGE
@@ -271,7 +273,7 @@ class Look:
         return connection.execute(query, (phrase, first)).fetchone() is not None
 
 
-_LAST = "SELECT outcome, assessment FROM settlement WHERE exchange_id = ? ORDER BY id DESC LIMIT 1"
+_LAST = "SELECT outcome, assessment, explanation FROM settlement WHERE exchange_id = ? ORDER BY id DESC LIMIT 1"
 _DOCUMENTS = """
 SELECT (SELECT count(*) FROM words_docsize WHERE id BETWEEN :first AND :last) AS found,
     1 + (SELECT count(*) FROM settlement WHERE exchange_id = :id AND id <= :settlements)

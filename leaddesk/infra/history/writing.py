@@ -30,6 +30,7 @@ def write_settlement(connection: sqlite3.Connection, key: bytes, exchange_id: in
     row_id = chain.next_id(connection, "settlement")
     connection.execute(rows.INSERT_SETTLEMENT, rows.settlement_values(row_id, exchange_id, settlement))
     row = _stored(connection, "settlement", row_id)
+    derived.list_settlement(connection, row)
     chain.append(connection, key, "settlement", row)
 
 
@@ -54,7 +55,8 @@ def take_over(connection: sqlite3.Connection, key: bytes) -> None:
     for kind in ("opening", "settlement"):
         for row in connection.execute(f"SELECT * FROM {kind} ORDER BY id"):  # noqa: S608 - one of the two
             chain.append(connection, key, kind, row)
-    derived.rebuild(connection)
+    derived.list_all(connection)
+    derived.forget_words(connection)
 
 
 def check_exchange(connection: sqlite3.Connection, exchange_id: int) -> None:
