@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QImage, QImageReader
 
 from leaddesk import __version__
 from leaddesk.domain.check_link import SCHEME
@@ -215,8 +216,7 @@ def test_the_installer_of_windows_gets_what_it_asks_for(part, tmp_path: Path) ->
     called = part("windows").command("iscc", tmp_path, tmp_path / "dist", stamp, "sign $f")
     given = {one.removeprefix("/D").partition("=")[0] for one in called if one.startswith("/D")}
 
-    assert set(re.findall(r"\{#(\w+)\}|#ifdef (\w+)", script)) == {("Version", ""), ("Folder", ""), ("", "Signed")}
-    assert given == {"Version", "Folder", "Signed"}
+    assert set(re.findall(r"(?:\{#|#ifdef )(\w+)", script)) == given == {"Version", "Folder", "Icon", "Signed"}
     assert "/Sleaddesk=sign $f" in called
     assert rf"Software\Classes\{SCHEME}\shell\open\command" in script
     assert "/DSigned" not in part("windows").command("iscc", tmp_path, tmp_path, stamp, "")
@@ -238,6 +238,49 @@ def test_entitlements_let_people_exchange_qt() -> None:
     assert said["com.apple.security.cs.disable-library-validation"] is True
 
 
+# ---------------------------------------------------------------- icons
+
+
+def test_windows_and_macos_get_pictures_of_the_icon_in_their_sizes(part, tmp_path: Path) -> None:
+    icons = part("icons")
+    icons.write(ROOT / "resources" / "leaddesk.svg", tmp_path)
+    windows, macos = (_pictures(tmp_path / name) for name in (icons.WINDOWS, icons.MACOS))
+
+    assert sorted(one.width() for one in windows) == [16, 20, 24, 32, 40, 48, 64, 256]
+    assert {one.width() for one in macos} == {32, 64, 128, 256, 512, 1024}
+    for picture in (*windows, *macos):
+        side = picture.width()
+        shape = [picture.pixelColor(side // 2, at * side // 32).alpha() > 250 for at in range(32)]
+        assert picture.height() == side
+        top, bottom = ([picture.pixelColor(x, y).alpha() for x in range(side)] for y in (0, side - 1))
+        assert top == pytest.approx(bottom, abs=3)
+        assert top[0] == 0
+        assert sum(shape) > (26 if picture in windows else 22), side
+    largest = max(windows, key=QImage.width)
+    assert largest.pixelColor(60, 120).name() == "#f7fafc"
+    assert min(windows, key=QImage.width).pixelColor(1, 8).name() == largest.pixelColor(24, 128).name() == "#1f4f82"
+    assert (tmp_path / icons.MACOS).read_bytes()[4:8] == (tmp_path / icons.MACOS).stat().st_size.to_bytes(4, "big")
+
+
+def _pictures(file: Path) -> list[QImage]:
+    """All pictures that Qt finds in a file; those of an .ico, large and small, stand the right way up."""
+    reader = QImageReader(str(file))
+    read = []
+    for at in range(reader.imageCount()):
+        reader.jumpToImage(at)
+        read.append(reader.read())
+        assert not read[-1].isNull(), reader.errorString()
+    return read
+
+
+@pytest.mark.qt_log_ignore("Cannot read file")
+def test_an_icon_that_cannot_be_drawn_ends_the_build(part, tmp_path: Path) -> None:
+    (tmp_path / "leaddesk.svg").write_text("<svg", "utf-8")
+
+    with pytest.raises(SystemExit, match="cannot be drawn"):
+        part("icons").write(tmp_path / "leaddesk.svg", tmp_path)
+
+
 # ---------------------------------------------------------------- the desktop's files
 
 
@@ -249,7 +292,7 @@ def test_the_desktop_hands_links_to_leaddesk() -> None:
 
     assert main["Exec"] == "leaddesk %u"
     assert f"x-scheme-handler/{SCHEME}" in main["MimeType"].split(";")
-    assert (PACKAGING / "linux" / f"{main['Icon']}.svg").is_file()
+    assert f"icons/hicolor/scalable/apps/{main['Icon']}.svg" in (PACKAGING / "linux" / "nfpm.yaml").read_text("utf-8")
     for action in filter(None, main["Actions"].split(";")):
         assert entry[f"Desktop Action {action}"]["Exec"].startswith("leaddesk ")
 

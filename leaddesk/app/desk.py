@@ -30,7 +30,6 @@ from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.phone import load_library
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
-from leaddesk.infra.files import private_creations
 from leaddesk.infra.paths import Paths
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.infra.zip_codes import look_up_zip
@@ -213,6 +212,7 @@ class Desk:
         """Everything that may be slow, once the window has been painted."""
         await self.window.first_paint()
         self.scope.run(self._load_phones())
+        self._shell.wear_icon()
         self._answer_calls()
         for notice in (self._shell.settings_notice, self.use.judging.notice):
             if notice:
@@ -309,7 +309,7 @@ class Desk:
         if self._instance:
             self._instance.close()
         self.enter.drafts.save_now()
-        self._keep_geometry()
+        self._shell.keep_geometry()
         self.window.close()
         await self.use.submit.finish(0.2)
         await self.scope.finish(0.3)
@@ -389,10 +389,3 @@ class Desk:
             lambda: self.preferences.now.retention_years,
             lambda years: self.preferences.keep(retention_years=years),
         )
-
-    def _keep_geometry(self) -> None:
-        if kept := self._shell.geometry():
-            kept.setValue("geometry", self.window.saveGeometry())
-            kept.setValue("enter_lead", self.enter.place.saveState())
-            with private_creations():
-                kept.sync()

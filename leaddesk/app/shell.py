@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QApplication
 
 from leaddesk.app.options import Options
+from leaddesk.infra.files import private_creations
 from leaddesk.infra.paths import Paths
 from leaddesk.infra.settings_file import Settings, SettingsFile
 from leaddesk.ui.icons import Icons
@@ -30,7 +32,7 @@ class Shell:
     """The settings, the look, and the window with its rail, header and status bar."""
 
     def __init__(self, app: QApplication, options: Options, paths: Paths) -> None:
-        self._paths, self._practice = paths, options.practice
+        self._app, self._paths, self._practice = app, paths, options.practice
         self.settings_file = None if options.practice else SettingsFile(paths.config / "settings.toml")
         self.settings, self.settings_notice = self.settings_file.load() if self.settings_file else (Settings(), "")
         icons = Icons(paths.resources / "icons")
@@ -75,6 +77,21 @@ class Shell:
         if self._practice:
             return None
         return QSettings(str(self._paths.config / "window.ini"), QSettings.Format.IniFormat)
+
+    def keep_geometry(self) -> None:
+        """Keeps the window's place and sizes for the next start."""
+        if kept := self.geometry():
+            kept.setValue("geometry", self.window.saveGeometry())
+            kept.setValue("enter_lead", self.lead_place.saveState())
+            with private_creations():
+                kept.sync()
+
+    def wear_icon(self) -> None:
+        """Gives the windows LeadDesk's icon; on macOS the application has it, with pictures made for its dock."""
+        if sys.platform != "darwin":
+            from leaddesk.ui.window_icon import window_icon
+
+            self._app.setWindowIcon(window_icon(self._paths.resources / "leaddesk.svg"))
 
     def _restore_geometry(self) -> None:
         room = self.window.screen().availableSize()

@@ -46,6 +46,7 @@ def open_window(options: Options) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("LeadDesk")
     app.setApplicationVersion(__version__)
+    app.setDesktopFileName("leaddesk")  # Wayland and task lists find the icon by the .desktop file
     if sys.platform == "darwin":  # a link comes as an event there, perhaps before the window stands
         from leaddesk.app.listener import LinkEvents
 

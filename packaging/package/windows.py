@@ -10,7 +10,7 @@ from pathlib import Path
 
 from leaddesk.infra.build_stamp import BuildStamp
 
-from . import tools
+from . import icons, tools
 
 SCRIPT = tools.ROOT / "packaging" / "windows" / "leaddesk.iss"
 
@@ -24,8 +24,9 @@ def write(folder: Path, dist: Path, stamp: BuildStamp) -> None:
 
 
 def command(iscc: str, folder: Path, dist: Path, stamp: BuildStamp, sign_with: str) -> list[str]:
-    """Returns how the compiler is called."""
-    called = [iscc, "/Qp", f"/DVersion={stamp.version}", f"/DFolder={folder}", f"/O{dist}"]
+    """Returns how the compiler is called; the icon lies where `freeze` has made it, beside `frozen`."""
+    icon = folder.parents[1] / icons.WINDOWS
+    called = [iscc, "/Qp", f"/DVersion={stamp.version}", f"/DFolder={folder}", f"/DIcon={icon}", f"/O{dist}"]
     if sign_with:
         called += ["/DSigned", f"/Sleaddesk={sign_with}"]
     return [*called, str(SCRIPT)]

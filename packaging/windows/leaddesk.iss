@@ -1,5 +1,5 @@
 ; The installer for Windows, made by Inno Setup 6.3 or newer out of the program's folder. `python -m package` calls it
-; with /DVersion and /DFolder. Never run where it was written: see packaging/CHECKLIST.md.
+; with /DVersion, /DFolder and /DIcon. Never run where it was written: see packaging/CHECKLIST.md.
 ;
 ; Per user by default, without an administrator; for IT:
 ;   leaddesk-VERSION-setup.exe /VERYSILENT /SUPPRESSMSGBOXES /NORESTART [/ALLUSERS] [/DIR="..."] [/LOG="..."]
@@ -22,6 +22,7 @@ OutputBaseFilename=leaddesk-{#Version}-setup
 Compression=lzma2
 SolidCompression=yes
 WizardStyle=modern
+SetupIconFile={#Icon}
 UninstallDisplayIcon={app}\leaddesk.exe
 CloseApplications=yes
 ChangesAssociations=yes

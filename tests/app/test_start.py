@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -60,6 +61,17 @@ async def test_keys_typed_before_the_form_is_there_arrive_in_phone_in_their_orde
     QTest.keyClicks(field(desk, "Phone"), "0")
     assert "".join(char for char in field(desk, "Phone").text() if char.isdigit()) == "7200"
     await end(desk)
+
+
+async def test_the_window_wears_its_icon_after_the_first_paint_and_no_place_is_needed_for_it(shell):
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.setWindowIcon(QIcon())
+    shell.wear_icon()
+    sides = {size.width() for size in shell.window.windowIcon().availableSizes()}
+    assert {16, 32, 48, 128} <= sides
+    centre = shell.window.windowIcon().pixmap(48).toImage().pixelColor(15, 30)
+    assert centre.name() == "#f7fafc"
 
 
 async def test_a_place_gone_to_before_it_is_there_comes_into_view(shell):
