@@ -1,6 +1,6 @@
 # One word each: setup, run, test. `run` and `test` do the set-up themselves.
 
-.PHONY: help setup run check test coverage fuzz fuzz-guided kills soak audit bench package package-test pictures lock clean
+.PHONY: help setup run check test coverage fuzz fuzz-guided kills soak audit bench package package-test pictures translations lock clean
 
 help:
 	@echo "make run          open LeadDesk in practice mode: no accounts, nothing kept"
@@ -17,6 +17,7 @@ help:
 	@echo "make package      the program in a folder, its archive, and this system's packages of it (dist)"
 	@echo "make package-test try the packaged program: its commands, the main job in its window, every screen"
 	@echo "make pictures     take the tour and make the README's pictures anew"
+	@echo "make translations  every text for translators, and two made-up languages (build/translations; LANGUAGE_NAME=de)"
 	@echo "make lock         write the locks anew (UPGRADE=1 takes the newest versions)"
 	@echo "make clean        remove .venv and everything tools left behind"
 
@@ -44,6 +45,9 @@ package-test: setup
 
 pictures: setup
 	@sh packaging/pictures.sh
+
+translations: setup
+	@PYTHONPATH=packaging .venv/bin/python -m translations $(if $(LANGUAGE_NAME),--language $(LANGUAGE_NAME))
 
 fuzz: setup
 	@.venv/bin/python packaging/fuzz.py $(if $(COUNT),--count $(COUNT)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED))

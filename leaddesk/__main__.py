@@ -13,9 +13,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leaddesk.app.options import Options
+from leaddesk.language import tr
 
 if TYPE_CHECKING:
     import argparse
+
+_PICTURES = "leaddesk --practice --tour pictures"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,11 +28,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as bug:  # noqa: BLE001 - Python would print what it says, and that may quote a key
         from leaddesk.infra.traces import trace_of
 
-        print(f"leaddesk: a mistake inside LeadDesk\n{trace_of(bug)}", file=sys.stderr)
+        print(f"leaddesk: {tr('a mistake inside LeadDesk')}\n{trace_of(bug)}", file=sys.stderr)
         return 1
 
 
 def _run(argv: Sequence[str] | None) -> int:
+    from leaddesk.app.language_choice import choose_language
+
+    choose_language(os.environ)
     if not (sys.argv[1:] if argv is None else argv):
         return _open(Options())
     args = list(sys.argv[1:] if argv is None else argv)
@@ -44,7 +50,7 @@ def _run(argv: Sequence[str] | None) -> int:
     if given.command:
         return _carry_out(given)
     if given.tour and not given.practice:
-        parser.error("--tour goes with --practice")
+        parser.error(tr("--tour goes with --practice"))
     options = Options(practice=given.practice, tour=given.tour, check=given.check or "")
     return _open(_with_link(options, link) if link else options)
 
@@ -100,11 +106,9 @@ def _open(options: Options) -> int:
         from leaddesk.app.display import no_display
 
         if why := no_display(os.environ):
-            print(
-                f"leaddesk: there is no display to open a window on ({why}).\n"
-                "Start it on a desktop, or look at it without one: leaddesk --practice --tour pictures",
-                file=sys.stderr,
-            )
+            said = tr("there is no display to open a window on ({why}).", why=why)
+            hint = tr("Start it on a desktop, or look at it without one: {command}", command=_PICTURES)
+            print(f"leaddesk: {said}\n{hint}", file=sys.stderr)
             return 1
     gc.disable()  # the start makes much and drops little; from then on app/garbage.py collects
     from leaddesk.app.start import open_window
@@ -120,21 +124,21 @@ def _parser() -> argparse.ArgumentParser:
 
     parser = argparse.ArgumentParser(
         prog="leaddesk",
-        description="One lead, typed once: did it load, may this number be called, is this person known to sue.",
+        description=tr("One lead, typed once: did it load, may this number be called, is this person known to sue."),
     )
-    parser.add_argument("--version", action="store_true", help="say the version, the build and the commit")
-    parser.add_argument("--practice", action="store_true", help="open against a built-in server; nothing is kept")
+    parser.add_argument("--version", action="store_true", help=tr("say the version, the build and the commit"))
+    parser.add_argument("--practice", action="store_true", help=tr("open against a built-in server; nothing is kept"))
     parser.add_argument(
         "--check",
         type=_number,
-        metavar="NUMBER",
-        help="open Check number with this number filled in; nothing is sent",
+        metavar=tr("NUMBER"),
+        help=tr("open Check number with this number filled in; nothing is sent"),
     )
     parser.add_argument(
         "--tour",
         type=Path,
-        metavar="DIR",
-        help="with --practice: do the main job in an unseen window and save numbered pictures in DIR",
+        metavar=tr("DIR"),
+        help=tr("with --practice: do the main job in an unseen window and save numbered pictures in DIR"),
     )
     commands = parser.add_subparsers(dest="command", metavar="")
     for command in (explain, verify, verify_history, restore_history, doctor, import_settings):

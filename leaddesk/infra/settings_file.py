@@ -22,6 +22,8 @@ class Settings:
 
     operator: str = ""
     """Empty until a name was typed."""
+    language: str = ""
+    """Its name, such as `pt_BR`; empty for that of the system."""
     theme: str = "system"
     """`system`, `light`, `dark` or `contrast`."""
     zoom: int = 100
@@ -47,6 +49,7 @@ class Settings:
 
 _FITS: Mapping[str, Callable[[Any], bool]] = {
     "operator": lambda value: isinstance(value, str),
+    "language": lambda value: isinstance(value, str) and re.fullmatch(r"[A-Za-z_-]*", value) is not None,
     "theme": lambda value: value in ("system", "light", "dark", "contrast"),
     "zoom": lambda value: type(value) is int and 80 <= value <= 200,
     "mask": lambda value: isinstance(value, bool),

@@ -1,0 +1,26 @@
+"""Chooses the language, before any module with texts is imported: what is loaded here has none that are ready made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from leaddesk import language
+from leaddesk.domain.errors import LeadDeskError
+from leaddesk.infra.paths import Paths
+
+
+def choose_language(env: Mapping[str, str]) -> None:
+    """Uses the language of LEADDESK_LANGUAGE, of *Settings* or of the system, the first there is a catalogue of."""
+    try:
+        paths = Paths.find(env)
+    except LeadDeskError:  # whoever needs the files says so
+        return
+    folder = paths.resources / "translations"
+    language.choose(env, folder, _preferred(paths) if language.available(folder) else "")
+
+
+def _preferred(paths: Paths) -> str:
+    from leaddesk.infra.settings_file import SettingsFile
+
+    settings, _notice = SettingsFile(paths.config / "settings.toml").load()
+    return settings.language
