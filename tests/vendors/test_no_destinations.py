@@ -6,12 +6,13 @@ import pytest
 
 from leaddesk.domain.lead import LeadDraft, validate_lead
 from leaddesk.domain.profile import Destination
-from leaddesk.domain.wire import RequestRecord
+from leaddesk.domain.wire import HttpResponse, RequestRecord
 from leaddesk.vendors.adapter import Sent
 from leaddesk.vendors.registry import adapters, lead_sources
 from tests.vendors.trackdrive.asking import PROFILE, SECRETS
 
 DESTINATION = Destination(id="d", name="Spring", dialer="APN")
+LOAD = RequestRecord("POST", "", (), "{}")
 
 
 def test_who_can_be_searched_is_among_the_vendors() -> None:
@@ -31,4 +32,15 @@ def test_nothing_is_ever_encoded() -> None:
 def test_a_record_of_a_load_says_nothing_here() -> None:
     adapter = adapters()["trackdrive"]
     assert adapter.recall_fields("{}", DESTINATION) == "Leads are not sent to TrackDrive."
-    assert adapter.recall_sent(RequestRecord("POST", "", (), "{}")) == Sent()
+    assert adapter.recall_sent(LOAD) == Sent()
+    assert not adapter.refuses_again(LOAD)
+    assert lead_sources()["trackdrive"].landing_query(LOAD) is None
+
+
+def test_nothing_is_kept_otherwise_and_nothing_is_taken_out_of_an_answer() -> None:
+    adapter = adapters()["trackdrive"]
+    draft = validate_lead(adapter.lead_schema(DESTINATION), {"phone": "(202) 555-0123"})
+    assert isinstance(draft, LeadDraft)
+    assert adapter.silent_changes(draft, PROFILE, DESTINATION) == ()
+    answer = HttpResponse(200, (), b"[]")
+    assert adapter.scrub_answer(answer) is answer

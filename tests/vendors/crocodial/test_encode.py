@@ -174,6 +174,19 @@ def test_what_was_sent_is_recalled_without_the_password() -> None:
     assert "pass" not in values
 
 
+@pytest.mark.parametrize(
+    ("settings", "refuses"),
+    [
+        ({}, True),
+        ({"dup_phone": "No", "dup_phone_alt": "Whole system", "dup_window": "90 days"}, True),
+        ({"dup_phone": "No"}, False),
+        ({"dup_phone": "No", "dup_name_phone": "Whole system"}, False),
+    ],
+)
+def test_only_a_look_for_its_phone_keeps_the_same_lead_out(settings: dict[str, str], refuses: bool) -> None:
+    assert ADAPTER.refuses_again(encoded(destination(**settings)).redacted()) is refuses
+
+
 def test_a_lead_is_read_back_out_of_its_body() -> None:
     typed = {"email": "ada@example.com", "Gender": "F", "Comments": "a & b = c", "zip": "20001"}
     body = encoded(destination(campaign_id="SPRING", add_to_hopper="yes"), **typed).redacted().body

@@ -82,6 +82,11 @@ ERRORS = [
         for name in ("Ada|Person", "A|d|a|Per|son", "|", "2001|56")
         for found in ({"lead_id": "56", "list_id": "101"},)
     ),
+    (  # ids as long as numbers: read from the right it could end at any of them
+        "add_lead DUPLICATE NAME PHONE IN SYSTEM - Ada|Person|2025550123|2000001|700056|2000101",
+        DUPLICATE,
+        {"lead_id": "700056", "list_id": "2000101", "sent_list_id": "2000001"},
+    ),
     (
         "add_lead LEAD HAS NOT BEEN ADDED - 2025550123|2001|some text of the database|apiuser",
         REJECTED,

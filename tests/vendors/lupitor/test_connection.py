@@ -95,6 +95,7 @@ def test_a_redirect_names_the_host_and_nothing_more() -> None:
     finding = found(b"", 302, Location="https://login.example.com/?next=secret")
     assert "points to login.example.com (302)" in finding.explanation.title
     assert "secret" not in finding.explanation.sentence()
+    assert "points elsewhere (302)" in found(b"", 302, Location="https://[login").explanation.title
 
 
 def test_a_429_says_for_how_long() -> None:

@@ -131,6 +131,10 @@ def test_a_status_that_nobody_documented_may_be_asked_for() -> None:
     assert parameters(filtered(status="paused"))["status"] == "paused"
 
 
+def test_a_range_in_a_zone_that_this_computer_knows_is_sound() -> None:
+    assert problems(replace(PLAIN, created_from=datetime(2026, 1, 1, tzinfo=UTC), zone="America/Denver")) == {}
+
+
 def test_a_filter_that_is_switched_off_is_not_asked() -> None:
     query = LeadQuery(columns=COLUMNS, filters=(LeadFilter("status", "raw", on=False),))
     assert "status" not in parameters(query)
@@ -311,6 +315,13 @@ def test_the_vendors_own_words_are_a_sentence() -> None:
     body = json.dumps({"success": False, "data": None, "error": "Invalid or inactive API key"}).encode()
     problem = problem_of(body, status=401)
     assert "It says: Invalid or inactive API key. Type" in problem.explanation.sentence()
+
+
+def test_a_redirect_names_the_host_and_nothing_more() -> None:
+    problem = problem_of(b"", status=302, Location="https://login.example.com/?next=secret")
+    assert "points to login.example.com (302)" in problem.explanation.title
+    assert "secret" not in problem.explanation.sentence()
+    assert "points elsewhere (302)" in problem_of(b"", status=302, Location="https://[login").explanation.title
 
 
 def test_a_429_counts_down_and_is_tried_again() -> None:

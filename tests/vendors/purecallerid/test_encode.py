@@ -13,7 +13,7 @@ from leaddesk.domain.lead import LeadDraft
 from leaddesk.domain.phone import Phone
 from leaddesk.domain.profile import ConnectionProfile, Destination, MappedField
 from leaddesk.domain.secret import Secret
-from leaddesk.domain.wire import RequestRecord
+from leaddesk.domain.wire import HttpResponse, RequestRecord
 from leaddesk.vendors.adapter import Sent, SentValue
 from tests.vendors.purecallerid.answers import ADAPTER
 
@@ -197,6 +197,14 @@ def test_the_labels_of_the_screen() -> None:
         ("data_quality", "Bought"),
         ("bodyless", "Nothing"),
     ]
+
+
+def test_nothing_is_known_to_be_kept_otherwise_to_be_refused_again_or_to_need_scrubbing() -> None:
+    draft, record = LeadDraft(PHONE, VALUES), RequestRecord("POST", "", (), "")
+    assert ADAPTER.silent_changes(draft, PROFILE, DESTINATION) == ()
+    assert not ADAPTER.refuses_again(record)
+    answer = HttpResponse(200, (), b"{}")
+    assert ADAPTER.scrub_answer(answer) is answer
 
 
 @pytest.mark.parametrize(

@@ -179,6 +179,8 @@ def test_any_text_comes_out_as_it_went_in(text: str) -> None:
         ),
         (filtered(colour="red"), "colour", "no filter colour"),
         (filtered(opt_out="maybe"), "opt_out", "true or false"),
+        (filtered(number="call me"), "number", "made of digits"),
+        (filtered(number="( ) -"), "number", "made of digits"),
         (filtered(serializer="lead_list"), "serializer", "Choose one of: lead, lead_grid, lead_external"),
         (filtered(offer_id="12; 13"), "offer_id", "whole number or a UUID"),
         (filtered(offer_id=","), "offer_id", "whole number or a UUID"),
