@@ -6,8 +6,10 @@ Only `PracticeServer.start` imports this module, because the two libraries are s
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import threading
+from contextlib import suppress
 
 import uvicorn
 from starlette.applications import Starlette
@@ -35,6 +37,10 @@ MOST_CONNECTIONS = 400
 """So many at once, idle ones too; whoever comes beyond them is told 503."""
 _MOST_OPEN = MOST_CONNECTIONS + 50
 """Beyond these nobody is told anything: each connection takes a file number of the whole program."""
+_ACCEPTED_SECONDS = 0.005
+"""Whoever was let in last has got a connection by then, which can be cut."""
+_HANDLER_SECONDS = 1.0
+_log = logging.getLogger(__name__)
 
 
 class LoopbackServer(uvicorn.Server):
@@ -44,21 +50,47 @@ class LoopbackServer(uvicorn.Server):
         super().__init__(config)
         self.settled = threading.Event()
         """Set once the server listens, or has failed to."""
+        self._over = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def end(self) -> None:
+        """Let it stop at once, from any thread; uvicorn alone looks ten times a second whether it should."""
+        self.should_exit = True
+        with suppress(RuntimeError):  # its loop is closed: it has ended by itself
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(self._over.set)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to listen and say so."""
+        self._loop = asyncio.get_running_loop()
         await super().startup(sockets=sockets)
         self.settled.set()
 
+    async def main_loop(self) -> None:
+        """Serve until it should end."""
+        ticks = asyncio.ensure_future(super().main_loop())
+        over = asyncio.ensure_future(self._over.wait())
+        await asyncio.wait((ticks, over), return_when=asyncio.FIRST_COMPLETED)
+        ticks.cancel()
+        over.cancel()
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stop listening and cut the open connections; a stalled one would never end by itself."""
+        """Stop listening and cut the open connections; a stalled one would never end by itself.
+
+        In place of uvicorn's, which lets everybody finish and looks ten times a second whether they have.
+        """
         for listener in self.servers:
             listener.close()
+        await asyncio.sleep(_ACCEPTED_SECONDS)
         for connection in list(self.server_state.connections):
             if connection.transport is not None:
                 connection.transport.abort()
         await asyncio.sleep(0)  # lets the protocols see the loss, which ends their handlers
-        await super().shutdown(sockets=sockets)
+        if handlers := tuple(self.server_state.tasks):
+            _ended, stuck = await asyncio.wait(handlers, timeout=_HANDLER_SECONDS)
+            for handler in stuck:
+                _log.error("A handler of the practice server did not end by itself")
+                handler.cancel()
 
 
 class _Protocol(H11Protocol):
@@ -100,7 +132,6 @@ def build(
         server_header=False,
         limit_concurrency=MOST_CONNECTIONS,
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=1,
     )
     return LoopbackServer(config)
 

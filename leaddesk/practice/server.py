@@ -220,7 +220,7 @@ class PracticeServer:
         thread = threading.Thread(target=_serve, args=(server, listener), name="leaddesk-practice-server", daemon=True)
         thread.start()
         if not server.settled.wait(_START_SECONDS) or not server.started:
-            server.should_exit = True
+            server.end()
             raise PracticeError("The practice server could not start")
         self._port = listener.getsockname()[1]
         self._server, self._thread = server, thread
@@ -229,7 +229,7 @@ class PracticeServer:
         """Stop within about a second, dropping whatever is in flight; a server that does not run stays so."""
         if self._server is None or self._thread is None:
             return
-        self._server.should_exit = True
+        self._server.end()
         self._thread.join(_STOP_SECONDS)
         self._server = self._thread = None
 
