@@ -67,6 +67,8 @@ class VendorInfo:
     """Whether its answers carry compliance checks, so that their absence is silence."""
     serial_by_number: bool = False
     """Whether one number must be loaded once at a time: two at the same moment both pass its check for duplicates."""
+    rank: int = 100
+    """Where it stands among the vendors that are offered, the lowest first; those of one rank by their keys."""
     name_alone: str = ""
     """The base URL of an account whose name alone is typed, which stands where `{name}` does; empty for none."""
 

@@ -15,21 +15,26 @@ from leaddesk.domain.wire import BODY_CAP, HttpResponse
 from leaddesk.vendors.adapter import LeadSource, Sent, SentValue
 from leaddesk.vendors.registry import adapters, campaign_sources, lead_sources
 
-VENDORS: Mapping[str, str] = {"purecallerid-leads": "purecallerid", "crocodial": "crocodial", "lupitor": "lupitor"}
-"""The answers to a load that can be explained, and the key of the adapter that reads them."""
-PAGES: Mapping[str, str] = {"trackdrive": "trackdrive", "lupitor": "lupitor"}
-"""The same for pages of leads; whether an answer of a vendor that has both is one, the answer tells."""
-CAMPAIGNS: Mapping[str, str] = {"purecallerid-engage": "purecallerid"}
-"""The same for text campaigns."""
 _MOST_ROWS = 100
 """Rows that are told whole."""
+
+
+def _loads() -> dict[str, str]:
+    """Returns the answers to a load that can be explained, and the key of the adapter that reads them."""
+    loading = (key for key, adapter in adapters().items() if adapter.info.dialers)
+    return {f"{key}-leads" if key in campaign_sources() else key: key for key in loading}
+
+
+def _campaigns() -> dict[str, str]:
+    """Returns the same for text campaigns, which share a key with the loads of their vendor."""
+    return {f"{key}-engage": key for key in campaign_sources()}
 
 
 def body_cap(vendor: str) -> int:
     """Returns the bytes of an answer of that vendor that LeadDesk reads at most."""
     from leaddesk.services.campaign_reads import BOARD_CAP
 
-    return BOARD_CAP if vendor in CAMPAIGNS else BODY_CAP
+    return BOARD_CAP if vendor in _campaigns() else BODY_CAP
 
 
 def explain(
@@ -50,19 +55,20 @@ def explain(
     A body longer than LeadDesk reads is cut as the transport cuts it. `at` is when the answer came and carries its
     zone. Raises ValueError for an unknown vendor.
     """
-    known = tuple(dict.fromkeys((*VENDORS, *PAGES, *CAMPAIGNS)))
+    loads, pages, campaigns = _loads(), lead_sources(), _campaigns()
+    known = tuple(dict.fromkeys((*loads, *pages, *campaigns)))
     if vendor not in known:
         raise ValueError(f"No vendor is called {vendor}. Known: {', '.join(known)}.")
     headers = (("Content-Type", content_type),) if content_type else ()
     cap = body_cap(vendor)
     response = HttpResponse(status, headers, body[:cap], capped=len(body) > cap)
-    if vendor in PAGES and (vendor not in VENDORS or _is_page(lead_sources()[PAGES[vendor]], response, sent, at)):
-        return {"vendor": vendor, **_page(lead_sources()[PAGES[vendor]], response, sent, at)}
-    if vendor in CAMPAIGNS:
+    if vendor in pages and (vendor not in loads or _is_page(pages[vendor], response, sent, at)):
+        return {"vendor": vendor, **_page(pages[vendor], response, sent, at)}
+    if vendor in campaigns:
         from leaddesk.services.explain_campaigns import explain_campaigns
 
-        return {"vendor": vendor, **explain_campaigns(campaign_sources()[CAMPAIGNS[vendor]], response, sent, at)}
-    adapter = adapters()[VENDORS[vendor]]
+        return {"vendor": vendor, **explain_campaigns(campaign_sources()[campaigns[vendor]], response, sent, at)}
+    adapter = adapters()[loads[vendor]]
     values = tuple(SentValue(name, text) for name, text in sent.items() if name != "phone")
     number = sent.get("phone") or sent.get("phone_number", "")
     verdict = adapter.decode_submit(adapter.scrub_answer(response), Sent(number, values), at)

@@ -19,6 +19,7 @@ from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
 if TYPE_CHECKING:  # the start of LeadDesk searches nothing
     from leaddesk.domain.lead_page import LeadPage, LeadRow, PageProblem, PageRequest
     from leaddesk.domain.lead_search import LeadQuery, SearchForm
+    from leaddesk.vendors.campaign_source import CampaignSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,3 +204,13 @@ class LandingSource(Protocol):
     def decode_landing(self, response: HttpResponse, number: str) -> NumberFound | Explanation:
         """Returns what an answer already scrubbed tells, or why it tells nothing; any bytes whatever do either."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vendor:
+    """What a vendor's folder brings; the function `vendor` of its `codec.py` returns one."""
+
+    adapter: VendorAdapter
+    leads: LeadSource | None = None
+    landing: LandingSource | None = None
+    campaigns: CampaignSource | None = None

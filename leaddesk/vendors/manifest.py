@@ -99,12 +99,19 @@ def _manifest(data: dict[str, Any]) -> Manifest:
         test_asks=data.pop("test_asks", ONE_QUESTION),
         returns_checks=data.pop("returns_checks", False),
         serial_by_number=data.pop("serial_by_number", False),
+        rank=_rank(data.pop("rank", 100)),
         name_alone=_name_alone(data.pop("name_alone", "")),
     )
     columns = FormSchema(_fields(data.pop("column", []), Roles()))
     if data:
         raise ValueError(f"unknown keys: {', '.join(sorted(data))}")
     return Manifest(info, schemas, roles, field_kinds, columns)
+
+
+def _rank(rank: object) -> int:
+    if not isinstance(rank, int):
+        raise ValueError(f"rank is no whole number: {rank}")
+    return rank
 
 
 def _name_alone(address: str) -> str:

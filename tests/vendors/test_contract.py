@@ -20,6 +20,7 @@ from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.domain.wire import HttpResponse, RequestRecord
 from leaddesk.vendors.adapter import Sent, VendorAdapter
 from leaddesk.vendors.registry import adapters
+from tests.vendors.toy.codec import ToyDialer
 
 AT = datetime(2026, 1, 5, 9, tzinfo=UTC)
 CANARY = "Canary+Key/0123456789=="
@@ -36,7 +37,7 @@ LEAD = {
 
 
 def test_every_vendor_stands_under_its_own_key() -> None:
-    assert list(adapters()) == ["purecallerid", "crocodial", "lupitor", "trackdrive"]
+    assert list(adapters()) == ["purecallerid", "crocodial", "trackdrive", "lupitor"]
     assert all(adapter.info.key == key for key, adapter in adapters().items())
     assert adapters() is adapters(), "read once"
 
@@ -60,7 +61,7 @@ def destinations(adapter: VendorAdapter) -> Iterator[Destination]:
         yield Destination(id="d", name="Spring", dialer=dialer.name, settings=settings, mapping=dialer.preset)
 
 
-@pytest.mark.parametrize("adapter", adapters().values(), ids=lambda adapter: adapter.info.key)
+@pytest.mark.parametrize("adapter", [*adapters().values(), ToyDialer()], ids=lambda adapter: adapter.info.key)
 class TestEveryVendor:
     def profile(self, adapter: VendorAdapter) -> ConnectionProfile:
         """Returns a profile with what every profile of that vendor has to name."""

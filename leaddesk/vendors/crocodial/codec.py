@@ -19,7 +19,7 @@ from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
 from leaddesk.domain.verdict import Explanation, Verdict
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
-from leaddesk.vendors.adapter import NumberFound, Recalled, Sent, SilentChange
+from leaddesk.vendors.adapter import NumberFound, Recalled, Sent, SilentChange, Vendor
 from leaddesk.vendors.crocodial.destinations import CAMPAIGN_PARAMETER, Destinations
 from leaddesk.vendors.crocodial.duplicates import CHECK, looks_for_phone
 from leaddesk.vendors.manifest import read_manifest
@@ -164,3 +164,9 @@ class CrocoDial:
         schema = self.destination_schema(destination.dialer)
         lead = lead_sent(draft, destination.mapping, settings.get("phone_code", ""))
         return {**settings_sent(schema, self._manifest.roles.sends, settings), **lead}
+
+
+def vendor() -> Vendor:
+    """Returns the vendor of this folder; raises ManifestError."""
+    dialer = CrocoDial()
+    return Vendor(adapter=dialer, landing=dialer)

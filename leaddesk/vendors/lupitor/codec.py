@@ -21,7 +21,7 @@ from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
 from leaddesk.domain.verdict import Verdict
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
-from leaddesk.vendors.adapter import Recalled, Sent, SilentChange
+from leaddesk.vendors.adapter import Recalled, Sent, SilentChange, Vendor
 from leaddesk.vendors.lupitor import recall
 from leaddesk.vendors.lupitor.address import leads_url
 from leaddesk.vendors.lupitor.destinations import EXTERNAL_ID, OWN_KEYS, PHONE, PRIORITY, SCHEDULE, Destinations
@@ -191,3 +191,9 @@ class Lupitor:
     def record_address(self, profile: ConnectionProfile, row: LeadRow) -> str:
         """Returns nothing: the vendor documents no web page of a lead."""
         return ""
+
+
+def vendor() -> Vendor:
+    """Returns the vendor of this folder; raises ManifestError."""
+    both = Lupitor()
+    return Vendor(adapter=both, leads=both)

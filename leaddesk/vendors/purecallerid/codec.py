@@ -19,10 +19,11 @@ from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
 from leaddesk.domain.verdict import Verdict
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
-from leaddesk.vendors.adapter import Recalled, Sent, SentValue, SilentChange
+from leaddesk.vendors.adapter import Recalled, Sent, SentValue, SilentChange, Vendor
 from leaddesk.vendors.manifest import read_manifest
 from leaddesk.vendors.purecallerid import connection, recall
 from leaddesk.vendors.purecallerid.destinations import PHONE, Destinations
+from leaddesk.vendors.purecallerid.engage.codec import PureCallerIDEngage
 from leaddesk.vendors.tolerant import parse_json
 
 
@@ -144,3 +145,9 @@ class PureCallerID:
             for spec in self.destination_schema(destination.dialer).fields
             if spec.key in self._manifest.roles.sends and (text := settings[spec.key])
         }
+
+
+def vendor() -> Vendor:
+    """Returns the vendor of this folder; raises ManifestError."""
+    leads = PureCallerID()
+    return Vendor(adapter=leads, campaigns=PureCallerIDEngage(leads.info))

@@ -14,6 +14,7 @@ from leaddesk.domain.profile import ConnectionProfile, origin_of
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
+from leaddesk.vendors.adapter import Vendor
 from leaddesk.vendors.manifest import read_manifest
 from leaddesk.vendors.no_destinations import NoDestinations
 
@@ -99,3 +100,9 @@ class TrackDrive(NoDestinations):
         from leaddesk.vendors.trackdrive import connection
 
         return connection.finding(self.decode_page(response, LeadQuery(columns=("id",)), PageRequest(1), (), at))
+
+
+def vendor() -> Vendor:
+    """Returns the vendor of this folder; raises ManifestError."""
+    both = TrackDrive()
+    return Vendor(adapter=both, leads=both)
