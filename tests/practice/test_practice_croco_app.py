@@ -36,6 +36,8 @@ STEPS = {
     "custom_fields": "yes",
 }
 ALL = {**STEPS, "dup_phone": "Same list"}
+NEVER_ENDS = ("0131", "0154")
+"""Their answers are waited for in vain, so that a short wait shows as much as a long one."""
 
 
 def destination(settings: dict[str, str], *rows: MappedField) -> Destination:
@@ -205,6 +207,8 @@ async def test_the_defaults_of_a_destination_stop_what_must_not_go(desk: Desk) -
 )
 async def test_each_number_has_its_outcome(stock_desk: Desk, line: str, outcome: LoadOutcome, words: str) -> None:
     before = len(stock_desk.server.croco_leads)
+    if line in NEVER_ENDS:
+        stock_desk.profile = replace(stock_desk.profile, timeout_s=0.4)
     lead = await stock_desk.send(line, Comments="ring twice")
     assert (lead.verdict.outcome, lead.verdict.evidence) == (outcome, None)
     assert words in lead.verdict.explanation.title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -35,6 +36,8 @@ from tests.services.fakes import FakeJournal, FakeSecrets
 ADAPTER = adapters()["lupitor"]
 CAMPAIGN = "camp_practice_01"
 LEADS = 2400
+NEVER_ENDS = ("0131", "0154")
+"""Their answers are waited for in vain, so that a short wait shows as much as a long one."""
 
 
 def destination(mode: str = "Standard") -> Destination:
@@ -42,6 +45,13 @@ def destination(mode: str = "Standard") -> Destination:
     return Destination(
         id="d", name="Spring", dialer="Lupitor", settings=settings, mapping=ADAPTER.info.dialers[0].preset
     )
+
+
+class Hurried(SystemClock):
+    """This computer's time, for those who would wait before they try again."""
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(0)
 
 
 class Desk:
@@ -62,7 +72,7 @@ class Desk:
         self.secrets.held[self.profile.secret_ref("api_key")] = Secret(server.lupitor_key)
         ports = {"secrets": self.secrets, "transport": self.transport, "clock": clock, "background": background}
         self.submit = SubmitLead(adapters=adapters(), journal=self.journal, **ports)  # type: ignore[arg-type]
-        self.search = SearchLeads(sources=lead_sources(), **ports)  # type: ignore[arg-type]
+        self.search = SearchLeads(sources=lead_sources(), **ports | {"clock": Hurried()})  # type: ignore[arg-type]
         self.did_it_land = DidItLand(self.search, lead_sources(), landing_sources())
         self.tester = TryConnection(adapters=adapters(), **ports)  # type: ignore[arg-type]
 
@@ -168,6 +178,8 @@ async def test_an_unknown_outcome_is_there_and_a_second_try_is_a_duplicate(desk:
     ],
 )
 async def test_each_fault_has_its_outcome(desk: Desk, server: PracticeServer, line: str, outcome, wait) -> None:
+    if line in NEVER_ENDS:
+        desk.profile = replace(desk.profile, timeout_s=0.4)
     lead = await desk.send({"phone": f"720-555-{line}"})
     assert lead.verdict.outcome is outcome
     if wait is None:
