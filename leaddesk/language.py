@@ -75,7 +75,7 @@ def tr_later(text: str, /) -> str:
 
 def tr_now(text: str, /) -> str:
     """Returns a text that was marked by `tr_later`, or that stands in a file of ours, in the language of the screen."""
-    return text if _chosen is None or not text else _chosen.text(text)
+    return str(text) if _chosen is None or not text else _chosen.text(str(text))
 
 
 _MONTHS = tr_later("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
@@ -86,12 +86,13 @@ def grouped(number: int) -> str:
     return f"{number:,}" if _separator == "," else f"{number:,}".replace(",", _separator)
 
 
-def clock(hour: int, minute: int, second: int | None = None) -> str:
-    """Returns a time of day for the eye, such as "2:04 pm"; whoever calls adds the zone."""
+def clock(hour: int, minute: int, second: int | None = None, *, brief: bool = False) -> str:
+    """Returns a time of day for the eye, as "2:04 pm", a brief full hour as "2 pm"; whoever calls adds the zone."""
     tail = "" if second is None else f":{second:02}"
     if _chosen is not None and tr("2:04 pm").startswith("14"):  # a sample: it says which clock is used
         return f"{hour}:{minute:02}{tail}"
-    return f"{hour % 12 or 12}:{minute:02}{tail} {tr('am') if hour < 12 else tr('pm')}"
+    past = "" if brief and not minute else f":{minute:02}"
+    return f"{hour % 12 or 12}{past}{tail} {tr('am') if hour < 12 else tr('pm')}"
 
 
 def day(month: int, day: int, year: int | None = None) -> str:

@@ -7,27 +7,29 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from leaddesk.language import tr_later
+
 
 class Act(StrEnum):
     """What can be done to a campaign, in the words of the screen and of the history."""
 
-    ACTIVATE = "Activate campaign"
-    PAUSE = "Pause campaign"
-    ACTIVATE_LIST = "Activate list"
-    PAUSE_LIST = "Pause list"
-    EDIT_MESSAGES = "Edit messages"
+    ACTIVATE = tr_later("Activate campaign")
+    PAUSE = tr_later("Pause campaign")
+    ACTIVATE_LIST = tr_later("Activate list")
+    PAUSE_LIST = tr_later("Pause list")
+    EDIT_MESSAGES = tr_later("Edit messages")
 
 
 class ActOutcome(StrEnum):
     """What became of an act; the last three words are those of a load."""
 
-    DONE = "Done"
+    DONE = tr_later("Done")
     """The campaign was read again and is as it was wanted; for a list: the vendor answered with success."""
-    DID_NOT_CHANGE = "Did not change"
+    DID_NOT_CHANGE = tr_later("Did not change")
     """The vendor took the request, and the campaign, read again, is not as it was wanted."""
-    REJECTED = "Rejected"
-    NOT_SENT = "Not sent"
-    UNKNOWN = "Outcome unknown"
+    REJECTED = tr_later("Rejected")
+    NOT_SENT = tr_later("Not sent")
+    UNKNOWN = tr_later("Outcome unknown")
 
 
 PAUSES = (Act.PAUSE, Act.PAUSE_LIST)

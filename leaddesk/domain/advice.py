@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from leaddesk.domain.calling_words import day_words
+from leaddesk.language import tr, trn
 
-ADVICE = "These rules are an aid, not legal advice."
+ADVICE = tr("These rules are an aid, not legal advice.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +35,14 @@ class Advice:
         """Returns source and dates, and what makes the rule doubtful, as sentences."""
         return " ".join(
             (
-                f"Source: {self.source.rstrip('.')}.",
-                f"Checked on {day_words(self.checked_on)}, review by {day_words(self.review_by)}.",
-                *(("The day to look at it again has passed: it may be out of date.",) if self.expired else ()),
-                *(("It is disputed.",) if self.disputed else ()),
+                tr("Source: {source}.", source=self.source.rstrip(".")),
+                tr(
+                    "Checked on {checked_on}, review by {review_by}.",
+                    checked_on=day_words(self.checked_on),
+                    review_by=day_words(self.review_by),
+                ),
+                *((tr("The day to look at it again has passed: it may be out of date."),) if self.expired else ()),
+                *((tr("It is disputed."),) if self.disputed else ()),
             )
         )
 
@@ -60,5 +65,5 @@ class Review:
         """Returns how many findings there are, in words that claim no more than that."""
         number = len(self.findings)
         if not number:
-            return "No finding by the rules on file." if self.compared else "No rule was asked."
-        return "1 finding" if number == 1 else f"{number} findings"
+            return tr("No finding by the rules on file.") if self.compared else tr("No rule was asked.")
+        return trn("1 finding", "{count} findings", number)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from leaddesk.language import tr
+
 LONGEST = 1024
 """Characters that the field takes."""
 FORBIDDEN = "_!|\\"
@@ -30,12 +32,12 @@ class AltPhone:
     def problem(self) -> str:
         """Returns why it cannot go out, empty for one that can."""
         if not re.fullmatch(r"[0-9]{6,16}", self.number):
-            return "A phone has 6 to 16 digits here, and nothing else."
+            return tr("A phone has 6 to 16 digits here, and nothing else.")
         if not re.fullmatch(r"[0-9]{0,4}", self.code):
-            return "A phone code has 1 to 4 digits."
+            return tr("A phone code has 1 to 4 digits.")
         if held := [mark for mark in FORBIDDEN if mark in self.note]:
-            return f"A note cannot hold {' '.join(held)}."
-        return "" if re.fullmatch(_NOTE, self.note) else "A note stays on one line."
+            return tr("A note cannot hold {held}.", held=" ".join(held))
+        return "" if re.fullmatch(_NOTE, self.note) else tr("A note stays on one line.")
 
 
 def write_phones(phones: Iterable[AltPhone]) -> str:

@@ -23,6 +23,7 @@ from leaddesk.domain.verdict import (
     StateDnc,
     Verdict,
 )
+from leaddesk.language import tr, tr_later, tr_now, trn
 
 __all__ = ["Assessment", "AssessmentRules", "Check", "CheckState", "Grade", "Judgement", "assess", "judge"]
 
@@ -30,26 +31,27 @@ __all__ = ["Assessment", "AssessmentRules", "Check", "CheckState", "Grade", "Jud
 class Check(StrEnum):
     """The four checks, by the names on their cards."""
 
-    DATA_QUALITY = "Data quality"
-    FEDERAL_DNC = "Federal do-not-call"
-    STATE_DNC = "State do-not-call"
-    LITIGATOR = "Known litigator"
+    DATA_QUALITY = tr_later("Data quality")
+    FEDERAL_DNC = tr_later("Federal do-not-call")
+    STATE_DNC = tr_later("State do-not-call")
+    LITIGATOR = tr_later("Known litigator")
 
 
 class CheckState(StrEnum):
     """The six states a check can be in."""
 
-    BLOCKED = "blocked"
-    NO_BLOCK = "no block returned"
-    NOT_COVERED = "not covered by SAN"
-    STALE = "stale"
-    NOT_RETURNED = "not returned"
-    UNREADABLE = "unreadable"
+    BLOCKED = tr_later("blocked")
+    NO_BLOCK = tr_later("no block returned")
+    NOT_COVERED = tr_later("not covered by SAN")
+    STALE = tr_later("stale")
+    NOT_RETURNED = tr_later("not returned")
+    UNREADABLE = tr_later("unreadable")
 
     @property
     def shown(self) -> str:
         """The state's words as they stand on a card."""
-        return self.value[0].upper() + self.value[1:]
+        said = tr_now(self.value)
+        return said[0].upper() + said[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def assess(verdict: Verdict, at: datetime, rules: AssessmentRules | None = None)
     counting = [j for j in judgements if rules.data_quality_counts or j.check is not Check.DATA_QUALITY]
     fired = _fire(verdict, counting, at, rules)
     grade = strictest(rule.grade for rule in fired)
-    why = _reasons(counting, fired) if evidence else ("This vendor returns no checks.",)
+    why = _reasons(counting, fired) if evidence else (tr("This vendor returns no checks."),)
     return Assessment(grade, judgements, (*verdict.do_not_contact, *verdict.other_numbers, *why), fired)
 
 
@@ -118,9 +120,9 @@ def judge(evidence: Evidence, at: datetime, rules: AssessmentRules) -> tuple[Jud
 def judge_data_quality(quality: DataQuality) -> _Judged:
     """Returns the state of *Data quality*."""
     if quality.is_valid is False:
-        return CheckState.BLOCKED, "the number is not valid"
+        return CheckState.BLOCKED, tr("the number is not valid")
     if quality.is_valid is True:
-        return CheckState.NO_BLOCK, "the number is valid"
+        return CheckState.NO_BLOCK, tr("the number is valid")
     return _undecided("is_valid")
 
 
@@ -130,20 +132,20 @@ def judge_federal(federal: FederalDnc) -> _Judged:
     if Silence.UNREADABLE in (blocked, covered) and blocked is not True:
         return _undecided("blocked" if blocked is Silence.UNREADABLE else "sanCoverage")
     if covered is False:
-        return CheckState.NOT_COVERED, "your SAN does not cover this area code"
+        return CheckState.NOT_COVERED, tr("your SAN does not cover this area code")
     if blocked is True:
-        return CheckState.BLOCKED, "blocked"
+        return CheckState.BLOCKED, tr("blocked")
     if blocked is False and covered is True:
-        return CheckState.NO_BLOCK, "no block returned"
+        return CheckState.NO_BLOCK, tr("no block returned")
     return _undecided("blocked" if blocked is Silence.MISSING else "sanCoverage")
 
 
 def judge_state(state: StateDnc) -> _Judged:
     """Returns the state of *State do-not-call*."""
     if state.blocked is True:
-        return CheckState.BLOCKED, "blocked"
+        return CheckState.BLOCKED, tr("blocked")
     if state.blocked is False:
-        return CheckState.NO_BLOCK, "no block returned"
+        return CheckState.NO_BLOCK, tr("no block returned")
     return _undecided("blocked")
 
 
@@ -161,34 +163,34 @@ def judge_litigator(litigator: Litigator, at: datetime, rules: AssessmentRules) 
     if not isinstance(litigator.fresh_until, datetime):
         return _undecided("ttl")
     if litigator.fresh_until < at and rules.passed_ttl_is_stale:
-        return CheckState.STALE, "no case found, but the answer is no longer fresh"
-    return CheckState.NO_BLOCK, "no case found"
+        return CheckState.STALE, tr("no case found, but the answer is no longer fresh")
+    return CheckState.NO_BLOCK, tr("no case found")
 
 
 def _or_silence(check: _T | Silence, judged: Callable[[_T], _Judged]) -> _Judged:
     if isinstance(check, Silence):
         if check is Silence.MISSING:
-            return CheckState.NOT_RETURNED, "not returned"
-        return CheckState.UNREADABLE, "came back in a shape that cannot be read"
+            return CheckState.NOT_RETURNED, tr("not returned")
+        return CheckState.UNREADABLE, tr("came back in a shape that cannot be read")
     return judged(check)
 
 
 def _undecided(field: str) -> _Judged:
     """Something of the check was there (an empty one is `Silence.MISSING`), but not what decides it."""
-    return CheckState.UNREADABLE, f"its field {field} is missing or cannot be read"
+    return CheckState.UNREADABLE, tr("its field {field} is missing or cannot be read", field=field)
 
 
 def _count_cases(litigator: Litigator) -> str:
     count = litigator.case_count
     if count == 0:
-        return "found, no case shown"
-    return "1 case" if count == 1 else f"{count} cases"
+        return tr("found, no case shown")
+    return trn("1 case", "{count} cases", count)
 
 
 _CAUTIONS = {
-    RuleId.INACTIVE: "inactive number",
-    RuleId.PREPAID: "prepaid number",
-    RuleId.LOW_ACTIVITY: "low activity",
+    RuleId.INACTIVE: tr("inactive number"),
+    RuleId.PREPAID: tr("prepaid number"),
+    RuleId.LOW_ACTIVITY: tr("low activity"),
 }
 
 
@@ -270,7 +272,11 @@ def _reasons(judgements: list[Judgement], fired: tuple[Fired, ...]) -> tuple[str
     open_ones.sort(key=lambda j: (_WORST_FIRST.index(j.state), _LITIGATOR_FIRST.index(j.check)))
     raised = [rule for rule in fired if rule.id in _CAUTIONS and rule.grade is not Grade.NO_BLOCK]
     if not open_ones and not raised:
-        count = {3: "All three checks that count", 4: "All four checks"}[len(judgements)]
-        return (f"{count} answered and none blocked.",)
-    counted = (f"{check}: {_CAUTIONS[rule.id]}." for rule in raised for check in rule.checks)
-    return (*(f"{item.check}: {item.why}." for item in open_ones), *counted)
+        count = {3: tr("All three checks that count"), 4: tr("All four checks")}[len(judgements)]
+        return (tr("{count} answered and none blocked.", count=count),)
+    counted = (_because(check, _CAUTIONS[rule.id]) for rule in raised for check in rule.checks)
+    return (*(_because(item.check, item.why) for item in open_ones), *counted)
+
+
+def _because(check: str, why: str) -> str:
+    return tr("{check}: {why}.", check=tr_now(check), why=why)

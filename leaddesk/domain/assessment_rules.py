@@ -10,13 +10,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from leaddesk.language import tr, tr_later, tr_now
+
 
 class Grade(StrEnum):
     """The assessment over all checks."""
 
-    DO_NOT_CONTACT = "Do not contact"
-    REVIEW = "Review"
-    NO_BLOCK = "No block returned"
+    DO_NOT_CONTACT = tr_later("Do not contact")
+    REVIEW = tr_later("Review")
+    NO_BLOCK = tr_later("No block returned")
 
 
 _MILD_FIRST = (Grade.NO_BLOCK, Grade.REVIEW, Grade.DO_NOT_CONTACT)
@@ -67,21 +69,21 @@ FLOORS: Mapping[RuleId, Grade] = {
 """The mildest grade each rule may lead to (PRODUCT section 7)."""
 
 _WORDS: Mapping[RuleId, str] = {
-    RuleId.DIALER_BLOCK: "The dialer's own do-not-call list has the number",
-    RuleId.BLOCKED: "A check is blocked",
-    RuleId.UNCOVERED_BLOCK: "Blocked, and your SAN does not cover this area code",
-    RuleId.OTHER_NUMBER: "The answer is about another number",
-    RuleId.NOT_COVERED: "Your SAN does not cover this area code",
-    RuleId.UNREADABLE: "A check cannot be read",
-    RuleId.NOT_RETURNED: "A check was not returned",
-    RuleId.STALE: "A check is no longer fresh",
-    RuleId.NO_CHECKS: "This vendor returns no checks",
-    RuleId.INACTIVE: "The number is inactive",
-    RuleId.PREPAID: "The number is prepaid",
-    RuleId.LOW_ACTIVITY: "The number shows low activity",
-    RuleId.PASSED_TTL: "A passed ttl counts as fresh here",
-    RuleId.NOT_BOUGHT: "Data quality is not bought and does not count",
-    RuleId.NO_BLOCK: "Every check that counts answered and none blocked",
+    RuleId.DIALER_BLOCK: tr("The dialer's own do-not-call list has the number"),
+    RuleId.BLOCKED: tr("A check is blocked"),
+    RuleId.UNCOVERED_BLOCK: tr("Blocked, and your SAN does not cover this area code"),
+    RuleId.OTHER_NUMBER: tr("The answer is about another number"),
+    RuleId.NOT_COVERED: tr("Your SAN does not cover this area code"),
+    RuleId.UNREADABLE: tr("A check cannot be read"),
+    RuleId.NOT_RETURNED: tr("A check was not returned"),
+    RuleId.STALE: tr("A check is no longer fresh"),
+    RuleId.NO_CHECKS: tr("This vendor returns no checks"),
+    RuleId.INACTIVE: tr("The number is inactive"),
+    RuleId.PREPAID: tr("The number is prepaid"),
+    RuleId.LOW_ACTIVITY: tr("The number shows low activity"),
+    RuleId.PASSED_TTL: tr("A passed ttl counts as fresh here"),
+    RuleId.NOT_BOUGHT: tr("Data quality is not bought and does not count"),
+    RuleId.NO_BLOCK: tr("Every check that counts answered and none blocked"),
 }
 
 
@@ -111,12 +113,12 @@ class Fired:
     def effect(self) -> str:
         """What it leads to, in words."""
         if self.grade is Grade.NO_BLOCK and self.id is not RuleId.NO_BLOCK:
-            return "noted only"
-        return self.grade.value
+            return tr("noted only")
+        return tr_now(self.grade)
 
     def sentence(self) -> str:
         """Returns rule, effect and checks as one line."""
-        checks = f" ({', '.join(self.checks)})" if self.checks else ""
+        checks = f" ({', '.join(map(tr_now, self.checks))})" if self.checks else ""
         return f"{self.words} → {self.effect}{checks}"
 
 
@@ -126,7 +128,7 @@ class AssessmentRules:
 
     version: str = "2026-11-21"
     """Named in every settlement that these rules judged; holds neither ";" nor "="."""
-    source: str = "LeadDesk's table of states and grades; registry data at most 31 days old"
+    source: str = tr("LeadDesk's table of states and grades; registry data at most 31 days old")
     passed_ttl_is_stale: bool = True
     """Whether a litigator check past its `ttl` is stale (the vendor's own sample arrives expired)."""
     data_quality_counts: bool = True

@@ -13,11 +13,12 @@ from enum import StrEnum
 from leaddesk.domain.exchange import ABOUT_TO_SEND, Exchange, ExchangeRow
 from leaddesk.domain.note import Note
 from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.language import tr, tr_later, trn
 
 MOST_MATCHES = 15
 """As many earlier sendings are shown (PRODUCT P04)."""
 
-TRIED_AGAIN = "Tried again over an unknown outcome"
+TRIED_AGAIN = tr_later("Tried again over an unknown outcome")
 """Begins the note of an exchange that an open one of the same number and destination stood before."""
 _MAY_BE_LOADED = (LoadOutcome.LOADED, LoadOutcome.DUPLICATE, LoadOutcome.UNKNOWN, ABOUT_TO_SEND)
 """*Rejected* and *Not sent* loaded nothing: sending after them is a first load, and asks nothing."""
@@ -26,10 +27,10 @@ _MAY_BE_LOADED = (LoadOutcome.LOADED, LoadOutcome.DUPLICATE, LoadOutcome.UNKNOWN
 class ConcernKind(StrEnum):
     """A reason to ask, in the words of the screen."""
 
-    ASKED = "Asked not to be called"
-    OPEN_UNKNOWN = "Outcome unknown"
-    SENT_BEFORE = "Sent before"
-    CALLING = "Calling window"
+    ASKED = tr_later("Asked not to be called")
+    OPEN_UNKNOWN = tr_later("Outcome unknown")
+    SENT_BEFORE = tr_later("Sent before")
+    CALLING = tr_later("Calling window")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,14 @@ class Concerns:
     def text(self) -> str:
         """Returns what was asked, for the record."""
         said = {
-            ConcernKind.ASKED: "asked not to be called",
-            ConcernKind.OPEN_UNKNOWN: f"outcome unknown of {_entries(item.id for item in self.open_unknowns)}",
-            ConcernKind.SENT_BEFORE: f"sent before in {_entries(row.id for row in self.matches)}",
-            ConcernKind.CALLING: f"calling window: {self.calling.sentence.rstrip('.') if self.calling else ''}",
+            ConcernKind.ASKED: tr("asked not to be called"),
+            ConcernKind.OPEN_UNKNOWN: tr(
+                "outcome unknown of {entries}", entries=_entries(item.id for item in self.open_unknowns)
+            ),
+            ConcernKind.SENT_BEFORE: tr("sent before in {entries}", entries=_entries(row.id for row in self.matches)),
+            ConcernKind.CALLING: tr(
+                "calling window: {calling}", calling=self.calling.sentence.rstrip(".") if self.calling else ""
+            ),
         }
         sentence = "; ".join(said[kind] for kind in self.kinds)
         return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
@@ -146,4 +151,4 @@ def number_key(number: str) -> str:
 
 def _entries(ids: Iterable[int]) -> str:
     numbers = [str(number) for number in ids]
-    return f"{'entry' if len(numbers) == 1 else 'entries'} {', '.join(numbers)}"
+    return trn("entry {numbers}", "entries {numbers}", len(numbers), numbers=", ".join(numbers))

@@ -11,10 +11,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from leaddesk.language import tr_later
+
 FEDERAL = "federal"
 """The scope of a rule that covers many states."""
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = (
+    tr_later("Monday"),
+    tr_later("Tuesday"),
+    tr_later("Wednesday"),
+    tr_later("Thursday"),
+    tr_later("Friday"),
+    tr_later("Saturday"),
+    tr_later("Sunday"),
+)
 """By `date.weekday()`."""
 
 DAY_MINUTES = 1440
@@ -23,9 +33,9 @@ DAY_MINUTES = 1440
 class PlaceSource(StrEnum):
     """What told us a place, the most exact first."""
 
-    ZIP = "Zip"
-    STATE = "State"
-    AREA_CODE = "Area code"
+    ZIP = tr_later("Zip")
+    STATE = tr_later("State")
+    AREA_CODE = tr_later("Area code")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from leaddesk.domain.calling import (
     PlaceSource,
     strictest_window,
 )
+from leaddesk.language import tr_later
 
 _HORIZON_DAYS = 8
 """A window that does not change within a week, and the day begun, never changes."""
@@ -33,9 +34,9 @@ _INSTANT = timedelta(microseconds=1)
 class CallingState(StrEnum):
     """What the windows say of a moment, in the words of the screen."""
 
-    OPEN = "In the calling window"
-    CLOSED = "Outside the calling window"
-    UNKNOWN = "Calling window not known"
+    OPEN = tr_later("In the calling window")
+    CLOSED = tr_later("Outside the calling window")
+    UNKNOWN = tr_later("Calling window not known")
 
 
 _STRICTNESS = (CallingState.OPEN, CallingState.UNKNOWN, CallingState.CLOSED)

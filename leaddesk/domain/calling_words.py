@@ -9,18 +9,19 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import combinations
 
+from leaddesk import language
 from leaddesk.domain.calling import FEDERAL, WEEKDAYS, CallingRule, Candidate, Place, window_minutes
 from leaddesk.domain.calling_clock import CallingClock, CallingState, PlaceTime, same_time
+from leaddesk.language import tr, tr_now
 
-ADVICE = "Calling windows are an aid, not legal advice."
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ADVICE = tr("Calling windows are an aid, not legal advice.")
 
 
 def headline(clock: CallingClock) -> str:
     """Returns the state with its end and the countdown to it: "In the calling window until 9:00 pm MST, 6 h 46 min"."""
     if (end := ending(clock)) and clock.left is not None:
-        return f"{clock.state.value} {end}, {duration(clock.left)}"
-    return clock.state.value
+        return f"{tr_now(clock.state)} {end}, {duration(clock.left)}"
+    return tr_now(clock.state)
 
 
 def ending(clock: CallingClock) -> str:
@@ -28,9 +29,9 @@ def ending(clock: CallingClock) -> str:
     if clock.until is None or clock.decided_by is None:
         return ""
     here = same_time(clock.places[0], clock.decided_by, clock.at)
-    where = "" if here else f" in {_where(clock.decided_by)}"
-    then = ", then not known" if clock.then is CallingState.UNKNOWN else ""
-    return f"until {_moment(clock.until, clock.at)}{where}{then}"
+    where = "" if here else tr(" in {decided_by}", decided_by=_where(clock.decided_by))
+    then = tr(", then not known") if clock.then is CallingState.UNKNOWN else ""
+    return tr("until {moment}{where}{then}", moment=_moment(clock.until, clock.at), where=where, then=then)
 
 
 def local_times(clock: CallingClock) -> str:
@@ -43,12 +44,12 @@ def local_times(clock: CallingClock) -> str:
         return ""
     mine = [item for item in known if item.source is known[0].source]
     shown = dict.fromkeys(clock_time(item.local) for item in mine if item.local is not None)
-    return f"{' or '.join(shown)} in {_where(mine[0].place)}"
+    return tr("{shown} in {place}", shown=or_words(shown), place=_where(mine[0].place))
 
 
 def local_time(clock: CallingClock) -> str:
     """Returns the time at the first place alone, such as "now 2:14 pm MST"; empty without any zone."""
-    return next((f"now {clock_time(item.local)}" for item in clock.times if item.local is not None), "")
+    return next((tr("now {local}", local=clock_time(item.local)) for item in clock.times if item.local is not None), "")
 
 
 def sentence(clock: CallingClock) -> str:
@@ -68,7 +69,7 @@ def disagreements(clock: CallingClock) -> tuple[str, ...]:
             said.append(_disagree(first, _zones(first), other, _zones(other)))
         states, others = _state_names(first), _state_names(other)
         if states and others and not set(states) & set(others):
-            said.append(_disagree(first, " or ".join(states), other, " or ".join(others)))
+            said.append(_disagree(first, or_words(states), other, or_words(others)))
     return tuple(dict.fromkeys(said))
 
 
@@ -78,17 +79,21 @@ def cautions(clock: CallingClock) -> tuple[str, ...]:
     said += [candidate.note for candidate in clock.candidates if candidate.note]
     for rule in clock.expired():
         said.append(
-            f"The {_scope(rule)} rule was to be looked at again by {day_words(rule.review_by)}: it may be out of date."
+            tr(
+                "The {scope} rule was to be looked at again by {review_by}: it may be out of date.",
+                scope=_scope(rule),
+                review_by=day_words(rule.review_by),
+            )
         )
     for rule in clock.disputed():
         note = f" {rule.note}" if rule.note else ""
-        said.append(f"The {_scope(rule)} rule is disputed.{note}")
+        said.append(tr("The {scope} rule is disputed.{note}", scope=_scope(rule), note=note))
     return tuple(dict.fromkeys(said))
 
 
 def lines(clock: CallingClock) -> tuple[str, ...]:
     """Returns everything there is to say, a sentence a line: the one line, disagreement, cautions, times, rules."""
-    own = ("The rules are those of the editable copy on this computer.",) if clock.own_rules and clock.rules else ()
+    own = (tr("The rules are those of the editable copy on this computer."),) if clock.own_rules and clock.rules else ()
     times = [_time_line(item) for item in clock.times] if len(clock.times) > 1 else []
     return (
         f"{sentence(clock)}.",
@@ -106,26 +111,43 @@ def summary(clock: CallingClock) -> str:
     said: list[str] = []
     sources = list(dict.fromkeys(item.source for item in clock.times))
     if len(sources) > 1 and not disagreements(clock):
-        said.append(f"{and_words(source.value.lower() for source in sources)} agree.".capitalize())
+        said.append(
+            tr("{sources} agree.", sources=and_words(tr_now(source).lower() for source in sources)).capitalize()
+        )
     elif len(sources) == 1:
-        said.append(f"Known from the {sources[0].value.lower()} alone.")
+        said.append(tr("Known from the {source} alone.", source=tr_now(sources[0]).lower()))
     today = [part for rule in clock.rules if (part := _today(rule, clock))]
     if today:
-        said.append(f"Today: {', '.join(today)}.")
+        said.append(tr("Today: {today}.", today=", ".join(today)))
     if clock.rules:
-        said.append(f"Review by {day_words(min(rule.review_by for rule in clock.rules))}.")
+        said.append(tr("Review by {day}.", day=day_words(min(rule.review_by for rule in clock.rules))))
     return " ".join(said)
 
 
 def rule_line(rule: CallingRule) -> str:
     """Returns a rule with its window, source and dates, as one sentence."""
-    window = f"{wall(rule.opens)} to {wall(rule.closes)}" if rule.opens < rule.closes else "no calls"
+    window = (
+        tr("{opens} to {closes}", opens=wall(rule.opens), closes=wall(rule.closes))
+        if rule.opens < rule.closes
+        else tr("no calls")
+    )
     days = "" if len(rule.days) == 7 else f", {weekday_words(rule.days)}"
-    disputed = " Disputed." if rule.disputed else ""
-    dates = f"Checked on {day_words(rule.checked_on)}, review by {day_words(rule.review_by)}."
+    disputed = tr(" Disputed.") if rule.disputed else ""
+    dates = tr(
+        "Checked on {checked_on}, review by {review_by}.",
+        checked_on=day_words(rule.checked_on),
+        review_by=day_words(rule.review_by),
+    )
     note = f" {rule.note}" if rule.note else ""
-    return (
-        f"{_scope(rule, capital=True)} rule: {window}{days}.{disputed} Source: {rule.source.rstrip('.')}. {dates}{note}"
+    return tr(
+        "{scope} rule: {window}{days}.{disputed} Source: {source}. {dates}{note}",
+        scope=_scope(rule, capital=True),
+        window=window,
+        days=days,
+        disputed=disputed,
+        source=rule.source.rstrip("."),
+        dates=dates,
+        note=note,
     )
 
 
@@ -133,9 +155,8 @@ def wall(minute: int) -> str:
     """Returns minutes after midnight as a time of day: "9 am", "8:30 pm", "midnight"."""
     hour, rest = divmod(minute % 1440, 60)
     if (hour, rest) == (0, 0):
-        return "midnight"
-    shown = f"{hour % 12 or 12}" + (f":{rest:02}" if rest else "")
-    return f"{shown} {'am' if hour < 12 else 'pm'}"
+        return tr("midnight")
+    return language.clock(hour, rest, brief=True)
 
 
 def duration(left: timedelta) -> str:
@@ -143,34 +164,39 @@ def duration(left: timedelta) -> str:
     minutes = max(1, -(-int(left.total_seconds()) // 60))
     hours, rest = divmod(minutes, 60)
     if hours >= 48:
-        return f"{hours // 24} days {hours % 24} h"
-    return f"{hours} h {rest} min" if hours else f"{rest} min"
+        return tr("{days} days {hours} h", days=hours // 24, hours=hours % 24)
+    return tr("{hours} h {rest} min", hours=hours, rest=rest) if hours else tr("{rest} min", rest=rest)
 
 
 def clock_time(local: datetime) -> str:
     """Returns a local time with its zone's short name, such as "2:14 pm MST"."""
     name = local.tzname() or "UTC"
     zone = f"UTC{name}" if name[0] in "+-" else name
-    return f"{local.hour % 12 or 12}:{local.minute:02} {'am' if local.hour < 12 else 'pm'} {zone}"
+    return f"{language.clock(local.hour, local.minute)} {zone}"
 
 
 def weekday_words(weekdays: Iterable[int]) -> str:
     """Returns days of the week, three or more in a row as from and to; 0 is Monday."""
     days = sorted(weekdays)
     if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
-        return f"{WEEKDAYS[days[0]]} to {WEEKDAYS[days[-1]]}"
-    return and_words(WEEKDAYS[day] for day in days)
+        return tr("{first} to {last}", first=tr_now(WEEKDAYS[days[0]]), last=tr_now(WEEKDAYS[days[-1]]))
+    return and_words(tr_now(WEEKDAYS[day]) for day in days)
 
 
 def and_words(words: Iterable[str]) -> str:
     """Returns words as one list, "and" before the last; there has to be one."""
     kept = list(words)
-    return kept[0] if len(kept) == 1 else f"{', '.join(kept[:-1])} and {kept[-1]}"
+    return kept[0] if len(kept) == 1 else tr("{others} and {last}", others=", ".join(kept[:-1]), last=kept[-1])
+
+
+def or_words(words: Iterable[str]) -> str:
+    """Returns words as one list, "or" between all of them."""
+    return tr(" or ").join(words)
 
 
 def day_words(day: date) -> str:
     """Returns a day such as "Mar 31, 2027"."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    return language.day(day.month, day.day, day.year)
 
 
 def _moment(then: datetime, now: datetime) -> str:
@@ -178,7 +204,7 @@ def _moment(then: datetime, now: datetime) -> str:
     days = (then.date() - now.astimezone(then.tzinfo).date()).days
     if days == 0:
         return clock_time(then)
-    return f"{'tomorrow' if days == 1 else WEEKDAYS[then.weekday()]}, {clock_time(then)}"
+    return f"{tr('tomorrow') if days == 1 else tr_now(WEEKDAYS[then.weekday()])}, {clock_time(then)}"
 
 
 def _small(text: str) -> str:
@@ -188,7 +214,7 @@ def _small(text: str) -> str:
 def _unknown(clock: CallingClock) -> tuple[str, ...]:
     """Returns why nothing is known, a sentence for each place without a rule or a time."""
     if not clock.times:
-        return ("No zip, state or area code says where this number is.",)
+        return (tr("No zip, state or area code says where this number is."),)
     said = []
     for item in clock.times:
         if item.state is not CallingState.UNKNOWN:
@@ -196,20 +222,36 @@ def _unknown(clock: CallingClock) -> tuple[str, ...]:
         place = item.place
         where = place.state_name or place.name
         if item.local is None:
-            said.append(f"No time zone is known for {where or f'this {item.source.value.lower()}'}.")
+            said.append(
+                tr(
+                    "No time zone is known for {where}.",
+                    where=where or tr("this {source}", source=tr_now(item.source).lower()),
+                )
+            )
         elif where:
-            said.append(f"No rule known for {where}.")
+            said.append(tr("No rule known for {where}.", where=where))
         else:
-            said.append(f"The {item.source.value.lower()} does not say which state: no rule known for this place.")
+            said.append(
+                tr(
+                    "The {source} does not say which state: no rule known for this place.",
+                    source=tr_now(item.source).lower(),
+                )
+            )
     return tuple(dict.fromkeys(said))
 
 
 def _disagree(first: Candidate, said: str, other: Candidate, also: str) -> str:
-    return f"{first.source.value} says {said}, {other.source.value.lower()} says {also}."
+    return tr(
+        "{source} says {said}, {other} says {also}.",
+        source=tr_now(first.source),
+        said=said,
+        other=tr_now(other.source).lower(),
+        also=also,
+    )
 
 
 def _zones(candidate: Candidate) -> str:
-    return " or ".join(dict.fromkeys(zone_city(place.zone) for place in candidate.places if place.zone))
+    return or_words(dict.fromkeys(zone_city(place.zone) for place in candidate.places if place.zone))
 
 
 def zone_city(zone: str) -> str:
@@ -222,19 +264,30 @@ def _state_names(candidate: Candidate) -> tuple[str, ...]:
 
 
 def _where(place: Place) -> str:
-    return place.name or place.state_name or (f"the zone of {zone_city(place.zone)}" if place.zone else "this place")
+    return (
+        place.name
+        or place.state_name
+        or (tr("the zone of {zone}", zone=zone_city(place.zone)) if place.zone else tr("this place"))
+    )
 
 
 def _time_line(item: PlaceTime) -> str:
-    place, state = item.place, _small(item.state.value)
+    place, state = item.place, _small(tr_now(item.state))
     if item.local is None:
-        return f"{item.source.value}: {_where(place)}, {state}."
-    time = f"{WEEKDAYS[item.local.weekday()]} {clock_time(item.local)}"
-    return f"{item.source.value}: {time} in {_where(place)} ({zone_city(place.zone)} time), {state}."
+        return f"{tr_now(item.source)}: {_where(place)}, {state}."
+    time = f"{tr_now(WEEKDAYS[item.local.weekday()])} {clock_time(item.local)}"
+    return tr(
+        "{source}: {time} in {where} ({zone} time), {state}.",
+        source=tr_now(item.source),
+        time=time,
+        where=_where(place),
+        zone=zone_city(place.zone),
+        state=state,
+    )
 
 
 def _scope(rule: CallingRule, *, capital: bool = False) -> str:
-    return ("Federal" if capital else "federal") if rule.scope == FEDERAL else rule.scope
+    return (tr("Federal") if capital else tr("federal")) if rule.scope == FEDERAL else rule.scope
 
 
 def _today(rule: CallingRule, clock: CallingClock) -> str:
@@ -243,5 +296,9 @@ def _today(rule: CallingRule, clock: CallingClock) -> str:
     window = window_minutes(rule, local.weekday()) if local else None
     if window is None:
         return ""
-    hours = f"{wall(window[0])} to {wall(window[1])}" if window[0] < window[1] else "no calls"
-    return f"{_scope(rule)} rule {hours}"
+    hours = (
+        tr("{opens} to {closes}", opens=wall(window[0]), closes=wall(window[1]))
+        if window[0] < window[1]
+        else tr("no calls")
+    )
+    return tr("{scope} rule {hours}", scope=_scope(rule), hours=hours)

@@ -15,6 +15,7 @@ from leaddesk.domain.act import Act as Act  # noqa: PLC0414 - told to mypy as th
 from leaddesk.domain.act import ActOutcome as ActOutcome  # noqa: PLC0414
 from leaddesk.domain.drift import FieldChange
 from leaddesk.domain.verdict import Explanation
+from leaddesk.language import tr_later
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """The keys of a schedule, in the order of the week."""
@@ -154,10 +155,10 @@ class ActOrder:
 class AnswerShape(StrEnum):
     """What an act's answer turned out to be, decided by its content and never by what was asked (section 2)."""
 
-    CAMPAIGN = "a campaign"
-    LIST = "a list"
-    EMPTY = "an empty body"
-    OTHER = "something else"
+    CAMPAIGN = tr_later("a campaign")
+    LIST = tr_later("a list")
+    EMPTY = tr_later("an empty body")
+    OTHER = tr_later("something else")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,9 +15,10 @@ from leaddesk.domain.calling_words import clock_time, day_words
 from leaddesk.domain.campaign import ACTIVE, DRAFT, MESSAGE_KEYS, PENDING_APPROVAL, READY, ActAnswer, ActOrder, Campaign
 from leaddesk.domain.profile import ConnectionProfile, SafetyLevel
 from leaddesk.domain.verdict import Explanation
+from leaddesk.language import tr, tr_later, tr_now
 
 ARROW = "→"
-NOT_KNOWN = "not known"
+NOT_KNOWN = tr_later("not known")
 """Stands in a change for a status that nobody has read."""
 PAUSED = "PAUSED"
 """Not documented, and says what it means; the documented word after a pause is probably READY (section 6)."""
@@ -25,11 +26,11 @@ SENDING = "SENDING"
 
 _AT_REST = frozenset({READY, DRAFT, PENDING_APPROVAL, PAUSED})
 _WORDS: Mapping[str, str] = {
-    "outgoingMessage": "Outgoing message",
-    "responseMessage": "Response message",
-    "helpMessage": "Help message",
-    "stopMessage": "Stop message",
-    "startMessage": "Start message",
+    "outgoingMessage": tr("Outgoing message"),
+    "responseMessage": tr("Response message"),
+    "helpMessage": tr("Help message"),
+    "stopMessage": tr("Stop message"),
+    "startMessage": tr("Start message"),
 }
 
 
@@ -64,7 +65,7 @@ def message_label(key: str) -> str:
 
 def status_change(before: str, after: str) -> str:
     """Returns a change of status in the vendor's words, as `ACTIVE → READY`."""
-    return f"{before or NOT_KNOWN} {ARROW} {after or NOT_KNOWN}"
+    return f"{before or tr_now(NOT_KNOWN)} {ARROW} {after or tr_now(NOT_KNOWN)}"
 
 
 def reasons_against(act: Act, campaign: Campaign | None, profile: ConnectionProfile) -> str:
@@ -73,16 +74,16 @@ def reasons_against(act: Act, campaign: Campaign | None, profile: ConnectionProf
     A pause is open for every campaign, whatever its status seems to be: somebody else may just have started it.
     """
     if profile.safety is SafetyLevel.READ_ONLY:
-        return f"{profile.name} is read only: change its safety level in Profiles."
+        return tr("{profile} is read only: change its safety level in Profiles.", profile=profile.name)
     if campaign is None:
-        return "Choose a campaign first."
+        return tr("Choose a campaign first.")
     if not campaign.id:
-        return "This campaign came without an id, so nothing can be done to it from here."
+        return tr("This campaign came without an id, so nothing can be done to it from here.")
     match act:
         case Act.ACTIVATE:
             return _against_activating(_word(campaign.status), campaign.status)
         case Act.EDIT_MESSAGES if is_active(campaign):
-            return "It is active: pause it first, its messages can be changed then."
+            return tr("It is active: pause it first, its messages can be changed then.")
         case _:
             return ""
 
@@ -120,18 +121,25 @@ def judge_list(order: ActOrder, answer: ActAnswer) -> Judgement:
     An answer that cannot be read claims not even that: nobody knows what the vendor said.
     """
     if not answer.legible:
-        perhaps = "paused" if order.act in PAUSES else "active"
+        perhaps = tr("paused") if order.act in PAUSES else tr("active")
         unread = Explanation(
-            f"Nobody knows whether list “{order.list_name}” changed: the vendor's answer cannot be read.",
-            f"The list may be {perhaps}, or not.",
-            "A list cannot be re-read: look in the product.",
+            tr(
+                "Nobody knows whether list “{list_name}” changed: the vendor's answer cannot be read.",
+                list_name=order.list_name,
+            ),
+            tr("The list may be {perhaps}, or not.", perhaps=perhaps),
+            tr("A list cannot be re-read: look in the product."),
         )
         return Judgement(ActOutcome.UNKNOWN, unread)
-    said = answer.text.strip() or f"with {answer.shape.value}"
+    said = _quoted(answer.text.strip()) if answer.text.strip() else tr("with {shape}", shape=tr_now(answer.shape))
     why = Explanation(
-        f"List “{order.list_name}”: the vendor answered {_quoted(said)}; a list cannot be re-read.",
-        "What came back is the vendor's answer and not the state of the list.",
-        "Look in the product if you must be sure.",
+        tr(
+            "List “{list_name}”: the vendor answered {said}; a list cannot be re-read.",
+            list_name=order.list_name,
+            said=said,
+        ),
+        tr("What came back is the vendor's answer and not the state of the list."),
+        tr("Look in the product if you must be sure."),
     )
     return Judgement(ActOutcome.DONE, why)
 
@@ -141,21 +149,27 @@ def may_still_send(campaign: Campaign, moment: Callable[[datetime], str] = utc_w
     parts = []
     if _word(campaign.sending) == SENDING:
         said = f" ({campaign.sending_description})" if campaign.sending_description else ""
-        parts.append(f"it is still {campaign.sending}{said}: texts that are on their way may still go out")
+        parts.append(
+            tr(
+                "it is still {sending}{said}: texts that are on their way may still go out",
+                sending=campaign.sending,
+                said=said,
+            )
+        )
     if (run := campaign.next_run) and (run.at or run.text):
-        parts.append(f"its next run is set to {moment(run.at) if run.at else run.text}")
+        parts.append(tr("its next run is set to {at}", at=moment(run.at) if run.at else run.text))
     return f"{campaign.name or campaign.id}: {'; '.join(parts)}." if parts else ""
 
 
 def _against_activating(word: str, status: str) -> str:
     if word == ACTIVE:
-        return "It is active already."
+        return tr("It is active already.")
     if word in (DRAFT, PENDING_APPROVAL):
-        return f"It is {status}: only an approved campaign can be activated."
+        return tr("It is {status}: only an approved campaign can be activated.", status=status)
     if not word:
-        return "Its status did not come, so nobody knows whether it may be activated. Refresh first."
+        return tr("Its status did not come, so nobody knows whether it may be activated. Refresh first.")
     if word not in _AT_REST:
-        return f"LeadDesk does not know the status {status}: activate it in the product."
+        return tr("LeadDesk does not know the status {status}: activate it in the product.", status=status)
     return ""
 
 
@@ -165,20 +179,29 @@ def _judged_status(
     change = status_change(before, after.status)
     word, name = _word(after.status), order.campaign_name or order.campaign_id
     if word in wanted:
-        done = "is paused" if order.act is Act.PAUSE else "is active"
-        detail = still_sends or "It was read again after the act."
-        return Judgement(ActOutcome.DONE, Explanation(f"{name} {done}: {change}.", detail))
+        done = tr("is paused") if order.act is Act.PAUSE else tr("is active")
+        detail = still_sends or tr("It was read again after the act.")
+        return Judgement(
+            ActOutcome.DONE, Explanation(tr("{name} {done}: {change}.", name=name, done=done, change=change), detail)
+        )
     if word in _AT_REST or word == ACTIVE:
-        hint = "Press it again, or pause it in the product." if order.act is Act.PAUSE else "Look in the product why."
-        detail = "The vendor was asked, and the campaign, read again, is not as it was wanted."
-        return Judgement(ActOutcome.DID_NOT_CHANGE, Explanation(f"{name} did not change: {change}.", detail, hint))
-    said = f"the status {after.status}, which is documented nowhere" if word else "no status"
+        hint = (
+            tr("Press it again, or pause it in the product.")
+            if order.act is Act.PAUSE
+            else tr("Look in the product why.")
+        )
+        detail = tr("The vendor was asked, and the campaign, read again, is not as it was wanted.")
+        return Judgement(
+            ActOutcome.DID_NOT_CHANGE,
+            Explanation(tr("{name} did not change: {change}.", name=name, change=change), detail, hint),
+        )
+    said = tr("the status {status}, which is documented nowhere", status=after.status) if word else tr("no status")
     return Judgement(
         ActOutcome.UNKNOWN,
         Explanation(
-            f"Nobody knows whether {name} changed: {change}.",
-            f"Read again, it came with {said}.",
-            "Look in the product.",
+            tr("Nobody knows whether {name} changed: {change}.", name=name, change=change),
+            tr("Read again, it came with {said}.", said=said),
+            tr("Look in the product."),
         ),
     )
 
@@ -186,15 +209,19 @@ def _judged_status(
 def _judged_texts(order: ActOrder, before: str, after: Campaign) -> Judgement:
     kept = [key for key, text in order.messages.items() if not _same_text(text, after.messages.get(key))]
     changed = [key for key in order.messages if key not in kept]
-    said = [f"{message_label(key)}: changed." for key in changed]
-    said += [f"{message_label(key)}: did not change." for key in kept]
+    said = [tr("{message_label}: changed.", message_label=message_label(key)) for key in changed]
+    said += [tr("{message_label}: did not change.", message_label=message_label(key)) for key in kept]
     name, change = order.campaign_name or order.campaign_id, status_change(before, after.status)
-    ticket = f"Approval ticket {after.ticket}." if after.ticket else "No approval ticket came."
-    detail = f"{' '.join(said)} Status {change}. {ticket}"
+    ticket = tr("Approval ticket {ticket}.", ticket=after.ticket) if after.ticket else tr("No approval ticket came.")
+    detail = tr("{said} Status {change}. {ticket}", said=" ".join(said), change=change, ticket=ticket)
     if not kept:
-        return Judgement(ActOutcome.DONE, Explanation(f"The messages of {name} were changed.", detail))
-    title = f"The messages of {name} did not change." if not changed else f"Not all messages of {name} changed."
-    hint = "The product may show a new text only after its approval: look there before you send it again."
+        return Judgement(ActOutcome.DONE, Explanation(tr("The messages of {name} were changed.", name=name), detail))
+    title = (
+        tr("The messages of {name} did not change.", name=name)
+        if not changed
+        else tr("Not all messages of {name} changed.", name=name)
+    )
+    hint = tr("The product may show a new text only after its approval: look there before you send it again.")
     return Judgement(ActOutcome.DID_NOT_CHANGE, Explanation(title, detail, hint))
 
 
@@ -212,10 +239,10 @@ def _word(status: str) -> str:
 
 
 def _quoted(said: str) -> str:
-    return said if said.startswith("with ") else f"“{said}”"
+    return f"“{said}”"
 
 
 def subject(order: ActOrder) -> str:
     """Returns what an act is about, for the history: the campaign, and the list where it is about one."""
     name = order.campaign_name or order.campaign_id
-    return f"{name}, list “{order.list_name}”" if order.act in OF_LISTS else name
+    return tr("{name}, list “{list_name}”", name=name, list_name=order.list_name) if order.act in OF_LISTS else name

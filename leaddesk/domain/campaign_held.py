@@ -11,6 +11,7 @@ from datetime import datetime
 
 from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.campaign_acts import SENDING, is_active
+from leaddesk.language import tr
 
 _LONGEST = 200
 
@@ -23,16 +24,16 @@ def held_words(campaign: Campaign, now: datetime, moment: Callable[[datetime], s
     described = _quoted(campaign.sending_description)
     run = campaign.next_run
     if run is None or not (run.text or run.at):
-        return f"The vendor says: {described}." if described else ""
-    tail = f", says the vendor: {described}." if described else ", says the vendor."
+        return tr("The vendor says: {described}.", described=described) if described else ""
+    tail = tr(", says the vendor: {described}.", described=described) if described else tr(", says the vendor.")
     if run.at is None:
-        return f"Next run {_quoted(run.text)}, which is not a time{tail}"
+        return tr("Next run {text}, which is not a time{tail}", text=_quoted(run.text), tail=tail)
     when = moment(run.at)
     if run.at <= now:
-        return f"The next run was to be at {when}{tail}"
+        return tr("The next run was to be at {when}{tail}", when=when, tail=tail)
     if is_active(campaign) and campaign.sending.strip().upper() != SENDING:
-        return f"Held until {when}{tail}"
-    return f"Next run at {when}{tail}"
+        return tr("Held until {when}{tail}", when=when, tail=tail)
+    return tr("Next run at {when}{tail}", when=when, tail=tail)
 
 
 def _quoted(text: str) -> str:

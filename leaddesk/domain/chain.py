@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from leaddesk.language import tr_later
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -35,13 +37,13 @@ class Anchor:
 class ChainFault(StrEnum):
     """What is wrong with an entry, in the words of the screen."""
 
-    EDITED = "Changed"
-    DELETED = "Removed"
-    REORDERED = "Moved"
-    INSERTED = "Added by another program"
-    TAIL_LOST = "End is missing"
-    ROLLED_BACK = "Another history"
-    DERIVED = "Search index"
+    EDITED = tr_later("Changed")
+    DELETED = tr_later("Removed")
+    REORDERED = tr_later("Moved")
+    INSERTED = tr_later("Added by another program")
+    TAIL_LOST = tr_later("End is missing")
+    ROLLED_BACK = tr_later("Another history")
+    DERIVED = tr_later("Search index")
     """Nothing on record is touched; a list or a search may show something else than the record."""
 
 

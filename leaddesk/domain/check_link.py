@@ -11,6 +11,7 @@ import unicodedata
 from urllib.parse import unquote
 
 from leaddesk.domain.phone import HOME_REGION
+from leaddesk.language import tr
 
 SCHEME = "leaddesk"
 LINK_CAP, NUMBER_CAP = 200, 40
@@ -34,21 +35,21 @@ def is_link(text: str) -> bool:
 def read_link(link: str) -> str:
     """Returns the number in `leaddesk://check?phone=…`, or raises CheckRefused."""
     if len(link) > LINK_CAP:
-        raise CheckRefused(f"The link is longer than {LINK_CAP} characters.")
+        raise CheckRefused(tr("The link is longer than {link_cap} characters.", link_cap=LINK_CAP))
     address, asks, query = link.strip().partition("?")
     if not _ADDRESS.fullmatch(address):
-        raise CheckRefused("The link asks for something else than checking a number.")
+        raise CheckRefused(tr("The link asks for something else than checking a number."))
     key, names, value = query.partition("=")
     if not asks or not names or key != "phone":
-        raise CheckRefused("The link names no number: it has to read leaddesk://check?phone=…")
+        raise CheckRefused(tr("The link names no number: it has to read leaddesk://check?phone=…"))
     if set("&;=#?") & set(value):
-        raise CheckRefused("The link carries something beside the number.")
+        raise CheckRefused(tr("The link carries something beside the number."))
     if _BROKEN_PERCENT.search(value):
-        raise CheckRefused("The link is damaged: a % in it stands for nothing.")
+        raise CheckRefused(tr("The link is damaged: a % in it stands for nothing."))
     try:
         decoded = unquote(value, errors="strict")
     except UnicodeDecodeError as error:
-        raise CheckRefused("The link is damaged: it is not UTF-8 text.") from error
+        raise CheckRefused(tr("The link is damaged: it is not UTF-8 text.")) from error
     # Some programs write a space as a plus; the one in front of a number is its own.
     return read_number(decoded[:1] + decoded[1:].replace("+", " "))
 
@@ -59,12 +60,12 @@ def read_number(text: str) -> str:
     Raises CheckRefused.
     """
     if any(unicodedata.category(char).startswith("C") for char in text):
-        raise CheckRefused("The number holds control characters.")
+        raise CheckRefused(tr("The number holds control characters."))
     number = text.strip()
     if not number:
-        raise CheckRefused("The number is missing.")
+        raise CheckRefused(tr("The number is missing."))
     if len(number) > NUMBER_CAP:
-        raise CheckRefused(f"The number is longer than {NUMBER_CAP} characters.")
+        raise CheckRefused(tr("The number is longer than {number_cap} characters.", number_cap=NUMBER_CAP))
     plain = _SIGNS.fullmatch(number) is not None
     if plain and sum(char.isdigit() for char in number) >= _ENOUGH_DIGITS:
         return number
@@ -79,5 +80,5 @@ def _parsed(number: str) -> str:
     try:
         parsed = phonenumbers.parse(number, HOME_REGION)
     except phonenumbers.NumberParseException as error:
-        raise CheckRefused("This is not a phone number.") from error
+        raise CheckRefused(tr("This is not a phone number.")) from error
     return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from leaddesk.language import tr
+
 LONGEST = 256 * 1024
 """Bytes of a pasted command that are looked at; a longer one is refused."""
 
@@ -90,9 +92,9 @@ def looks_like_curl(text: str) -> bool:
 def read_curl_body(text: str) -> str:
     """Returns the body that a pasted command would send. Raises CurlProblem."""
     if len(text.encode("utf-8", "surrogatepass")) > LONGEST:
-        raise CurlProblem(f"It is longer than {LONGEST // 1024} kB.")
+        raise CurlProblem(tr("It is longer than {longest} kB.", longest=LONGEST // 1024))
     if not looks_like_curl(text):
-        raise CurlProblem("It does not begin with curl.")
+        raise CurlProblem(tr("It does not begin with curl."))
     if _CMD.match(text):
         text = re.sub(r"\^(\r?\n|.)", lambda match: match[1].strip("\r\n"), text, flags=re.DOTALL)
     words = iter(_words(text))
@@ -101,7 +103,7 @@ def read_curl_body(text: str) -> str:
             break
     parts = list(_data(words))
     if not parts:
-        raise CurlProblem("It has no body: none of --data, --data-raw and --json is in it.")
+        raise CurlProblem(tr("It has no body: none of --data, --data-raw and --json is in it."))
     return "&".join(parts)
 
 
@@ -109,7 +111,7 @@ def _data(words: Iterator[str]) -> Iterator[str]:
     """Yields what follows each option that adds to the body."""
     for word in words:
         if word == "curl":
-            raise CurlProblem("There is more than one command in it: paste one at a time.")
+            raise CurlProblem(tr("There is more than one command in it: paste one at a time."))
         option, value = _option(word)
         if not option:
             continue
@@ -118,9 +120,9 @@ def _data(words: Iterator[str]) -> Iterator[str]:
         if option not in _DATA:
             continue
         if value is None:
-            raise CurlProblem(f"Nothing follows {option}: copy the whole command.")
+            raise CurlProblem(tr("Nothing follows {option}: copy the whole command.", option=option))
         if value.startswith("@") and option != "--data-raw":
-            raise CurlProblem("Its body is in a file, which LeadDesk does not open.")
+            raise CurlProblem(tr("Its body is in a file, which LeadDesk does not open."))
         yield value
 
 
@@ -142,7 +144,7 @@ def _words(text: str) -> Iterator[str]:
     while place < len(text):
         piece = _PIECE.match(text, place)
         if piece is None:
-            raise CurlProblem("A quotation mark in it is never closed: copy the whole command.")
+            raise CurlProblem(tr("A quotation mark in it is never closed: copy the whole command."))
         place = piece.end()
         if piece["blank"] is not None:
             if word is not None:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from leaddesk.language import tr_later
+
 MOST = 300
 """Differences that are kept."""
 _DEEPEST = 8
@@ -26,21 +28,21 @@ _LONGEST_ENUM = 24
 _ENUM_KEYS = ("status", "type", "kind", "mode", "level", "tier", "result")
 """Ends of keys under which vendors keep words of a closed list."""
 _TYPES: Mapping[type, str] = {
-    bool: "yes or no",
-    int: "a number",
-    float: "a number",
-    str: "text",
-    list: "a list",
-    dict: "an object",
+    bool: tr_later("yes or no"),
+    int: tr_later("a number"),
+    float: tr_later("a number"),
+    str: tr_later("text"),
+    list: tr_later("a list"),
+    dict: tr_later("an object"),
 }
 
 
 class DriftKind(StrEnum):
     """How an answer differs, in the words of the screen."""
 
-    NEW = "New"
-    MISSING = "Missing"
-    RETYPED = "Another type"
+    NEW = tr_later("New")
+    MISSING = tr_later("Missing")
+    RETYPED = tr_later("Another type")
 
 
 @dataclass(frozen=True, slots=True)

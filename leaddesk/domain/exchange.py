@@ -13,20 +13,21 @@ from enum import StrEnum
 from leaddesk.domain.act import ActOutcome, is_act
 from leaddesk.domain.verdict import LEFT_UNDONE, Explanation, LoadOutcome
 from leaddesk.domain.wire import HttpResponse, RequestRecord
+from leaddesk.language import tr_later
 
 
 class SettledBy(StrEnum):
     """What settled an exchange."""
 
     ANSWER = "answer"
-    NO_ANSWER = "no answer"
+    NO_ANSWER = tr_later("no answer")
     """The transport gave up, before or after the request left."""
     CANCEL = "cancel"
     RESTART = "restart"
     """LeadDesk ended while the request was open."""
     PERSON = "person"
     """Somebody looked in the dialer and said what became of it."""
-    REREAD = "read again"
+    REREAD = tr_later("read again")
     """The campaign was read again later, after an act of which nobody knew what became."""
 
 
@@ -162,7 +163,7 @@ class HistoryQuery:
 
 
 EVERYTHING = HistoryQuery()
-ABOUT_TO_SEND = "About to send"
+ABOUT_TO_SEND = tr_later("About to send")
 CAMPAIGN_ID, LIST_NAME, STATUS_BEFORE = ACT_KEYS = ("campaign_id", "list_name", "status_before")
 """The keys of an act's opening beside those of the texts it changes."""
-STATUS_AFTER = "Status after"
+STATUS_AFTER = tr_later("Status after")

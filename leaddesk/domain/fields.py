@@ -13,6 +13,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
+from leaddesk.language import tr
+
 
 class FieldKind(StrEnum):
     """What a field holds; every kind has a check below and an editor in `ui.forms`."""
@@ -128,19 +130,19 @@ def _text(text: str, _spec: FieldSpec) -> str:
 
 def _email(text: str, _spec: FieldSpec) -> str:
     if not re.fullmatch(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]{2,}", text):
-        raise Refused("An email address looks like name@example.com.")
+        raise Refused(tr("An email address looks like name@example.com."))
     return text
 
 
 def _zip(text: str, _spec: FieldSpec) -> str:
     if not re.fullmatch(r"[0-9]{5}(-?[0-9]{4})?", text):
-        raise Refused("A zip has five digits, or nine.")
+        raise Refused(tr("A zip has five digits, or nine."))
     return text
 
 
 def _state(text: str, _spec: FieldSpec) -> str:
     if not re.fullmatch(r"[A-Za-z]{2}", text):
-        raise Refused("Type the state's two letters, such as DC.")
+        raise Refused(tr("Type the state's two letters, such as DC."))
     return text.upper()
 
 
@@ -152,15 +154,15 @@ def _number(text: str, spec: FieldSpec) -> str:
     try:
         number = float(text)
     except ValueError:
-        raise Refused("Type a number.") from None
+        raise Refused(tr("Type a number.")) from None
     if not spec.least <= number <= spec.most:
-        raise Refused(f"Type a number from {spec.least:g} to {spec.most:g}.")
+        raise Refused(tr("Type a number from {least} to {most}.", least=f"{spec.least:g}", most=f"{spec.most:g}"))
     return f"{number:g}"
 
 
 def _choice(text: str, spec: FieldSpec) -> str:
     if text not in spec.choices:
-        raise Refused(f"Choose one of: {', '.join(spec.choices)}.")
+        raise Refused(tr("Choose one of: {choices}.", choices=", ".join(spec.choices)))
     return "" if text == spec.vendor_default else text
 
 
@@ -174,7 +176,7 @@ def _names(text: str, _spec: FieldSpec) -> str:
 
 def _leadid(text: str, _spec: FieldSpec) -> str:
     if not re.fullmatch(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}", text):
-        raise Refused("A LeadiD looks like 01234567-89AB-CDEF-0123-456789ABCDEF.")
+        raise Refused(tr("A LeadiD looks like 01234567-89AB-CDEF-0123-456789ABCDEF."))
     return text
 
 
@@ -182,21 +184,21 @@ def _trustedform(text: str, _spec: FieldSpec) -> str:
     scheme, _, rest = text.partition("://")
     host, _, path = rest.partition("/")
     if scheme.lower() != "https" or host.lower() != "cert.trustedform.com":
-        raise Refused("A TrustedForm certificate begins with https://cert.trustedform.com/.")
+        raise Refused(tr("A TrustedForm certificate begins with https://cert.trustedform.com/."))
     if not re.fullmatch(r"([A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+", path):
-        raise Refused("A TrustedForm certificate ends in its token: letters and digits, nothing after them.")
+        raise Refused(tr("A TrustedForm certificate ends in its token: letters and digits, nothing after them."))
     return text
 
 
 def _moment(text: str, _spec: FieldSpec) -> str:
     found = re.fullmatch(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?) ?([Zz]|[+-]\d\d:?\d\d)", text, re.ASCII)
     if found is None:
-        raise Refused("Type day, time and offset from UTC, such as 2026-02-03 10:00 -05:00.")
+        raise Refused(tr("Type day, time and offset from UTC, such as 2026-02-03 10:00 -05:00."))
     day, time, offset = found.groups()
     try:
         return datetime.fromisoformat(f"{day}T{time}{offset.upper()}").isoformat()
     except ValueError:
-        raise Refused("There is no such day, time or offset.") from None
+        raise Refused(tr("There is no such day, time or offset.")) from None
 
 
 CHECKS: Mapping[FieldKind, Callable[[str, FieldSpec], str]] = {
@@ -236,15 +238,15 @@ def check_base_url(text: str) -> str:
         parts = urlsplit(trimmed)
         host, _port = parts.hostname, parts.port
     except ValueError:
-        raise Refused("This is not a web address.") from None
+        raise Refused(tr("This is not a web address.")) from None
     if parts.scheme not in ("https", "http") or not host or re.search(r"[\s\x00-\x1f\\]", trimmed):
-        raise Refused("Type a web address that begins with https://.")
+        raise Refused(tr("Type a web address that begins with https://."))
     if "@" in parts.netloc:
-        raise Refused("A web address here holds no user name or password: they belong into their own fields.")
+        raise Refused(tr("A web address here holds no user name or password: they belong into their own fields."))
     if "?" in trimmed or "#" in trimmed:
-        raise Refused("Leave out everything from ? or # on.")
+        raise Refused(tr("Leave out everything from ? or # on."))
     if parts.scheme == "http" and not is_loopback(host):
-        raise Refused("Plain http is for this computer only (127.0.0.1): use https://.")
+        raise Refused(tr("Plain http is for this computer only (127.0.0.1): use https://."))
     return trimmed
 
 
@@ -252,7 +254,7 @@ def misfit(spec: FieldSpec, text: str) -> str:
     """Returns why a text does not match its field's pattern; empty where it does, and for an empty text."""
     if not spec.pattern or not text or re.fullmatch(spec.pattern, text, re.DOTALL):
         return ""
-    return spec.pattern_says or f"{spec.label} cannot hold this."
+    return spec.pattern_says or tr("{label} cannot hold this.", label=spec.label)
 
 
 def check_field(spec: FieldSpec, text: str) -> str:
@@ -260,12 +262,19 @@ def check_field(spec: FieldSpec, text: str) -> str:
     kept = text.strip()
     if not kept:
         if spec.required:
-            raise Refused(f"{spec.label} is needed.")
+            raise Refused(tr("{label} is needed.", label=spec.label))
         return ""
     if len(kept) > spec.max_length:
-        raise Refused(f"{spec.label} takes at most {spec.max_length} characters; this has {len(kept)}.")
+        raise Refused(
+            tr(
+                "{label} takes at most {max_length} characters; this has {kept}.",
+                label=spec.label,
+                max_length=spec.max_length,
+                kept=len(kept),
+            )
+        )
     if re.search(r"[\x00-\x08\x0b-\x1f\x7f]", kept):
-        raise Refused("There is a control character in this text: type it anew.")
+        raise Refused(tr("There is a control character in this text: type it anew."))
     if why := misfit(spec, kept):
         raise Refused(why)
     return CHECKS[spec.kind](kept, spec)

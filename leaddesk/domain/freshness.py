@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from leaddesk.domain.assessment import AssessmentRules, Check, CheckState, Judgement
+from leaddesk.language import tr, tr_later
 
 _REGISTRIES = (Check.FEDERAL_DNC, Check.STATE_DNC)
 _OLD = (CheckState.NO_BLOCK, CheckState.STALE)
@@ -20,9 +21,9 @@ _OLD = (CheckState.NO_BLOCK, CheckState.STALE)
 class Age(StrEnum):
     """Whether a check still holds, in the words of the screen."""
 
-    FRESH = "fresh"
-    STALE = "stale"
-    NO_CLOCK = "no clock"
+    FRESH = tr_later("fresh")
+    STALE = tr_later("stale")
+    NO_CLOCK = tr_later("no clock")
     """It did not answer, it blocked, or nothing says how long its answer holds."""
 
 
@@ -57,7 +58,9 @@ def _until(judgement: Judgement, answered_at: datetime, rules: AssessmentRules) 
     if judgement.state not in _OLD:
         return None, ""
     if judgement.check in _REGISTRIES:
-        return answered_at + timedelta(days=rules.registry_days), f"{rules.registry_days} days"
+        return answered_at + timedelta(days=rules.registry_days), tr(
+            "{registry_days} days", registry_days=rules.registry_days
+        )
     if judgement.check is Check.LITIGATOR and rules.passed_ttl_is_stale:
         return judgement.fresh_until, "ttl"
     return None, ""

@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from leaddesk.language import tr, tr_later, tr_now
+
 
 class Found(StrEnum):
     """What became of one step of the check, in the word that stands beside its icon."""
 
-    WORKS = "works"
-    TROUBLE = "does not work"
-    UNKNOWN = "not known"
+    WORKS = tr_later("works")
+    TROUBLE = tr_later("does not work")
+    UNKNOWN = tr_later("not known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Finding:
 
     def line(self) -> str:
         """Returns the step as one line of text."""
-        return f"{self.name}: {self.found}. {self.says}"
+        return f"{self.name}: {tr_now(self.found)}. {self.says}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +51,5 @@ class KeyStoreReport:
 
     def text(self) -> str:
         """Returns the whole report, one line for each step."""
-        lines = [*(finding.line() for finding in self.findings), f"On: {self.system}"]
-        return "\n".join([*lines, f"What to do: {self.advice}"] if self.advice else lines)
+        lines = [*(finding.line() for finding in self.findings), tr("On: {system}", system=self.system)]
+        return "\n".join([*lines, tr("What to do: {advice}", advice=self.advice)] if self.advice else lines)

@@ -10,6 +10,7 @@ from leaddesk.domain.fields import FieldKind, FieldProblem, FieldSpec, FormSchem
 from leaddesk.domain.phone import Phone, PhoneProblem, parse_phone
 from leaddesk.domain.profile import Destination
 from leaddesk.domain.verdict import RefusedColumn
+from leaddesk.language import tr
 
 AS_TYPED = "phone.as_typed"
 """Key beside the fields: "yes" when the person chose to send the number as typed."""
@@ -22,14 +23,14 @@ def _personal(key: str, label: str, kind: FieldKind = FieldKind.TEXT, help: str 
 
 
 LEAD_FIELDS: tuple[FieldSpec, ...] = (
-    _personal("phone", "Phone", FieldKind.PHONE, "The number to dial, with area code."),
-    _personal("first_name", "First name"),
-    _personal("last_name", "Last name"),
-    _personal("email", "Email", FieldKind.EMAIL),
-    _personal("street", "Street"),
-    _personal("city", "City"),
-    _personal("state", "State", FieldKind.STATE, "Two letters."),
-    _personal("zip", "Zip", FieldKind.ZIP, "Drives the choice of a local caller id. Fills city and state."),
+    _personal("phone", tr("Phone"), FieldKind.PHONE, tr("The number to dial, with area code.")),
+    _personal("first_name", tr("First name")),
+    _personal("last_name", tr("Last name")),
+    _personal("email", tr("Email"), FieldKind.EMAIL),
+    _personal("street", tr("Street")),
+    _personal("city", tr("City")),
+    _personal("state", tr("State"), FieldKind.STATE, tr("Two letters.")),
+    _personal("zip", tr("Zip"), FieldKind.ZIP, tr("Drives the choice of a local caller id. Fills city and state.")),
 )
 """The canonical fields, in the order of the form (PRODUCT 2.1)."""
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-OTHER = "Other"
+from leaddesk.language import tr_later
+
+OTHER = tr_later("Other")
 """The group of the columns that the vendor sends without documenting them."""
 
 

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from leaddesk.domain.drift import FieldChange
 from leaddesk.domain.verdict import Explanation
+from leaddesk.language import tr_later
 
 ID, UUID = "id", "uuid"
 """The two columns that tell rows apart; requested always."""
@@ -20,7 +21,7 @@ ID, UUID = "id", "uuid"
 class Absent(Enum):
     """Stands where a row does not have a column at all: that is not the same as an empty one."""
 
-    ABSENT = "not returned"
+    ABSENT = tr_later("not returned")
 
 
 ABSENT = Absent.ABSENT

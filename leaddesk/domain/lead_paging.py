@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from leaddesk.domain.lead_page import ABSENT, ID, UUID, LeadPage, PageRequest, Values
 from leaddesk.domain.lead_search import LeadQuery
+from leaddesk.language import tr, tr_later
 
 PAGES_BEFORE_ASKING = 200
 """Pages that are read before a person is asked whether to go on, and again after as many."""
@@ -22,12 +23,12 @@ PAGES_BEFORE_ASKING = 200
 class PagingEnd(StrEnum):
     """Why there is no further page, in the words of the screen."""
 
-    EMPTY = "The next page was empty."
-    SHORT = "The last page was shorter than the others."
-    TOTAL = "All leads that the vendor speaks of are read."
-    NO_CURSOR = "The vendor offers no further cursor."
-    REPEATED = "The vendor gave a page again that was read before: reading stopped there."
-    CURSOR_REPEATED = "The vendor gave a cursor again that was used before: reading stopped there."
+    EMPTY = tr_later("The next page was empty.")
+    SHORT = tr_later("The last page was shorter than the others.")
+    TOTAL = tr_later("All leads that the vendor speaks of are read.")
+    NO_CURSOR = tr_later("The vendor offers no further cursor.")
+    REPEATED = tr_later("The vendor gave a page again that was read before: reading stopped there.")
+    CURSOR_REPEATED = tr_later("The vendor gave a cursor again that was used before: reading stopped there.")
 
 
 class LeadPaging:
@@ -95,7 +96,7 @@ class LeadPaging:
         if self.end in (PagingEnd.REPEATED, PagingEnd.CURSOR_REPEATED):
             notices.append(str(self.end))
         if page.next_cursor and not self._follows_cursor:
-            notices.append("The vendor offers a cursor: the profile's setting Paging can follow it.")
+            notices.append(tr("The vendor offers a cursor: the profile's setting Paging can follow it."))
         self.next = PageRequest(page.number + 1, page.next_cursor if self._follows_cursor else "")
         return replace(page, rows=fresh, has_more=self.end is None, notices=tuple(notices))
 
@@ -151,7 +152,7 @@ class LeadPaging:
             self.total = None if self._told_wrong else told
             return []
         self.total, self._told_wrong = None, True
-        return [f"The vendor spoke of {told} leads; more came."]
+        return [tr("The vendor spoke of {told} leads; more came.", told=told)]
 
     def _is_short(self, page: LeadPage, *, first: bool) -> bool:
         # What the vendor says of its page size may only repeat the question: it counts where it says less.
@@ -164,13 +165,19 @@ class LeadPaging:
         if self._said_size or first or not fresh or page.has_more is not None or size >= self._query.page_size:
             return []
         self._said_size = True
-        return [f"The vendor gives {size} rows a page at most; {self._query.page_size} were asked for."]
+        return [
+            tr(
+                "The vendor gives {size} rows a page at most; {page_size} were asked for.",
+                size=size,
+                page_size=self._query.page_size,
+            )
+        ]
 
     def _missing(self) -> list[str]:
         before = (self._query.first_page - 1) * self._size
         if self.total is None or before + self.rows >= self.total:
             return []
-        return [f"The vendor speaks of {self.total} leads; {self.rows} came."]
+        return [tr("The vendor speaks of {total} leads; {rows} came.", total=self.total, rows=self.rows)]
 
 
 def _key(value: object) -> object:

@@ -11,6 +11,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from leaddesk.domain.lead_columns import LeadColumns
+from leaddesk.language import tr
 
 PAGE_SIZE = 100
 """Rows asked for in one page where the question names no number; a vendor may give fewer."""
@@ -91,7 +92,7 @@ class LeadFilter:
 
     def as_text(self) -> str:
         """Returns the chip's words, such as `status is scheduled, dnc`."""
-        return f"{self.key} is {self.value}"
+        return tr("{key} is {value}", key=self.key, value=self.value)
 
     def values(self) -> tuple[str, ...]:
         """Returns the values of a list, blanks trimmed, none empty."""
@@ -156,13 +157,16 @@ class LeadQuery:
         """Returns the question as one line, its switched-off filters and its columns left out."""
         parts = [f"“{self.text.strip()}”"] if self.text.strip() else []
         if self.created_label and not self.has_range:
-            parts.append(f"created {self.created_label}" + (f" ({self.zone})" if self.zone else ""))
+            parts.append(
+                tr("created {created_label}", created_label=self.created_label)
+                + (f" ({self.zone})" if self.zone else "")
+            )
         if self.created_from is not None:
-            parts.append(f"created from {self._shown(self.created_from)}")
+            parts.append(tr("created from {shown}", shown=self._shown(self.created_from)))
         if self.created_to is not None:
-            parts.append(f"created to {self._shown(self.created_to)}")
-        parts += [f"{item.key} is {self._value(item.value)}" for item in self.active()]
-        return " · ".join(parts) or "All leads"
+            parts.append(tr("created to {shown}", shown=self._shown(self.created_to)))
+        parts += [tr("{key} is {value}", key=item.key, value=self._value(item.value)) for item in self.active()]
+        return " · ".join(parts) or tr("All leads")
 
     def asks_as(self, other: LeadQuery) -> bool:
         """Tells whether the same leads are asked for, whatever their columns, their order here and what is off."""

@@ -9,22 +9,28 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
+from leaddesk.language import tr
+
 _LOOKALIKE_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
 """Letters of one of these can pass for letters of another."""
 
 
 def list_name_problem(name: str) -> str:
     """Returns why a text can be no list's name, as one sentence; empty when it can."""
-    return "" if name.strip() else "Type the exact name of the list."
+    return "" if name.strip() else tr("Type the exact name of the list.")
 
 
 def list_name_oddities(name: str, known: Iterable[str] = ()) -> tuple[str, ...]:
     """Returns what is odd about a list's name, one sentence each; `known` are names that were seen before."""
     found = [*_blanks(name), *_letters(name)]
     if "+" in name:
-        found.append("It holds a plus sign: it is sent as a plus sign (%2B), never as a blank.")
+        found.append(tr("It holds a plus sign: it is sent as a plus sign (%2B), never as a blank."))
     found += [
-        f"It is not “{other}”, which was seen before: {_difference(name, other)}."
+        tr(
+            "It is not “{other}”, which was seen before: {difference}.",
+            other=other,
+            difference=_difference(name, other),
+        )
         for other in dict.fromkeys(known)
         if other != name and _alike(other) == _alike(name)
     ]
@@ -33,28 +39,28 @@ def list_name_oddities(name: str, known: Iterable[str] = ()) -> tuple[str, ...]:
 
 def _blanks(name: str) -> Iterable[str]:
     if name != name.lstrip():
-        yield "It begins with a blank, which is sent too."
+        yield tr("It begins with a blank, which is sent too.")
     if name != name.rstrip():
-        yield "It ends with a blank, which is sent too."
+        yield tr("It ends with a blank, which is sent too.")
     inner = name.strip()
     if "  " in inner:
-        yield "It holds two blanks in a row."
+        yield tr("It holds two blanks in a row.")
     if any(unicodedata.category(char) == "Zs" and char != " " for char in inner):
-        yield "It holds a blank that is no ordinary one."
+        yield tr("It holds a blank that is no ordinary one.")
     if any(unicodedata.category(char) in ("Cc", "Cf") for char in name):
-        yield "It holds a character that cannot be seen."
+        yield tr("It holds a character that cannot be seen.")
 
 
 def _letters(name: str) -> Iterable[str]:
     if not unicodedata.is_normalized("NFC", name):
-        yield "An accent in it is a character of its own (NFD): most systems store the letter as one (NFC)."
+        yield tr("An accent in it is a character of its own (NFD): most systems store the letter as one (NFC).")
     scripts = sorted({script for char in name if (script := _script(char))})
     if len(scripts) > 1:
         odd = sorted({char for char in name if _script(char) not in ("", "LATIN")})
         named = ", ".join(f"{char} (U+{ord(char):04X}, {unicodedata.name(char).lower()})" for char in odd[:3])
-        yield f"It mixes letters that look alike: {named}."
+        yield tr("It mixes letters that look alike: {named}.", named=named)
     if unicodedata.normalize("NFKC", name) != unicodedata.normalize("NFC", name):
-        yield "It holds a character that only looks like an ordinary one, such as a wide letter or a ligature."
+        yield tr("It holds a character that only looks like an ordinary one, such as a wide letter or a ligature.")
 
 
 def _script(char: str) -> str:
@@ -66,14 +72,14 @@ def _script(char: str) -> str:
 
 def _difference(name: str, other: str) -> str:
     if unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", other):
-        return "an accent is written in another way"
+        return tr("an accent is written in another way")
     if name.replace("+", " ") == other.replace("+", " "):
-        return "one has a plus sign where the other has a blank"
+        return tr("one has a plus sign where the other has a blank")
     if " ".join(name.split()) == " ".join(other.split()):
-        return "the blanks differ"
+        return tr("the blanks differ")
     if name.lower() == other.lower():
-        return "capital and small letters differ"
-    return "a character that looks alike differs"
+        return tr("capital and small letters differ")
+    return tr("a character that looks alike differs")
 
 
 def _alike(name: str) -> str:

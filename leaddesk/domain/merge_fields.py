@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.segments import SegmentCount, count_segments
+from leaddesk.language import grouped, tr, tr_later, tr_now, trn
 
 LONGEST_VALUE = 30
 """Characters that a field's value is taken to have at most; our inference, as the contract names no limit."""
@@ -28,10 +29,10 @@ _SUGGESTED = 20
 class FieldFault(StrEnum):
     """What is wrong with a merge field, in the words of the screen."""
 
-    UNKNOWN = "Unknown merge field"
-    BLANK = "Blank merge field"
-    UNBALANCED = "Unbalanced braces"
-    BROKEN = "Broken braces"
+    UNKNOWN = tr_later("Unknown merge field")
+    BLANK = tr_later("Blank merge field")
+    UNBALANCED = tr_later("Unbalanced braces")
+    BROKEN = tr_later("Broken braces")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +101,24 @@ class LengthRange:
         if not self.fields:
             return self.shortest.words()
         low, high = self.shortest, self.longest
-        segments = _range(low.segments, high.segments, "segment")
-        characters = _range(low.characters, high.characters, "character")
-        counted = "Counted with the merge field" if self.fields == 1 else "Counted with each merge field"
-        return (
-            f"{low.encoding.value} · {characters} · {segments}. {counted} as 1 to {self.longest_value} characters"
-            " of GSM-7; a value with any other character may take more."
+        segments = trn(
+            "{number} segment", "{number} segments", high.segments, number=_span(low.segments, high.segments)
+        )
+        characters = trn(
+            "{number} character",
+            "{number} characters",
+            high.characters,
+            number=_span(low.characters, high.characters),
+        )
+        counted = trn("Counted with the merge field", "Counted with each merge field", self.fields)
+        return tr(
+            "{encoding} · {characters} · {segments}. {counted} as 1 to {longest_value} characters of GSM-7; "
+            "a value with any other character may take more.",
+            encoding=low.encoding.value,
+            characters=characters,
+            segments=segments,
+            counted=counted,
+            longest_value=self.longest_value,
         )
 
 
@@ -116,13 +129,16 @@ def check_fields(text: str, known: KnownFields) -> FieldCheck:
     named = [item for item in fields if item.name.strip()]
     findings = [
         *broken,
-        *(_finding(FieldFault.BLANK, item.start, item.end, "there is no name between the braces") for item in blank),
+        *(
+            _finding(FieldFault.BLANK, item.start, item.end, tr("there is no name between the braces"))
+            for item in blank
+        ),
     ]
     unchecked = ""
     if known.names:
         findings += _unknown(named, known)
     elif named:
-        unchecked = "The campaign named no fields: whether it knows those of this text is not known."
+        unchecked = tr("The campaign named no fields: whether it knows those of this text is not known.")
     findings.sort(key=lambda finding: finding.places[0])
     return FieldCheck(tuple(fields), tuple(findings), unchecked)
 
@@ -155,12 +171,18 @@ def _scan(text: str) -> tuple[list[MergeField], list[FieldFinding]]:
                 broken.append(_unclosed(opened))
             opened = run
         elif opened is None:
-            broken.append(_finding(FieldFault.UNBALANCED, *run.span(), f"{run[0]} closes what was never opened"))
+            broken.append(
+                _finding(FieldFault.UNBALANCED, *run.span(), tr("{run} closes what was never opened", run=run[0]))
+            )
         else:
             if len(opened[0]) == len(run[0]) == 2:
                 fields.append(MergeField(text[opened.end() : run.start()], opened.start(), run.end()))
             else:
-                why = f"a merge field has two braces at each end, here are {len(opened[0])} and {len(run[0])}"
+                why = tr(
+                    "a merge field has two braces at each end, here are {opened} and {run}",
+                    opened=len(opened[0]),
+                    run=len(run[0]),
+                )
                 broken.append(_finding(FieldFault.BROKEN, opened.start(), run.end(), why))
             opened = None
     if opened:
@@ -169,11 +191,15 @@ def _scan(text: str) -> tuple[list[MergeField], list[FieldFinding]]:
 
 
 def _unclosed(opened: re.Match[str]) -> FieldFinding:
-    return _finding(FieldFault.UNBALANCED, *opened.span(), f"{opened[0]} is never closed")
+    return _finding(FieldFault.UNBALANCED, *opened.span(), tr("{opened} is never closed", opened=opened[0]))
 
 
 def _finding(fault: FieldFault, start: int, end: int, why: str) -> FieldFinding:
-    return FieldFinding(fault, f"{fault.value} at character {start + 1}: {why}.", ((start, end),))
+    return FieldFinding(
+        fault,
+        tr("{fault} at character {start}: {why}.", fault=tr_now(fault), start=start + 1, why=why),
+        ((start, end),),
+    )
 
 
 def _unknown(fields: Iterable[MergeField], known: KnownFields) -> Iterator[FieldFinding]:
@@ -181,14 +207,19 @@ def _unknown(fields: Iterable[MergeField], known: KnownFields) -> Iterator[Field
     for item in fields:
         if item.name not in known.names:
             places.setdefault(item.name, []).append((item.start, item.end))
-    perhaps = " It may be a custom field that could not be read." if known.unnamed else ""
+    perhaps = tr(" It may be a custom field that could not be read.") if known.unnamed else ""
     for number, (name, found) in enumerate(places.items()):
         alike = _alike(name, known.names) if number < _SUGGESTED else ""
-        more = f" and {len(found) - 1:,} more" if len(found) > 1 else ""
+        more = tr(" and {found} more", found=grouped(len(found) - 1)) if len(found) > 1 else ""
         hint = f" {_difference(name, alike)}" if alike else ""
-        words = (
-            f"{FieldFault.UNKNOWN.value} at character {found[0][0] + 1}{more}:"
-            f" the campaign knows no “{_cut(name)}”.{hint}{perhaps}"
+        words = tr(
+            "{unknown} at character {found}{more}: the campaign knows no “{cut}”.{hint}{perhaps}",
+            unknown=tr_now(FieldFault.UNKNOWN),
+            found=found[0][0] + 1,
+            more=more,
+            cut=_cut(name),
+            hint=hint,
+            perhaps=perhaps,
         )
         yield FieldFinding(FieldFault.UNKNOWN, words, tuple(found), alike)
 
@@ -208,10 +239,10 @@ def _folded(name: str) -> str:
 
 def _difference(name: str, alike: str) -> str:
     if name.strip() == alike:
-        return f"“{alike}” is written without blanks."
+        return tr("“{alike}” is written without blanks.", alike=alike)
     if name.strip().casefold() == alike.casefold():
-        return f"It is written “{alike}”: capital and small letters count."
-    return f"Perhaps “{alike}” is meant."
+        return tr("It is written “{alike}”: capital and small letters count.", alike=alike)
+    return tr("Perhaps “{alike}” is meant.", alike=alike)
 
 
 def _cut(name: str) -> str:
@@ -230,7 +261,5 @@ def _replaced(text: str, values: Iterable[tuple[MergeField, str]]) -> str:
     return "".join((*parts, text[done:]))
 
 
-def _range(low: int, high: int, noun: str) -> str:
-    if low == high:
-        return f"{low:,} {noun}" if low == 1 else f"{low:,} {noun}s"
-    return f"{low:,} to {high:,} {noun}s"
+def _span(low: int, high: int) -> str:
+    return grouped(low) if low == high else tr("{low} to {high}", low=grouped(low), high=grouped(high))

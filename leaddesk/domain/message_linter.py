@@ -15,6 +15,7 @@ from leaddesk.domain.calling_words import and_words
 from leaddesk.domain.campaign import MESSAGE_KEYS
 from leaddesk.domain.campaign_acts import message_label
 from leaddesk.domain.message_rules import FORBIDDING, Check, MessageRule, MessageRules
+from leaddesk.language import tr, trn
 
 _WORD = re.compile(r"[^\W_]+")
 _FIELD = re.compile(r"\{\{[^{}]*\}\}")
@@ -40,7 +41,9 @@ def lint_messages(messages: Mapping[str, str], rules: MessageRules, today: date)
     missing = [message_label(key) for key in asked if key not in there]
     return Review(
         tuple(advice for key, text in there.items() for advice in lint_message(key, text, rules, today)),
-        (f"{and_words(missing)}: no text came, so there was nothing to compare.",) if missing else (),
+        (tr("{missing}: no text came, so there was nothing to compare.", missing=and_words(missing)),)
+        if missing
+        else (),
         _compared(rules, today),
     )
 
@@ -68,10 +71,10 @@ def _words(rule: MessageRule, text: str, rules: MessageRules) -> str:
     plain = _FIELD.sub(" ", text)
     found = _CHECKS[rule.check](plain, rule.terms, rules.brands)
     if rule.check in FORBIDDING:
-        return f"{rule.words} Found: {', '.join(found)}." if found else ""
+        return tr("{words} Found: {found}.", words=rule.words, found=", ".join(found)) if found else ""
     if found:
         return ""
-    return f"{rule.words} A merge field may bring it." if plain != text else rule.words
+    return tr("{words} A merge field may bring it.", words=rule.words) if plain != text else rule.words
 
 
 _Found = tuple[str, ...]
@@ -135,7 +138,13 @@ def _compared(rules: MessageRules, today: date) -> str:
     if not number:
         return ""
     late = sum(rule.expired(today) for rule in rules.rules)
-    expired = f" {late} of them should have been looked at again by now." if late else ""
-    whose = "the editable copy's" if rules.own else "LeadDesk's"
-    rule = "rule" if number == 1 else "rules"
-    return f"Compared with {whose} {number} {rule} of version {rules.version}.{expired} Carriers may expect more."
+    expired = tr(" {late} of them should have been looked at again by now.", late=late) if late else ""
+    whose = tr("the editable copy's") if rules.own else tr("LeadDesk's")
+    return trn(
+        "Compared with {whose} {count} rule of version {version}.{expired} Carriers may expect more.",
+        "Compared with {whose} {count} rules of version {version}.{expired} Carriers may expect more.",
+        number,
+        whose=whose,
+        version=rules.version,
+        expired=expired,
+    )

@@ -6,25 +6,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from leaddesk.language import tr_later
+
 
 class NoteKind(StrEnum):
     """What a note records, in the words of the screen."""
 
-    DO_NOT_CALL = "Asked not to be called"
-    MAY_BE_CALLED = "Asked not to be called: undone"
-    SENT_ANYWAY = "Sent anyway"
+    DO_NOT_CALL = tr_later("Asked not to be called")
+    MAY_BE_CALLED = tr_later("Asked not to be called: undone")
+    SENT_ANYWAY = tr_later("Sent anyway")
     """A warning before sending was read and passed over."""
-    OVERRIDDEN = "Outcome unknown overridden"
-    REVEALED = "Revealed"
+    OVERRIDDEN = tr_later("Outcome unknown overridden")
+    REVEALED = tr_later("Revealed")
     """Something masked was made visible."""
-    EXPORTED = "Exported"
-    PROOF_SAVED = "Proof saved"
-    CHECK_DESTINATION = "Marked for number checks"
-    HELD = "Legal hold set"
-    RELEASED = "Legal hold lifted"
-    PURGED = "Purged"
-    RESTORED = "Restored from a backup"
-    EVENT = "Campaign event"
+    EXPORTED = tr_later("Exported")
+    PROOF_SAVED = tr_later("Proof saved")
+    CHECK_DESTINATION = tr_later("Marked for number checks")
+    HELD = tr_later("Legal hold set")
+    RELEASED = tr_later("Legal hold lifted")
+    PURGED = tr_later("Purged")
+    RESTORED = tr_later("Restored from a backup")
+    EVENT = tr_later("Campaign event")
     """A webhook event that was pasted or posted: unsigned, so it is what somebody claimed."""
 
 

@@ -10,21 +10,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from leaddesk.language import tr, tr_later
+
 HOME_REGION = "US"
 _REGIONS = {
-    "US": "United States",
-    "CA": "Canada",
-    "PR": "Puerto Rico",
-    "MX": "Mexico",
-    "GB": "United Kingdom",
+    "US": tr("United States"),
+    "CA": tr("Canada"),
+    "PR": tr("Puerto Rico"),
+    "MX": tr("Mexico"),
+    "GB": tr("United Kingdom"),
 }
 
 
 class PhoneFormat(StrEnum):
     """How a vendor wants the number (Pure CallerID: UNKNOWN in the contract, so a setting)."""
 
-    TEN_DIGITS = "10 digits"
-    ELEVEN_DIGITS = "11 digits"
+    TEN_DIGITS = tr_later("10 digits")
+    ELEVEN_DIGITS = tr_later("11 digits")
     E164 = "E.164"
 
 
@@ -79,23 +81,23 @@ def parse_phone(text: str, region: str = HOME_REGION) -> Phone:
     import phonenumbers
 
     if not text.strip():
-        raise PhoneProblem("Type a phone number.")
+        raise PhoneProblem(tr("Type a phone number."))
     if len(text) > 64:
-        raise PhoneProblem("This is too long for a phone number.")
+        raise PhoneProblem(tr("This is too long for a phone number."))
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException as error:
-        raise PhoneProblem("This is not a phone number: type its digits, with area code.") from error
+        raise PhoneProblem(tr("This is not a phone number: type its digits, with area code.")) from error
     if number.extension:
-        raise PhoneProblem("An extension cannot be loaded: type the number alone.")
+        raise PhoneProblem(tr("An extension cannot be loaded: type the number alone."))
     reason = phonenumbers.is_possible_number_with_reason(number)
     results = phonenumbers.ValidationResult
     if reason in (results.TOO_SHORT, results.IS_POSSIBLE_LOCAL_ONLY):
-        raise PhoneProblem("The number is too short: type it with its area code.")
+        raise PhoneProblem(tr("The number is too short: type it with its area code."))
     if reason == results.TOO_LONG:
-        raise PhoneProblem("The number has too many digits.")
+        raise PhoneProblem(tr("The number has too many digits."))
     if not phonenumbers.is_valid_number(number):
-        raise PhoneProblem("No such number can exist: check the area code and the digits.")
+        raise PhoneProblem(tr("No such number can exist: check the area code and the digits."))
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return Phone(text, e164, phonenumbers.region_code_for_number(number) or "")
 

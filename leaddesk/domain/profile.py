@@ -14,22 +14,23 @@ from urllib.parse import urlsplit
 
 from leaddesk.domain.fields import FieldKind, FieldNote, FieldProblem, FieldSpec, FormSchema
 from leaddesk.domain.secret import SecretRef
+from leaddesk.language import tr, tr_later
 
 
 class Environment(StrEnum):
     """What a profile's writes reach; its colour is worn by title, rail and write buttons."""
 
-    PRODUCTION = "Production"
-    TEST = "Test"
-    PRACTICE = "Practice"
+    PRODUCTION = tr_later("Production")
+    TEST = tr_later("Test")
+    PRACTICE = tr_later("Practice")
     """Given by practice mode only; never offered in the editor."""
 
 
 class SafetyLevel(StrEnum):
     """How much a profile lets through (PRODUCT P02)."""
 
-    ASK = "Ask before writes"
-    READ_ONLY = "Read only"
+    ASK = tr_later("Ask before writes")
+    READ_ONLY = tr_later("Read only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,54 +108,54 @@ class ConnectionProfile:
 
 PROFILE_FIELDS = FormSchema(
     (
-        FieldSpec(key="name", label="Profile name", required=True, max_length=80),
+        FieldSpec(key="name", label=tr("Profile name"), required=True, max_length=80),
         FieldSpec(
             key="environment",
-            label="Environment",
+            label=tr("Environment"),
             kind=FieldKind.CHOICE,
             choices=(Environment.PRODUCTION, Environment.TEST),
             default=Environment.PRODUCTION,
             required=True,
-            help="Colours the window, so that nobody mistakes a test for the real thing.",
+            help=tr("Colours the window, so that nobody mistakes a test for the real thing."),
         ),
-        FieldSpec(key="base_url", label="Base URL", kind=FieldKind.URL, required=True, max_length=300),
+        FieldSpec(key="base_url", label=tr("Base URL"), kind=FieldKind.URL, required=True, max_length=300),
         FieldSpec(
             key="safety",
-            label="Safety level",
+            label=tr("Safety level"),
             kind=FieldKind.CHOICE,
             choices=(SafetyLevel.ASK, SafetyLevel.READ_ONLY),
             default=SafetyLevel.ASK,
-            help="Read only: nothing is ever written to this vendor.",
+            help=tr("Read only: nothing is ever written to this vendor."),
         ),
         FieldSpec(
             key="timeout_s",
-            label="Time-out, seconds",
+            label=tr("Time-out, seconds"),
             kind=FieldKind.NUMBER,
             default="60",
             least=1,
             most=600,
-            help="How long to wait for an answer. A vendor that runs several checks may take 30 to 60.",
+            help=tr("How long to wait for an answer. A vendor that runs several checks may take 30 to 60."),
         ),
         FieldSpec(
             key="pace_per_s",
-            label="Requests a second",
+            label=tr("Requests a second"),
             kind=FieldKind.NUMBER,
             default="1",
             most=100,
-            help="At most so many; 0 means no limit.",
+            help=tr("At most so many; 0 means no limit."),
         ),
     )
 )
 """What every profile has, whatever its vendor."""
 
-DESTINATION_NAME = FieldSpec(key="name", label="Destination name", required=True, max_length=80)
+DESTINATION_NAME = FieldSpec(key="name", label=tr("Destination name"), required=True, max_length=80)
 
 FOR_CHECKS = FieldSpec(
     key="for_checks",
-    label="Use for number checks",
+    label=tr("Use for number checks"),
     kind=FieldKind.FLAG,
-    help="Check number then sends its numbers here, each as a lead.",
-    notes=(FieldNote(when=("", "yes"), says="A check is a load. Only for a list that no running campaign dials."),),
+    help=tr("Check number then sends its numbers here, each as a lead."),
+    notes=(FieldNote(when=("", "yes"), says=tr("A check is a load. Only for a list that no running campaign dials.")),),
 )
 
 
@@ -186,20 +187,26 @@ def mapping_problems(
     for row in mapping:
         column = row.column.strip()
         if not row.field.strip():
-            problems.append(FieldProblem(row.field, f"The row for {row.column} names no field."))
+            problems.append(FieldProblem(row.field, tr("The row for {column} names no field.", column=row.column)))
         elif not column:
-            problems.append(FieldProblem(row.field, f"{row.field} has no dialer column."))
+            problems.append(FieldProblem(row.field, tr("{field} has no dialer column.", field=row.field)))
         elif column.casefold() in refused:
             problems.append(
-                FieldProblem(row.field, f"{row.column} is reserved by this workspace. Choose another column.")
+                FieldProblem(
+                    row.field, tr("{column} is reserved by this workspace. Choose another column.", column=row.column)
+                )
             )
         elif column in seen_columns:
-            problems.append(FieldProblem(row.field, f"{row.column} is filled twice. Each column takes one field."))
+            problems.append(
+                FieldProblem(row.field, tr("{column} is filled twice. Each column takes one field.", column=row.column))
+            )
         elif row.field in seen_fields:
-            problems.append(FieldProblem(row.field, f"{row.field} is mapped twice."))
+            problems.append(FieldProblem(row.field, tr("{field} is mapped twice.", field=row.field)))
         seen_columns.add(column)
         seen_fields.add(row.field)
     problems += [
-        FieldProblem(key, f"This dialer needs a column for {key}.") for key in required if key not in seen_fields
+        FieldProblem(key, tr("This dialer needs a column for {key}.", key=key))
+        for key in required
+        if key not in seen_fields
     ]
     return tuple(problems)

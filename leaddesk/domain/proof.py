@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from leaddesk.language import tr, tr_later
+
 FORMAT = "leaddesk-proof"
 VERSION = 1
 RECORD_NAME = "leaddesk-proof.json"
@@ -39,16 +41,16 @@ class Finding(StrEnum):
     """What a file turns out to be."""
 
     VERIFIED = "verified"
-    OTHER_INSTALLATION = "made by another installation"
+    OTHER_INSTALLATION = tr_later("made by another installation")
     """It is as it was made, but not by the installation that was asked for."""
     CHANGED = "changed"
-    TRAILING = "bytes added after its end"
-    SWAPPED = "the record inside belongs to another proof"
-    TWO_KEYS = "signed by two installations"
-    NO_RECORD = "no record inside"
-    OTHER_VERSION = "another format version"
-    NO_PROOF = "no proof"
-    TOO_LARGE = "too large"
+    TRAILING = tr_later("bytes added after its end")
+    SWAPPED = tr_later("the record inside belongs to another proof")
+    TWO_KEYS = tr_later("signed by two installations")
+    NO_RECORD = tr_later("no record inside")
+    OTHER_VERSION = tr_later("another format version")
+    NO_PROOF = tr_later("no proof")
+    TOO_LARGE = tr_later("too large")
 
 
 class NotVerified(Exception):
@@ -168,15 +170,17 @@ def titled_record(title: str) -> str:
 def read_record(data: bytes) -> Envelope:
     """Returns the signed record that the data begins with. Raises NotVerified, saying what the data is instead."""
     if len(data) > RECORD_CAP:
-        raise NotVerified(Finding.TOO_LARGE, f"A record has at most {RECORD_CAP // 1024 // 1024} MB.")
+        raise NotVerified(
+            Finding.TOO_LARGE, tr("A record has at most {record_cap} MB.", record_cap=RECORD_CAP // 1024 // 1024)
+        )
     raw = _parse(data)
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
-        raise NotVerified(Finding.NO_PROOF, "The file does not begin like a proof of LeadDesk.")
+        raise NotVerified(Finding.NO_PROOF, tr("The file does not begin like a proof of LeadDesk."))
     if raw.get("version") != VERSION or isinstance(raw["version"], bool):
         raise NotVerified(Finding.OTHER_VERSION, _versions(raw.get("version")))
     written = _canonical_again(raw)
     if raw.keys() != _KEYS or not isinstance(raw["payload"], dict) or not data.startswith(written):
-        raise NotVerified(Finding.CHANGED, "The record is not written the way LeadDesk writes it.")
+        raise NotVerified(Finding.CHANGED, tr("The record is not written the way LeadDesk writes it."))
     return Envelope(raw["payload"], _from_hex(raw["public_key"], 32), _from_hex(raw["signature"], 64), len(written))
 
 
@@ -190,7 +194,7 @@ def split_pdf(data: bytes) -> SignedPdf | None:
         newer = _NEWER_LINE.match(data, at)
         if newer and int(newer[1]) != VERSION:
             raise NotVerified(Finding.OTHER_VERSION, _versions(int(newer[1])))
-        raise NotVerified(Finding.CHANGED, "Its last line, the signature over the pages, is damaged.")
+        raise NotVerified(Finding.CHANGED, tr("Its last line, the signature over the pages, is damaged."))
     return SignedPdf(data[:at], bytes.fromhex(line[2].decode()), bytes.fromhex(line[3].decode()), line.end())
 
 
@@ -204,8 +208,8 @@ def _parse(data: bytes) -> object:
         found: object = decoder.raw_decode(data.decode("utf-8", "surrogateescape"))[0]
     except (ValueError, RecursionError) as error:
         if data.startswith(_RECORD_HEAD):
-            raise NotVerified(Finding.CHANGED, "It begins like a proof, but it is damaged or cut off.") from error
-        raise NotVerified(Finding.NO_PROOF, "The file is neither a PDF nor a record of LeadDesk.") from error
+            raise NotVerified(Finding.CHANGED, tr("It begins like a proof, but it is damaged or cut off.")) from error
+        raise NotVerified(Finding.NO_PROOF, tr("The file is neither a PDF nor a record of LeadDesk.")) from error
     return found
 
 
@@ -213,16 +217,24 @@ def _canonical_again(raw: object) -> bytes:
     try:
         return canonical(raw)
     except (ValueError, RecursionError) as error:
-        raise NotVerified(Finding.CHANGED, "The record holds something that LeadDesk never writes.") from error
+        raise NotVerified(Finding.CHANGED, tr("The record holds something that LeadDesk never writes.")) from error
 
 
 def _from_hex(text: object, size: int) -> bytes:
     # Exactly as written: another case of a letter, or spaces, would be a changed byte that nobody finds.
     if not isinstance(text, str) or not re.fullmatch(rf"[0-9a-f]{{{2 * size}}}", text):
-        raise NotVerified(Finding.CHANGED, "Its key or its signature is damaged.")
+        raise NotVerified(Finding.CHANGED, tr("Its key or its signature is damaged."))
     return bytes.fromhex(text)
 
 
 def _versions(found: object) -> str:
-    named = f"version {found}" if isinstance(found, int) and not isinstance(found, bool) else "a version that is none"
-    return f"It says it has {named} of the proof format; this LeadDesk reads version {VERSION}."
+    named = (
+        tr("version {found}", found=found)
+        if isinstance(found, int) and not isinstance(found, bool)
+        else tr("a version that is none")
+    )
+    return tr(
+        "It says it has {named} of the proof format; this LeadDesk reads version {version}.",
+        named=named,
+        version=VERSION,
+    )

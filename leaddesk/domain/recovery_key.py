@@ -12,6 +12,7 @@ import re
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.secret import Secret
+from leaddesk.language import tr
 
 LINES = 4
 LINE_LENGTH = 15
@@ -28,7 +29,9 @@ class RecoveryKeyMistake(LeadDeskError):
     """What was typed is no recovery key; it says in which line the mistake is, where that can be told."""
 
     def __init__(self, detail: str, line: int | None = None) -> None:
-        super().__init__("This is no recovery key.", detail, "Compare it with the paper, character by character.")
+        super().__init__(
+            tr("This is no recovery key."), detail, tr("Compare it with the paper, character by character.")
+        )
         self.line = line
         """From 1 on; None where the length is wrong."""
 
@@ -50,14 +53,23 @@ def read_recovery_key(text: str) -> Secret:
     for place, character in enumerate(typed[: LINES * LINE_LENGTH]):
         if character not in _ALPHABET:
             number = place // LINE_LENGTH + 1
-            raise RecoveryKeyMistake(f"“{text_of(character)}” in line {number} stands in no recovery key.", number)
+            raise RecoveryKeyMistake(
+                tr(
+                    "“{character}” in line {number} stands in no recovery key.",
+                    character=text_of(character),
+                    number=number,
+                ),
+                number,
+            )
     lines = [typed[start : start + LINE_LENGTH] for start in range(0, len(typed), LINE_LENGTH)]
     whole = 0
     for number, line in enumerate(lines[:LINES], 1):
         if len(line) == LINE_LENGTH:
             whole = whole << _BITS | _read(number, line)
     if len(typed) != LINES * LINE_LENGTH:
-        raise RecoveryKeyMistake(f"It has {LINES * LINE_LENGTH} characters; {len(typed)} were typed.")
+        raise RecoveryKeyMistake(
+            tr("It has {characters} characters; {typed} were typed.", characters=LINES * LINE_LENGTH, typed=len(typed))
+        )
     return Secret(f"{whole:064x}")
 
 
@@ -79,7 +91,7 @@ def _read(number: int, line: str) -> int:
     for symbol in symbols[:_DATA]:
         bits = bits << 5 | symbol
     if not _is_whole(number, symbols) or bits >> _BITS:
-        raise RecoveryKeyMistake(f"Line {number} is not as it was printed.", number)
+        raise RecoveryKeyMistake(tr("Line {number} is not as it was printed.", number=number), number)
     return bits
 
 

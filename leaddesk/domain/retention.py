@@ -14,6 +14,7 @@ from enum import IntEnum
 from leaddesk.domain.before_sending import number_key
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.language import tr, tr_now, trn
 
 HOLD_KINDS = (NoteKind.HELD, NoteKind.RELEASED)
 LEAST_YEARS, MOST_YEARS = 1, 50
@@ -124,14 +125,21 @@ class PurgeReport:
     def words(self) -> str:
         """Returns what goes, for the record."""
         if not self.ids or self.oldest is None or self.newest is None:
-            return "Nothing."
-        counts = ", ".join(f"{outcome} {count}" for outcome, count in sorted(self.outcomes.items()))
-        left = f" Left out: {self.held} under legal hold, {self.open} with an open outcome."
+            return tr("Nothing.")
+        counts = ", ".join(f"{tr_now(outcome)} {count}" for outcome, count in sorted(self.outcomes.items()))
+        left = tr(" Left out: {held} under legal hold, {open} with an open outcome.", held=self.held, open=self.open)
         left = left if self.held or self.open else ""
-        exchanges = "1 exchange" if len(self.ids) == 1 else f"{len(self.ids)} exchanges"
-        return (
-            f"{exchanges} from {_day(self.oldest)} to {_day(self.newest)} (UTC): {counts}.{left} "
-            f"Everything about them is older than {_day(self.before)}. SHA-256 {self.digest}."
+        exchanges = trn("1 exchange", "{count} exchanges", len(self.ids))
+        return tr(
+            "{exchanges} from {oldest} to {newest} (UTC): {counts}.{left} Everything about them is older "
+            "than {before}. SHA-256 {digest}.",
+            exchanges=exchanges,
+            oldest=_day(self.oldest),
+            newest=_day(self.newest),
+            counts=counts,
+            left=left,
+            before=_day(self.before),
+            digest=self.digest,
         )
 
 

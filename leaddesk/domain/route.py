@@ -15,6 +15,7 @@ from leaddesk.domain.assessment import Grade
 from leaddesk.domain.fields import FieldKind, FieldProblem, FieldSpec, FormSchema
 from leaddesk.domain.lead import LEAD_FIELDS
 from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.language import tr, tr_later, tr_now, trn
 
 LEAST_STOPS = 2
 """One destination alone needs no route."""
@@ -23,16 +24,16 @@ LEAST_STOPS = 2
 class OnBlock(StrEnum):
     """What a route does after *Do not contact*."""
 
-    STOP = "Stop"
-    ASK = "Ask"
+    STOP = tr_later("Stop")
+    ASK = tr_later("Ask")
 
 
 class OnReview(StrEnum):
     """What a route does after *Review*."""
 
-    STOP = "Stop"
-    ASK = "Ask"
-    GO_ON = "Go on"
+    STOP = tr_later("Stop")
+    ASK = tr_later("Ask")
+    GO_ON = tr_later("Go on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +48,21 @@ class Route:
 
     def rule(self) -> str:
         """Returns in one sentence what makes it go on, ask or stop."""
-        block = "Do not contact asks" if self.on_block is OnBlock.ASK else "Do not contact stops"
-        review = {OnReview.STOP: "stops", OnReview.ASK: "asks", OnReview.GO_ON: "goes on"}[self.on_review]
-        return f"One after the other: {block}, Review {review}, a lead that is not loaded stops."
+        block = tr("Do not contact asks") if self.on_block is OnBlock.ASK else tr("Do not contact stops")
+        review = {OnReview.STOP: tr("stops"), OnReview.ASK: tr("asks"), OnReview.GO_ON: tr("goes on")}[self.on_review]
+        return tr(
+            "One after the other: {block}, Review {review}, a lead that is not loaded stops.",
+            block=block,
+            review=review,
+        )
 
 
 class Turn(StrEnum):
     """Where a route turns after an answer."""
 
-    GO_ON = "go on"
-    ASK = "ask"
-    STOP = "stop"
+    GO_ON = tr_later("go on")
+    ASK = tr_later("ask")
+    STOP = tr_later("stop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +77,9 @@ class Decision:
 def decide(route: Route, outcome: LoadOutcome, grade: Grade) -> Decision:
     """Returns what a route does after an answer: the outcome first, then the assessment."""
     if outcome not in (LoadOutcome.LOADED, LoadOutcome.DUPLICATE):
-        return Decision(Turn.STOP, f"{outcome} stops it: nothing more goes out on a guess.")
-    asks = Decision(Turn.ASK, f"{grade}: somebody has to look before the lead goes further.")
-    stops = Decision(Turn.STOP, f"{grade} stops it.")
+        return Decision(Turn.STOP, tr("{outcome} stops it: nothing more goes out on a guess.", outcome=tr_now(outcome)))
+    asks = Decision(Turn.ASK, tr("{grade}: somebody has to look before the lead goes further.", grade=tr_now(grade)))
+    stops = Decision(Turn.STOP, tr("{grade} stops it.", grade=tr_now(grade)))
     if grade is Grade.DO_NOT_CONTACT:
         return asks if route.on_block is OnBlock.ASK else stops
     if grade is Grade.NO_BLOCK or route.on_review is OnReview.GO_ON:
@@ -86,16 +91,16 @@ def route_problems(route: Route, known: Sequence[str], others: Sequence[Route] =
     """Returns what is wrong with a route; keys are `name` and `destinations`. `known` are ids of destinations."""
     problems = []
     if not route.name.strip():
-        problems.append(FieldProblem("name", "A route needs a name."))
+        problems.append(FieldProblem("name", tr("A route needs a name.")))
     elif any(other.id != route.id and other.name.casefold() == route.name.strip().casefold() for other in others):
-        problems.append(FieldProblem("name", "Another route has this name."))
+        problems.append(FieldProblem("name", tr("Another route has this name.")))
     if len(set(route.destination_ids)) != len(route.destination_ids):
-        problems.append(FieldProblem("destinations", "A destination stands here twice: one lead goes there once."))
+        problems.append(FieldProblem("destinations", tr("A destination stands here twice: one lead goes there once.")))
     elif len(route.destination_ids) < LEAST_STOPS:
-        problems.append(FieldProblem("destinations", "A route has two destinations or more."))
+        problems.append(FieldProblem("destinations", tr("A route has two destinations or more.")))
     elif gone := len(set(route.destination_ids) - set(known)):
-        what = "A destination of it is" if gone == 1 else f"{gone} destinations of it are"
-        problems.append(FieldProblem("destinations", f"{what} no longer there: choose again."))
+        what = trn("A destination of it is", "{count} destinations of it are", gone)
+        problems.append(FieldProblem("destinations", tr("{what} no longer there: choose again.", what=what)))
     return tuple(problems)
 
 

@@ -16,6 +16,7 @@ from leaddesk.domain.advice import Advice, Review
 from leaddesk.domain.calling import FEDERAL, CallingRule, CallingRules, window_minutes
 from leaddesk.domain.calling_words import and_words, weekday_words
 from leaddesk.domain.week import ZONE, CellState, Week, clock
+from leaddesk.language import tr
 
 RULE = "calling-window"
 _Span = tuple[int, int]
@@ -46,7 +47,7 @@ def outside_windows(week: Week, rules: CallingRules) -> tuple[tuple[Outside, ...
 def outside_words(outside: Iterable[Outside], start: int, end: int) -> str:
     """Returns what to add to the words of a cell, from minute and to minute; empty where no rule objects."""
     scopes = {scope for item in outside if item.start < end and start < item.end for scope in item.scopes}
-    return f"outside the window of {and_words(_sorted(scopes))}" if scopes else ""
+    return tr("outside the window of {rules}", rules=and_words(_sorted(scopes))) if scopes else ""
 
 
 def _advice(week: Week, rule: CallingRule, today: date) -> Advice | None:
@@ -61,12 +62,22 @@ def _advice(week: Week, rule: CallingRule, today: date) -> Advice | None:
         said = _times(next(iter(days)))
     else:
         said = "; ".join(f"{weekday_words(found)} {_times(spans)}" for spans, found in days.items())
-    window = f"{clock(rule.opens)} to {clock(rule.closes)}" if rule.opens < rule.closes else "no window"
+    window = (
+        tr("{opens} to {closes}", opens=clock(rule.opens), closes=clock(rule.closes))
+        if rule.opens < rule.closes
+        else tr("no window")
+    )
     note = f" {rule.note}" if rule.note else ""
     return Advice(
         rule=f"{RULE} {rule.scope}",
-        where=f"{'Federal' if rule.scope == FEDERAL else rule.scope}, {weekdays}",
-        words=f"Texts may go out {said}; the rule leaves {window}, {ZONE}.{note}",
+        where=f"{tr('Federal') if rule.scope == FEDERAL else rule.scope}, {weekdays}",
+        words=tr(
+            "Texts may go out {said}; the rule leaves {window}, {zone}.{note}",
+            said=said,
+            window=window,
+            zone=ZONE,
+            note=note,
+        ),
         source=rule.source,
         checked_on=rule.checked_on,
         review_by=rule.review_by,
@@ -106,27 +117,31 @@ def _outside_on(weekday: int, week: Week, rules: CallingRules) -> tuple[Outside,
 
 def _unchecked(week: Week) -> Iterator[str]:
     if missing := week.without_data():
-        yield f"No data for {and_words(missing)}: nothing was compared there."
+        yield tr("No data for {missing}: nothing was compared there.", missing=and_words(missing))
     doubtful = [day.name for day in week.days if any(part.state is CellState.DOUBTFUL for part in day.stretches)]
     if doubtful:
-        yield f"Not all of {and_words(doubtful)} is known: only what is known was compared."
+        yield tr("Not all of {doubtful} is known: only what is known was compared.", doubtful=and_words(doubtful))
     if week.exceptions or week.unreadable:
-        yield "There is more to this schedule that cannot be read: it was not compared."
+        yield tr("There is more to this schedule that cannot be read: it was not compared.")
 
 
 def _compared(rules: CallingRules, today: date) -> str:
     scopes = _sorted({rule.scope for rule in rules.rules})
     if not scopes:
         return ""
-    federal = ["the federal calling window"] if FEDERAL in scopes else []
+    federal = [tr("the federal calling window")] if FEDERAL in scopes else []
     states = [scope for scope in scopes if scope != FEDERAL]
-    reported = [f"the rules reported for {and_words(states)}"] if states else []
+    reported = [tr("the rules reported for {states}", states=and_words(states))] if states else []
     late = (
-        " Some of them should have been looked at again by now." if any(r.expired(today) for r in rules.rules) else ""
+        tr(" Some of them should have been looked at again by now.")
+        if any(r.expired(today) for r in rules.rules)
+        else ""
     )
-    return (
-        f"Compared with {' and '.join(federal + reported)}. They speak of calls; texts are taken as calls.{late}"
-        " Other states may have rules of their own."
+    return tr(
+        "Compared with {federal}. They speak of calls; texts are taken as calls.{late} Other states may "
+        "have rules of their own.",
+        federal=and_words(federal + reported),
+        late=late,
     )
 
 
@@ -139,4 +154,4 @@ def _sorted(scopes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _times(spans: Iterable[_Span]) -> str:
-    return " and ".join(f"{clock(start)} to {clock(end)}" for start, end in spans)
+    return and_words(tr("{start} to {end}", start=clock(start), end=clock(end)) for start, end in spans)

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from leaddesk.language import grouped, tr, trn
+
 BASIC = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -58,7 +60,9 @@ class Offender:
     @property
     def name(self) -> str:
         """Its name as Unicode has it, in small letters."""
-        unnamed = "half a surrogate pair" if unicodedata.category(self.character) == "Cs" else "unnamed character"
+        unnamed = (
+            tr("half a surrogate pair") if unicodedata.category(self.character) == "Cs" else tr("unnamed character")
+        )
         return unicodedata.name(self.character, unnamed).lower()
 
     @property
@@ -76,10 +80,14 @@ class Offender:
         # A mark that shows nothing, or turns the line round, is named and not shown.
         shown = f"{self.character} " if unicodedata.category(self.character)[0] in "LNPS" else ""
         more = len(self.positions) - 1
-        where = f"at character {self.positions[0] + 1}" + (f" and {more:,} more" if more else "")
+        where = tr("at character {position}", position=self.positions[0] + 1) + (
+            tr(" and {more} more", more=grouped(more)) if more else ""
+        )
         if self.plain is None:
             return f"{shown}{self.name} ({self.code}), {where}"
-        instead = {"": "it can be left out", " ": "a plain blank would do"}.get(self.plain, f"{self.plain} would do")
+        instead = {"": tr("it can be left out"), " ": tr("a plain blank would do")}.get(
+            self.plain, tr("{plain} would do", plain=self.plain)
+        )
         return f"{shown}{self.name} ({self.code}), {where}: {instead}"
 
 
@@ -106,9 +114,11 @@ class SegmentCount:
         return " · ".join(
             (
                 self.encoding.value,
-                _plural(self.characters, "character"),
-                _plural(self.segments, "segment"),
-                f"{self.left} left" if self.segments < 2 else f"{self.left} left in the last",
+                _characters(self.characters),
+                _segments(self.segments),
+                tr("{left} left", left=self.left)
+                if self.segments < 2
+                else tr("{left} left in the last", left=self.left),
             )
         )
 
@@ -171,5 +181,9 @@ def _parts_surrogates(data: bytes) -> Callable[[int], bool]:
     return lambda cut: data[2 * cut - 2] & 0xFC == 0xD8 and data[2 * cut] & 0xFC == 0xDC
 
 
-def _plural(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def _characters(count: int) -> str:
+    return trn("1 character", "{count} characters", count)
+
+
+def _segments(count: int) -> str:
+    return trn("1 segment", "{count} segments", count)

@@ -16,13 +16,14 @@ from leaddesk.domain.exchange import ExchangeRow, SettledBy, Settlement
 from leaddesk.domain.freshness import Age, Freshness
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.language import tr_later
 
 _T = TypeVar("_T")
 _T_co = TypeVar("_T_co", covariant=True)
 
 LISTED = 200
 """Entries that each list names; the others are counted."""
-NOT_CHECKED = "not checked"
+NOT_CHECKED = tr_later("not checked")
 """Stands for the assessment of an exchange that has none."""
 
 

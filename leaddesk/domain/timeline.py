@@ -17,13 +17,14 @@ from leaddesk.domain.assessment_rules import RuleId
 from leaddesk.domain.freshness import Age, Freshness, freshness
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.language import tr, tr_later, tr_now
 
 _SILENT = (CheckState.NOT_RETURNED, CheckState.UNREADABLE)
 _WORST_FIRST = (Grade.DO_NOT_CONTACT, Grade.REVIEW, Grade.NO_BLOCK)
 ARROW = "→"
 CLOCK_DRIFT = timedelta(minutes=5)
 """Two clocks of one office may differ by as much; an answer that is further ahead shows that this one was set back."""
-_AHEAD = "It was answered later than this computer's clock says it is now: nobody can tell how old it is."
+_AHEAD = tr("It was answered later than this computer's clock says it is now: nobody can tell how old it is.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,11 @@ class Answer:
 class Standing(StrEnum):
     """What the history says of a number, in the words of the screen; the worst first."""
 
-    DO_NOT_CONTACT = "Do not contact"
-    ASKED = "Asked not to be called"
-    REVIEW = "Review"
-    NO_BLOCK = "No block returned"
-    NOTHING = "Nothing on record"
+    DO_NOT_CONTACT = tr_later("Do not contact")
+    ASKED = tr_later("Asked not to be called")
+    REVIEW = tr_later("Review")
+    NO_BLOCK = tr_later("No block returned")
+    NOTHING = tr_later("Nothing on record")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,7 @@ def judged_now(then: Assessment, read_now: Assessment, ages: Sequence[Freshness]
     grade = min(grades, key=_WORST_FIRST.index)
     if grade is then.grade and judgements == then.judgements:
         return then
-    reasons = tuple(f"{item.check}: {item.why}." for item in stale) or read_now.reasons
+    reasons = tuple(tr("{check}: {why}.", check=tr_now(item.check), why=item.why) for item in stale) or read_now.reasons
     kept = then.reasons if then.grade is not Grade.NO_BLOCK else ()
     reasons = (*kept, *(reason for reason in reasons if reason not in kept))
     return replace(then, grade=grade, judgements=judgements, reasons=reasons)
@@ -156,12 +157,12 @@ def aged(then: Assessment, at: datetime, now: datetime, rules: AssessmentRules) 
 def changes_between(older: Answer, newer: Answer) -> tuple[Change, ...]:
     """Returns what the newer answer says differently: outcome, assessment, then each check, as recorded then."""
     pairs = [
-        ("Load outcome", older.outcome.value, newer.outcome.value),
-        ("Assessment", older.then.grade.value, newer.then.grade.value),
+        (tr("Load outcome"), tr_now(older.outcome), tr_now(newer.outcome)),
+        (tr("Assessment"), tr_now(older.then.grade), tr_now(newer.then.grade)),
     ]
     for check in Check:
         before, after = older.then.state(check), newer.then.state(check)
-        pairs.append((check.value, _word(before), _word(after)))
+        pairs.append((tr_now(check), _word(before), _word(after)))
     return tuple(Change(what, before, after) for what, before, after in pairs if before != after)
 
 
@@ -239,7 +240,7 @@ def _newest_first(found: list[tuple[Check, Answer]]) -> tuple[tuple[Check, Answe
 def _aged(judgement: Judgement, is_old: bool) -> Judgement:
     if judgement.state is not CheckState.NO_BLOCK or not is_old:
         return judgement
-    return replace(judgement, state=CheckState.STALE, why="stale, no block returned then")
+    return replace(judgement, state=CheckState.STALE, why=tr("stale, no block returned then"))
 
 
 def _counts(judgement: Judgement, rules: AssessmentRules) -> bool:
@@ -247,4 +248,4 @@ def _counts(judgement: Judgement, rules: AssessmentRules) -> bool:
 
 
 def _word(state: CheckState | None) -> str:
-    return state.value if state else "no checks"
+    return tr_now(state) if state else tr("no checks")

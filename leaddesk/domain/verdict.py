@@ -10,22 +10,23 @@ from datetime import datetime
 from enum import Enum, StrEnum
 
 from leaddesk.domain.drift import FieldChange
+from leaddesk.language import tr, tr_later, tr_now
 
 
 class LoadOutcome(StrEnum):
     """What became of the load (PRODUCT 2.2)."""
 
-    LOADED = "Loaded"
-    DUPLICATE = "Duplicate"
-    REJECTED = "Rejected"
-    NOT_SENT = "Not sent"
-    UNKNOWN = "Outcome unknown"
+    LOADED = tr_later("Loaded")
+    DUPLICATE = tr_later("Duplicate")
+    REJECTED = tr_later("Rejected")
+    NOT_SENT = tr_later("Not sent")
+    UNKNOWN = tr_later("Outcome unknown")
 
 
-PARTLY_DONE = "Loaded, partly done"
-HELD = "Loaded, nobody will dial it"
-PARTLY_TITLE = "Loaded, but only partly done."
-HELD_TITLE = "Loaded, but held without a callback: nobody will dial it."
+PARTLY_DONE = tr_later("Loaded, partly done")
+HELD = tr_later("Loaded, nobody will dial it")
+PARTLY_TITLE = tr_later("Loaded, but only partly done.")
+HELD_TITLE = tr_later("Loaded, but held without a callback: nobody will dial it.")
 LEFT_UNDONE = {PARTLY_TITLE: PARTLY_DONE, HELD_TITLE: HELD}
 """The word of a load by the title of its explanation: of what was left undone the record keeps the explanation only."""
 
@@ -33,8 +34,8 @@ LEFT_UNDONE = {PARTLY_TITLE: PARTLY_DONE, HELD_TITLE: HELD}
 class Silence(Enum):
     """Why there is no value: nothing came, or what came cannot be read."""
 
-    MISSING = "not returned"
-    UNREADABLE = "unreadable"
+    MISSING = tr_later("not returned")
+    UNREADABLE = tr_later("unreadable")
 
 
 Flag = bool | Silence
@@ -132,26 +133,26 @@ class LitigationCase:
         value: str | tuple[str, ...] = getattr(self, name)
         if not value:
             silence = self.silence(name)
-            return silence.value if silence else "none given"
+            return tr_now(silence.value) if silence else tr("none given")
         return value if isinstance(value, str) else ", ".join(value)
 
 
 CASE_FIELDS: tuple[tuple[str, str], ...] = (
-    ("Name", "name"),
-    ("Participant type", "participant_type"),
-    ("Phone", "phone"),
-    ("Last four", "last_four"),
-    ("Filing date", "filing_date"),
-    ("Court", "court"),
-    ("Case title", "case_title"),
-    ("Case number", "case_number"),
-    ("Actions", "actions"),
-    ("Plaintiffs", "plaintiffs"),
-    ("Defendants", "defendants"),
-    ("Attorneys", "attorneys"),
-    ("Law firms", "law_firms"),
-    ("Judges", "judges"),
-    ("CAFA", "cafa"),
+    (tr("Name"), "name"),
+    (tr("Participant type"), "participant_type"),
+    (tr("Phone"), "phone"),
+    (tr("Last four"), "last_four"),
+    (tr("Filing date"), "filing_date"),
+    (tr("Court"), "court"),
+    (tr("Case title"), "case_title"),
+    (tr("Case number"), "case_number"),
+    (tr("Actions"), "actions"),
+    (tr("Plaintiffs"), "plaintiffs"),
+    (tr("Defendants"), "defendants"),
+    (tr("Attorneys"), "attorneys"),
+    (tr("Law firms"), "law_firms"),
+    (tr("Judges"), "judges"),
+    (tr("CAFA"), "cafa"),
 )
 """The fifteen fields of a case: label and attribute, in the order of *Case details* and of proofs."""
 

@@ -15,19 +15,20 @@ from itertools import pairwise
 
 from leaddesk.domain.calling import DAY_MINUTES, WEEKDAYS
 from leaddesk.domain.campaign import DAYS, Schedule, SendingWindow
+from leaddesk.language import tr, tr_later, tr_now
 
-ZONE = "the lead's local time"
+ZONE = tr("the lead's local time")
 """The zone of every time here, in words."""
 
 
 class CellState(StrEnum):
     """What a campaign does at a minute of the week, in the words of the screen."""
 
-    SENDS = "sends"
-    OVERLAP = "sends, windows overlap"
-    QUIET = "does not send"
-    DOUBTFUL = "not known, check in the product"
-    NO_DATA = "no data"
+    SENDS = tr_later("sends")
+    OVERLAP = tr_later("sends, windows overlap")
+    QUIET = tr_later("does not send")
+    DOUBTFUL = tr_later("not known, check in the product")
+    NO_DATA = tr_later("no data")
 
 
 SENDING = frozenset((CellState.SENDS, CellState.OVERLAP))
@@ -36,9 +37,9 @@ SENDING = frozenset((CellState.SENDS, CellState.OVERLAP))
 class WindowFault(StrEnum):
     """What keeps a window from being shown as one."""
 
-    ZERO_LENGTH = "starts when it ends"
-    BACKWARDS = "starts after it ends"
-    OUT_OF_RANGE = "is outside 0 to 1440 minutes"
+    ZERO_LENGTH = tr_later("starts when it ends")
+    BACKWARDS = tr_later("starts after it ends")
+    OUT_OF_RANGE = tr_later("is outside 0 to 1440 minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,14 @@ class MarkedWindow:
 
     def words(self) -> str:
         """Returns day, window and fault as a sentence."""
-        times = f"{clock(self.window.start)} to {clock(self.window.end)}"
-        return f"{WEEKDAYS[self.weekday]}, window {self.number}, {times}: it {self.fault.value}. Check in the product."
+        times = tr("{start} to {end}", start=clock(self.window.start), end=clock(self.window.end))
+        return tr(
+            "{day}, window {number}, {times}: it {fault}. Check in the product.",
+            day=tr_now(WEEKDAYS[self.weekday]),
+            number=self.number,
+            times=times,
+            fault=tr_now(self.fault),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +91,7 @@ class Day:
     @property
     def name(self) -> str:
         """The day in full, such as "Monday"."""
-        return WEEKDAYS[self.weekday]
+        return tr_now(WEEKDAYS[self.weekday])
 
     @property
     def has_data(self) -> bool:
@@ -103,13 +110,17 @@ class Day:
     def words(self) -> str:
         """Returns when texts go out on this day, such as "08:00 to 12:00, 13:00 to 21:00"."""
         if not self.has_data:
-            return CellState.NO_DATA.value
-        times = ", ".join(f"{clock(start)} to {clock(end)}" for start, end in self.sending())
+            return tr_now(CellState.NO_DATA)
+        times = ", ".join(tr("{start} to {end}", start=clock(start), end=clock(end)) for start, end in self.sending())
         if self.marked or self.unreadable:
-            return f"{times}; the rest is {CellState.DOUBTFUL.value}" if times else CellState.DOUBTFUL.value
+            return (
+                tr("{times}; the rest is {doubtful}", times=times, doubtful=tr_now(CellState.DOUBTFUL))
+                if times
+                else tr_now(CellState.DOUBTFUL)
+            )
         doubtful = any(stretch.state is CellState.DOUBTFUL for stretch in self.stretches)
-        said = times or CellState.QUIET.value
-        return f"{said}; in part {CellState.DOUBTFUL.value}" if doubtful else said
+        said = times or tr_now(CellState.QUIET)
+        return tr("{said}; in part {doubtful}", said=said, doubtful=tr_now(CellState.DOUBTFUL)) if doubtful else said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,18 +158,20 @@ class Week:
     def cell_words(self, weekday: int, start: int, end: int) -> str:
         """Returns a cell in words, such as "Wednesday 14:00, sends"; every change inside it is named."""
         parts = list(self._within(weekday, start, end))
-        changes = [f"from {clock(part.start)} {part.state.value}" for part in parts[1:]]
-        return ", ".join((f"{WEEKDAYS[weekday]} {clock(start)}", parts[0].state.value, *changes))
+        changes = [tr("from {start} {state}", start=clock(part.start), state=tr_now(part.state)) for part in parts[1:]]
+        return ", ".join((f"{tr_now(WEEKDAYS[weekday])} {clock(start)}", tr_now(parts[0].state), *changes))
 
     def notes(self) -> tuple[str, ...]:
         """Returns what to look at, a sentence each: overlaps, marked windows, what is missing or unreadable."""
         said = [note for day in self.days for note in _day_notes(day)]
         if missing := self.without_data():
-            said.append(f"No data for {', '.join(missing)}: whether texts go out then is not known.")
-        said += [f"Could not be read: {item}" for item in self.unreadable]
+            said.append(
+                tr("No data for {missing}: whether texts go out then is not known.", missing=", ".join(missing))
+            )
+        said += [tr("Could not be read: {item}", item=item) for item in self.unreadable]
         if self.exceptions:
             said.append(
-                "There are exceptions to this week. Their form is documented nowhere: they are shown as they came."
+                tr("There are exceptions to this week. Their form is documented nowhere: they are shown as they came.")
             )
         return tuple(said)
 
@@ -181,7 +194,7 @@ def week_of(schedule: Schedule | None) -> Week:
     return Week(
         days=tuple(_day(weekday, found) for weekday in range(7)),
         exceptions=found.exceptions,
-        unreadable=(*of_no_day, *(f"“{key}” is no day of the week" for key in strays)),
+        unreadable=(*of_no_day, *(tr("“{key}” is no day of the week", key=key) for key in strays)),
     )
 
 
@@ -197,7 +210,7 @@ def fault_of(window: SendingWindow) -> WindowFault | None:
 def clock(minute: int) -> str:
     """Returns minutes after midnight as "14:00"; the bare number where it is on no clock."""
     if not 0 <= minute <= DAY_MINUTES:
-        return f"minute {minute}"
+        return tr("minute {minute}", minute=minute)
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
@@ -254,6 +267,8 @@ def _state(covering: int, *, doubtful: bool) -> CellState:
 def _day_notes(day: Day) -> Iterator[str]:
     for part in day.stretches:
         if part.state is CellState.OVERLAP:
-            yield f"{day.name}, {clock(part.start)} to {clock(part.end)}: windows overlap."
+            yield tr(
+                "{day}, {start} to {end}: windows overlap.", day=day.name, start=clock(part.start), end=clock(part.end)
+            )
     yield from (marked.words() for marked in day.marked)
-    yield from (f"Could not be read: {item}" for item in day.unreadable)
+    yield from (tr("Could not be read: {item}", item=item) for item in day.unreadable)
