@@ -162,6 +162,10 @@ class HistoryStore:
         """See `Journal`."""
         return await self._with(lambda c: queries.with_number(c, number, limit))
 
+    async def open_with_number(self, number: str) -> Sequence[Exchange]:
+        """See `Journal`."""
+        return await self._with(lambda c: queries.open_with_number(c, number))
+
     async def similar(self, number: str, name: str = "", zip_code: str = "", limit: int = 15) -> Sequence[ExchangeRow]:
         """See `Journal`."""
         return await self._with(lambda c: queries.similar(c, number, name, zip_code, limit))

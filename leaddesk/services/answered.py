@@ -233,3 +233,18 @@ def still_open(at: datetime) -> Settlement:
 
 def _states(assessment: Assessment) -> Mapping[str, str]:
     return {judgement.check.value: judgement.state.value for judgement in assessment.judgements}
+
+
+def unwritten(lead: AnsweredLead, why: str) -> AnsweredLead:
+    """Returns an answer that says that it is not in the history."""
+    notice = f"This answer is not in the history: {why} The next start shows it as unknown."
+    return replace(lead, verdict=replace(lead.verdict, notices=(*lead.verdict.notices, notice)))
+
+
+def with_outcome(lead: AnsweredLead, said: Settlement) -> AnsweredLead:
+    """Returns a late answer that does not tell the outcome with the one that a person told; its checks stay."""
+    settlement = replace(
+        lead.settlement, by=said.by, outcome=said.outcome, explanation=said.explanation, operator=said.operator
+    )
+    verdict = replace(lead.verdict, outcome=said.load_outcome, explanation=said.explanation)
+    return replace(lead, settlement=settlement, verdict=verdict)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from leaddesk.domain.before_sending import CallingDoubt, Concerns, concerns
 from leaddesk.services.asked_not_to_be_called import AskedNotToBeCalled
 from leaddesk.services.ports import Journal
-from leaddesk.services.send_once import EVERY_EXCHANGE
 from leaddesk.services.submit_lead import LOAD_LEAD, LeadOrder
 
 _LOOKED_THROUGH = 100
@@ -42,7 +41,7 @@ class BeforeSending:
         )
         return concerns(
             destination_id=order.destination.id,
-            about_number=await self._journal.with_number(order.number, EVERY_EXCHANGE),
+            about_number=await self._journal.open_with_number(order.number),
             similar=[row for row in rows if row.act == LOAD_LEAD],
             asked=await self._asked.standing(order.number),
             calling=calling,

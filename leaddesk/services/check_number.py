@@ -25,13 +25,14 @@ from leaddesk.domain.vendor import for_check
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.services.answered import AnsweredLead, reopened, rules_of
 from leaddesk.services.ports import Background, Clock, Journal
-from leaddesk.services.send_once import EVERY_EXCHANGE
 from leaddesk.services.submit_lead import LeadOrder
 from leaddesk.vendors.adapter import VendorAdapter
 
 CHECK_NUMBER = "Check number"
 """The act, as the history names it."""
 _NOTES = (NoteKind.DO_NOT_CALL, NoteKind.MAY_BE_CALLED, NoteKind.OVERRIDDEN, NoteKind.SENT_ANYWAY)
+_EVERY_EXCHANGE = 10_000
+"""More exchanges than one number ever has."""
 _LONGEST_TEXT = 500
 """Characters of a pasted text in which a number is looked for."""
 
@@ -71,7 +72,7 @@ class CheckNumber:
     async def look_up(self, phone: Phone) -> NumberHistory:
         """Returns what the history knows of a number, judged now; sends nothing. Raises StoreProblem."""
         number = phone.e164 or phone.typed
-        exchanges = await self._journal.with_number(number, EVERY_EXCHANGE)
+        exchanges = await self._journal.with_number(number, _EVERY_EXCHANGE)
         notes = tuple(await self._journal.notes(kinds=_NOTES, number=number))
         return await self._background.do(self._judge, phone, exchanges, notes)
 

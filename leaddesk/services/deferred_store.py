@@ -77,6 +77,10 @@ class DeferredStore:
         """See `Journal`."""
         return await (await self._open()).with_number(number, limit)
 
+    async def open_with_number(self, number: str) -> Sequence[Exchange]:
+        """See `Journal`."""
+        return await (await self._open()).open_with_number(number)
+
     async def similar(self, number: str, name: str = "", zip_code: str = "", limit: int = 15) -> Sequence[ExchangeRow]:
         """See `Journal`."""
         return await (await self._open()).similar(number, name, zip_code, limit)

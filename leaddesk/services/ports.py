@@ -108,6 +108,10 @@ class Journal(Protocol):
         """
         ...
 
+    async def open_with_number(self, number: str) -> Sequence[Exchange]:
+        """Returns all exchanges about a number of which nobody knows what became, whole, the oldest first."""
+        ...
+
     async def similar(self, number: str, name: str = "", zip_code: str = "", limit: int = 15) -> Sequence[ExchangeRow]:
         """Returns the newest exchanges about that number, or about that full name and zip where both are given."""
         ...

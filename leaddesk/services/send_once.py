@@ -16,9 +16,6 @@ from leaddesk.domain.errors import LeadDeskError, StoreProblem
 from leaddesk.services.ports import Journal
 from leaddesk.services.submission import Phase, Submission
 
-EVERY_EXCHANGE = 10_000
-"""More exchanges than one number ever has: an old open one must not be overlooked."""
-
 
 class OpenUnknown(LeadDeskError):
     """An earlier load of this number to this destination is open; nothing was sent."""
@@ -67,7 +64,7 @@ class SendOnce:
                 )
         self._sendings.add(sending)
         try:
-            known = await self._journal.with_number(sending.number, EVERY_EXCHANGE)
+            known = await self._journal.open_with_number(sending.number)
         except StoreProblem as problem:
             why = "Without the history nobody knows whether this lead was sent before, so nothing is sent."
             raise StoreProblem(problem.title, why, problem.hint) from problem

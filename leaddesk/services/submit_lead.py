@@ -22,7 +22,7 @@ from leaddesk.domain.profile import ConnectionProfile, Destination, SafetyLevel
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import Explanation, LoadOutcome
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
-from leaddesk.services.answered import AnsweredLead, answered, unanswered
+from leaddesk.services.answered import AnsweredLead, answered, unanswered, unwritten, with_outcome
 from leaddesk.services.locks import Locks
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Background, Clock, Journal, SecretStore, Transport
@@ -297,7 +297,7 @@ class _Deed:
         if said := await self._person_said(lead):
             if lead.settlement.response is None:
                 return
-            lead = _with_outcome(lead, said)
+            lead = with_outcome(lead, said)
         lead = await self._write(lead)
         if not self.submission.resolve(lead):
             show(self._on_late, lead)
@@ -320,10 +320,10 @@ class _Deed:
         try:
             await self._s._journal.settle(self._sending.exchange_id, lead.settlement)
         except StoreProblem as problem:
-            return _unwritten(lead, problem.sentence())
+            return unwritten(lead, problem.sentence())
         except Exception as bug:
             log.exception("What became of a lead could not be written into the history")
-            return _unwritten(lead, f"LeadDesk made a mistake ({type(bug).__name__}).")
+            return unwritten(lead, f"LeadDesk made a mistake ({type(bug).__name__}).")
         return lead
 
     def _cancelled(self, submission: Submission) -> None:
@@ -382,17 +382,3 @@ class _Deed:
             data_quality_counts=order.profile.options.get("data_quality") != "Not bought",
             notes=(*order.notes, *(order.override.notes if order.override else ())),
         )
-
-
-def _unwritten(lead: AnsweredLead, why: str) -> AnsweredLead:
-    notice = f"This answer is not in the history: {why} The next start shows it as unknown."
-    return replace(lead, verdict=replace(lead.verdict, notices=(*lead.verdict.notices, notice)))
-
-
-def _with_outcome(lead: AnsweredLead, said: Settlement) -> AnsweredLead:
-    """Returns a late answer that does not tell the outcome with the one that a person told; its checks stay."""
-    settlement = replace(
-        lead.settlement, by=said.by, outcome=said.outcome, explanation=said.explanation, operator=said.operator
-    )
-    verdict = replace(lead.verdict, outcome=said.load_outcome, explanation=said.explanation)
-    return replace(lead, settlement=settlement, verdict=verdict)

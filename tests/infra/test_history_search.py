@@ -233,6 +233,19 @@ async def test_exchanges_with_a_number_come_whole_however_it_is_spelled(store):
     assert await store.with_number("") == []
 
 
+async def test_the_open_ones_of_a_number_are_found_by_what_stands_now(store):
+    unsettled, unknown, told, loaded = [await store.open(opening(number="+12025550177")) for _ in range(4)]
+    await store.settle(unknown, settlement(outcome=LoadOutcome.UNKNOWN))
+    await store.settle(told, settlement(outcome=LoadOutcome.UNKNOWN))
+    await store.settle(told, settlement(outcome=LoadOutcome.REJECTED))
+    await store.settle(loaded, settlement())
+    await store.open(opening(number="+12025550178"))
+    found = await store.open_with_number("(202) 555-0177")
+    assert [item.id for item in found] == [unsettled, unknown]
+    assert found[1] == await store.load(unknown)
+    assert await store.open_with_number("") == []
+
+
 async def test_similar_ones_share_the_number_or_name_and_zip(store):
     lead = {"first_name": "Annabel", "last_name": "Exampleton", "zip": "20500"}
     one = await store.open(opening())

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from leaddesk.domain.before_sending import number_key
+from leaddesk.domain.before_sending import is_open, number_key
 from leaddesk.domain.errors import KeyringProblem, KeyringTrouble, LeadDeskError, StoreProblem
 from leaddesk.domain.exchange import ABOUT_TO_SEND, EVERYTHING, Exchange, ExchangeRow, HistoryQuery, Opening, Settlement
 from leaddesk.domain.note import Note, NoteKind
@@ -176,6 +176,9 @@ class FakeJournal:
     async def with_number(self, number: str, limit: int = 200) -> Sequence[Exchange]:
         newest = sorted(self.openings, reverse=True)
         return [self.exchange(item) for item in newest if _same_number(self.openings[item].number, number)][:limit]
+
+    async def open_with_number(self, number: str) -> Sequence[Exchange]:
+        return [item for item in reversed(await self.with_number(number, len(self.openings))) if is_open(item)]
 
     async def similar(self, number: str, name: str = "", zip_code: str = "", limit: int = 15) -> Sequence[ExchangeRow]:
         newest = map(self.exchange, sorted(self.openings, reverse=True))

@@ -69,6 +69,10 @@ SELECT {_LINE} FROM latest AS l WHERE l.exchange_id IN (
 _WITH_NUMBER = """
 SELECT exchange_id FROM latest WHERE digits = :digits AND digits <> '' ORDER BY exchange_id DESC LIMIT :limit
 """
+_OPEN_WITH_NUMBER = """
+SELECT exchange_id FROM latest
+WHERE digits = :digits AND digits <> '' AND (outcome IS NULL OR outcome = 'Outcome unknown') ORDER BY exchange_id
+"""
 _NUMBER_MARKS = frozenset("0123456789 +-().")
 _PERHAPS_TYPED = re.compile("[0-9]{5,9}|[0-9]{5}-[0-9]{4}")
 """A zip or the number of a policy as well as a part of a phone number."""
@@ -108,6 +112,12 @@ def with_number(connection: sqlite3.Connection, number: str, limit: int) -> list
     """Returns the exchanges about a number whole."""
     values = {"digits": rows.number_key(number), "limit": limit}
     return [load(connection, row["exchange_id"]) for row in connection.execute(_WITH_NUMBER, values).fetchall()]
+
+
+def open_with_number(connection: sqlite3.Connection, number: str) -> list[Exchange]:
+    """Returns the exchanges about a number whole of which nobody knows what became, the oldest first."""
+    found = connection.execute(_OPEN_WITH_NUMBER, {"digits": rows.number_key(number)}).fetchall()
+    return [load(connection, row["exchange_id"]) for row in found]
 
 
 def similar(connection: sqlite3.Connection, number: str, name: str, zip_code: str, limit: int) -> list[ExchangeRow]:
