@@ -18,6 +18,7 @@ from leaddesk.app.acts import Acts
 from leaddesk.app.bugs import Bugs
 from leaddesk.app.instance import Instance
 from leaddesk.app.libraries import load_libraries
+from leaddesk.app.notice_switch import NoticeSwitch
 from leaddesk.app.options import Options
 from leaddesk.app.places import Common, Places
 from leaddesk.app.preferences import Preferences
@@ -120,6 +121,7 @@ class Desk:
             self._history_opened,
         )
         self.enter.sending.history_grew.connect(self.records.look_again)
+        self.notices = NoticeSwitch(self._common(), self.use, self.places, self.preferences)
         self.vendor_changes = VendorChanges(self.use, self._common)
         importlib.import_module("leaddesk.app.history")
         if self.options.practice:
@@ -293,6 +295,7 @@ class Desk:
 
     async def _history_opened(self) -> None:
         self.places.refresh()
+        self.notices.begin()
         if self.records.store and self.records.is_ours:  # a second copy leaves the first one's draft alone
             kept = self.use.deferred
             self.enter.drafts.restore(await kept.load_draft(DRAFT), await kept.load_draft(KEPT))
@@ -308,6 +311,7 @@ class Desk:
     async def _shut_down(self) -> None:
         if self._instance:
             self._instance.close()
+        self.notices.end()
         self.enter.drafts.save_now()
         self._shell.keep_geometry()
         self.window.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # loaded when somebody goes there
     from leaddesk.infra.history_db import HistoryStore
     from leaddesk.infra.paths import Paths
     from leaddesk.ui.views.campaigns import CampaignsView
+    from leaddesk.ui.views.campaigns.seen import CampaignNews
     from leaddesk.ui.views.check_number.view import CheckNumberView
     from leaddesk.ui.views.history import HistoryView
     from leaddesk.ui.views.profiles import ProfilesView
@@ -80,6 +81,8 @@ class Places:
 
     def __init__(self, common: Common, use: UseCases, acts: Acts, enter: EnterLead) -> None:
         self._common, self._use, self._acts, self._enter = common, use, acts, enter
+        self.on_campaign_news: Callable[[ConnectionProfile, Sequence[CampaignNews]], None] | None = None
+        """Is told what changed of campaigns by itself."""
         window = common.window
         window.place_wanted.connect(self._want)
         window.pause_all_wanted.connect(self.pause_all)
@@ -222,10 +225,15 @@ class Places:
         view = build_campaigns(common, self._use, common.paths)
         view.profiles_wanted.connect(lambda: common.window.go_to("Profiles"))
         view.history_grew.connect(self.refresh)
+        view.news.connect(self._hand_on_news)
         view.bar.profile_chosen.connect(lambda profile: common.window.show_profile(profile, "Campaigns"))
         common.window.show_profile(view.profile, "Campaigns")
         common.window.add_place("Campaigns", view)
         return view
+
+    def _hand_on_news(self, profile: ConnectionProfile, news: Sequence[CampaignNews]) -> None:
+        if self.on_campaign_news:
+            self.on_campaign_news(profile, news)
 
     @cached_property
     def history(self) -> HistoryView:

@@ -17,6 +17,7 @@ from leaddesk.domain.secret import Secret
 from leaddesk.infra.paths import Paths
 from leaddesk.infra.settings_file import Settings
 from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.ui.notices.choice import NoticeChoice
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk, NetworkTested
 
@@ -38,6 +39,8 @@ class Preferences:
     ) -> None:
         self._shell, self._options, self._paths, self._scope, self._say = shell, options, paths, scope, say
         self._use = use
+        self.changed: Callable[[], None] = lambda: None
+        """Is called after each change."""
         network.reach_by(use, self.now)
 
     @property
@@ -73,8 +76,34 @@ class Preferences:
             return
         self._write(changed)
 
+    @property
+    def notices(self) -> NoticeChoice:
+        """Which notices are shown in the tray."""
+        now = self.now
+        return NoticeChoice(
+            on=now.tray,
+            campaigns=now.tray_campaigns,
+            unknowns=now.tray_unknowns,
+            stale=now.tray_stale,
+            minutes=now.tray_minutes,
+        )
+
+    def keep_notices(self, choice: NoticeChoice) -> None:
+        """Keeps which notices are shown in the tray."""
+        changed = replace(
+            self.now,
+            tray=choice.on,
+            tray_campaigns=choice.campaigns,
+            tray_unknowns=choice.unknowns,
+            tray_stale=choice.stale,
+            tray_minutes=choice.minutes,
+        )
+        if changed != self.now:
+            self._write(changed)
+
     def _write(self, changed: Settings) -> None:
         self._shell.settings = changed
+        self.changed()
         if file := self._shell.settings_file:
             self._scope.run(in_daemon_thread(file.save, changed), on_problem=self._say)
 
@@ -89,6 +118,7 @@ class Preferences:
         self._shell.theme.set_choice(saved.theme)
         self._shell.theme.set_zoom(saved.zoom / 100)
         network.reach_by(self._use, saved)
+        self.changed()
 
     async def keep_network(self, choice: NetworkChoice, password: Secret | None) -> str:
         """Keeps another network setting and returns what to say of it. Raises StoreProblem."""
@@ -131,8 +161,10 @@ class Preferences:
         from leaddesk.app.settings import RulesDesk, history_words, key_store_check, third_party_notices
         from leaddesk.app.setup import Setup
         from leaddesk.infra.build_stamp import version_words
+        from leaddesk.ui.notices.tray import tray_is_there
         from leaddesk.ui.views.settings.desk import SettingsDesk
         from leaddesk.ui.views.settings.setup_desk import SetupDesk
+        from leaddesk.ui.views.settings.tray import TrayDesk
         from leaddesk.ui.views.settings_dialog import SettingsDialog
 
         practice = self._options.practice
@@ -149,6 +181,7 @@ class Preferences:
             copy_rules=rules.copy,
             read_rules=rules.read_again,
             vendor_changes=vendor_changes,
+            tray=TrayDesk(now=self.notices, keep=self.keep_notices, there=tray_is_there),
             campaigns=lambda: common.window.go_to("Campaigns"),
             welcome=FirstRun(common, use, places).open,
             network=self._network_desk(),

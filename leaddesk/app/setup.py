@@ -18,6 +18,7 @@ from leaddesk.infra.settings_file import Settings
 from leaddesk.infra.setup_file import OURS, read_setup, write_setup
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.services.transfer_profiles import ImportPlan
+from leaddesk.ui.notices.choice import NoticeKind
 from leaddesk.ui.views.settings.choices import LOOKS, WAYS
 from leaddesk.ui.views.settings.setup_desk import SetupPlan
 
@@ -26,16 +27,26 @@ def _label(labels: Mapping[str, str]) -> Callable[[Any], str]:
     return lambda value: next(label for label, key in labels.items() if key == value)
 
 
+def _on(value: object) -> str:
+    return "on" if value else "off"
+
+
 def _text(value: object) -> str:
     return str(value) or "nothing"
 
 
 _SHOWN: Mapping[str, tuple[str, Callable[[Any], str]]] = {
+    "language": ("Language", lambda value: value or "that of the system"),
     "theme": ("Theme", _label(LOOKS)),
     "zoom": ("Zoom", lambda value: f"{value} %"),
-    "mask": ("Mask numbers and names", lambda value: "on" if value else "off"),
+    "mask": ("Mask numbers and names", _on),
     "retention_years": ("History kept", lambda value: "1 year" if value == 1 else f"{value} years"),
     "polling_s": ("Campaigns read every", lambda value: f"{value} s" if value else "never"),
+    "tray": ("Notices in the tray", _on),
+    "tray_campaigns": (f"Notice, {NoticeKind.CAMPAIGN}", _on),
+    "tray_unknowns": (f"Notice, {NoticeKind.UNKNOWN}", _on),
+    "tray_stale": (f"Notice, {NoticeKind.STALE}", _on),
+    "tray_minutes": ("Unknown outcome waits", lambda value: f"{value} min"),
     "network": ("Reach vendors", _label(WAYS)),
     "proxy_host": ("Proxy host", _text),
     "proxy_port": ("Proxy port", _text),

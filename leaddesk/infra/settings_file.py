@@ -36,6 +36,13 @@ class Settings:
     """How long records are kept before they may be purged, 1 to 50."""
     polling_s: int = 60
     """Seconds between two quiet looks at the campaigns: 0 for none, 30, 60 or 300."""
+    tray: bool = False
+    """Whether notices are shown in the tray; below, which."""
+    tray_campaigns: bool = True
+    tray_unknowns: bool = True
+    tray_stale: bool = True
+    tray_minutes: int = 15
+    """How long an unknown outcome waits before its notice: 5, 15, 30 or 60 minutes."""
     network: str = "system"
     """How other computers are reached: `system`, `none` or `proxy`."""
     proxy_host: str = ""
@@ -56,6 +63,11 @@ _FITS: Mapping[str, Callable[[Any], bool]] = {
     "history_mode": lambda value: value in ("ask", "encrypted", "memory", "plain"),
     "retention_years": lambda value: type(value) is int and 1 <= value <= 50,
     "polling_s": lambda value: type(value) is int and value in (0, 30, 60, 300),
+    "tray": lambda value: isinstance(value, bool),
+    "tray_campaigns": lambda value: isinstance(value, bool),
+    "tray_unknowns": lambda value: isinstance(value, bool),
+    "tray_stale": lambda value: isinstance(value, bool),
+    "tray_minutes": lambda value: type(value) is int and value in (5, 15, 30, 60),
     "network": lambda value: value in ("system", "none", "proxy"),
     "proxy_host": lambda value: isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9.:_-]*", value) is not None,
     "proxy_port": lambda value: type(value) is int and 1 <= value <= 65535,

@@ -11,18 +11,18 @@ from leaddesk.domain.exchange import ExchangeRow
 from leaddesk.services.ports import Journal
 
 MOST = 20
-"""Numbers at most."""
+"""Numbers at most, unless more are asked for."""
 _PAGE, _PAGES = 200, 5
 """Entries that are looked at together, and how often: acts on campaigns have no number and may stand before others."""
 
 
 class RecentNumbers:
-    """The use-case behind the recent numbers of the command palette."""
+    """The use-case behind the recent numbers of the command palette, and of verdicts that go stale."""
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
 
-    async def newest(self) -> Sequence[ExchangeRow]:
+    async def newest(self, most: int = MOST) -> Sequence[ExchangeRow]:
         """Returns the newest entry of each of the last numbers, the newest first. Raises StoreProblem."""
         found: dict[str, ExchangeRow] = {}
         before: int | None = None
@@ -31,7 +31,7 @@ class RecentNumbers:
             for row in rows:
                 if row.number:
                     found.setdefault("".join(filter(str.isdigit, row.number))[-10:], row)
-            if len(found) >= MOST or len(rows) < _PAGE:
+            if len(found) >= most or len(rows) < _PAGE:
                 break
             before = rows[-1].id
-        return list(found.values())[:MOST]
+        return list(found.values())[:most]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
+from leaddesk.app import setup
 from leaddesk.app.desk import Desk
 from leaddesk.app.options import Options
 from leaddesk.app.setup import Setup
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.profile import ConnectionProfile, Destination, Environment
 from leaddesk.domain.secret import Secret
-from leaddesk.infra.settings_file import Settings, SettingsFile
+from leaddesk.infra.settings_file import Settings, SettingsFile, as_carried
 from leaddesk.services.ports import AlreadyThere
 from tests.app.conftest import opened
 
@@ -150,3 +151,7 @@ async def test_practice_mode_carries_nothing(practice_desk: Desk, tmp_path: Path
         await setup_of(practice_desk).export(str(tmp_path / "setup.toml"), False)
     with pytest.raises(StoreProblem, match="Practice mode"):
         await setup_of(practice_desk).plan(str(tmp_path / "setup.toml"))
+
+
+def test_every_setting_that_is_carried_is_shown_before_it_is_taken_over() -> None:
+    assert {field.name for field in fields(Settings) if as_carried(field.name)} == set(setup._SHOWN)

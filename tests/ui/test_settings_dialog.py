@@ -14,10 +14,12 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.key_store_report import Finding, Found, KeyStoreReport
 from leaddesk.domain.secret import Secret
 from leaddesk.ui.masking import Masking
+from leaddesk.ui.notices.choice import NoticeChoice
 from leaddesk.ui.views.notices_dialog import NoticesDialog
 from leaddesk.ui.views.settings.desk import RulesInUse, SettingsDesk
 from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk, NetworkTested
 from leaddesk.ui.views.settings.setup_desk import SetupDesk, SetupPlan
+from leaddesk.ui.views.settings.tray import TrayDesk
 from leaddesk.ui.views.settings_dialog import SettingsDialog
 from tests.ui.theme.conftest import icons, theme
 
@@ -48,6 +50,8 @@ class Desk:
         self.exports: list[tuple[str, bool]] = []
         self.imported: list[str] = []
         self.planned: SetupPlan | None = None
+        self.notices_kept: list[NoticeChoice] = []
+        self.has_tray = True
 
     def keep(self, **changes):
         self.kept.append(changes)
@@ -90,6 +94,9 @@ class Desk:
     async def try_network(self, choice, password, profile_id, on_step):
         return NetworkTested(True, ("Reached.",))
 
+    def tray(self):
+        return TrayDesk(now=NoticeChoice(), keep=self.notices_kept.append, there=lambda: self.has_tray)
+
     def network(self):
         return NetworkDesk(
             now=NetworkChoice(way="none"),
@@ -129,6 +136,29 @@ def desk(qapp):
     desk.masking.deleteLater()
 
 
+def settings_desk(desk: Desk) -> SettingsDesk:
+    return SettingsDesk(
+        operator="M. Reyes",
+        account="reyes",
+        masking=desk.masking,
+        keep=desk.keep,
+        history=(("Kept", "5 years"), ("Where", "In memory only")),
+        keep_history=desk.keep_history,
+        rules=desk.rules,
+        copy_rules=desk.copy,
+        read_rules=desk.read,
+        vendor_changes=desk.vendor_changes,
+        tray=desk.tray(),
+        campaigns=desk.campaigns,
+        welcome=desk.welcome,
+        setup=desk.setup(),
+        network=desk.network(),
+        check_keys=desk.check_keys,
+        version="0.4.0",
+        notices=desk.notices,
+    )
+
+
 @pytest.fixture
 async def dialog(theme, qtbot, desk):
     window = QWidget()
@@ -138,25 +168,7 @@ async def dialog(theme, qtbot, desk):
     dialog = SettingsDialog(
         theme,
         window,
-        SettingsDesk(
-            operator="M. Reyes",
-            account="reyes",
-            masking=desk.masking,
-            keep=desk.keep,
-            history=(("Kept", "5 years"), ("Where", "In memory only")),
-            keep_history=desk.keep_history,
-            rules=desk.rules,
-            copy_rules=desk.copy,
-            read_rules=desk.read,
-            vendor_changes=desk.vendor_changes,
-            campaigns=desk.campaigns,
-            welcome=desk.welcome,
-            setup=desk.setup(),
-            network=desk.network(),
-            check_keys=desk.check_keys,
-            version="0.4.0",
-            notices=desk.notices,
-        ),
+        settings_desk(desk),
     )
     dialog.open()
     await settled(dialog)
@@ -198,25 +210,7 @@ async def test_an_odd_zoom_of_the_file_is_on_offer(theme, qtbot, desk):
     dialog = SettingsDialog(
         theme,
         window,
-        SettingsDesk(
-            operator="",
-            account="reyes",
-            masking=desk.masking,
-            keep=desk.keep,
-            history=(),
-            keep_history=desk.keep_history,
-            rules=desk.rules,
-            copy_rules=desk.copy,
-            read_rules=desk.read,
-            vendor_changes=desk.vendor_changes,
-            campaigns=desk.campaigns,
-            welcome=desk.welcome,
-            setup=desk.setup(),
-            network=desk.network(),
-            check_keys=desk.check_keys,
-            version="1",
-            notices=desk.notices,
-        ),
+        settings_desk(desk),
     )
     await settled(dialog)
     assert dialog.zoom.currentText() == "115 %"

@@ -152,7 +152,7 @@ async def test_the_operator_goes_back_to_the_accounts_name(dialog: SettingsDialo
 
 async def test_only_sections_with_settings_offer_a_reset(dialog: SettingsDialog) -> None:
     offered = [title for title, one in dialog.sections.items() if one.reset_button.isVisibleTo(dialog)]
-    assert offered == ["Operator", "Look", "Privacy", "Network"]
+    assert offered == ["Operator", "Look", "Privacy", "Network", "Notices"]
 
 
 async def test_the_network_goes_back_as_a_whole_and_its_password_stays(dialog: SettingsDialog, desk: Desk) -> None:

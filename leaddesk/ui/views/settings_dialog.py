@@ -23,6 +23,7 @@ from leaddesk.ui.views.settings.rules import RulesSection
 from leaddesk.ui.views.settings.search_field import SettingsSearch
 from leaddesk.ui.views.settings.section import Resettable, Section
 from leaddesk.ui.views.settings.setup import SetupSection
+from leaddesk.ui.views.settings.tray import TraySection
 from leaddesk.ui.views.verdict.parts import scrolling
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
@@ -56,6 +57,7 @@ class SettingsDialog(QDialog):
         self.keep_history = Button(theme, "Keep the history…")
         self.vendor_changes = Button(theme, "Changes in vendors' answers…")
         self.rules = RulesSection(theme, desk, self._asking)
+        self.tray = TraySection(theme, desk.tray)
         self.network = NetworkSection(theme, desk.network, self._asking)
         self.key_store = KeyStoreSection(theme, desk.check_keys, self._asking)
         self.setup = SetupSection(theme, desk.setup, self._asking)
@@ -176,6 +178,7 @@ class SettingsDialog(QDialog):
         campaigns = self._section("Campaigns")
         campaigns.add(wrapped(_READS, "text2", "hint"), "polling refresh seconds")
         campaigns.add(button_row(self.campaigns), f"polling refresh seconds {_READS}")
+        self._section("Notices", self.tray).add(self.tray, "tray notification popup message alert")
         vendors = self._section("Vendors")
         vendors.add(wrapped(_CHANGES, "text2", "hint"), "drift api")
         vendors.add(button_row(self.vendor_changes), "drift api")

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.services.campaign_board import BoardLook, Change
-from leaddesk.ui.models.campaign_words import BoardRow, Mark, status_or_silence
+from leaddesk.ui.models.campaign_words import BoardRow, Mark, name_of, status_or_silence
 
 _MOST = 5
 """Marks of one campaign that are kept, the latest ones, with the last change of its status."""
@@ -31,6 +32,17 @@ _IN_FULL = frozenset({"status", "sending", "name", "sending_description", "sende
 """Changes that are shown with before and after."""
 _QUIET = frozenset({"updated", "raw", "events", "others", "drift"})
 """Changes that come with others and say nothing by themselves."""
+_NEWS = frozenset({"status", "id", "messages", "schedule", "ticket"})
+"""Changes that somebody is told of who does not look; the others come as a campaign runs."""
+
+
+class CampaignNews(NamedTuple):
+    """A campaign that is not as it was seen before."""
+
+    campaign_id: str
+    name: str
+    what: str
+    """Such as "status ACTIVE → READY"."""
 
 
 class SeenBoard:
@@ -47,35 +59,43 @@ class SeenBoard:
         """Why the last look brought nothing."""
         self.problem_at: datetime | None = None
 
-    def take(self, look: BoardLook, *, asked: bool) -> None:
-        """Takes a look; `asked` is one that a person asked for."""
+    def take(self, look: BoardLook, *, asked: bool) -> tuple[CampaignNews, ...]:
+        """Takes a look and returns what of it is news; `asked` is one that a person asked for."""
         self.is_first = self.at is None
         self.at, self.notices, self.problem = look.board.at, look.board.notices, None
         before = {row.campaign.id: row for row in self.rows}
         there = {campaign.id for campaign in look.board.campaigns}
-        rows = []
+        rows, news = [], []
         for campaign in look.board.campaigns:
             old = before.get(campaign.id)
             kept = old.marks if old and not asked else ()
             known = old is not None and old.campaign == campaign and old.gone_at is None
             found = look.changed.get(campaign.id, ())
-            new = () if known else marks_of(_since_seen(old, campaign, found, look.board.at))
-            rows.append(BoardRow(campaign, None, _latest(*kept, *new)))
+            new = () if known else _since_seen(old, campaign, found, look.board.at)
+            rows.append(BoardRow(campaign, None, _latest(*kept, *marks_of(new))))
+            news += [CampaignNews(campaign.id, name_of(campaign), _words(one)) for one in new if one.field in _NEWS][:1]
         if not asked:
             rows += [row for row in self.rows if row.gone_at and row.campaign.id not in there]
-        rows += [BoardRow(campaign, look.board.at) for campaign in look.gone if campaign.id not in there]
+        gone = [campaign for campaign in look.gone if campaign.id not in there]
+        rows += [BoardRow(campaign, look.board.at) for campaign in gone]
         self.rows = rows
+        return (*news, *(CampaignNews(campaign.id, name_of(campaign), "is gone") for campaign in gone))
 
     def take_problem(self, problem: LeadDeskError, at: datetime) -> None:
         """Keeps what was read and notes why nothing newer is there."""
         self.problem, self.problem_at = problem, at
 
-    def put(self, campaign: Campaign) -> None:
-        """Takes a campaign that was read again."""
+    def put(self, campaign: Campaign) -> tuple[CampaignNews, ...]:
+        """Takes a campaign that was read again and returns whether its status is news."""
+        before = self.campaign(campaign.id)
         self.rows = [
             row._replace(campaign=campaign, gone_at=None) if row.campaign.id == campaign.id else row
             for row in self.rows
         ]
+        if before is None or before.status == campaign.status:
+            return ()
+        change = f"status {status_or_silence(before.status)[:_CUT]} → {status_or_silence(campaign.status)[:_CUT]}"
+        return (CampaignNews(campaign.id, name_of(campaign), change),)
 
     def mark(self, campaign_id: str, mark: Mark) -> None:
         """Marks a campaign, such as for an event that claims something of it."""

@@ -57,6 +57,8 @@ class CampaignsView(QWidget):
     """*Profiles* is to be opened, where a profile can be added."""
     history_grew = Signal()
     """An act, or an event, was written down."""
+    news = Signal(object, object)
+    """That profile's campaigns changed, and nobody here has done or asked it: a tuple of `CampaignNews`."""
 
     def __init__(self, theme: Theme, desk: CampaignDesk) -> None:
         """Builds the place; nothing is read before it is seen."""
@@ -144,7 +146,7 @@ class CampaignsView(QWidget):
         claimed = f"an event reports {event.status}" if event.status else "an event came"
         seen.mark(event.campaign_id, Mark(claimed, self._desk.clock.now()))
         self._show()
-        self._look(profile, event.campaign_id)
+        self._look(profile, event.campaign_id, reported=True)
 
     def edit_messages(self) -> None:
         """Opens the editor of the chosen campaign's texts."""
@@ -217,8 +219,10 @@ class CampaignsView(QWidget):
 
     def _take_look(self, look: BoardLook, asked: bool) -> None:
         if seen := self._seen_now():
-            seen.take(look, asked=asked)
+            news = seen.take(look, asked=asked)
             self._show()
+            if news and not asked:
+                self.news.emit(self.profile, news)
 
     def _take_problem(self, problem: LeadDeskError, asked: bool) -> None:
         seen = self._seen_now()
@@ -241,12 +245,14 @@ class CampaignsView(QWidget):
         if self.profile and self.isVisible() and not self.window().isMinimized():
             self.reading.start(self.profile, asked=False)
 
-    def _look(self, profile: ConnectionProfile, campaign_id: str) -> None:
+    def _look(self, profile: ConnectionProfile, campaign_id: str, *, reported: bool = False) -> None:
         one = self._desk.watch.read_one(profile, campaign_id)
-        self._desk.scope.run(one, partial(self._take_one, profile), self._tell)
+        self._desk.scope.run(one, partial(self._take_one, profile, reported), self._tell)
 
-    def _take_one(self, profile: ConnectionProfile, campaign: Campaign) -> None:
-        self._seen.setdefault(profile.id, SeenBoard()).put(campaign)
+    def _take_one(self, profile: ConnectionProfile, reported: bool, campaign: Campaign) -> None:
+        news = self._seen.setdefault(profile.id, SeenBoard()).put(campaign)
+        if news and reported:
+            self.news.emit(profile, news)
         if profile == self.profile:
             self.chosen.outcome.forget(campaign.id)
             self._show()

@@ -131,10 +131,15 @@ class HistoryFilters(QFrame):
 
     def clear(self) -> None:
         """Asks for everything again, and tells once."""
+        self.show_outcomes(())
+
+    def show_outcomes(self, outcomes: Sequence[str]) -> None:
+        """Asks for everything with these outcomes, and tells once."""
         self.blockSignals(True)
         self.search.clear()
         for key in FilterKey:
             self.remove(key)
+        self.outcome.choose(outcomes)
         self.blockSignals(False)
         self.changed.emit()
 

@@ -118,6 +118,12 @@ class HistoryView(QWidget):
         if row := self._opened_row():
             self.open_exchange(row.id)
 
+    def show_outcomes(self, outcomes: Sequence[str]) -> None:
+        """Lists the exchanges with these outcomes, of any time."""
+        if self.is_open():
+            self.go_back()
+        self.list.filters.show_outcomes(outcomes)
+
     def open_current(self) -> None:
         """Opens the chosen row."""
         if row := self._chosen():

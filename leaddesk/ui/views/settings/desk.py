@@ -10,6 +10,7 @@ from leaddesk.domain.key_store_report import KeyStoreReport
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.views.settings.network_choice import NetworkDesk
 from leaddesk.ui.views.settings.setup_desk import SetupDesk
+from leaddesk.ui.views.settings.tray import TrayDesk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,7 @@ class SettingsDesk:
     """Reads the files again; raises LeadDeskError."""
     vendor_changes: Callable[[], None]
     """Opens *Changes in vendors' answers*, after this dialog has closed."""
+    tray: TrayDesk
     network: NetworkDesk
     check_keys: Callable[[], Awaitable[KeyStoreReport]]
     """Looks at the key store; trouble is a finding and not raised."""
