@@ -16,7 +16,7 @@ help:
 	@echo "make bench        start-up, sending, a history of a million, against plain tools (ROWS=20000 for a short one)"
 	@echo "make package      the program in a folder, its archive, and this system's packages of it (dist)"
 	@echo "make package-test try the packaged program: its commands, the main job in its window, every screen"
-	@echo "make pictures     take the tour and make the README's pictures anew"
+	@echo "make pictures     take the tour and make the gallery of every screen in every look anew (README's pictures too)"
 	@echo "make translations  every text for translators, and two made-up languages (build/translations; LANGUAGE_NAME=de)"
 	@echo "make lock         write the locks anew (UPGRADE=1 takes the newest versions)"
 	@echo "make clean        remove .venv and everything tools left behind"
