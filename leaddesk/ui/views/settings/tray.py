@@ -13,8 +13,8 @@ from leaddesk.ui.views.settings.resets import Choice, Choices, of_combo
 from leaddesk.ui.views.settings.rows import field_row, wrapped
 
 _WHAT = (
-    "They name no person and no full number, and come together where there are many. Campaigns change as they are read "
-    "and as events come. LeadDesk ends with its window as before."
+    "They name no person and no full number, and many at once are one message. Changes of campaigns are found while "
+    "Campaigns is in view, and by its events. Closing the window ends LeadDesk as before."
 )
 _NO_TRAY = "This desktop has no tray that shows messages: nothing is shown until it has one."
 
