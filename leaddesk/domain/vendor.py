@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 from leaddesk.domain.fields import FormSchema
 from leaddesk.domain.profile import Destination, MappedField
+from leaddesk.language import tr_later
 
-ONE_QUESTION = "Asks the vendor one harmless question"
+ONE_QUESTION = tr_later("Asks the vendor one harmless question")
 """What *Test connection* does where nothing more can be said."""
 
 

@@ -11,8 +11,11 @@ from typing import Any, TypeVar
 from leaddesk.domain.fields import FieldKind, FieldNote, FieldSpec, FormSchema, Refused, check_base_url, check_field
 from leaddesk.domain.profile import MappedField
 from leaddesk.domain.vendor import ONE_QUESTION, Dialer, SecretSlot, VendorInfo
+from leaddesk.language import tr_now
 
 _T = TypeVar("_T")
+_READ = frozenset(("label", "help", "hint", "retired", "section", "pattern_says", "says"))
+"""Keys of texts that people read; choices are kept, and translated where they are shown."""
 
 
 class ManifestError(ValueError):
@@ -96,7 +99,7 @@ def _manifest(data: dict[str, Any]) -> Manifest:
         options=FormSchema(_fields(data.pop("option", []), Roles())),
         dialers=tuple(dialers.values()),
         kinds=kinds,
-        test_asks=data.pop("test_asks", ONE_QUESTION),
+        test_asks=tr_now(data.pop("test_asks", ONE_QUESTION)),
         returns_checks=data.pop("returns_checks", False),
         serial_by_number=data.pop("serial_by_number", False),
         rank=_rank(data.pop("rank", 100)),
@@ -207,7 +210,8 @@ def _look_at_check(dialer: Dialer, schema: FormSchema) -> None:
 
 
 def _built(make: Callable[..., _T], row: Mapping[str, Any], what: str) -> _T:
+    read = {key: tr_now(value) if key in _READ and isinstance(value, str) else value for key, value in row.items()}
     try:
-        return make(**row)
+        return make(**read)
     except TypeError as error:
         raise ValueError(f"{what}: {str(error).partition('() ')[2]}") from error

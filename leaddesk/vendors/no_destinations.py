@@ -17,6 +17,7 @@ from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
 from leaddesk.domain.verdict import Explanation, LoadOutcome, Verdict
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
+from leaddesk.language import tr
 from leaddesk.vendors.adapter import Recalled, Sent, SilentChange
 
 
@@ -29,7 +30,7 @@ class NoDestinations(ABC):
         """The vendor as data."""
 
     def _takes_none(self) -> str:
-        return f"Leads are not sent to {self.info.name}."
+        return tr("Leads are not sent to {info}.", info=self.info.name)
 
     def destination_schema(self, dialer: str) -> FormSchema:
         """Returns no fields: there is no dialer."""
@@ -81,5 +82,5 @@ class NoDestinations(ABC):
 
     def decode_submit(self, response: HttpResponse, sent: Sent, at: datetime) -> Verdict:
         """Returns that nothing is known: no answer can tell of a load here."""
-        why = Explanation(self._takes_none(), "This answer tells nothing about a load.", "Look in the dialer.")
+        why = Explanation(self._takes_none(), tr("This answer tells nothing about a load."), tr("Look in the dialer."))
         return Verdict(outcome=LoadOutcome.UNKNOWN, explanation=why)

@@ -8,6 +8,7 @@ from typing import Any
 
 from leaddesk.domain.lead_columns import ColumnKind, ColumnRole, LeadColumn, LeadColumns
 from leaddesk.domain.lead_search import FilterKind, FilterSpec, SearchForm
+from leaddesk.language import tr_now
 from leaddesk.vendors.manifest import ManifestError
 
 
@@ -23,7 +24,7 @@ def read_form(path: Path) -> SearchForm:
 def _form(data: dict[str, Any]) -> SearchForm:
     columns = tuple(_column(row) for row in data.pop("column"))
     filters = tuple(
-        FilterSpec(**{**row, "kind": FilterKind(row["kind"]), "words": tuple(row.get("words", ()))})
+        FilterSpec(**{**_read(row), "kind": FilterKind(row["kind"]), "words": tuple(row.get("words", ()))})
         for row in data.pop("filter")
     )
     form = SearchForm(
@@ -49,6 +50,11 @@ def _form(data: dict[str, Any]) -> SearchForm:
     return form
 
 
+def _read(row: dict[str, Any]) -> dict[str, Any]:
+    """Returns what stands there with the texts that people read translated; groups are where they are shown."""
+    return {key: tr_now(value) if key in ("label", "help") else value for key, value in row.items()}
+
+
 def _column(row: dict[str, Any]) -> LeadColumn:
     role = ColumnRole(row["role"]) if "role" in row else None
-    return LeadColumn(**{**row, "kind": ColumnKind(row.get("kind", "text")), "role": role})
+    return LeadColumn(**{**_read(row), "kind": ColumnKind(row.get("kind", "text")), "role": role})

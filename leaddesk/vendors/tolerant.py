@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 
 from leaddesk.domain.drift import DriftKind, FieldChange, new_field_as_json
 from leaddesk.domain.verdict import Silence
+from leaddesk.language import tr, tr_later, tr_now
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -63,27 +64,34 @@ def parse_json(body: bytes) -> object | Unparsed:
     one was meant, and a *blocked* that is said and taken back is unreadable, not clear.
     """
     if not body.strip():
-        return Unparsed("The answer is empty.")
+        return Unparsed(tr("The answer is empty."))
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return Unparsed("The answer is not UTF-8 text.")
+        return Unparsed(tr("The answer is not UTF-8 text."))
     try:
         value = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse, parse_float=_float, parse_int=_int)
         return _clean(value, 0)
     except json.JSONDecodeError as error:
-        return Unparsed(f"The answer is not JSON: {error.msg} (line {error.lineno}, column {error.colno}).")
+        return Unparsed(
+            tr(
+                "The answer is not JSON: {msg} (line {lineno}, column {colno}).",
+                msg=error.msg,
+                lineno=error.lineno,
+                colno=error.colno,
+            )
+        )
     except _Odd as odd:
         return Unparsed(str(odd))
     except RecursionError:
         return Unparsed(_TOO_DEEP)
 
 
-_TOO_DEEP = "The answer is nested too deeply to be read."
+_TOO_DEEP = tr("The answer is nested too deeply to be read.")
 
 
 def _refuse(constant: str) -> object:
-    raise _Odd(f"The answer is not JSON: it holds {constant}.")
+    raise _Odd(tr("The answer is not JSON: it holds {constant}.", constant=constant))
 
 
 def _float(text: str) -> float | str:
@@ -162,9 +170,19 @@ def read(model: type[_M], data: object) -> Reading[_M]:
             retyped.append(FieldChange(DriftKind.RETYPED, _dotted(place), _expected(problem), got))
             data = _without(data, place)
         filled = model.model_validate(data)
-    drift = [f"{one.path}: expected {one.expected}, got {one.got}" for one in retyped]
+    drift = [
+        tr(
+            "{path}: expected {expected}, got {got}",
+            path=tr_now(one.path),
+            expected=tr_now(one.expected),
+            got=tr_now(one.got),
+        )
+        for one in retyped
+    ]
     if len(drift) > _MOST_DRIFT:
-        drift[_MOST_DRIFT:] = [f"and {len(drift) - _MOST_DRIFT} more fields of another type than documented"]
+        drift[_MOST_DRIFT:] = [
+            tr("and {drift} more fields of another type than documented", drift=len(drift) - _MOST_DRIFT)
+        ]
     unknown: list[tuple[Path, object]] = []
     _unknown(filled, (), unknown)
     extra = tuple((_dotted(place), json.dumps(value, ensure_ascii=False)) for place, value in unknown)
@@ -207,15 +225,15 @@ def _names_model(annotation: object) -> bool:
 
 def _dotted(place: Path) -> str:
     text = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in place).removeprefix(".")
-    return text or "the answer"
+    return text or tr_later("the answer")
 
 
 _EXPECTED = {
-    "bool_type": "yes or no",
-    "string_type": "text",
-    "list_type": "a list",
-    "dict_type": "an object",
-    "model_type": "an object",
+    "bool_type": tr_later("yes or no"),
+    "string_type": tr_later("text"),
+    "list_type": tr_later("a list"),
+    "dict_type": tr_later("an object"),
+    "model_type": tr_later("an object"),
 }
 
 
@@ -227,12 +245,12 @@ def _expected(problem: ErrorDetails) -> str:
 def _kind(value: object) -> str:
     match value:
         case bool():
-            return "yes or no"
+            return tr_later("yes or no")
         case str():
-            return "text"
+            return tr_later("text")
         case list():
-            return "a list"
+            return tr_later("a list")
         case dict():
-            return "an object"
+            return tr_later("an object")
         case _:
-            return "a number"
+            return tr_later("a number")

@@ -1,6 +1,7 @@
 """Reads the texts out of the source, and what is wrong with how they are written there.
 
-In Python these are the arguments of `tr`, `trn` and `tr_later`; in our TOML files, the values of the keys named below.
+In Python these are the arguments of `tr`, `trn` and `tr_later`, and the labels of what vendors answer, which `tr_now`
+translates where they are shown; in our TOML files, the values of the keys named below.
 """
 
 from __future__ import annotations
@@ -15,13 +16,18 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 TOML: Mapping[str, tuple[str, ...]] = {
-    "leaddesk/vendors/*/vendor.toml": ("label", "help", "choices", "section", "test_asks", "text", "hint", "title"),
+    "leaddesk/vendors/*/vendor.toml": (
+        *("label", "help", "hint", "retired", "section", "pattern_says", "says", "choices", "test_asks"),
+    ),
+    "leaddesk/vendors/*/search.toml": ("label", "help", "group", "created_labels"),
     "resources/rules/assessment.toml": ("words",),
     "resources/rules/messages.toml": ("words",),
     "resources/rules/area-codes.toml": ("name",),
     "resources/terms/*.toml": ("meaning", "marks"),
 }
 """Files whose texts people read, and the keys those stand under."""
+_LABELLED = ("fact", "missing")
+"""Methods of readers of answers whose first argument is a label: a look-up for each field would cost too much there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,10 @@ class Reader(ast.NodeVisitor):
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         if name in ("tr", "trn", "tr_later"):
             self._take(node, name)
+        elif isinstance(node.func, ast.Attribute) and node.func.attr in _LABELLED and node.args:
+            label = node.args[0]
+            if isinstance(label, ast.Constant) and isinstance(label.value, str):
+                self.texts.append(Text(label.value, "", self.file, node.lineno))
         self.generic_visit(node)
 
     def visit_Assign(self, node: ast.Assign) -> None:

@@ -15,6 +15,7 @@ from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import Explanation, LoadOutcome, Verdict
 from leaddesk.domain.wire import HttpRequest, HttpResponse
+from leaddesk.language import tr
 from leaddesk.vendors.adapter import Sent
 from leaddesk.vendors.crocodial.line import Effect
 from leaddesk.vendors.crocodial.lines import LINES
@@ -26,9 +27,9 @@ LONGEST_S = 30.0
 """Seconds that a person waits for a test at most."""
 
 _PAST_LOGIN = ("INVALID PHONE NUMBER", "NOT AN ALLOWED LIST ID", "NOT A DEFINED LIST ID")
-_UNPROVEN = "Whether user and password are accepted did not show."
-_CHECK_URL = "Check the Base URL: it ends in /API/lmapi.php."
-_NEVER = "A password with other characters than letters, digits, - and _ never works."
+_UNPROVEN = tr("Whether user and password are accepted did not show.")
+_CHECK_URL = tr("Check the Base URL: it ends in /API/lmapi.php.")
+_NEVER = tr("A password with other characters than letters, digits, - and _ never works.")
 
 
 def encode(profile: ConnectionProfile, secrets: Mapping[str, Secret]) -> HttpRequest:
@@ -44,25 +45,33 @@ def decode(response: HttpResponse, at: datetime) -> ConnectionFinding:
         return ConnectionFinding(
             Reach.FAILED,
             Explanation(
-                "The dialer took the test number 1 as a lead, which it should refuse.",
-                f"User and password are accepted. {verdict.explanation.detail}".strip(),
-                "Delete that lead in the dialer, and do not test this connection again.",
+                tr("The dialer took the test number 1 as a lead, which it should refuse."),
+                tr("User and password are accepted. {detail}", detail=verdict.explanation.detail).strip(),
+                tr("Delete that lead in the dialer, and do not test this connection again."),
             ),
         )
     if verdict.reason.startswith(_PAST_LOGIN):
-        detail = "The dialer looked at them before it refused the test number, which is too short to be loaded."
+        detail = tr("The dialer looked at them before it refused the test number, which is too short to be loaded.")
         if not verdict.reason.startswith("INVALID"):
-            detail = f"{verdict.explanation.title} That counts for its default list only: no list was named."
-        return ConnectionFinding(Reach.PROVEN, Explanation("User and password are accepted.", detail))
+            detail = tr(
+                "{title} That counts for its default list only: no list was named.", title=verdict.explanation.title
+            )
+        return ConnectionFinding(Reach.PROVEN, Explanation(tr("User and password are accepted."), detail))
     if verdict.reason:
         return _refused(verdict)
     title = verdict.explanation.title
     if response.status == 429:
         wait = verdict.retry_after_s
-        hint = "Wait a little, then test again." if wait is None else f"Test again after {math.ceil(wait)} s."
+        hint = (
+            tr("Wait a little, then test again.")
+            if wait is None
+            else tr("Test again after {seconds} s.", seconds=math.ceil(wait))
+        )
         return ConnectionFinding(Reach.UNPROVEN, Explanation(title, _UNPROVEN, hint))
     if 300 <= response.status <= 399:
-        title = f"The server pointed to another address ({response.status}); LeadDesk does not follow."
+        title = tr(
+            "The server pointed to another address ({status}); LeadDesk does not follow.", status=response.status
+        )
     return ConnectionFinding(Reach.FAILED, Explanation(title, _UNPROVEN, _CHECK_URL))
 
 
@@ -71,7 +80,7 @@ def _refused(verdict: Verdict) -> ConnectionFinding:
     line = next((line for line in LINES if line.message == verdict.reason), None)
     why = verdict.explanation
     if line is None or line.effect not in (Effect.REFUSED, Effect.LOCKED):
-        title = f"The dialer answered: {verdict.reason}."
+        title = tr("The dialer answered: {reason}.", reason=verdict.reason)
         return ConnectionFinding(Reach.UNPROVEN, Explanation(title, _UNPROVEN, why.hint))
     detail = why.detail.removesuffix(NOTHING_LOADED).strip()
     if line.message.startswith("Login"):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from leaddesk.domain import alt_phones, lead
 from leaddesk.domain.fields import FieldKind, FieldProblem, FieldSpec, FormSchema, Refused, check_field
 from leaddesk.domain.profile import Destination, MappedField, mapping_problems
+from leaddesk.language import tr
 from leaddesk.vendors.crocodial import duplicates
 from leaddesk.vendors.manifest import Manifest
 
@@ -28,9 +29,9 @@ _PATTERNS = {
     "callback_datetime": rf"NOW|[0-9]{{1,3}}DAYS|{_DAY} (?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]",
     "multi_alt_phones": alt_phones.PATTERN,
 }
-_ANY_TEXT = (r".*[^\\]", "It cannot end in a backslash: the server fails on it, and the lead may be lost.")
+_ANY_TEXT = (r".*[^\\]", tr("It cannot end in a backslash: the server fails on it, and the lead may be lost."))
 """Observed for comments and vendor_lead_code; custom columns go the same way."""
-_NAME = (r"[^'\\]*", "No apostrophe while duplicates are looked for by name: the server fails on it.")
+_NAME = (r"[^'\\]*", tr("No apostrophe while duplicates are looked for by name: the server fails on it."))
 
 
 class Destinations:
@@ -52,7 +53,7 @@ class Destinations:
     def problems(self, destination: Destination) -> tuple[FieldProblem, ...]:
         """Returns what is wrong with a destination; keys are setting keys, `dialer`, or `mapping.FIELD`."""
         if self._manifest.info.dialer(destination.dialer) is None:
-            return (FieldProblem("dialer", "Choose the dialer that this destination loads into."),)
+            return (FieldProblem("dialer", tr("Choose the dialer that this destination loads into.")),)
         kept, refused = self._check(destination)
         rows = {problem.key: problem for problem in self._row_problems(destination, kept)}
         of_rows = (FieldProblem(f"mapping.{p.key}", p.text) for p in rows.values())
@@ -127,20 +128,26 @@ class Destinations:
         found = []
         if kept.get("callback"):
             if not kept.get("campaign_id", "-"):
-                found.append(FieldProblem("campaign_id", "A callback needs a Campaign ID."))
+                found.append(FieldProblem("campaign_id", tr("A callback needs a Campaign ID.")))
             if not kept.get("callback_datetime", "-") and "callback_datetime" not in columns:
-                found.append(FieldProblem("callback_datetime", "A callback needs a time: NOW, 2DAYS, or day and time."))
+                found.append(
+                    FieldProblem("callback_datetime", tr("A callback needs a time: NOW, 2DAYS, or day and time."))
+                )
             only_user = kept.get("callback_type") == "USERONLY"
             if only_user and not kept.get("callback_user", "-") and "callback_user" not in columns:
-                found.append(FieldProblem("callback_user", "USERONLY needs the user who is to call back."))
+                found.append(FieldProblem("callback_user", tr("USERONLY needs the user who is to call back.")))
         if kept.get("custom_fields") and kept.get("entry_list_id"):
-            why = "It has no effect together with Send custom fields. Leave one of the two out."
+            why = tr("It has no effect together with Send custom fields. Leave one of the two out.")
             found.append(FieldProblem("entry_list_id", why))
         if kept.get(CAMPAIGN_PARAMETER) in (self.not_of_leads() | set(self._columns)) - {"campaign_id"}:
-            found.append(FieldProblem(CAMPAIGN_PARAMETER, "This name belongs to another parameter."))
+            found.append(FieldProblem(CAMPAIGN_PARAMETER, tr("This name belongs to another parameter.")))
         for key, column in _needed_by(kept).items():
             if column not in columns:
-                found.append(FieldProblem(key, f"No row of the field mapping fills {column}, which this needs."))
+                found.append(
+                    FieldProblem(
+                        key, tr("No row of the field mapping fills {column}, which this needs.", column=column)
+                    )
+                )
         return found
 
     def _row_problems(self, destination: Destination, kept: Mapping[str, str]) -> list[FieldProblem]:
@@ -152,16 +159,20 @@ class Destinations:
     def _row_problem(self, row: MappedField, kept: Mapping[str, str]) -> FieldProblem | None:
         column = row.column.strip()
         if row.kind and row.kind not in self._manifest.field_kinds:
-            return FieldProblem(row.field, f"{row.kind} is no type that this vendor knows.")
+            return FieldProblem(row.field, tr("{kind} is no type that this vendor knows.", kind=row.kind))
         if row.kind and (row.field in _CANONICAL or not self.is_custom(column)):
-            return FieldProblem(row.field, f"Only a custom field of the list can hold {row.kind}.")
+            return FieldProblem(row.field, tr("Only a custom field of the list can hold {kind}.", kind=row.kind))
         if (row.field == "phone") != (column == PHONE_NUMBER):
-            return FieldProblem(row.field, f"The number to dial, and nothing else, goes to {PHONE_NUMBER}.")
+            return FieldProblem(
+                row.field,
+                tr("The number to dial, and nothing else, goes to {phone_number}.", phone_number=PHONE_NUMBER),
+            )
         if self.is_custom(column) and not re.fullmatch("[A-Za-z0-9_]+", column):
-            return FieldProblem(row.field, "A custom field's name has letters, digits and _ only.")
+            return FieldProblem(row.field, tr("A custom field's name has letters, digits and _ only."))
         if self.is_custom(column) and not kept.get("custom_fields"):
             return FieldProblem(
-                row.field, f"{column} is no lead field of the vendor: tick Send custom fields to send it."
+                row.field,
+                tr("{column} is no lead field of the vendor: tick Send custom fields to send it.", column=column),
             )
         return None
 

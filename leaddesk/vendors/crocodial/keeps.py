@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from leaddesk.domain.fields import FormSchema
+from leaddesk.language import tr, trn
 from leaddesk.vendors.adapter import SilentChange
 
 _NAME = "-'_."
@@ -58,21 +59,24 @@ def keep(column: str, text: str, longest: int = 0, *, accents_kept: bool) -> tup
     reasons = []
     kept = text.replace("+", " ")
     if kept != text:
-        reasons.append("A plus sign becomes a space.")
+        reasons.append(tr("A plus sign becomes a space."))
     filtered = _filtered(column, kept, accents_kept=accents_kept)
     if lost := [
         char for char in dict.fromkeys(kept) if char not in filtered and not char.isalpha() and ord(char) < 128
     ]:
-        reasons.append(f"{' '.join(lost)} {'is' if len(lost) == 1 else 'are'} dropped.")
+        reasons.append(trn("{lost} is dropped.", "{lost} are dropped.", len(lost), lost=" ".join(lost)))
     if any(ord(char) > 127 for char in kept) and _beyond(filtered) != _beyond(kept):
-        told = "Letters with accents and other signs"
-        reasons.append(f"{'Emoji and some signs' if accents_kept else told} are lost or garbled.")
+        reasons.append(
+            tr("Emoji and some signs are lost or garbled.")
+            if accents_kept
+            else tr("Letters with accents and other signs are lost or garbled.")
+        )
     kept = filtered
     if longest and len(kept) > longest:
-        reasons.append(f"It is cut after {longest} characters.")
+        reasons.append(tr("It is cut after {longest} characters.", longest=longest))
         kept = kept[:longest]
     if column == "rank" and kept.isdigit() and int(kept) > _HIGHEST_RANK:
-        reasons.append(f"The highest rank is {_HIGHEST_RANK}.")
+        reasons.append(tr("The highest rank is {highest_rank}.", highest_rank=_HIGHEST_RANK))
         kept = str(_HIGHEST_RANK)
     return kept, " ".join(reasons)
 

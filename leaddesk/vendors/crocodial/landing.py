@@ -13,6 +13,7 @@ from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
+from leaddesk.language import tr
 from leaddesk.vendors.adapter import NumberFound
 from leaddesk.vendors.crocodial.request import TEST_SOURCE, login, post, recall_sent
 
@@ -20,16 +21,16 @@ FUNCTION = "lead_search"
 LONGEST_S = 30.0
 """Seconds that a person waits for a look at most."""
 
-_LOOK = "Look in the dialer itself."
+_LOOK = tr("Look in the dialer itself.")
 _NONE = re.compile(rf"ERROR: {FUNCTION} NO MATCHES FOUND IN THE SYSTEM\b(.*)")
 _ROW = re.compile(r"([0-9]+)\|([0-9]+)\|([0-9]+(?:-[0-9]+)*)\|?")
 _REFUSALS = (
-    ("ERROR: NO FUNCTION SPECIFIED", "The dialer's script does not pass this question on."),
-    (f"ERROR: {FUNCTION} USER DOES NOT HAVE PERMISSION", "This user may not search for leads."),
-    ("ERROR: auth USER DOES NOT HAVE PERMISSION", "This user may not search for leads."),
-    ("ERROR: Login incorrect", "User or password is not accepted."),
-    ("ERROR: Too many login attempts", "The dialer takes no logins of this user for 15 minutes."),
-    ("ERROR: Your IP Address is not allowed", "The dialer does not let this network in."),
+    ("ERROR: NO FUNCTION SPECIFIED", tr("The dialer's script does not pass this question on.")),
+    (f"ERROR: {FUNCTION} USER DOES NOT HAVE PERMISSION", tr("This user may not search for leads.")),
+    ("ERROR: auth USER DOES NOT HAVE PERMISSION", tr("This user may not search for leads.")),
+    ("ERROR: Login incorrect", tr("User or password is not accepted.")),
+    ("ERROR: Too many login attempts", tr("The dialer takes no logins of this user for 15 minutes.")),
+    ("ERROR: Your IP Address is not allowed", tr("The dialer does not let this network in.")),
 )
 """Beginnings of lines that say why nothing was looked for."""
 
@@ -62,4 +63,10 @@ def _untold(response: HttpResponse, lines: list[str]) -> Explanation:
     for beginning, says in _REFUSALS:
         if any(line.startswith(beginning) for line in lines):
             return Explanation(says, "", _LOOK)
-    return Explanation(f"Its answer is none that {FUNCTION} is known to give ({response.status}).", "", _LOOK)
+    return Explanation(
+        tr(
+            "Its answer is none that {function} is known to give ({status}).", function=FUNCTION, status=response.status
+        ),
+        "",
+        _LOOK,
+    )

@@ -15,6 +15,7 @@ from leaddesk.domain.phone import last_ten
 from leaddesk.domain.secret import MASK
 from leaddesk.domain.verdict import Explanation, Fact, LoadOutcome, StoredField, Verdict
 from leaddesk.domain.wire import HttpResponse
+from leaddesk.language import tr, tr_later
 from leaddesk.vendors.adapter import Sent
 from leaddesk.vendors.crocodial.line import Effect, Kind
 from leaddesk.vendors.crocodial.lines import LINES
@@ -25,6 +26,10 @@ from leaddesk.vendors.crocodial.unclear import NOTHING_LOADED, unclear
 
 LOCK_S = 900.0
 """Seconds that a locked user stays locked."""
+_TITLE = tr("The dialer loaded the lead.")
+_HINT = tr("What it does next follows the list's campaign.")
+_IN_LIST = tr("Lead {lead} in list {in_list}.", lead="{lead}", in_list="{in_list}")
+"""Filled for every lead that is loaded: looked up once."""
 _LOGIN = "Login incorrect, please try again"
 _MOST_NOTICES = 20
 _ERROR = Kind.ERROR.value
@@ -34,7 +39,10 @@ _REFUSALS = {
 """What refusals mean, by their messages."""
 _NEVER_ARRIVED = replace(
     _REFUSALS[_LOGIN],
-    detail=f"User and password never arrived: something on the way lost the form. {NOTHING_LOADED}",
+    detail=tr(
+        "User and password never arrived: something on the way lost the form. {nothing_loaded}",
+        nothing_loaded=NOTHING_LOADED,
+    ),
 )
 _NO_NUMBER = re.compile("[^0-9,]+")
 _TELLING = {
@@ -60,21 +68,21 @@ _WORDS = 6
 """Of an unknown line; with them it is told from others."""
 
 _LABELS: Mapping[str, str] = {
-    "lead_id": "Lead ID",
-    "list_id": "List ID",
-    "sent_list_id": "List ID as sent",
-    "phone": "Phone number",
-    "gmt": "GMT offset",
-    "user": "User",
-    "hopper_id": "Hopper ID",
-    "campaign": "Campaign",
-    "datetime": "Callback time",
-    "type": "Callback for",
-    "callback_user": "Callback user",
-    "status": "Callback status",
-    "match": "Found by",
-    "title": "Title",
-    "alt_phone": "Alternate phone",
+    "lead_id": tr("Lead ID"),
+    "list_id": tr("List ID"),
+    "sent_list_id": tr("List ID as sent"),
+    "phone": tr("Phone number"),
+    "gmt": tr("GMT offset"),
+    "user": tr("User"),
+    "hopper_id": tr("Hopper ID"),
+    "campaign": tr("Campaign"),
+    "datetime": tr("Callback time"),
+    "type": tr("Callback for"),
+    "callback_user": tr("Callback user"),
+    "status": tr("Callback status"),
+    "match": tr("Found by"),
+    "title": tr("Title"),
+    "alt_phone": tr("Alternate phone"),
 }
 """The labels of fields by our names for them; what is not here is not shown as a field."""
 
@@ -128,13 +136,13 @@ def _loaded(response: HttpResponse, answer: Answer, said: Said, sent: Sent, know
     notices = list(after.notices)
     wanted, got = known.get("list_id", ""), fields.get("list_id", "")
     if wanted and got and wanted != got:
-        notices.insert(0, f"The lead went into list {got}; list {wanted} was sent.")
+        notices.insert(0, tr("The lead went into list {got}; list {wanted} was sent.", got=got, wanted=wanted))
     if not fields:
-        notices.append("The ids in the answer cannot be told apart: see Raw.")
+        notices.append(tr("The ids in the answer cannot be told apart: see Raw."))
     explanation = Explanation(
-        after.title or "The dialer loaded the lead.",
+        after.title or _TITLE,
         " ".join(filter(None, (_place(fields), *after.undone))),
-        after.hint or "What it does next follows the list's campaign.",
+        after.hint or _HINT,
     )
     return Verdict(
         outcome=LoadOutcome.LOADED,
@@ -161,8 +169,12 @@ def _refused(answer: Answer, said: Said, known: Mapping[str, str]) -> Verdict:
     fields = name_fields(said, known)
     line = said.line
     if line is None:
-        hint = "Read the dialer's own words, then correct the lead or the destination."
-        why = Explanation(f"The dialer refused the lead: {said.message or 'no reason given'}.", NOTHING_LOADED, hint)
+        hint = tr("Read the dialer's own words, then correct the lead or the destination.")
+        why = Explanation(
+            tr("The dialer refused the lead: {message}.", message=said.message or tr("no reason given")),
+            NOTHING_LOADED,
+            hint,
+        )
         outcome = LoadOutcome.REJECTED
     elif line.effect is Effect.DUPLICATE:
         outcome = LoadOutcome.DUPLICATE
@@ -206,12 +218,12 @@ def _place(fields: Mapping[str, str]) -> str:
     lead, in_list = fields.get("lead_id", ""), fields.get("list_id", "")
     if not lead:
         return ""
-    return f"Lead {lead} in list {in_list}." if in_list else f"Lead {lead}."
+    return _IN_LIST.format(lead=lead, in_list=in_list) if in_list else tr("Lead {lead}.", lead=lead)
 
 
 def _match(fields: Mapping[str, str]) -> str:
-    by = {"PHONE": "its phone", "ALT": "its alternate phone"}.get(fields.get("match", ""), "")
-    return f"It was found by {by}." if by else ""
+    by = {"PHONE": tr("its phone"), "ALT": tr("its alternate phone")}.get(fields.get("match", ""), "")
+    return tr("It was found by {by}.", by=by) if by else ""
 
 
 def _came_empty(said: Said) -> bool:
@@ -223,7 +235,7 @@ def _other_number(fields: Mapping[str, str], known: Mapping[str, str]) -> tuple[
     there, sent = fields.get("phone", ""), known.get("phone", "")
     if not there or not sent or there == sent or MASK in there or last_ten(there) == last_ten(sent):
         return ()
-    return (f"The answer is about another number: {there}.",)
+    return (tr("The answer is about another number: {there}.", there=there),)
 
 
 def _facts(fields: Mapping[str, str]) -> tuple[Fact, ...]:
@@ -236,19 +248,19 @@ def _odd(response: HttpResponse, answer: Answer, verdict: Verdict) -> list[str]:
     code, odd = response.status, []
     if answer.said and not 200 <= code <= 299:
         loaded = verdict.outcome is LoadOutcome.LOADED
-        after = "loaded the lead: what should have followed may be missing" if loaded else "answered"
-        odd.append(f"The server failed ({code}) after it had {after}.")
+        after = tr("loaded the lead: what should have followed may be missing") if loaded else tr("answered")
+        odd.append(tr("The server failed ({code}) after it had {after}.", code=code, after=after))
     if verdict.outcome is LoadOutcome.LOADED and (error := answer.first(Kind.ERROR)):
-        odd.append(f"The answer contradicts itself: {error.raw} Look in the dialer.")
+        odd.append(tr("The answer contradicts itself: {raw} Look in the dialer.", raw=error.raw))
     if response.capped:
-        odd.append("The answer was longer than LeadDesk reads: its end is missing.")
+        odd.append(tr("The answer was longer than LeadDesk reads: its end is missing."))
     return odd
 
 
 def _changes(unknown: Sequence[Said]) -> tuple[FieldChange, ...]:
     """Returns each line that no rule knows by its first words in capitals: the rest may be what people typed."""
     names = dict.fromkeys(map(_line_name, unknown))
-    return tuple(FieldChange(DriftKind.NEW, name, "", "a line") for name in names)
+    return tuple(FieldChange(DriftKind.NEW, name, "", tr_later("a line")) for name in names)
 
 
 def _line_name(said: Said) -> str:
@@ -259,4 +271,4 @@ def _line_name(said: Said) -> str:
 
 def _drift(unknown: Sequence[Said]) -> tuple[str, ...]:
     """Returns a sentence for each line that no rule knows."""
-    return tuple(dict.fromkeys(f"An unknown line: {said.raw}" for said in unknown))[:_MOST_NOTICES]
+    return tuple(dict.fromkeys(tr("An unknown line: {raw}", raw=said.raw) for said in unknown))[:_MOST_NOTICES]

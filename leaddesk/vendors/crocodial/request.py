@@ -14,6 +14,7 @@ from leaddesk.domain.lead import LeadDraft
 from leaddesk.domain.profile import ConnectionProfile, Destination, MappedField
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.wire import HttpRequest, RequestRecord
+from leaddesk.language import tr
 from leaddesk.vendors.adapter import Recalled, Sent, SentValue
 from leaddesk.vendors.crocodial.destinations import CAMPAIGN_PARAMETER, PHONE_NUMBER
 from leaddesk.vendors.crocodial.duplicates import write_check
@@ -36,9 +37,9 @@ def endpoint(base_url: str) -> str:
     parts = urlsplit(base_url)
     if (parts.hostname or "").startswith("your-domain."):
         raise LeadDeskError(
-            "The Base URL names no domain yet.",
-            "Nothing was sent.",
-            "Put your own in the place of your-domain, under Base URL in Profiles.",
+            tr("The Base URL names no domain yet."),
+            tr("Nothing was sent."),
+            tr("Put your own in the place of your-domain, under Base URL in Profiles."),
         )
     path = parts.path.rstrip("/")
     if path.upper() == "/API":
@@ -49,7 +50,11 @@ def endpoint(base_url: str) -> str:
 def post(profile: ConnectionProfile, form: Form, *, writes: bool, timeout_s: float) -> HttpRequest:
     """Returns the request that carries a form. Raises LeadDeskError for a profile that names no domain or user."""
     if not profile.options.get("user"):
-        raise LeadDeskError(f"{profile.name} names no user.", "Nothing was sent.", "Type the User in Profiles.")
+        raise LeadDeskError(
+            tr("{profile} names no user.", profile=profile.name),
+            tr("Nothing was sent."),
+            tr("Type the User in Profiles."),
+        )
     return HttpRequest(
         "POST",
         endpoint(profile.base_url),
@@ -110,7 +115,7 @@ def recall_fields(body: str, destination: Destination, known: frozenset[str]) ->
     """
     sent = _parameters(body)
     if PHONE_NUMBER not in dict(sent):
-        return f"Its body is no form of a lead load: it has no {PHONE_NUMBER}."
+        return tr("Its body is no form of a lead load: it has no {phone_number}.", phone_number=PHONE_NUMBER)
     places = {row.column: row.field for row in destination.mapping}
     fields: dict[str, str] = {}
     unplaced: list[str] = []

@@ -12,17 +12,18 @@ from dataclasses import dataclass
 from leaddesk.domain.alt_phones import read_phones
 from leaddesk.domain.verdict import HELD_TITLE, PARTLY_TITLE
 from leaddesk.domain.wire import HttpResponse
+from leaddesk.language import tr
 from leaddesk.vendors.adapter import Sent
 from leaddesk.vendors.crocodial.line import Effect, Kind, Step
 from leaddesk.vendors.crocodial.reading import Answer, Said, name_fields
 
 _WHAT = {
-    Step.PHONES: "the further phones were taken",
-    Step.CUSTOM: "the custom fields were taken",
-    Step.HOPPER: "the lead is queued to dial",
-    Step.CALLBACK: "a callback was made: without one, nobody will dial the lead",
+    Step.PHONES: tr("the further phones were taken"),
+    Step.CUSTOM: tr("the custom fields were taken"),
+    Step.HOPPER: tr("the lead is queued to dial"),
+    Step.CALLBACK: tr("a callback was made: without one, nobody will dial the lead"),
 }
-_LOOK = "Look at the lead in the dialer."
+_LOOK = tr("Look at the lead in the dialer.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,11 @@ def follow_up(response: HttpResponse, answer: Answer, sent: Sent, known: Mapping
             undone.insert(at, lacking)
             hints.insert(at, said.line.hint or _LOOK)
     for step in (step for step in Step if step in _asked(sent) - seen):
-        undone.append(f"The answer does not say whether {_WHAT[step]}.")
+        undone.append(tr("The answer does not say whether {what}.", what=_WHAT[step]))
         hints.append(_LOOK)
         held = held or step is Step.CALLBACK
     if response.status >= 500 and not sent.values:
-        undone.append("The server failed right after loading: what should have followed may not have happened.")
+        undone.append(tr("The server failed right after loading: what should have followed may not have happened."))
         hints.append(_LOOK)
     title = HELD_TITLE if held else PARTLY_TITLE if undone else ""
     notices += [words for words in undone if not any(words in said for said in notices)]
@@ -94,7 +95,11 @@ def _lacking(step: Step | None, named: Mapping[str, str], sent: Sent) -> str:
     if step is Step.PHONES and named.get("count", "").isdigit():
         phones = next((value.value for value in sent.values if value.column == Step.PHONES), "")
         there, wanted = int(named["count"]), len(read_phones(phones))
-        return f"Only {there} of {wanted} further phones were taken." if there < wanted else ""
+        return (
+            tr("Only {there} of {wanted} further phones were taken.", there=there, wanted=wanted)
+            if there < wanted
+            else ""
+        )
     if step is Step.CALLBACK and named and not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", named.get("datetime", "")):
-        return "The callback has no time that can be read: the server stored it as 0000-00-00."
+        return tr("The callback has no time that can be read: the server stored it as 0000-00-00.")
     return ""

@@ -7,13 +7,14 @@ from datetime import datetime
 
 from leaddesk.domain.verdict import Explanation, LoadOutcome, Verdict
 from leaddesk.domain.wire import HttpResponse
+from leaddesk.language import tr
 from leaddesk.vendors.crocodial.line import Kind
 from leaddesk.vendors.crocodial.reading import Answer
 from leaddesk.vendors.purecallerid.outcome import named_wait
 
-PERHAPS_LOADED = "The lead may be loaded, or not."
-LOOK_FIRST = "Do not send again; look in the dialer first."
-NOTHING_LOADED = "Nothing was loaded."
+PERHAPS_LOADED = tr("The lead may be loaded, or not.")
+LOOK_FIRST = tr("Do not send again; look in the dialer first.")
+NOTHING_LOADED = tr("Nothing was loaded.")
 
 
 def unclear(response: HttpResponse, answer: Answer, at: datetime) -> Verdict:
@@ -33,18 +34,22 @@ def _refused(response: HttpResponse, at: datetime) -> Verdict:
     code, wait = response.status, None
     match code:
         case 401 | 403:
-            title = f"The server lets nobody in there ({code})."
-            hint = "Check the Base URL in Profiles, or ask who runs the dialer."
+            title = tr("The server lets nobody in there ({code}).", code=code)
+            hint = tr("Check the Base URL in Profiles, or ask who runs the dialer.")
         case 404:
-            title = f"The server has nothing at this address ({code})."
-            hint = "Check the Base URL in Profiles: it ends in /API/lmapi.php."
+            title = tr("The server has nothing at this address ({code}).", code=code)
+            hint = tr("Check the Base URL in Profiles: it ends in /API/lmapi.php.")
         case 429:
-            title = f"The server takes no more requests for now ({code})."
+            title = tr("The server takes no more requests for now ({code}).", code=code)
             wait = named_wait(response, at)
-            hint = "Wait a little, then send again." if wait is None else f"Send again after {math.ceil(wait)} s."
+            hint = (
+                tr("Wait a little, then send again.")
+                if wait is None
+                else tr("Send again after {seconds} s.", seconds=math.ceil(wait))
+            )
         case _:
-            title = f"The server refused the request ({code})."
-            hint = "Check the Base URL in Profiles, then send again."
+            title = tr("The server refused the request ({code}).", code=code)
+            hint = tr("Check the Base URL in Profiles, then send again.")
     why = Explanation(title, NOTHING_LOADED, hint)
     return Verdict(outcome=LoadOutcome.REJECTED, explanation=why, retry_after_s=wait)
 
@@ -52,22 +57,22 @@ def _refused(response: HttpResponse, at: datetime) -> Verdict:
 def _title(response: HttpResponse, answer: Answer) -> str:
     code = response.status
     if foreign := next((said for said in answer.of(Kind.SUCCESS) if said.is_foreign), None):
-        return f"The answer is about another function, {foreign.function}."
+        return tr("The answer is about another function, {function}.", function=foreign.function)
     if any(text.startswith("MySQL connect ERROR") for text in answer.other):
-        return "The dialer's database cannot be reached."
+        return tr("The dialer's database cannot be reached.")
     if 300 <= code <= 399:
-        return f"The server pointed to another address, and a lead is never sent on ({code})."
+        return tr("The server pointed to another address, and a lead is never sent on ({code}).", code=code)
     if 500 <= code <= 599:
-        return f"The server failed ({code})."
+        return tr("The server failed ({code}).", code=code)
     if code == 408:
-        return f"The server gave up waiting for the request ({code})."
+        return tr("The server gave up waiting for the request ({code}).", code=code)
     if not response.body.strip():
-        return f"The answer is empty ({code})."
+        return tr("The answer is empty ({code}).", code=code)
     if _is_page(response):
-        return f"A web page came back, without a line that says what became of the lead ({code})."
+        return tr("A web page came back, without a line that says what became of the lead ({code}).", code=code)
     if response.body.lstrip()[:1] in (b"{", b"["):
-        return f"JSON came back where lines of text are due ({code})."
-    return f"No line of the answer says what became of the lead ({code})."
+        return tr("JSON came back where lines of text are due ({code}).", code=code)
+    return tr("No line of the answer says what became of the lead ({code}).", code=code)
 
 
 def _is_page(response: HttpResponse) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.profile import ConnectionProfile, Destination
+from leaddesk.language import tr
 
 NO_DEPLOYMENT = "your-deployment"
 """Stands in the default base URL where the deployment's own name belongs."""
@@ -19,9 +20,9 @@ def leads_url(profile: ConnectionProfile, destination: Destination | None = None
     """
     if profile.host.split(".")[0].casefold() == NO_DEPLOYMENT:
         raise LeadDeskError(
-            f"The Base URL still says {NO_DEPLOYMENT}.",
-            "Nothing was sent.",
-            "Open Profiles and put your deployment's own name in its place.",
+            tr("The Base URL still says {no_deployment}.", no_deployment=NO_DEPLOYMENT),
+            tr("Nothing was sent."),
+            tr("Open Profiles and put your deployment's own name in its place."),
         )
     base = profile.base_url.rstrip("/")
     for path in _PATHS:

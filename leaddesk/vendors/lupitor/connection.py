@@ -16,6 +16,7 @@ from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpRequest, HttpResponse
+from leaddesk.language import tr
 from leaddesk.vendors.lupitor.address import leads_url
 from leaddesk.vendors.lupitor.decode import excerpt, is_web_page, read_error
 from leaddesk.vendors.lupitor.limits import wait_after_refusal
@@ -24,9 +25,9 @@ from leaddesk.vendors.tolerant import parse_json
 
 LONGEST_S = 30.0
 """Seconds that a person waits for a test at most."""
-_UNPROVEN_KEY = "Whether the API key is accepted did not show."
-_CHECK_URL = "Check the Base URL."
-_MAY_NOT_WRITE = "Whether the key may also create leads cannot be shown without creating one."
+_UNPROVEN_KEY = tr("Whether the API key is accepted did not show.")
+_CHECK_URL = tr("Check the Base URL.")
+_MAY_NOT_WRITE = tr("Whether the key may also create leads cannot be shown without creating one.")
 
 
 def encode(profile: ConnectionProfile, secrets: Mapping[str, Secret]) -> HttpRequest:
@@ -50,23 +51,28 @@ def decode(response: HttpResponse, at: datetime) -> ConnectionFinding:
     error = read_error(envelope)
     said = says(error or excerpt(response, parsed))
     if 200 <= code <= 299 and envelope.get("success") is True and isinstance(envelope.get("data"), dict):
-        return _found(Reach.PROVEN, "Leads can be read with this key.", _MAY_NOT_WRITE)
+        return _found(Reach.PROVEN, tr("Leads can be read with this key."), _MAY_NOT_WRITE)
     if 300 <= code <= 399:
         return _redirected(response)
     if is_web_page(response) and code != 429 and code < 500:
         return _found(
             Reach.FAILED,
-            f"A web page came back ({code}): this is not Lupitor's API.",
-            f"It may be the sign-in page of your network, or another address of the vendor. {_UNPROVEN_KEY}",
-            f"{_CHECK_URL} Open the address in a browser to see which page it is.",
+            tr("A web page came back ({code}): this is not Lupitor's API.", code=code),
+            tr(
+                "It may be the sign-in page of your network, or another address of the vendor. {unproven_key}",
+                unproven_key=_UNPROVEN_KEY,
+            ),
+            tr("{check_url} Open the address in a browser to see which page it is.", check_url=_CHECK_URL),
         )
     known = known_error(error)
     if known is NO_CAMPAIGN:
         return _found(
             Reach.UNPROVEN,
-            "Lupitor answers, and asks for a campaign before it lists anything.",
-            f"The API key was not refused; whether it was looked at before that is not documented. {said}",
-            "Add a destination with its Campaign ID, then test again.",
+            tr("Lupitor answers, and asks for a campaign before it lists anything."),
+            tr(
+                "The API key was not refused; whether it was looked at before that is not documented. {said}", said=said
+            ),
+            tr("Add a destination with its Campaign ID, then test again."),
         )
     if known:
         return _found(Reach.FAILED, known.title, said, known.hint)
@@ -78,29 +84,35 @@ def _by_code(response: HttpResponse, at: datetime, said: str) -> ConnectionFindi
     detail = f"{_UNPROVEN_KEY} {said}".strip()
     match code:
         case 401:
-            return _found(Reach.FAILED, f"The API key is refused ({code}).", said, "Type it again and save.")
+            return _found(
+                Reach.FAILED, tr("The API key is refused ({code}).", code=code), said, tr("Type it again and save.")
+            )
         case 403:
-            hint = "Ask for a key that may read, or that is not tied to another campaign."
-            return _found(Reach.FAILED, f"The API key may not list these leads ({code}).", said, hint)
+            hint = tr("Ask for a key that may read, or that is not tied to another campaign.")
+            return _found(Reach.FAILED, tr("The API key may not list these leads ({code}).", code=code), said, hint)
         case 404:
-            hint = f"{_CHECK_URL} If it is right, check the Campaign ID of the first destination."
-            return _found(Reach.FAILED, f"There is nothing at this address ({code}).", detail, hint)
+            hint = tr(
+                "{check_url} If it is right, check the Campaign ID of the first destination.", check_url=_CHECK_URL
+            )
+            return _found(Reach.FAILED, tr("There is nothing at this address ({code}).", code=code), detail, hint)
         case 407:
-            hint = "Ask your administrator to let this computer through."
-            return _found(Reach.FAILED, f"A proxy on the way asks for a sign-in ({code}).", detail, hint)
+            hint = tr("Ask your administrator to let this computer through.")
+            return _found(Reach.FAILED, tr("A proxy on the way asks for a sign-in ({code}).", code=code), detail, hint)
         case 429:
-            hint = f"Test again after {math.ceil(wait_after_refusal(response, at))} s."
-            title = f"Lupitor takes no more requests for now ({code})."
+            hint = tr("Test again after {seconds} s.", seconds=math.ceil(wait_after_refusal(response, at)))
+            title = tr("Lupitor takes no more requests for now ({code}).", code=code)
             return _found(Reach.UNPROVEN, title, detail, hint)
     if 400 <= code <= 499:
-        title = f"Lupitor does not take the question ({code})."
-        return _found(Reach.UNPROVEN, title, detail, f"{_CHECK_URL} Then test again.")
+        title = tr("Lupitor does not take the question ({code}).", code=code)
+        return _found(Reach.UNPROVEN, title, detail, tr("{check_url} Then test again.", check_url=_CHECK_URL))
     if 500 <= code <= 599:
-        title = f"Lupitor has a failure of its own ({code})."
-        return _found(Reach.FAILED, title, detail, "Test again in a few minutes.")
+        title = tr("Lupitor has a failure of its own ({code}).", code=code)
+        return _found(Reach.FAILED, title, detail, tr("Test again in a few minutes."))
     if response.capped:
-        return _found(Reach.UNPROVEN, "The answer is longer than LeadDesk reads.", detail, _CHECK_URL)
-    return _found(Reach.FAILED, f"This is not Lupitor's API: its answer is no list ({code}).", detail, _CHECK_URL)
+        return _found(Reach.UNPROVEN, tr("The answer is longer than LeadDesk reads."), detail, _CHECK_URL)
+    return _found(
+        Reach.FAILED, tr("This is not Lupitor's API: its answer is no list ({code}).", code=code), detail, _CHECK_URL
+    )
 
 
 def _redirected(response: HttpResponse) -> ConnectionFinding:
@@ -110,9 +122,13 @@ def _redirected(response: HttpResponse) -> ConnectionFinding:
         host = ""
     return _found(
         Reach.FAILED,
-        f"The address points {f'to {host}' if host else 'elsewhere'} ({response.status}); LeadDesk does not follow.",
-        "The key went to the address of this profile only.",
-        f"{_CHECK_URL} It may be a sign-in page of your network.",
+        (
+            tr("The address points to {host} ({status}); LeadDesk does not follow.", host=host, status=response.status)
+            if host
+            else tr("The address points elsewhere ({status}); LeadDesk does not follow.", status=response.status)
+        ),
+        tr("The key went to the address of this profile only."),
+        tr("{check_url} It may be a sign-in page of your network.", check_url=_CHECK_URL),
     )
 
 

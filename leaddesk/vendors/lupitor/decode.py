@@ -11,6 +11,7 @@ from leaddesk.domain.drift import DriftKind, FieldChange
 from leaddesk.domain.phone import last_ten, show_number
 from leaddesk.domain.verdict import Fact, Silence, StoredField, Verdict
 from leaddesk.domain.wire import HttpResponse
+from leaddesk.language import tr, tr_later, tr_now
 from leaddesk.vendors.adapter import Sent
 from leaddesk.vendors.lupitor.destinations import OWN_KEYS, PHONE
 from leaddesk.vendors.lupitor.limits import wait_after_last
@@ -87,28 +88,28 @@ def is_web_page(response: HttpResponse) -> bool:
 def _missing(envelope: dict[str, object]) -> Iterator[FieldChange]:
     """Yields what every answer to a create has (sections 1 and 3)."""
     if envelope and "success" not in envelope:
-        yield FieldChange(DriftKind.MISSING, "success", "yes or no")
+        yield FieldChange(DriftKind.MISSING, "success", tr_later("yes or no"))
     data = envelope.get("data")
     if envelope.get("success") is True and not (isinstance(data, dict) and "leadId" in data):
-        yield FieldChange(DriftKind.MISSING, "data.leadId", "text")
+        yield FieldChange(DriftKind.MISSING, "data.leadId", tr_later("text"))
 
 
 def _why_silent(parsed: object, reading: Reading[Answer]) -> str:
     if isinstance(parsed, Unparsed):
         return parsed.reason
     if not isinstance(parsed, dict):
-        return "The answer is JSON, but not an object."
+        return tr("The answer is JSON, but not an object.")
     if reading.silence("success") is Silence.UNREADABLE:
-        return "Its success is neither yes nor no."
-    return "It has no success."
+        return tr("Its success is neither yes nor no.")
+    return tr("It has no success.")
 
 
 def _lead_id(reading: Reading[Answer], lead_id: str | None) -> Fact:
     if lead_id is not None:
-        return Fact("Lead ID", lead_id, key="data.leadId")
+        return Fact(tr("Lead ID"), lead_id, key="data.leadId")
     unreadable = reading.unreadable.get(("data", "leadId"))
-    text = reading.silence("data", "leadId").value if unreadable is None else as_text(unreadable)
-    return Fact("Lead ID", text, key="data.leadId")
+    text = tr_now(reading.silence("data", "leadId").value) if unreadable is None else as_text(unreadable)
+    return Fact(tr("Lead ID"), text, key="data.leadId")
 
 
 def _stored(kept: dict[str, object], sent: Sent) -> Iterator[StoredField]:
@@ -125,7 +126,11 @@ def _other_number(kept: dict[str, object], sent: Sent) -> Iterator[str]:
     number = kept.get(PHONE)
     text = str(number) if isinstance(number, str | int) else ""
     if last_ten(text) and last_ten(sent.phone) and last_ten(text) != last_ten(sent.phone):
-        yield f"The answer is about {show_number(text[:40])}, not the number that was sent (data.{PHONE})."
+        yield tr(
+            "The answer is about {text}, not the number that was sent (data.{phone}).",
+            text=show_number(text[:40]),
+            phone=PHONE,
+        )
 
 
 def _notices(
@@ -133,18 +138,24 @@ def _notices(
 ) -> Iterator[str]:
     code = response.status
     if success and not 200 <= code <= 299:
-        yield f"The answer contradicts itself: its code is {code}, its success is yes. Look for it in Search leads."
+        yield tr(
+            "The answer contradicts itself: its code is {code}, its success is yes. Look for it in Search leads.",
+            code=code,
+        )
     elif success and not lead_id:
-        yield "No leadId came with it."
+        yield tr("No leadId came with it.")
     if not success and lead_id:
-        yield f"A leadId came although success is not yes: {lead_id[:_EXCERPT]}. Look for the lead in Search leads."
+        yield tr(
+            "A leadId came although success is not yes: {lead_id}. Look for the lead in Search leads.",
+            lead_id=lead_id[:_EXCERPT],
+        )
     kind = response.header("Content-Type")
     if not isinstance(parsed, Unparsed) and kind and "json" not in kind.lower():
-        yield f"The answer is JSON, but is labelled {kind[:_EXCERPT]}."
+        yield tr("The answer is JSON, but is labelled {kind}.", kind=kind[:_EXCERPT])
     if isinstance(parsed, Unparsed) and response.body.strip() and not 200 <= code <= 299:
-        page = "A web page came: perhaps a proxy or a firewall answered, and not Lupitor."
+        page = tr("A web page came: perhaps a proxy or a firewall answered, and not Lupitor.")
         yield page if is_web_page(response) else parsed.reason
     if response.capped:
-        yield "The answer was longer than LeadDesk reads: its end is missing."
+        yield tr("The answer was longer than LeadDesk reads: its end is missing.")
     if wait is not None and code != 429:
-        yield f"That was the key's last request of this minute; {math.ceil(wait)} s are left."
+        yield tr("That was the key's last request of this minute; {seconds} s are left.", seconds=math.ceil(wait))

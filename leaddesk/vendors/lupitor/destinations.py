@@ -8,6 +8,7 @@ from dataclasses import replace
 from leaddesk.domain import lead
 from leaddesk.domain.fields import FieldProblem, FieldSpec, FormSchema, Refused, check_field
 from leaddesk.domain.profile import Destination, MappedField, mapping_problems
+from leaddesk.language import tr
 from leaddesk.vendors.manifest import Manifest
 
 PHONE, EXTERNAL_ID, SCHEDULE, PRIORITY = "phoneNumber", "externalId", "scheduledFor", "priority"
@@ -30,7 +31,7 @@ class Destinations:
     def problems(self, destination: Destination) -> tuple[FieldProblem, ...]:
         """Returns what is wrong with a destination; keys are setting keys, `dialer`, or `mapping.FIELD`."""
         if self._manifest.info.dialer(destination.dialer) is None:
-            return (FieldProblem("dialer", "Choose the dialer that this destination loads into."),)
+            return (FieldProblem("dialer", tr("Choose the dialer that this destination loads into.")),)
         _kept, refused = self._check(destination)
         rows = {problem.key: problem for problem in self._row_problems(destination)}
         return (*refused, *(FieldProblem(f"mapping.{p.key}", p.text) for p in rows.values()))
@@ -85,19 +86,21 @@ class Destinations:
         kinds = self._manifest.info.kinds
         problems = [problem for row in destination.mapping if (problem := _row_problem(row, kinds))]
         if not needed and all(row.column != EXTERNAL_ID for row in destination.mapping):
-            why = f"Prefetch needs a row that fills {EXTERNAL_ID}."
-            problems.append(FieldProblem("External ID", why))
+            why = tr("Prefetch needs a row that fills {external_id}.", external_id=EXTERNAL_ID)
+            problems.append(FieldProblem(tr("External ID"), why))
         return [*problems, *mapping_problems(destination.mapping, reserved=reserved, required=needed)]
 
 
 def _row_problem(row: MappedField, kinds: tuple[str, ...]) -> FieldProblem | None:
     column = row.column.strip()
     if row.kind and row.kind not in kinds:
-        return FieldProblem(row.field, f"{row.kind} is no type that this vendor knows.")
+        return FieldProblem(row.field, tr("{kind} is no type that this vendor knows.", kind=row.kind))
     if row.kind and (row.field in _CANONICAL or column in OWN_KEYS):
-        return FieldProblem(row.field, f"Only a custom field that goes to the metadata can hold {row.kind}.")
+        return FieldProblem(
+            row.field, tr("Only a custom field that goes to the metadata can hold {kind}.", kind=row.kind)
+        )
     if (row.field == "phone") != (column == PHONE):
-        return FieldProblem(row.field, f"The number to dial, and nothing else, goes to {PHONE}.")
+        return FieldProblem(row.field, tr("The number to dial, and nothing else, goes to {phone}.", phone=PHONE))
     if column in OWN_KEYS and column != PHONE and row.field in _CANONICAL:
-        return FieldProblem(row.field, f"{column} takes a field of its own, such as External ID.")
+        return FieldProblem(row.field, tr("{column} takes a field of its own, such as External ID.", column=column))
     return None

@@ -9,15 +9,16 @@ from datetime import datetime
 
 from leaddesk.domain.verdict import Explanation, LoadOutcome, RefusedColumn
 from leaddesk.domain.wire import HttpResponse
+from leaddesk.language import tr
 from leaddesk.vendors.lupitor.destinations import EXTERNAL_ID, PHONE, PRIORITY, SCHEDULE
 from leaddesk.vendors.lupitor.limits import wait_after_refusal
 
 CAMPAIGN = "campaignId"
-NOTHING_LOADED = "Nothing was loaded."
-PERHAPS_LOADED = "The lead may be loaded, or not."
-LOOK_FIRST = "Look for it in Search leads; trying again is refused as a duplicate where it is there."
-_CHECK_CAMPAIGN = "Check the destination's Campaign ID in Profiles; the key may be tied to another campaign."
-_CHECK_KEY = "Type the API key of this deployment again in Profiles, or make a new one in the dashboard."
+NOTHING_LOADED = tr("Nothing was loaded.")
+PERHAPS_LOADED = tr("The lead may be loaded, or not.")
+LOOK_FIRST = tr("Look for it in Search leads; trying again is refused as a duplicate where it is there.")
+_CHECK_CAMPAIGN = tr("Check the destination's Campaign ID in Profiles; the key may be tied to another campaign.")
+_CHECK_KEY = tr("Type the API key of this deployment again in Profiles, or make a new one in the dashboard.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +48,27 @@ class KnownError:
 
 NO_CAMPAIGN = KnownError(
     ("campaignid", "is required"),
-    "Lupitor was told no campaign.",
-    "Type the destination's Campaign ID in Profiles.",
+    tr("Lupitor was told no campaign."),
+    tr("Type the destination's Campaign ID in Profiles."),
     (CAMPAIGN,),
 )
 ERRORS = (
     KnownError(
         ("at least one of", "phonenumber", "externalid"),
-        "Lupitor needs a phone number or an External ID.",
-        "Type one of the two, then send again.",
+        tr("Lupitor needs a phone number or an External ID."),
+        tr("Type one of the two, then send again."),
         (PHONE, EXTERNAL_ID),
     ),
     NO_CAMPAIGN,
-    KnownError(("campaign not found",), "Lupitor knows no such campaign for this key.", _CHECK_CAMPAIGN, (CAMPAIGN,)),
-    KnownError(("missing api key",), "Lupitor got no API key.", _CHECK_KEY),
-    KnownError(("invalid or inactive api key",), "Lupitor does not accept the API key.", _CHECK_KEY),
+    KnownError(
+        ("campaign not found",), tr("Lupitor knows no such campaign for this key."), _CHECK_CAMPAIGN, (CAMPAIGN,)
+    ),
+    KnownError(("missing api key",), tr("Lupitor got no API key."), _CHECK_KEY),
+    KnownError(("invalid or inactive api key",), tr("Lupitor does not accept the API key."), _CHECK_KEY),
     KnownError(
         ("insufficient permission",),
-        "This API key may not do that.",
-        "A key has the scope read or write: make one with write in the dashboard, and type it in Profiles.",
+        tr("This API key may not do that."),
+        tr("A key has the scope read or write: make one with write in the dashboard, and type it in Profiles."),
     ),
 )
 """Section 7, without the bulk call."""
@@ -99,12 +102,14 @@ def settle(
     """
     code = response.status
     if success and (200 <= code <= 299 or (lead_id and code >= 400)):
-        detail = "Lupitor returns no checks: this answer does not say whether the number may be called."
-        return Settled(LoadOutcome.LOADED, Explanation("Lupitor took the lead.", detail))
+        detail = tr("Lupitor returns no checks: this answer does not say whether the number may be called.")
+        return Settled(LoadOutcome.LOADED, Explanation(tr("Lupitor took the lead."), detail))
     if not success and is_duplicate(error):
         return _duplicate(error)
     if success is False and 200 <= code <= 299:
-        return _refused(error, "Lupitor did not take the lead.", "Read the reason, then correct the lead or leave it.")
+        return _refused(
+            error, tr("Lupitor did not take the lead."), tr("Read the reason, then correct the lead or leave it.")
+        )
     if not success and code != 408 and 400 <= code <= 499:
         return _refused_by_code(response, error, at)
     said = says(error) or (why_silent if 200 <= code <= 299 else "")
@@ -113,16 +118,16 @@ def settle(
 
 def _duplicate(error: str) -> Settled:
     by_id = re.search(_NAMED[1][1], error, re.IGNORECASE) is not None
-    what, column = ("External ID", EXTERNAL_ID) if by_id else ("phone number", PHONE)
-    also = "" if by_id else " Two people who share a number collide here too."
+    what, column = (tr("External ID"), EXTERNAL_ID) if by_id else (tr("phone number"), PHONE)
+    also = "" if by_id else tr(" Two people who share a number collide here too.")
     return Settled(
         LoadOutcome.DUPLICATE,
         Explanation(
-            f"The campaign has a lead with this {what} already.",
-            f"{says(error)} Nothing was loaded now.{also}",
-            "Search leads shows since when it is there.",
+            tr("The campaign has a lead with this {what} already.", what=what),
+            tr("{says} Nothing was loaded now.{also}", says=says(error), also=also),
+            tr("Search leads shows since when it is there."),
         ),
-        (RefusedColumn(column, f"The campaign has a lead with this {what}."),),
+        (RefusedColumn(column, tr("The campaign has a lead with this {what}.", what=what)),),
     )
 
 
@@ -139,35 +144,40 @@ def _refused_by_code(response: HttpResponse, error: str, at: datetime) -> Settle
     code = response.status
     match code:
         case 401:
-            title, hint = f"Lupitor does not accept the API key ({code}).", _CHECK_KEY
+            title, hint = tr("Lupitor does not accept the API key ({code}).", code=code), _CHECK_KEY
         case 403:
-            title = f"This API key may not create leads here ({code})."
-            hint = "Ask for a key with the scope write, not tied to another campaign, and type it in Profiles."
+            title = tr("This API key may not create leads here ({code}).", code=code)
+            hint = tr("Ask for a key with the scope write, not tied to another campaign, and type it in Profiles.")
         case 404:
-            title, hint = f"Lupitor knows no such address or campaign ({code}).", "Check Base URL and Campaign ID."
+            title, hint = (
+                tr("Lupitor knows no such address or campaign ({code}).", code=code),
+                tr("Check Base URL and Campaign ID."),
+            )
         case 429:
             wait = wait_after_refusal(response, at)
-            title = f"Lupitor takes no more leads from this key for now ({code})."
-            why = Explanation(title, _join(says(error), NOTHING_LOADED), f"Send again after {math.ceil(wait)} s.")
+            title = tr("Lupitor takes no more leads from this key for now ({code}).", code=code)
+            why = Explanation(
+                title, _join(says(error), NOTHING_LOADED), tr("Send again after {seconds} s.", seconds=math.ceil(wait))
+            )
             return Settled(LoadOutcome.REJECTED, why, retry_after_s=wait)
         case _:
-            title = f"Lupitor refused the lead ({code})."
-            hint = "Compare the lead and the destination with what Lupitor says, then send again."
+            title = tr("Lupitor refused the lead ({code}).", code=code)
+            hint = tr("Compare the lead and the destination with what Lupitor says, then send again.")
     return _refused(error, title, hint)
 
 
 def _unknown_title(code: int) -> str:
     if 200 <= code <= 299:
-        return f"Lupitor's answer does not say what became of the lead ({code})."
+        return tr("Lupitor's answer does not say what became of the lead ({code}).", code=code)
     if code == 408:
-        return f"Lupitor gave up waiting for the lead ({code})."
+        return tr("Lupitor gave up waiting for the lead ({code}).", code=code)
     if 100 <= code <= 199:
-        return f"Lupitor's answer was never finished ({code})."
+        return tr("Lupitor's answer was never finished ({code}).", code=code)
     if 300 <= code <= 399:
-        return f"Lupitor pointed to another address, and a lead is never sent on ({code})."
+        return tr("Lupitor pointed to another address, and a lead is never sent on ({code}).", code=code)
     if 500 <= code <= 599:
-        return f"Lupitor had a failure of its own ({code})."
-    return f"Lupitor answered with a code that no rule knows ({code})."
+        return tr("Lupitor had a failure of its own ({code}).", code=code)
+    return tr("Lupitor answered with a code that no rule knows ({code}).", code=code)
 
 
 def says(text: str) -> str:
@@ -176,7 +186,7 @@ def says(text: str) -> str:
     if not words:
         return ""
     words = words if len(words) <= 200 else f"{words[:200]}…"
-    return f"It says: {words}{'' if words.endswith(('.', '!', '?', '…')) else '.'}"
+    return tr("It says: {words}", words=words if words.endswith((".", "!", "?", "…")) else f"{words}.")
 
 
 def _join(*sentences: str) -> str:

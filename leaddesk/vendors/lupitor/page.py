@@ -14,6 +14,7 @@ from leaddesk.domain.lead_columns import ColumnKind
 from leaddesk.domain.lead_page import ABSENT, ID, UUID, LeadPage, MalformedRow, Misfit, PageProblem, PageRequest, Values
 from leaddesk.domain.lead_search import LeadQuery
 from leaddesk.domain.wire import HttpResponse
+from leaddesk.language import tr, tr_later, tr_now
 from leaddesk.vendors.lupitor.decode import read_error
 from leaddesk.vendors.lupitor.local import CREATED, Row, conditions, created_at
 from leaddesk.vendors.lupitor.refusals import refusal, unreadable
@@ -32,7 +33,7 @@ _FITTING: Mapping[ColumnKind, tuple[type, ...]] = {
     ColumnKind.NUMBER: (int, float),
     ColumnKind.JSON: (dict,),
 }
-_EXPECTED = {ColumnKind.NUMBER: "a number", ColumnKind.JSON: "an object"}
+_EXPECTED = {ColumnKind.NUMBER: tr_later("a number"), ColumnKind.JSON: tr_later("an object")}
 
 
 def read_page(
@@ -50,7 +51,7 @@ def read_page(
     beside = data if isinstance(data, dict) else envelope
     found = next((rows for key in ("leads", "records") if isinstance(rows := beside.get(key), list)), None)
     if found is None:
-        return unreadable(response, error or "There is no list of leads in its JSON.")
+        return unreadable(response, error or tr("There is no list of leads in its JSON."))
     good: list[Row] = [row for row in found if isinstance(row, dict)]
     columns, left_out = _columns(good, query, known)
     local = conditions(query)
@@ -67,9 +68,13 @@ def read_page(
         has_more=beside.get("hasMore") is True,
         digest=hashlib.blake2b(response.body, digest_size=16).digest(),
         notices=(
-            *(["Beyond campaign and status the list takes nothing: the rest is looked for here."] if local else []),
+            *([tr("Beyond campaign and status the list takes nothing: the rest is looked for here.")] if local else []),
             *_about_the_end(beside, len(found), query),
-            *([f"{left_out} more undocumented columns came; they are not kept."] if left_out else []),
+            *(
+                [tr("{left_out} more undocumented columns came; they are not kept.", left_out=left_out)]
+                if left_out
+                else []
+            ),
             *(sentence for sentence, _ in drift),
         ),
         changes=tuple(chain.from_iterable(changes for _, changes in drift)),
@@ -107,19 +112,23 @@ def _about_the_end(beside: Mapping[str, object], count: int, query: LeadQuery) -
     """Yields what is odd about where the list goes on; an older host says nothing of it (section 4)."""
     more = beside.get("hasMore")
     if more is not None and not isinstance(more, bool):
-        yield f"hasMore: expected yes or no, got {_excerpt(more)}. It is taken for no."
+        yield tr("hasMore: expected yes or no, got {excerpt}. It is taken for no.", excerpt=_excerpt(more))
     if more is None and count >= rows_a_page(query):
-        yield "This host does not say whether more leads follow, and as many came as were asked for: there may be more."
+        yield tr(
+            "This host does not say whether more leads follow, and as many came as were asked for: there may be more."
+        )
     if more is True and not _cursor(beside):
-        yield "The vendor says that more leads follow, and gives no cursor to read them by."
+        yield tr("The vendor says that more leads follow, and gives no cursor to read them by.")
 
 
 def _malformed(found: Iterable[object]) -> Iterator[MalformedRow]:
     odd = [(place, item) for place, item in enumerate(found, 1) if not isinstance(item, dict)]
     for place, item in odd[:_MOST_MALFORMED]:
-        yield MalformedRow(place, "A row is expected to be an object.", _excerpt(item))
+        yield MalformedRow(place, tr("A row is expected to be an object."), _excerpt(item))
     if len(odd) > _MOST_MALFORMED:
-        yield MalformedRow(odd[_MOST_MALFORMED][0], f"{len(odd) - _MOST_MALFORMED} more rows are no objects.", "")
+        yield MalformedRow(
+            odd[_MOST_MALFORMED][0], tr("{more} more rows are no objects.", more=len(odd) - _MOST_MALFORMED), ""
+        )
 
 
 def _excerpt(item: object) -> str:
@@ -133,7 +142,7 @@ def _misfits(query: LeadQuery, rows: list[Row]) -> Iterator[Misfit]:
         wanted = asked(query, key).casefold()
         odd = [row[key] for row in rows if wanted and key in row and plain_text(row[key]).casefold() != wanted]
         if odd:
-            yield Misfit(key, len(odd), plain_text(odd[0])[:_EXCERPT] or "nothing")
+            yield Misfit(key, len(odd), plain_text(odd[0])[:_EXCERPT] or tr("nothing"))
 
 
 def _drift(
@@ -146,17 +155,31 @@ def _drift(
     unknown = [n for n in columns if n not in form.by_name and n not in (*known, *query.columns, ID, UUID)]
     if unknown:
         changes = tuple(new_field(name, next((row[name] for row in rows if name in row), None)) for name in unknown)
-        yield f"Columns came that nobody documented: {', '.join(name[:_EXCERPT] for name in unknown)}.", changes
+        yield (
+            tr(
+                "Columns came that nobody documented: {unknown}.",
+                unknown=", ".join(name[:_EXCERPT] for name in unknown),
+            ),
+            changes,
+        )
     for name in query.columns:
         if rows and name in form.by_name and name != "scheduledFor" and all(name not in row for row in rows):
-            yield f"{name} did not come.", (FieldChange(DriftKind.MISSING, name),)
+            yield tr("{name} did not come.", name=name), (FieldChange(DriftKind.MISSING, name),)
     for name, column in form.by_name.items():
         kind = ColumnKind.NUMBER if name == CREATED else column.kind
         odd = next((row[name] for row in rows if not _fits(row.get(name), kind)), None)
         if odd is not None:
             expected = _EXPECTED.get(kind, "text")
             change = FieldChange(DriftKind.RETYPED, name, expected, type_name(odd))
-            yield f"{name}: expected {expected}, got {_excerpt(odd)[:60]}.", (change,)
+            yield (
+                tr(
+                    "{name}: expected {expected}, got {excerpt}.",
+                    name=name,
+                    expected=tr_now(expected),
+                    excerpt=_excerpt(odd)[:60],
+                ),
+                (change,),
+            )
 
 
 def _fits(value: object, kind: ColumnKind) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from leaddesk.domain.profile import Destination
+from leaddesk.language import tr
 from leaddesk.vendors.adapter import Recalled, Sent, SentValue
 from leaddesk.vendors.lupitor.destinations import OWN_KEYS, PHONE
 from leaddesk.vendors.tolerant import parse_json
@@ -31,9 +32,9 @@ def recall_fields(body: str, destination: Destination) -> Recalled | str:
     """Returns the lead in a create's body, or the sentence that says why it is none; the campaign is not taken."""
     values = _values(body)
     if values is None:
-        return "Its body is not the JSON object of a lead."
+        return tr("Its body is not the JSON object of a lead.")
     if not values:
-        return "Its body is no lead: it has neither phoneNumber, externalId nor metadata."
+        return tr("Its body is no lead: it has neither phoneNumber, externalId nor metadata.")
     places = {row.column: row.field for row in destination.mapping}
     fields: dict[str, str] = {}
     unplaced: list[str] = []

@@ -16,6 +16,7 @@ from leaddesk.domain.lead_search import LeadFilter, LeadQuery, SearchForm
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.wire import BODY_CAP, HttpRequest
+from leaddesk.language import tr
 from leaddesk.vendors.adapter import Sent
 from leaddesk.vendors.lupitor.address import leads_url
 from leaddesk.vendors.search_manifest import read_form
@@ -75,9 +76,15 @@ def _only_campaign(profile: ConnectionProfile) -> str:
     campaigns = tuple(dict.fromkeys(text for text in texts if text))
     if len(campaigns) == 1:
         return campaigns[0]
-    known = f"The destinations of {profile.name} know {', '.join(campaigns)}." if campaigns else ""
+    known = (
+        tr("The destinations of {profile} know {campaigns}.", profile=profile.name, campaigns=", ".join(campaigns))
+        if campaigns
+        else ""
+    )
     raise LeadDeskError(
-        "Lupitor lists the leads of one campaign: say which one.", known, "Add the filter Campaign ID, then search."
+        tr("Lupitor lists the leads of one campaign: say which one."),
+        known,
+        tr("Add the filter Campaign ID, then search."),
     )
 
 
@@ -103,22 +110,25 @@ def problems(query: LeadQuery) -> tuple[FieldProblem, ...]:
 def _problems(query: LeadQuery, form: SearchForm) -> Iterator[tuple[str, str]]:
     start, end = query.created_from, query.created_to
     if start is not None and start.tzinfo is None:
-        yield "created_from", "This time has no zone."
+        yield "created_from", tr("This time has no zone.")
     elif end is not None and end.tzinfo is None:
-        yield "created_to", "This time has no zone."
+        yield "created_to", tr("This time has no zone.")
     elif start is not None and end is not None and start > end:
-        yield "created_to", "The range ends before it begins."
+        yield "created_to", tr("The range ends before it begins.")
     if not query.has_range and query.created_label == form.custom_label:
-        yield "created_from", f"{form.custom_label} needs a time: from, to, or both."
+        yield "created_from", tr("{custom_label} needs a time: from, to, or both.", custom_label=form.custom_label)
     elif query.created_label and query.created_label not in form.created_labels:
-        yield "created", f"Lupitor has no label {query.created_label}: give a time from or to."
+        yield (
+            "created",
+            tr("Lupitor has no label {created_label}: give a time from or to.", created_label=query.created_label),
+        )
     if query.zone and not _is_zone(query.zone):
-        yield "zone", f"This computer knows no zone {query.zone}."
+        yield "zone", tr("This computer knows no zone {zone}.", zone=query.zone)
     if not any(name in form.columns.by_name for name in query.columns):
-        yield "columns", "Choose at least one column."
+        yield "columns", tr("Choose at least one column.")
     for item in query.active():
         if item.key not in form.by_key:
-            yield item.key, f"Lupitor has no filter {item.key}."
+            yield item.key, tr("Lupitor has no filter {key}.", key=item.key)
         elif why := _refused(item):
             yield item.key, why
 
@@ -127,11 +137,11 @@ def _refused(item: LeadFilter) -> str:
     text = item.value.strip()
     match item.key:
         case "limit" if not (re.fullmatch(r"[1-9][0-9]{0,3}", text) and int(text) <= MOST_ROWS):
-            return f"Type a whole number from 1 to {MOST_ROWS}."
+            return tr("Type a whole number from 1 to {most_rows}.", most_rows=MOST_ROWS)
         case "status" if len(item.values()) != 1:
-            return "Lupitor takes one status at a time."
+            return tr("Lupitor takes one status at a time.")
         case "phoneNumber" if len(re.sub(r"\D", "", text)) < 3:
-            return "Type at least three digits of the number."
+            return tr("Type at least three digits of the number.")
         case _:
             return ""
 

@@ -12,6 +12,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, PlainValidator
 from pydantic_core import PydanticCustomError
 
+from leaddesk.language import tr_later
+
 _EARLIEST = datetime(2, 1, 1, tzinfo=UTC)
 _LATEST = datetime(9998, 12, 31, tzinfo=UTC)
 """Moments are kept inside these, so that showing them in any zone cannot overflow; year 9999 means "never"."""
@@ -19,7 +21,7 @@ _LATEST = datetime(9998, 12, 31, tzinfo=UTC)
 
 def _number(value: object) -> int | float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise PydanticCustomError("number", "a number")
+        raise PydanticCustomError("number", tr_later("a number"))
     return value
 
 
@@ -29,13 +31,13 @@ def _moment(value: object) -> datetime:
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
-        raise PydanticCustomError("moment", "a time in ISO 8601 with its zone")
+        raise PydanticCustomError("moment", tr_later("a time in ISO 8601 with its zone"))
     return max(_EARLIEST, min(moment, _LATEST)).astimezone(UTC)
 
 
 def _last_four(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | str):
-        raise PydanticCustomError("last_four", "up to four digits")
+        raise PydanticCustomError("last_four", tr_later("up to four digits"))
     return str(value).zfill(4) if value != "" else ""
 
 

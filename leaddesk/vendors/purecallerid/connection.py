@@ -16,14 +16,15 @@ from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpRequest, HttpResponse
+from leaddesk.language import tr
 from leaddesk.vendors.purecallerid.outcome import excerpt, named_wait
 from leaddesk.vendors.tolerant import parse_json
 
 LONGEST_S = 30.0
 """Seconds that a person waits for a test at most; a lead may take longer, its checks do not run here."""
 
-_UNPROVEN_KEY = "Whether the API key is accepted did not show."
-_CHECK_URL = "Check the Base URL."
+_UNPROVEN_KEY = tr("Whether the API key is accepted did not show.")
+_CHECK_URL = tr("Check the Base URL.")
 
 
 def encode(profile: ConnectionProfile, secrets: Mapping[str, Secret]) -> HttpRequest:
@@ -49,73 +50,94 @@ def decode(response: HttpResponse, at: datetime) -> ConnectionFinding:
             return _key_refused(response)
         case 404:
             return _unproven(
-                "The address answers, but knows no Engage: the API key could not be proven (404).",
-                "A workspace without Engage answers so too.",
-                f"{_CHECK_URL} If it is right, the first lead will show whether the key is accepted.",
+                tr("The address answers, but knows no Engage: the API key could not be proven (404)."),
+                tr("A workspace without Engage answers so too."),
+                tr(
+                    "{check_url} If it is right, the first lead will show whether the key is accepted.",
+                    check_url=_CHECK_URL,
+                ),
             )
         case 407:
             return _failed(
-                "A proxy on the way asks for a sign-in (407).",
+                tr("A proxy on the way asks for a sign-in (407)."),
                 _UNPROVEN_KEY,
-                "Ask your administrator to let this computer through.",
+                tr("Ask your administrator to let this computer through."),
             )
         case 429:
             return _throttled(response, at)
     if 400 <= code <= 499:
         detail = f"{_UNPROVEN_KEY} {excerpt(response.body)}".strip()
-        return _unproven(f"The vendor does not take the question ({code}).", detail, f"{_CHECK_URL} Then test again.")
+        return _unproven(
+            tr("The vendor does not take the question ({code}).", code=code),
+            detail,
+            tr("{check_url} Then test again.", check_url=_CHECK_URL),
+        )
     if 500 <= code <= 599:
         return _failed(
-            f"The vendor has a failure of its own ({code}).",
-            f"{_UNPROVEN_KEY} A lead sent now might end as unknown.",
-            "Test again in a few minutes.",
+            tr("The vendor has a failure of its own ({code}).", code=code),
+            tr("{unproven_key} A lead sent now might end as unknown.", unproven_key=_UNPROVEN_KEY),
+            tr("Test again in a few minutes."),
         )
-    return _failed(f"The vendor answered with a code that no rule knows ({code}).", _UNPROVEN_KEY, _CHECK_URL)
+    return _failed(
+        tr("The vendor answered with a code that no rule knows ({code}).", code=code), _UNPROVEN_KEY, _CHECK_URL
+    )
 
 
 def _answered(response: HttpResponse) -> ConnectionFinding:
     if isinstance(parse_json(response.body), dict | list):
         return ConnectionFinding(
             Reach.PROVEN,
-            Explanation("Reads are accepted.", "Whether leads are accepted cannot be shown without creating one."),
+            Explanation(
+                tr("Reads are accepted."), tr("Whether leads are accepted cannot be shown without creating one.")
+            ),
         )
     if response.capped:
-        return _unproven("The answer is longer than LeadDesk reads.", _UNPROVEN_KEY, f"{_CHECK_URL} Then test again.")
+        return _unproven(
+            tr("The answer is longer than LeadDesk reads."),
+            _UNPROVEN_KEY,
+            tr("{check_url} Then test again.", check_url=_CHECK_URL),
+        )
     if _is_page(response):
         return _failed(
-            "A web page came back: this is not the vendor's API.",
-            "It may be the sign-in page of your network, or another address of the vendor.",
-            f"{_CHECK_URL} Open the address in a browser to see which page it is.",
+            tr("A web page came back: this is not the vendor's API."),
+            tr("It may be the sign-in page of your network, or another address of the vendor."),
+            tr("{check_url} Open the address in a browser to see which page it is.", check_url=_CHECK_URL),
         )
-    return _failed("This is not the vendor's API: its answer is no JSON.", _UNPROVEN_KEY, _CHECK_URL)
+    return _failed(tr("This is not the vendor's API: its answer is no JSON."), _UNPROVEN_KEY, _CHECK_URL)
 
 
 def _redirected(response: HttpResponse) -> ConnectionFinding:
     host = _host(response.header("Location"))
-    place = f"to {host}" if host else "elsewhere"
+    place = tr("to {host}", host=host) if host else "elsewhere"
     return _failed(
-        f"The address points {place} ({response.status}); LeadDesk does not follow.",
-        "The key went to the address of this profile only.",
-        "Check the Base URL, or ask the vendor for the right one; it may be a sign-in page of your network.",
+        tr("The address points {place} ({status}); LeadDesk does not follow.", place=place, status=response.status),
+        tr("The key went to the address of this profile only."),
+        tr("Check the Base URL, or ask the vendor for the right one; it may be a sign-in page of your network."),
     )
 
 
 def _key_refused(response: HttpResponse) -> ConnectionFinding:
     code = response.status
     if _is_page(response):
-        detail = "A web page came with it: perhaps a proxy or a firewall refused, not the vendor."
+        detail = tr("A web page came with it: perhaps a proxy or a firewall refused, not the vendor.")
     else:
         detail = excerpt(response.body)
-    hint = "Type the API key of this workspace again and save, or ask who manages the workspace."
+    hint = tr("Type the API key of this workspace again and save, or ask who manages the workspace.")
     if code == 403:
-        hint = f"The key may lack the right to read. {hint}"
-    return _failed(f"The API key is refused ({code}).", detail, hint)
+        hint = tr("The key may lack the right to read. {hint}", hint=hint)
+    return _failed(tr("The API key is refused ({code}).", code=code), detail, hint)
 
 
 def _throttled(response: HttpResponse, at: datetime) -> ConnectionFinding:
     wait = named_wait(response, at)
-    hint = "Wait a little, then test again." if wait is None else f"Test again after {math.ceil(wait)} s."
-    return _unproven(f"The vendor takes no more requests for now ({response.status}).", _UNPROVEN_KEY, hint)
+    hint = (
+        tr("Wait a little, then test again.")
+        if wait is None
+        else tr("Test again after {seconds} s.", seconds=math.ceil(wait))
+    )
+    return _unproven(
+        tr("The vendor takes no more requests for now ({status}).", status=response.status), _UNPROVEN_KEY, hint
+    )
 
 
 def _host(location: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from leaddesk.domain.drift import DriftKind, FieldChange
 from leaddesk.domain.verdict import Fact, Silence, Verdict
 from leaddesk.domain.wire import HttpResponse
+from leaddesk.language import tr, tr_later
 from leaddesk.vendors.adapter import Sent
 from leaddesk.vendors.purecallerid.evidence import read_evidence
 from leaddesk.vendors.purecallerid.outcome import LOOK_FIRST, excerpt, is_accepted, say_reason, settle
@@ -56,19 +57,19 @@ def decode(response: HttpResponse, sent: Sent, at: datetime) -> Verdict:
 def _missing(data: dict[str, object], status: str) -> Iterator[FieldChange]:
     """Yields what no published answer of a success is without (section 4.1); all else may be absent."""
     if "status" not in data:
-        yield FieldChange(DriftKind.MISSING, "status", "text")
+        yield FieldChange(DriftKind.MISSING, "status", tr_later("text"))
     if is_accepted(status) and "lead" not in data:
-        yield FieldChange(DriftKind.MISSING, "lead", "an object")
+        yield FieldChange(DriftKind.MISSING, "lead", tr_later("an object"))
 
 
 def _why_no_status(parsed: object, reading: Reading[Answer]) -> str:
     if isinstance(parsed, Unparsed):
         return parsed.reason
     if not isinstance(parsed, dict):
-        return "The answer is JSON, but not an object."
+        return tr("The answer is JSON, but not an object.")
     if reading.silence("status") is Silence.UNREADABLE:
-        return "Its status is not a text."
-    return "It has no status."
+        return tr("Its status is not a text.")
+    return tr("It has no status.")
 
 
 def _notices(response: HttpResponse, parsed: object, reading: Reading[Answer]) -> tuple[str, ...]:
@@ -77,19 +78,27 @@ def _notices(response: HttpResponse, parsed: object, reading: Reading[Answer]) -
     status = reading.model.status or ""
     if is_accepted(status) and not 200 <= response.status <= 299:
         notices.append(
-            f"The answer contradicts itself: its code is {response.status}, its text says {status.strip()}. "
-            f"{LOOK_FIRST}"
+            tr(
+                "The answer contradicts itself: its code is {status}, its text says {said}. {look_first}",
+                status=response.status,
+                said=status.strip(),
+                look_first=LOOK_FIRST,
+            )
         )
     elif status.strip() and not is_accepted(status) and lead_status.strip().casefold() == "loaded":
         notices.append(
-            f"The answer contradicts itself: its status is {status.strip()}, the lead's is {lead_status.strip()}. "
-            f"{LOOK_FIRST}"
+            tr(
+                "The answer contradicts itself: its status is {status}, the lead's is {lead_status}. {look_first}",
+                status=status.strip(),
+                lead_status=lead_status.strip(),
+                look_first=LOOK_FIRST,
+            )
         )
     content_type = response.header("Content-Type")
     if not isinstance(parsed, Unparsed) and content_type and "json" not in content_type.lower():
-        notices.append(f"The answer is JSON, but is labelled {content_type}.")
+        notices.append(tr("The answer is JSON, but is labelled {content_type}.", content_type=content_type))
     if isinstance(parsed, Unparsed) and response.body.strip() and not 200 <= response.status <= 299:
         notices.append(parsed.reason)
     if response.capped:
-        notices.append("The answer was longer than LeadDesk reads: its end is missing.")
+        notices.append(tr("The answer was longer than LeadDesk reads: its end is missing."))
     return tuple(notices)

@@ -9,6 +9,7 @@ from leaddesk.domain import lead
 from leaddesk.domain.fields import FieldProblem, FormSchema, check_form, split_names
 from leaddesk.domain.profile import Destination, MappedField, mapping_problems
 from leaddesk.domain.vendor import Dialer
+from leaddesk.language import tr
 from leaddesk.vendors.manifest import Manifest
 
 PHONE = "Phone"
@@ -31,7 +32,7 @@ class Destinations:
         """Returns what is wrong with a destination; keys are setting keys, `dialer`, or `mapping.FIELD`."""
         dialer = self._manifest.info.dialer(destination.dialer)
         if dialer is None:
-            return (FieldProblem("dialer", "Choose the dialer that this destination loads into."),)
+            return (FieldProblem("dialer", tr("Choose the dialer that this destination loads into.")),)
         _kept, refused = check_form(self._manifest.destination_schema(dialer.name), destination.settings)
         rows = {problem.key: problem for problem in self._row_problems(destination, dialer)}
         of_rows = (FieldProblem(f"mapping.{p.key}", p.text) for p in rows.values())
@@ -83,7 +84,7 @@ class Destinations:
         """Returns the settings that name columns which no row of the mapping fills."""
         columns = {row.column for row in destination.mapping}
         return [
-            FieldProblem(key, f"No row of the field mapping fills {', '.join(missing)}.")
+            FieldProblem(key, tr("No row of the field mapping fills {missing}.", missing=", ".join(missing)))
             for key in self.settings(destination)
             if key in self._manifest.roles.must_fill
             and (missing := [name for name in self._columns(destination, {key}) if name not in columns])
@@ -98,7 +99,14 @@ class Destinations:
             *mapping_problems(destination.mapping, reserved=reserved, required=dialer.required),
         ]
         problems += [
-            FieldProblem(row.field, f"{row.column} is filled from {filled[row.column]} already. Remove this row.")
+            FieldProblem(
+                row.field,
+                tr(
+                    "{column} is filled from {filled} already. Remove this row.",
+                    column=row.column,
+                    filled=filled[row.column],
+                ),
+            )
             for row in destination.mapping
             if row.column in filled
         ]
@@ -109,11 +117,15 @@ class Destinations:
         problems = []
         for row in destination.mapping:
             if row.kind and row.kind not in self._manifest.info.kinds:
-                problems.append(FieldProblem(row.field, f"{row.kind} is no type that this vendor knows."))
+                problems.append(FieldProblem(row.field, tr("{kind} is no type that this vendor knows.", kind=row.kind)))
             elif row.field == "phone" and row.kind != PHONE:
-                problems.append(FieldProblem(row.field, f"The number to dial needs the type {PHONE}."))
+                problems.append(FieldProblem(row.field, tr("The number to dial needs the type {phone}.", phone=PHONE)))
             elif row.field != "phone" and row.kind == PHONE:
-                problems.append(FieldProblem(row.field, f"Only the number to dial has the type {PHONE}."))
+                problems.append(
+                    FieldProblem(row.field, tr("Only the number to dial has the type {phone}.", phone=PHONE))
+                )
             elif row.field in dialer.required and row.kind != _TYPES.get(row.field, row.kind):
-                problems.append(FieldProblem(row.field, f"This dialer needs the type {_TYPES[row.field]} here."))
+                problems.append(
+                    FieldProblem(row.field, tr("This dialer needs the type {types} here.", types=_TYPES[row.field]))
+                )
         return problems

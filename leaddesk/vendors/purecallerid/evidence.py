@@ -15,6 +15,7 @@ from leaddesk.domain.verdict import (
     Silence,
     StateDnc,
 )
+from leaddesk.language import tr
 from leaddesk.vendors.purecallerid.mismatches import find_mismatches
 from leaddesk.vendors.purecallerid.words import Part
 from leaddesk.vendors.tolerant import Reading
@@ -87,7 +88,9 @@ def _data_quality(part: Part, found: ValidationResult) -> DataQuality:
         activity=part.value(score, "activity_score"),
         facts=(
             part.fact("Valid", found.is_valid, "is_valid"),
-            part.fact("Activity", score, "activity_score", lambda number: f"{number} of 100", caution=low),
+            part.fact(
+                "Activity", score, "activity_score", lambda number: tr("{number} of 100", number=number), caution=low
+            ),
             part.fact("Line", found.line_type, "line_type"),
             part.fact("Carrier", found.carrier, "carrier"),
             part.fact("Prepaid", found.is_prepaid, "is_prepaid", caution=found.is_prepaid is True),
@@ -148,7 +151,7 @@ def _litigator(part: Part, found: KnownLitigatorCheck) -> Litigator:
             part.fact("Cases shown", found.results, "results", lambda _entries: str(len(cases))),
             part.fact("Actions", found.actions, "actions"),
             part.fact("Number", found.Phone, "Phone"),
-            part.fact("Took", found.Elapsed, "Elapsed", lambda seconds: f"{seconds} s"),
+            part.fact("Took", found.Elapsed, "Elapsed", lambda seconds: tr("{seconds} s", seconds=seconds)),
             part.fact("Fresh until", found.ttl, "ttl"),
             *part.missing("Narrative", found.description, "description"),
         ),

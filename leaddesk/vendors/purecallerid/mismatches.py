@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from leaddesk.domain.phone import last_ten
 from leaddesk.domain.verdict import LitigationCase, Number, Silence
-from leaddesk.vendors.purecallerid.words import count
+from leaddesk.language import tr, trn
 
 
 def find_mismatches(
@@ -33,28 +33,34 @@ def find_mismatches(
 
 
 def _counts(found: bool | None, hits: Number, listed: int) -> Iterable[str]:
-    shown = f"shows {count(listed, 'case')}"
+    shown = trn("shows {count} case", "shows {count} cases", listed)
     counted = None if isinstance(hits, Silence) else hits
     if counted is not None and counted != listed:
-        yield f"The vendor counts {counted} {'hit' if counted == 1 else 'hits'} and {shown}."
+        yield trn(
+            "The vendor counts {hits} hit and {shown}.",
+            "The vendor counts {hits} hits and {shown}.",
+            int(counted),
+            hits=counted,
+            shown=shown,
+        )
     if found is False and (listed or counted):
-        yield f"The vendor says that nothing was found, and {shown if listed else 'counts hits'}."
+        yield tr("The vendor says that nothing was found, and {shown}.", shown=shown if listed else tr("counts hits"))
     if found is True and not listed and not counted:
-        yield f"The vendor says that something was found, and {shown}."
+        yield tr("The vendor says that something was found, and {shown}.", shown=shown)
 
 
 def _unsaid(cases: Sequence[LitigationCase], narrative: str) -> Iterable[str]:
     if narrative and (unsaid := [action for action in _in_cases(cases) if not _names(narrative, action)]):
-        yield f"The cases name {', '.join(unsaid)}; the narrative does not."
+        yield tr("The cases name {unsaid}; the narrative does not.", unsaid=", ".join(unsaid))
 
 
 def _unlisted(cases: Sequence[LitigationCase], actions: str) -> Iterable[str]:
     in_cases = _in_cases(cases)
     listed = tuple(part.strip() for part in actions.split(",") if part.strip())
     if unlisted := [action for action in in_cases if action not in listed]:
-        yield f"The cases name {', '.join(unlisted)}; the list of actions does not."
+        yield tr("The cases name {unlisted}; the list of actions does not.", unlisted=", ".join(unlisted))
     if unproved := [action for action in listed if action not in in_cases]:
-        yield f"The list of actions names {', '.join(unproved)}; no case shown does."
+        yield tr("The list of actions names {unproved}; no case shown does.", unproved=", ".join(unproved))
 
 
 def _in_cases(cases: Sequence[LitigationCase]) -> tuple[str, ...]:
@@ -69,4 +75,8 @@ def _numbers(cases: Sequence[LitigationCase], phone: str) -> Iterable[str]:
     asked = last_ten(phone)
     others = sum(1 for case in cases if asked and last_ten(case.phone) not in ("", asked))
     if others:
-        yield f"{count(others, 'case')} {'is' if others == 1 else 'are'} about another number than the check."
+        yield trn(
+            "{count} case is about another number than the check.",
+            "{count} cases are about another number than the check.",
+            others,
+        )

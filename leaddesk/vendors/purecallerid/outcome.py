@@ -10,17 +10,18 @@ from email.utils import parsedate_to_datetime
 
 from leaddesk.domain.verdict import Explanation, LoadOutcome
 from leaddesk.domain.wire import HttpResponse
+from leaddesk.language import tr
 
-NOTHING_LOADED = "Nothing was loaded."
-PERHAPS_LOADED = "The lead may be loaded, or not."
-LOOK_FIRST = "Do not send again; look in the dialer first."
+NOTHING_LOADED = tr("Nothing was loaded.")
+PERHAPS_LOADED = tr("The lead may be loaded, or not.")
+LOOK_FIRST = tr("Do not send again; look in the dialer first.")
 
 _LIKELY = {
-    "DNC": "on a do-not-call list",
-    "INACTIVE": "an inactive number",
-    "INVALID": "not a valid number",
-    "SUPPRESSED": "on a suppression list",
-    "TCPA_FLAG": "a known litigator",
+    "DNC": tr("on a do-not-call list"),
+    "INACTIVE": tr("an inactive number"),
+    "INVALID": tr("not a valid number"),
+    "SUPPRESSED": tr("on a suppression list"),
+    "TCPA_FLAG": tr("a known litigator"),
 }
 """What third parties say of reason codes; the vendor publishes none, so the code itself is always shown (section 5)."""
 
@@ -55,21 +56,22 @@ def settle(response: HttpResponse, status: str, words: str, why_no_status: str, 
 
 def _answered(code: int, status: str, words: str, why_no_status: str) -> Settled:
     if not status.strip():
-        title = f"The vendor's answer does not say what became of the lead ({code})."
+        title = tr("The vendor's answer does not say what became of the lead ({code}).", code=code)
         return Settled(LoadOutcome.UNKNOWN, Explanation(title, f"{why_no_status} {PERHAPS_LOADED}", LOOK_FIRST))
     if is_accepted(status):
         return Settled(
             LoadOutcome.LOADED,
             Explanation(
-                "The vendor accepted the lead.", "Acceptance follows the campaign's settings: read the checks too."
+                tr("The vendor accepted the lead."),
+                tr("Acceptance follows the campaign's settings: read the checks too."),
             ),
         )
     return Settled(
         LoadOutcome.REJECTED,
         Explanation(
-            f"The vendor did not load the lead: {status.strip()}.",
+            tr("The vendor did not load the lead: {status}.", status=status.strip()),
             _join(words, NOTHING_LOADED),
-            "Read the reason, then correct the lead or leave it.",
+            tr("Read the reason, then correct the lead or leave it."),
         ),
     )
 
@@ -78,37 +80,41 @@ def _refused(response: HttpResponse, words: str, at: datetime) -> Settled:
     code, wait = response.status, None
     match code:
         case 401 | 403:
-            title = f"The vendor does not accept the API key ({code})."
-            hint = "Type the API key of this workspace again in Profiles, or ask who manages the workspace."
+            title = tr("The vendor does not accept the API key ({code}).", code=code)
+            hint = tr("Type the API key of this workspace again in Profiles, or ask who manages the workspace.")
         case 404:
-            title = f"The vendor knows no such address or campaign ({code})."
-            hint = "Check the profile's Base URL and the destination's Campaign ID."
+            title = tr("The vendor knows no such address or campaign ({code}).", code=code)
+            hint = tr("Check the profile's Base URL and the destination's Campaign ID.")
         case 429:
-            title = f"The vendor takes no more requests for now ({code})."
+            title = tr("The vendor takes no more requests for now ({code}).", code=code)
             wait = named_wait(response, at)
-            hint = "Wait a little, then send again." if wait is None else f"Send again after {math.ceil(wait)} s."
+            hint = (
+                tr("Wait a little, then send again.")
+                if wait is None
+                else tr("Send again after {seconds} s.", seconds=math.ceil(wait))
+            )
         case _:
-            title = f"The vendor refused the request ({code})."
-            hint = "Compare the lead and the destination with what the dialer expects, then send again."
+            title = tr("The vendor refused the request ({code}).", code=code)
+            hint = tr("Compare the lead and the destination with what the dialer expects, then send again.")
     return Settled(LoadOutcome.REJECTED, Explanation(title, _join(words, NOTHING_LOADED), hint), wait)
 
 
 def _unknown_title(code: int) -> str:
     if code == 408:
-        return f"The vendor gave up waiting for the request ({code})."
+        return tr("The vendor gave up waiting for the request ({code}).", code=code)
     if 100 <= code <= 199:
-        return f"The vendor's answer was never finished ({code})."
+        return tr("The vendor's answer was never finished ({code}).", code=code)
     if 300 <= code <= 399:
-        return f"The vendor pointed to another address, and a lead is never sent on ({code})."
+        return tr("The vendor pointed to another address, and a lead is never sent on ({code}).", code=code)
     if 500 <= code <= 599:
-        return f"The vendor had a failure of its own ({code})."
-    return f"The vendor answered with a code that no rule knows ({code})."
+        return tr("The vendor had a failure of its own ({code}).", code=code)
+    return tr("The vendor answered with a code that no rule knows ({code}).", code=code)
 
 
 def say_reason(reason: str, message: str) -> str:
     """Returns the vendor's reason and message as a sentence, with what a known reason code probably means."""
     likely = _LIKELY.get(reason.strip().upper(), "")
-    code = f"{reason.strip()} (probably {likely})" if likely else reason.strip()
+    code = tr("{reason} (probably {likely})", reason=reason.strip(), likely=likely) if likely else reason.strip()
     said = ": ".join(part for part in (code, message.strip()) if part)
     return _says(said) if said else ""
 
@@ -122,7 +128,7 @@ def excerpt(body: bytes) -> str:
 
 
 def _says(words: str) -> str:
-    return f"It says: {words}{'' if words.endswith(('.', '!', '?', '…')) else '.'}"
+    return tr("It says: {words}", words=words if words.endswith((".", "!", "?", "…")) else f"{words}.")
 
 
 def named_wait(response: HttpResponse, at: datetime) -> float | None:

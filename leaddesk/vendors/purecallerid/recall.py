@@ -6,6 +6,7 @@ Only values are taken. Where the body was meant to go, and with which settings, 
 from __future__ import annotations
 
 from leaddesk.domain.profile import Destination, MappedField
+from leaddesk.language import tr
 from leaddesk.vendors.adapter import Recalled
 from leaddesk.vendors.tolerant import parse_json
 
@@ -17,10 +18,10 @@ def recall_fields(body: str, destination: Destination, filled: tuple[MappedField
     """
     load = parse_json(body.encode("utf-8", "replace"))
     if not isinstance(load, dict):
-        return "Its body is not the JSON object of a lead load."
+        return tr("Its body is not the JSON object of a lead load.")
     rows = load.get("fields")
     if not isinstance(rows, list) or not rows:
-        return "Its body is no lead load: it has no list of fields."
+        return tr("Its body is no lead load: it has no list of fields.")
     mapped = {row.field for row in destination.mapping}
     repeated = {row.column for row in filled if row.field in mapped}
     places = {row.column: row.field for row in (*destination.mapping, *filled)}
@@ -29,7 +30,7 @@ def recall_fields(body: str, destination: Destination, filled: tuple[MappedField
     for number, row in enumerate(rows, start=1):
         column = row.get("dialerField") if isinstance(row, dict) else None
         if not isinstance(column, str) or not column:
-            return f"Its body is no lead load: field {number} names no dialerField."
+            return tr("Its body is no lead load: field {number} names no dialerField.", number=number)
         text = _text(row.get("value"))
         if text == "" or column in repeated:
             continue

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from leaddesk.domain.phone import last_ten, show_number
 from leaddesk.domain.verdict import Fact, Silence, StoredField
+from leaddesk.language import tr, tr_later
 from leaddesk.vendors.adapter import Sent
 from leaddesk.vendors.purecallerid.words import Part
 from leaddesk.vendors.tolerant import Reading
@@ -41,7 +42,10 @@ def read_record(reading: Reading[Answer]) -> tuple[Fact, ...]:
         part.fact("Loaded at", lead.loaded, "loaded"),
         *(
             part.fact(label, value, key)
-            for label, value, key in (("Fields", lead.fields, "fields"), ("Mapping", lead.mapping, "mapping"))
+            for label, value, key in (
+                (tr_later("Fields"), lead.fields, "fields"),
+                (tr_later("Mapping"), lead.mapping, "mapping"),
+            )
             if value is None
         ),
     )
@@ -97,7 +101,11 @@ def find_other_numbers(data: dict[str, object], sent: Sent) -> tuple[str, ...]:
         if asked and digits and digits != asked:
             found.setdefault(digits, (text, []))[1].append(".".join(path))
     return tuple(
-        f"The answer is about {show_number(text[:40])}, not the number that was sent ({', '.join(paths)})."
+        tr(
+            "The answer is about {text}, not the number that was sent ({paths}).",
+            text=show_number(text[:40]),
+            paths=", ".join(paths),
+        )
         for text, paths in found.values()
     )
 

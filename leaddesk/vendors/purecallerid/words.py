@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from leaddesk.domain.verdict import Fact, Silence
+from leaddesk.language import tr, tr_now
 from leaddesk.vendors.tolerant import Reading
 
 if TYPE_CHECKING:
@@ -21,16 +22,11 @@ def say(value: object) -> str:
     """Returns a yes or no, a number, a time in UTC or a text as words."""
     match value:
         case bool():
-            return "yes" if value else "no"
+            return tr("yes") if value else tr("no")
         case datetime():
             return f"{value:%Y-%m-%d %H:%M:%S} UTC"
         case _:
-            return str(value) or "none given"
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """Returns a number with its noun."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+            return str(value) or tr("none given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,7 @@ class Part:
     ) -> Fact:
         """Returns the field with its label, silence in words."""
         got = self.value(value, key)
-        text = got.value if isinstance(got, Silence) else show(got)
+        text = tr_now(got.value) if isinstance(got, Silence) else show(got)
         return Fact(label, text, caution, ".".join(str(step) for step in (*self.place, key)))
 
     def missing(self, label: str, value: object, key: str) -> tuple[Fact, ...]:

@@ -11,6 +11,7 @@ from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpRequest
+from leaddesk.language import tr
 from leaddesk.vendors.trackdrive.request import read
 
 LONGEST_S = 30.0
@@ -28,11 +29,11 @@ def encode(profile: ConnectionProfile, secrets: Mapping[str, Secret]) -> HttpReq
 def finding(read: LeadPage | PageProblem) -> ConnectionFinding:
     """Returns what the answer shows."""
     if isinstance(read, LeadPage):
-        title = "Leads can be read with these keys."
-        detail = "The list is empty for them." if read.count == 0 else "One row came back."
+        title = tr("Leads can be read with these keys.")
+        detail = tr("The list is empty for them.") if read.count == 0 else tr("One row came back.")
         return ConnectionFinding(Reach.PROVEN, Explanation(title, detail))
     why = read.explanation
     if read.status in _UNPROVEN:
-        why = replace(why, detail=f"{why.detail} Whether the keys are accepted did not show.".strip())
-        return ConnectionFinding(Reach.UNPROVEN, replace(why, hint="Wait a little, then test again."))
+        why = replace(why, detail=tr("{detail} Whether the keys are accepted did not show.", detail=why.detail).strip())
+        return ConnectionFinding(Reach.UNPROVEN, replace(why, hint=tr("Wait a little, then test again.")))
     return ConnectionFinding(Reach.FAILED, why)

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from leaddesk.domain.lead_cells import plain_text, read_time, read_truth
 from leaddesk.domain.lead_page import ABSENT, Misfit, Values
 from leaddesk.domain.lead_search import FilterKind, LeadFilter, LeadQuery, SearchForm
+from leaddesk.language import tr
 
 Fits = Callable[[object], bool]
 
@@ -32,7 +33,7 @@ def misfits(
         at = columns.index(column)
         odd = [row[at] for row in rows if row[at] is not ABSENT and not fits(row[at])]
         if odd:
-            found.append(Misfit(key, len(odd), plain_text(odd[0])[:_EXAMPLE] or "nothing"))
+            found.append(Misfit(key, len(odd), plain_text(odd[0])[:_EXAMPLE] or tr("nothing")))
     return tuple(found)
 
 

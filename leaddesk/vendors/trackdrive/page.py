@@ -19,6 +19,7 @@ from leaddesk.domain.lead_columns import ColumnKind, LeadColumn
 from leaddesk.domain.lead_page import ABSENT, Absent, LeadPage, MalformedRow, PageProblem, PageRequest, Values
 from leaddesk.domain.lead_search import LeadQuery, SearchForm
 from leaddesk.domain.wire import HttpResponse
+from leaddesk.language import tr, tr_later, tr_now
 from leaddesk.vendors.tolerant import Unparsed, parse_json
 from leaddesk.vendors.trackdrive.misfits import misfits
 from leaddesk.vendors.trackdrive.refusals import errors_in, unreadable
@@ -46,18 +47,18 @@ _FITTING: Mapping[ColumnKind, frozenset[type]] = {
 }
 """What a column of each kind may hold without a word about it."""
 _EXPECTED = {
-    ColumnKind.BOOLEAN: "yes or no",
-    ColumnKind.NUMBER: "a number",
-    ColumnKind.MONEY: "a number",
-    ColumnKind.JSON: "an object",
+    ColumnKind.BOOLEAN: tr_later("yes or no"),
+    ColumnKind.NUMBER: tr_later("a number"),
+    ColumnKind.MONEY: tr_later("a number"),
+    ColumnKind.JSON: tr_later("an object"),
 }
 _NAMES: Mapping[type, str] = {
-    bool: "yes or no",
-    int: "a number",
-    float: "a number",
-    str: "text",
-    list: "a list",
-    dict: "an object",
+    bool: tr_later("yes or no"),
+    int: tr_later("a number"),
+    float: tr_later("a number"),
+    str: tr_later("text"),
+    list: tr_later("a list"),
+    dict: tr_later("an object"),
 }
 
 
@@ -71,14 +72,14 @@ def read_page(
         return unreadable(response, body.reason)
     found, root = _rows(body, may_be_empty=bool(known))
     if found is None:
-        return unreadable(response, "There is no list of rows in its JSON.", body)
+        return unreadable(response, tr("There is no list of rows in its JSON."), body)
     good = [row for row in found if isinstance(row, dict)]
     columns, left_out = _columns(good, query, known, form)
     rows = _tuples(good, columns)
     kinds = _kinds(rows)
     deep = _is_deep_somewhere(rows, kinds)
     if deep:
-        rows = tuple(tuple("(nested too deeply)" if _is_too_deep(v) else v for v in row) for row in rows)
+        rows = tuple(tuple(tr("(nested too deeply)") if _is_too_deep(v) else v for v in row) for row in rows)
         kinds = _kinds(rows)
     said = _Said(body)
     drift = tuple(_drift(columns, kinds, query, form, known))
@@ -97,9 +98,13 @@ def read_page(
         notices=(
             *charset_notice,
             *_root_notice(root),
-            *([f"Beside the rows: {errors}"] if (errors := errors_in(body)) else []),
-            *(["A value is nested too deeply to be kept."] if deep else []),
-            *([f"{left_out} more undocumented columns came; they are not kept."] if left_out else []),
+            *([tr("Beside the rows: {errors}", errors=errors)] if (errors := errors_in(body)) else []),
+            *([tr("A value is nested too deeply to be kept.")] if deep else []),
+            *(
+                [tr("{left_out} more undocumented columns came; they are not kept.", left_out=left_out)]
+                if left_out
+                else []
+            ),
             *(sentence for sentence, _ in drift),
         ),
         changes=tuple(chain.from_iterable(changes for _, changes in drift)),
@@ -121,10 +126,14 @@ def _text(response: HttpResponse) -> tuple[str, tuple[str, ...]]:
         charset = str(header.get_param("charset", "") or "").strip("\"'").casefold()
     if charset and charset not in ("utf-8", "utf8"):
         try:
-            return response.body.decode(charset), (f"The answer is not UTF-8; it was read as {charset}, as it says.",)
+            return response.body.decode(charset), (
+                tr("The answer is not UTF-8; it was read as {charset}, as it says.", charset=charset),
+            )
         except (LookupError, ValueError):
             pass
-    return response.body.decode("utf-8", "replace"), ("The answer is not UTF-8: letters that are lost show as \ufffd.",)
+    return response.body.decode("utf-8", "replace"), (
+        tr("The answer is not UTF-8: letters that are lost show as \ufffd."),
+    )
 
 
 def _parsed(text: str) -> object:
@@ -160,7 +169,11 @@ def _rows(body: object, *, may_be_empty: bool) -> tuple[list[object] | None, str
 
 
 def _root_notice(root: str) -> tuple[str, ...]:
-    return (f"The rows stood under {root[:_EXCERPT]} and not under leads.",) if root not in ("", "leads") else ()
+    return (
+        (tr("The rows stood under {root} and not under leads.", root=root[:_EXCERPT]),)
+        if root not in ("", "leads")
+        else ()
+    )
 
 
 def _columns(
@@ -189,9 +202,13 @@ def _malformed(found: Iterable[object]) -> Iterator[MalformedRow]:
     odd = [(place, item) for place, item in enumerate(found, 1) if not isinstance(item, dict)]
     for place, item in odd[:_MOST_MALFORMED]:
         kind = _NAMES.get(type(item), "nothing")
-        yield MalformedRow(place, f"A row is expected to be an object; this is {kind}.", _excerpt(item))
+        yield MalformedRow(
+            place, tr("A row is expected to be an object; this is {kind}.", kind=tr_now(kind)), _excerpt(item)
+        )
     if len(odd) > _MOST_MALFORMED:
-        yield MalformedRow(odd[_MOST_MALFORMED][0], f"{len(odd) - _MOST_MALFORMED} more rows are no objects.", "")
+        yield MalformedRow(
+            odd[_MOST_MALFORMED][0], tr("{more} more rows are no objects.", more=len(odd) - _MOST_MALFORMED), ""
+        )
 
 
 def _excerpt(item: object) -> str:
@@ -238,12 +255,18 @@ def _drift(
     if unknown := [name for name in unknown if name not in query.columns]:
         came = dict(zip(columns, kinds, strict=False))
         changes = tuple(FieldChange(DriftKind.NEW, name, "", _got(came.get(name, set()))) for name in unknown)
-        yield f"Columns came that nobody documented: {', '.join(name[:_EXCERPT] for name in unknown)}.", changes
+        yield (
+            tr(
+                "Columns came that nobody documented: {unknown}.",
+                unknown=", ".join(name[:_EXCERPT] for name in unknown),
+            ),
+            changes,
+        )
     for name, types in zip(columns, kinds, strict=False):
         column = form.columns.column(name)
         if types == {Absent} and name in query.columns:
             missing = (FieldChange(DriftKind.MISSING, name),) if name in form.columns.by_name else ()
-            yield f"{name} was asked for and did not come.", missing
+            yield tr("{name} was asked for and did not come.", name=name), missing
         elif name in form.columns.by_name:
             yield from _retyped(column, types)
 
@@ -253,7 +276,15 @@ def _retyped(column: LeadColumn, kinds: set[type]) -> Iterator[tuple[str, tuple[
     if odd:
         expected, got = _EXPECTED.get(column.kind, "text"), _got(odd)
         change = FieldChange(DriftKind.RETYPED, column.name, expected, got)
-        yield f"{column.name}: expected {expected}, got {got}.", (change,)
+        yield (
+            tr(
+                "{column}: expected {expected}, got {got}.",
+                column=column.name,
+                expected=tr_now(expected),
+                got=tr_now(got),
+            ),
+            (change,),
+        )
 
 
 def _got(kinds: set[type]) -> str:

@@ -13,83 +13,97 @@ from urllib.parse import urlsplit
 from leaddesk.domain.lead_page import PageProblem
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpResponse
+from leaddesk.language import tr
 from leaddesk.vendors.purecallerid.outcome import excerpt, named_wait
 from leaddesk.vendors.tolerant import parse_json
 
 _RAW = 20_000
 """Characters of an answer that are kept for a look at it."""
 _MOST_ERRORS = 5
-_CHECK_URL = "Check the Base URL in Profiles."
+_CHECK_URL = tr("Check the Base URL in Profiles.")
 
 
 def refusal(response: HttpResponse, at: datetime) -> PageProblem:
     """Returns the problem of an answer whose code is no success; `at` is when it came."""
     code, page = response.status, is_web_page(response)
-    said = "A web page came with it: perhaps a proxy or a firewall refused." if page else _said(response)
+    said = tr("A web page came with it: perhaps a proxy or a firewall refused.") if page else _said(response)
     if 300 <= code <= 399:
         return _problem(response, _redirected(response))
     match code:
         case 400 | 422:
-            title = f"TrackDrive refuses a value of this search ({code})."
-            return _problem(response, Explanation(title, said, "Change or switch off the filter, then search again."))
+            title = tr("TrackDrive refuses a value of this search ({code}).", code=code)
+            return _problem(
+                response, Explanation(title, said, tr("Change or switch off the filter, then search again."))
+            )
         case 401:
-            hint = "Type the public and the private key of this account again in Profiles."
-            return _problem(response, Explanation(f"TrackDrive does not accept the keys ({code}).", said, hint))
+            hint = tr("Type the public and the private key of this account again in Profiles.")
+            return _problem(
+                response, Explanation(tr("TrackDrive does not accept the keys ({code}).", code=code), said, hint)
+            )
         case 403:
-            hint = "Ask who manages the account for keys that may read leads, and type them in Profiles."
-            return _problem(response, Explanation(f"These keys may not read leads ({code}).", said, hint))
+            hint = tr("Ask who manages the account for keys that may read leads, and type them in Profiles.")
+            return _problem(response, Explanation(tr("These keys may not read leads ({code}).", code=code), said, hint))
         case 404:
-            title = f"There is no list of leads at this address ({code})."
-            hint = "Check the account's name in the Base URL in Profiles; older accounts end in .trackdrive.net."
+            title = tr("There is no list of leads at this address ({code}).", code=code)
+            hint = tr("Check the account's name in the Base URL in Profiles; older accounts end in .trackdrive.net.")
             return _problem(response, Explanation(title, said, hint))
         case 407:
-            hint = "Ask your administrator to let this computer through."
-            return _problem(response, Explanation(f"A proxy on the way asks for a sign-in ({code}).", "", hint))
+            hint = tr("Ask your administrator to let this computer through.")
+            return _problem(
+                response, Explanation(tr("A proxy on the way asks for a sign-in ({code}).", code=code), "", hint)
+            )
         case 408:
-            title = f"TrackDrive gave up waiting for the question ({code})."
-            return _problem(response, Explanation(title, said, "Try again."), repeatable=True)
+            title = tr("TrackDrive gave up waiting for the question ({code}).", code=code)
+            return _problem(response, Explanation(title, said, tr("Try again.")), repeatable=True)
         case 429:
             wait = named_wait(response, at)
-            hint = "Wait a little, then try again." if wait is None else f"Try again after {math.ceil(wait)} s."
-            title = f"TrackDrive takes no more questions for now ({code})."
+            hint = (
+                tr("Wait a little, then try again.")
+                if wait is None
+                else tr("Try again after {seconds} s.", seconds=math.ceil(wait))
+            )
+            title = tr("TrackDrive takes no more questions for now ({code}).", code=code)
             return _problem(response, Explanation(title, said, hint), repeatable=True, retry_after_s=wait)
     if 500 <= code <= 599:
         wait = named_wait(response, at)
-        title = f"TrackDrive has a failure of its own ({code})."
-        return _problem(response, Explanation(title, said, "Try again later."), repeatable=True, retry_after_s=wait)
+        title = tr("TrackDrive has a failure of its own ({code}).", code=code)
+        return _problem(response, Explanation(title, said, tr("Try again later.")), repeatable=True, retry_after_s=wait)
     if 400 <= code <= 499:
-        hint = f"{_CHECK_URL} Then change the search."
-        return _problem(response, Explanation(f"TrackDrive refused the question ({code}).", said, hint))
+        hint = tr("{check_url} Then change the search.", check_url=_CHECK_URL)
+        return _problem(response, Explanation(tr("TrackDrive refused the question ({code}).", code=code), said, hint))
     return _problem(
-        response, Explanation(f"TrackDrive answered with a code that no rule knows ({code}).", said, _CHECK_URL)
+        response,
+        Explanation(tr("TrackDrive answered with a code that no rule knows ({code}).", code=code), said, _CHECK_URL),
     )
 
 
 def unreadable(response: HttpResponse, why: str, body: object = None) -> PageProblem:
     """Returns the problem of a success that holds no page of leads; `body` is its JSON where it is some."""
     if is_web_page(response):
-        return _problem(
-            response,
-            Explanation(
-                "A web page came back: this is a sign-in page and not TrackDrive's API.",
-                "The Base URL leads to another place of the vendor, or a page of your own network stands in between.",
-                "Check the account's name in the Base URL in Profiles; open the address in a browser to see the page.",
-            ),
+        title = tr("A web page came back: this is a sign-in page and not TrackDrive's API.")
+        detail = tr(
+            "The Base URL leads to another place of the vendor, or a page of your own network stands in between."
         )
+        hint = tr(
+            "Check the account's name in the Base URL in Profiles; open the address in a browser to see the page."
+        )
+        return _problem(response, Explanation(title, detail, hint))
     if response.capped:
         return _problem(
             response,
             Explanation(
-                "This page is longer than LeadDesk reads.",
-                "Its end is missing, so none of its rows is shown.",
-                "Choose fewer columns, data above all, or set Rows a page to a smaller number.",
+                tr("This page is longer than LeadDesk reads."),
+                tr("Its end is missing, so none of its rows is shown."),
+                tr("Choose fewer columns, data above all, or set Rows a page to a smaller number."),
             ),
         )
     if said := errors_in(body):
-        hint = "Change or switch off the filter, then search again."
-        return _problem(response, Explanation("TrackDrive answered with an error instead of leads.", said, hint))
-    hint = "Look at it under Raw." if response.body.strip() else "Check the Base URL in Profiles, and try again."
-    return _problem(response, Explanation("The answer holds no list of leads.", why, hint))
+        hint = tr("Change or switch off the filter, then search again.")
+        return _problem(response, Explanation(tr("TrackDrive answered with an error instead of leads."), said, hint))
+    hint = (
+        tr("Look at it under Raw.") if response.body.strip() else tr("Check the Base URL in Profiles, and try again.")
+    )
+    return _problem(response, Explanation(tr("The answer holds no list of leads."), why, hint))
 
 
 def is_web_page(response: HttpResponse) -> bool:
@@ -111,7 +125,7 @@ def errors_in(body: object) -> str:
         case _:
             found = []
     found = [" ".join(text.split())[:200] for text in found if text.strip()]
-    return f"It says: {'; '.join(found[:_MOST_ERRORS])}." if found else ""
+    return tr("It says: {found}.", found="; ".join(found[:_MOST_ERRORS])) if found else ""
 
 
 def _flat(messages: object) -> str:
@@ -128,9 +142,13 @@ def _redirected(response: HttpResponse) -> Explanation:
     except ValueError:
         host = ""
     return Explanation(
-        f"The address points {f'to {host}' if host else 'elsewhere'} ({response.status}); LeadDesk does not follow.",
-        "The keys went to the address of this profile only.",
-        f"{_CHECK_URL} It may be a sign-in page of your network.",
+        (
+            tr("The address points to {host} ({status}); LeadDesk does not follow.", host=host, status=response.status)
+            if host
+            else tr("The address points elsewhere ({status}); LeadDesk does not follow.", status=response.status)
+        ),
+        tr("The keys went to the address of this profile only."),
+        tr("{check_url} It may be a sign-in page of your network.", check_url=_CHECK_URL),
     )
 
 

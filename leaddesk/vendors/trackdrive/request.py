@@ -17,6 +17,7 @@ from leaddesk.domain.phone import PhoneProblem, parse_phone
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.wire import HttpRequest
+from leaddesk.language import tr
 
 NO_ACCOUNT = "your-subdomain"
 """Stands in the default base URL where the account's own name belongs."""
@@ -49,9 +50,9 @@ def read(profile: ConnectionProfile, secrets: Mapping[str, Secret], pairs: list[
     host = profile.host
     if host.split(".")[0].casefold() == NO_ACCOUNT:
         raise LeadDeskError(
-            f"The Base URL still says {NO_ACCOUNT}.",
-            "Nothing was asked.",
-            "Open Profiles and put your account's own name in its place.",
+            tr("The Base URL still says {no_account}.", no_account=NO_ACCOUNT),
+            tr("Nothing was asked."),
+            tr("Open Profiles and put your account's own name in its place."),
         )
     # A blank becomes %20 and a plus sign %2B: a bare plus would be read as a blank and change the time.
     line = "&".join(f"{name}={quote(value, safe=',', errors='replace')}" for name, value in pairs)
@@ -122,22 +123,22 @@ def problems(query: LeadQuery, form: SearchForm) -> tuple[FieldProblem, ...]:
 def _problems(query: LeadQuery, form: SearchForm) -> Iterator[tuple[str, str]]:
     start, end = query.created_from, query.created_to
     if start is not None and start.tzinfo is None:
-        yield "created_from", "This time has no zone."
+        yield "created_from", tr("This time has no zone.")
     elif end is not None and end.tzinfo is None:
-        yield "created_to", "This time has no zone."
+        yield "created_to", tr("This time has no zone.")
     elif start is not None and end is not None and start > end:
-        yield "created_to", "The range ends before it begins."
+        yield "created_to", tr("The range ends before it begins.")
     if not query.has_range and query.created_label == form.custom_label:
-        yield "created_from", f"{form.custom_label} needs a time: from, to, or both."
+        yield "created_from", tr("{custom_label} needs a time: from, to, or both.", custom_label=form.custom_label)
     elif query.created_label and query.created_label not in form.created_labels:
-        yield "created", f"TrackDrive has no label {query.created_label}."
+        yield "created", tr("TrackDrive has no label {created_label}.", created_label=query.created_label)
     if query.zone and not _is_zone(query.zone):
-        yield "zone", f"This computer knows no zone {query.zone}."
+        yield "zone", tr("This computer knows no zone {zone}.", zone=query.zone)
     if not any(name in form.columns.by_name for name in query.columns):
-        yield "columns", "Choose at least one column."
+        yield "columns", tr("Choose at least one column.")
     for item in query.active():
         if item.key not in form.by_key:
-            yield item.key, f"TrackDrive has no filter {item.key}."
+            yield item.key, tr("TrackDrive has no filter {key}.", key=item.key)
         elif why := _refused(item, form):
             yield item.key, why
 
@@ -146,20 +147,20 @@ def _refused(item: LeadFilter, form: SearchForm) -> str:
     """Returns why a filter cannot be sent as it is; nothing where it can."""
     spec, text = form.by_key[item.key], item.value.strip()
     if item.key == "number" and not (_PHONE.fullmatch(text) and re.search(r"[0-9]", text)):
-        return "A number is made of digits, such as 202-555-0142."
+        return tr("A number is made of digits, such as 202-555-0142.")
     match spec.kind:
         case FilterKind.NUMBER if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
-            return "Type a whole number from 1 on."
+            return tr("Type a whole number from 1 on.")
         case FilterKind.YES_NO if text not in ("true", "false"):
-            return "Choose true or false."
+            return tr("Choose true or false.")
         case FilterKind.CHOICE if text not in spec.words:
-            return f"Choose one of: {', '.join(spec.words)}."
+            return tr("Choose one of: {words}.", words=", ".join(spec.words))
         case FilterKind.IDS if not item.values() or not all(_ID.fullmatch(value) for value in item.values()):
-            return "An id is a whole number or a UUID; part several by commas."
+            return tr("An id is a whole number or a UUID; part several by commas.")
         case FilterKind.SUGGESTIONS if not item.values():
-            return "Type a word."
+            return tr("Type a word.")
         case FilterKind.TIME if not _is_moment(text):
-            return "A time needs its zone."
+            return tr("A time needs its zone.")
         case _:
             return ""
 

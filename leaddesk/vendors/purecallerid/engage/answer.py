@@ -8,6 +8,7 @@ from __future__ import annotations
 from leaddesk.domain.act import OF_LISTS
 from leaddesk.domain.campaign import ActAnswer, ActOrder, AnswerShape, CampaignProblem
 from leaddesk.domain.wire import HttpResponse
+from leaddesk.language import tr
 from leaddesk.vendors.purecallerid.engage.campaign import STATUS
 from leaddesk.vendors.purecallerid.engage.lenient import lost_letters, parse, text_of
 from leaddesk.vendors.purecallerid.engage.refusals import refused_act, starts_as_web_page, unclear_act
@@ -25,8 +26,8 @@ def read_answer(response: HttpResponse, order: ActOrder) -> ActAnswer | Campaign
     if not 200 <= response.status <= 299:
         return refused_act(response, order)
     if starts_as_web_page(response.body):
-        title = "A web page came back: this may not have been Pure CallerID."
-        return unclear_act(response, order, title, "It may be the sign-in page of your network.")
+        title = tr("A web page came back: this may not have been Pure CallerID.")
+        return unclear_act(response, order, title, tr("It may be the sign-in page of your network."))
     body = text_of(response.body)
     parsed = parse(body)
     shape, text = _told(parsed, body, of_list=order.act in OF_LISTS)
@@ -44,7 +45,9 @@ def _told(parsed: object, body: str, *, of_list: bool) -> tuple[AnswerShape, str
     """Returns what came back, and what it said in one line; a campaign's status is never taken for that of a list."""
     if isinstance(parsed, dict) and STATUS in parsed:
         status = say(parsed[STATUS])
-        return AnswerShape.CAMPAIGN, _line(f"campaign {say(parsed.get('name'))}: {status}" if of_list else status)
+        return AnswerShape.CAMPAIGN, _line(
+            tr("campaign {name}: {status}", name=say(parsed.get("name")), status=status) if of_list else status
+        )
     if isinstance(parsed, dict) and parsed:
         parts = (first_text(parsed, *LIST_NAMES), first_text(parsed, *LIST_STATUSES))
         return AnswerShape.LIST, _line(": ".join(part for part in parts if part) or first_text(parsed, *parsed))

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from leaddesk.domain.campaign import Campaign, CampaignBoard, CampaignProblem
 from leaddesk.domain.wire import HttpResponse
+from leaddesk.language import tr, tr_later, tr_now
 from leaddesk.vendors.campaign_source import Wanted
 from leaddesk.vendors.purecallerid.engage.campaign import STATUS, identity, is_campaign, read_campaign
 from leaddesk.vendors.purecallerid.engage.lenient import elements, lost_letters, parse, text_of
@@ -21,7 +22,7 @@ from leaddesk.vendors.tolerant import Unparsed
 
 _WRAPPERS = ("campaigns", "data", "content", "items", "results")
 """Keys under which a list may stand that is documented to stand alone."""
-_LOST = "The answer is not UTF-8: letters that are lost show as \ufffd."
+_LOST = tr("The answer is not UTF-8: letters that are lost show as \ufffd.")
 _MOST_TOLD = 5
 
 
@@ -44,7 +45,7 @@ def read_board(
             return unreadable(response, parsed.reason, of_one=False)
         listed = _list_in(parsed)
         if listed is None:
-            return unreadable(response, "There is no list of campaigns in its JSON.", of_one=False)
+            return unreadable(response, tr("There is no list of campaigns in its JSON."), of_one=False)
         found, wrapped = listed
         campaigns, others, odd = _read_all((("", element) for element in found), wanted, Recall(()))
     return CampaignBoard(
@@ -69,7 +70,7 @@ def read_one(response: HttpResponse) -> Campaign | CampaignProblem:
         return unreadable(response, parsed.reason, of_one=True)
     if isinstance(parsed, dict) and is_campaign(parsed):
         return read_campaign(parsed)
-    return unreadable(response, "There is no campaign in its JSON.", of_one=True)
+    return unreadable(response, tr("There is no campaign in its JSON."), of_one=True)
 
 
 def _list_in(parsed: object) -> tuple[list[object], str] | None:
@@ -79,10 +80,10 @@ def _list_in(parsed: object) -> tuple[list[object], str] | None:
     if not isinstance(parsed, dict):
         return None
     if STATUS in parsed:
-        return [parsed], "One campaign came, and not a list of them."
+        return [parsed], tr("One campaign came, and not a list of them.")
     for key in _WRAPPERS:
         if isinstance(found := parsed.get(key), list):
-            return found, f"The campaigns stood under {key} and not in a bare list."
+            return found, tr("The campaigns stood under {key} and not in a bare list.", key=key)
     return None
 
 
@@ -106,35 +107,38 @@ def _read_all(
                 campaigns.append(campaign := read_campaign(element))
                 recall.learn(text, campaign)
             case _:
-                odd.append(f"number {place} is {_kind(element)}")
+                odd.append(tr("number {place} is {kind}", place=place, kind=tr_now(_kind(element))))
     return tuple(campaigns), others, odd
 
 
 def _kind(element: object) -> str:
     match element:
         case None:
-            return "nothing"
+            return tr_later("nothing")
         case bool():
-            return "yes or no"
+            return tr_later("yes or no")
         case str():
-            return "a text"
+            return tr_later("a text")
         case list():
-            return "a list"
+            return tr_later("a list")
         case _:
-            return "a number"
+            return tr_later("a number")
 
 
 def _odd_elements(odd: list[str]) -> Iterator[str]:
     if odd:
-        more = f", and {len(odd) - _MOST_TOLD} more" if len(odd) > _MOST_TOLD else ""
-        yield f"Not everything in the list is a campaign: {', '.join(odd[:_MOST_TOLD])}{more}."
+        more = tr(", and {odd} more", odd=len(odd) - _MOST_TOLD) if len(odd) > _MOST_TOLD else ""
+        yield tr("Not everything in the list is a campaign: {odd}{more}.", odd=", ".join(odd[:_MOST_TOLD]), more=more)
 
 
 def _unnamed(campaigns: tuple[Campaign, ...]) -> Iterator[str]:
     """Yields what there is to say of campaigns that cannot be told apart."""
     counted: Mapping[str, int] = Counter(campaign.id for campaign in campaigns)
     if without := counted.get("", 0):
-        yield f"Campaigns without an id: {without}. They can be looked at, and nothing can be done to them."
+        yield tr(
+            "Campaigns without an id: {without}. They can be looked at, and nothing can be done to them.",
+            without=without,
+        )
     twice = [name for name, count in counted.items() if name and count > 1]
     if twice:
-        yield f"More than one campaign came with the id {', '.join(twice[:_MOST_TOLD])}."
+        yield tr("More than one campaign came with the id {twice}.", twice=", ".join(twice[:_MOST_TOLD]))

@@ -17,6 +17,7 @@ from leaddesk.domain.campaign import (
     SendingWindow,
 )
 from leaddesk.domain.drift import DriftKind, FieldChange, type_name
+from leaddesk.language import tr, tr_later, tr_now
 from leaddesk.vendors.purecallerid.engage.documented import CampaignObject, Window
 from leaddesk.vendors.purecallerid.engage.documented import Schedule as ScheduleObject
 from leaddesk.vendors.purecallerid.engage.values import as_json, first_text, flat, say
@@ -114,7 +115,7 @@ def _schedule(reading: Reading[CampaignObject]) -> Schedule | None:
         exceptions=tuple(as_json(item) for item in _items(found.exceptions)),
         unreadable=(
             *(f"{_place(place)}: {as_json(value)}" for place, value in dropped.items()),
-            *(f"{_place(place)}: not there" for place in incomplete),
+            *(tr("{place}: not there", place=_place(place)) for place in incomplete),
         ),
     )
 
@@ -137,7 +138,7 @@ def _incomplete(day: str, windows: tuple[Window | None, ...], dropped: Mapping[P
 
 def _place(path: Path) -> str:
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
-    return text or "the schedule"
+    return text or tr("the schedule")
 
 
 def _items(value: object) -> list[object]:
@@ -154,28 +155,33 @@ def _field_name(item: object) -> str:
 
 
 def _said(change: FieldChange) -> str:
-    return f"{change.path}: expected {change.expected}{', got a number' if change.expected == 'text' else ''}"
+    expected = tr_now(change.expected)
+    if change.expected == "text":
+        return tr("{path}: expected {expected}, got a number", path=change.path, expected=expected)
+    return tr("{path}: expected {expected}", path=change.path, expected=expected)
 
 
 def _missing(data: Mapping[str, object]) -> Iterator[FieldChange]:
     """Yields what no campaign can be without: what it is told by and where it stands."""
     for key in ("id", STATUS):
         if key not in data:
-            yield FieldChange(DriftKind.MISSING, key, "text")
+            yield FieldChange(DriftKind.MISSING, key, tr_later("text"))
 
 
 def _numbers_for_text(data: Mapping[str, object]) -> Iterator[FieldChange]:
     """Yields what is text by the document and is taken as a number all the same."""
     for key in ("id", "name"):
         if isinstance(data.get(key), int) and not isinstance(data.get(key), bool):
-            yield FieldChange(DriftKind.RETYPED, key, "text", "a number")
+            yield FieldChange(DriftKind.RETYPED, key, tr_later("text"), tr_later("a number"))
 
 
 def _no_lists(data: Mapping[str, object]) -> Iterator[FieldChange]:
     """Yields lists whose elements nobody documents, where no list came."""
     for key in ("carrierDailyLimits", "customFields"):
         if not isinstance(data.get(key), list | None):
-            yield FieldChange(DriftKind.RETYPED, key, "a list", type_name(data[key]))
+            yield FieldChange(DriftKind.RETYPED, key, tr_later("a list"), type_name(data[key]))
     schedule = data.get("schedule")
     if isinstance(schedule, dict) and not isinstance(schedule.get("exceptions"), list | None):
-        yield FieldChange(DriftKind.RETYPED, "schedule.exceptions", "a list", type_name(schedule["exceptions"]))
+        yield FieldChange(
+            DriftKind.RETYPED, "schedule.exceptions", tr_later("a list"), type_name(schedule["exceptions"])
+        )

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from leaddesk.domain.campaign import Moment
+from leaddesk.language import tr_later
 
 _EARLIEST = datetime(2, 1, 1, tzinfo=UTC)
 _LATEST = datetime(9998, 12, 31, tzinfo=UTC)
@@ -28,7 +29,7 @@ _FAR = 100_000
 
 def _loose(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise PydanticCustomError("text", "text")
+        raise PydanticCustomError(tr_later("text"), tr_later("text"))
     return str(value)
 
 
@@ -36,13 +37,13 @@ def _minutes(value: object) -> int:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _FAR:
-        raise PydanticCustomError("minutes", "minutes after midnight")
+        raise PydanticCustomError("minutes", tr_later("minutes after midnight"))
     return value
 
 
 def _moment(value: object) -> Moment:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise PydanticCustomError("moment", "a time")
+        raise PydanticCustomError("moment", tr_later("a time"))
     return _seen_moment(value) if isinstance(value, str) and len(value) <= _LONGEST else read_moment(value)
 
 

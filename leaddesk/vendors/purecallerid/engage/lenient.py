@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from leaddesk.language import tr
 from leaddesk.vendors.tolerant import Unparsed, parse_json
 
 _T = TypeVar("_T")
@@ -19,7 +20,7 @@ _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 """Half a character, which may stand alone."""
 DEEPEST = 64
 """Levels of a value that are kept."""
-TOO_DEEP = "nested too deeply to be kept"
+TOO_DEEP = tr("nested too deeply to be kept")
 """Stands in the place of what is deeper."""
 _NESTS = (dict, list)
 _DECODER = json.JSONDecoder(parse_constant=str, strict=False)
@@ -45,7 +46,11 @@ def parse(text: str) -> object | Unparsed:
         value, end = _value(text, _blanks(text, 0))
     except (ValueError, RecursionError):
         return parse_json(text.encode("utf-8", "replace"))
-    return value if _blanks(text, end) == len(text) else Unparsed("The answer is not JSON: more stands behind its end.")
+    return (
+        value
+        if _blanks(text, end) == len(text)
+        else Unparsed(tr("The answer is not JSON: more stands behind its end."))
+    )
 
 
 def elements(text: str, known: Callable[[str, int], tuple[str, _T] | None]) -> Iterator[tuple[str, object | _T]]:

@@ -16,22 +16,23 @@ from leaddesk.domain.act import OF_LISTS, PAUSES, Act
 from leaddesk.domain.campaign import ActOrder, CampaignProblem
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpResponse
+from leaddesk.language import tr
 from leaddesk.vendors.purecallerid.engage.values import first_text, raw_of
 from leaddesk.vendors.purecallerid.outcome import excerpt, retry_after
 from leaddesk.vendors.tolerant import parse_json
 
 PERHAPS: Mapping[Act, str] = {
-    Act.ACTIVATE: "The campaign may be active, or not.",
-    Act.PAUSE: "The campaign may be paused, or not.",
-    Act.ACTIVATE_LIST: "The list may be active, or not.",
-    Act.PAUSE_LIST: "The list may be paused, or not.",
-    Act.EDIT_MESSAGES: "The texts may be changed, or not.",
+    Act.ACTIVATE: tr("The campaign may be active, or not."),
+    Act.PAUSE: tr("The campaign may be paused, or not."),
+    Act.ACTIVATE_LIST: tr("The list may be active, or not."),
+    Act.PAUSE_LIST: tr("The list may be paused, or not."),
+    Act.EDIT_MESSAGES: tr("The texts may be changed, or not."),
 }
 """What is known of an act whose answer proves nothing."""
-_NOTHING_CHANGED = "Nothing was changed."
-_CHECK_URL = "Check the Base URL in Profiles."
-_KEY = "Type the API key of this workspace again in Profiles, or ask who manages the workspace."
-_PROXY = "Ask your administrator to let this computer through."
+_NOTHING_CHANGED = tr("Nothing was changed.")
+_CHECK_URL = tr("Check the Base URL in Profiles.")
+_KEY = tr("Type the API key of this workspace again in Profiles, or ask who manages the workspace.")
+_PROXY = tr("Ask your administrator to let this computer through.")
 _NO_TIME = datetime(2, 1, 1, tzinfo=UTC)
 """Stands for the time of an answer that does not tell it, where seconds are waited for."""
 _WORDS = ("message", "error", "detail", "reason", "title")
@@ -42,40 +43,46 @@ def refused_read(response: HttpResponse, *, of_one: bool, at: datetime | None = 
     """Returns the problem of a read whose code is no success; `at` is when the answer came."""
     code, said = response.status, _said(response)
     if 300 <= code <= 399:
-        hint = f"{_CHECK_URL} It may be a sign-in page of your network."
-        detail = "The key went to the address of this profile only."
+        hint = tr("{check_url} It may be a sign-in page of your network.", check_url=_CHECK_URL)
+        detail = tr("The key went to the address of this profile only.")
         return _problem(response, Explanation(_redirected(response), detail, hint))
     wait = _wait(response, at)
     match code:
         case 401:
-            explanation = Explanation(f"Pure CallerID does not accept the API key ({code}).", said, _KEY)
+            explanation = Explanation(tr("Pure CallerID does not accept the API key ({code}).", code=code), said, _KEY)
         case 403:
-            explanation = Explanation(f"This API key may not read campaigns ({code}).", said, _KEY)
+            explanation = Explanation(tr("This API key may not read campaigns ({code}).", code=code), said, _KEY)
         case 404 if of_one:
-            hint = "Refresh the board: it may have been removed."
-            explanation = Explanation(f"Pure CallerID knows no such campaign ({code}).", said, hint)
+            hint = tr("Refresh the board: it may have been removed.")
+            explanation = Explanation(tr("Pure CallerID knows no such campaign ({code}).", code=code), said, hint)
         case 404:
-            title = f"There are no campaigns at this address ({code})."
-            said = said or "A workspace without Engage answers so too."
-            explanation = Explanation(title, said, f"{_CHECK_URL} Ask who manages the workspace whether it has Engage.")
+            title = tr("There are no campaigns at this address ({code}).", code=code)
+            said = said or tr("A workspace without Engage answers so too.")
+            explanation = Explanation(
+                title,
+                said,
+                tr("{check_url} Ask who manages the workspace whether it has Engage.", check_url=_CHECK_URL),
+            )
         case 407:
-            explanation = Explanation(f"A proxy on the way asks for a sign-in ({code}).", "", _PROXY)
+            explanation = Explanation(tr("A proxy on the way asks for a sign-in ({code}).", code=code), "", _PROXY)
         case 408:
-            explanation = Explanation(f"Pure CallerID gave up waiting for the question ({code}).", said, "Try again.")
+            explanation = Explanation(
+                tr("Pure CallerID gave up waiting for the question ({code}).", code=code), said, tr("Try again.")
+            )
         case 409:
-            hint = "It may be the answer to an act: look at the status of the campaign or list first."
-            explanation = Explanation(f"Pure CallerID refused the question ({code}).", said, hint)
+            hint = tr("It may be the answer to an act: look at the status of the campaign or list first.")
+            explanation = Explanation(tr("Pure CallerID refused the question ({code}).", code=code), said, hint)
         case 429:
-            title = f"Pure CallerID takes no more questions for now ({code})."
+            title = tr("Pure CallerID takes no more questions for now ({code}).", code=code)
             explanation = Explanation(title, said, _again(wait))
         case _ if 500 <= code <= 599:
-            title = f"Pure CallerID has a failure of its own ({code})."
-            said = said or "What is shown may be out of date."
+            title = tr("Pure CallerID has a failure of its own ({code}).", code=code)
+            said = said or tr("What is shown may be out of date.")
             explanation = Explanation(title, said, _again(wait))
         case _ if 400 <= code <= 499:
-            explanation = Explanation(f"Pure CallerID refused the question ({code}).", said, _CHECK_URL)
+            explanation = Explanation(tr("Pure CallerID refused the question ({code}).", code=code), said, _CHECK_URL)
         case _:
-            title = f"Pure CallerID answered with a code that no rule knows ({code})."
+            title = tr("Pure CallerID answered with a code that no rule knows ({code}).", code=code)
             explanation = Explanation(title, said, _CHECK_URL)
     return _problem(
         response, explanation, repeatable=code in (408, 429) or 500 <= code <= 599, wait=wait if code >= 429 else None
@@ -88,20 +95,23 @@ def unreadable(response: HttpResponse, why: str, *, of_one: bool) -> CampaignPro
         return _problem(
             response,
             Explanation(
-                "A web page came back: this is not Pure CallerID's API.",
-                "It may be the sign-in page of your network, or another address of the vendor.",
-                f"{_CHECK_URL} Open the address in a browser to see which page it is.",
+                tr("A web page came back: this is not Pure CallerID's API."),
+                tr("It may be the sign-in page of your network, or another address of the vendor."),
+                tr("{check_url} Open the address in a browser to see which page it is.", check_url=_CHECK_URL),
             ),
         )
-    what = "campaign" if of_one else "list of campaigns"
+    what = tr("campaign") if of_one else tr("list of campaigns")
     if response.capped:
-        title, detail = f"The {what} is longer than LeadDesk reads.", "Its end is missing, so nothing of it is shown."
-        return _problem(response, Explanation(title, detail, "Look at the campaigns in Pure CallerID."))
+        title, detail = (
+            tr("The {what} is longer than LeadDesk reads.", what=what),
+            tr("Its end is missing, so nothing of it is shown."),
+        )
+        return _problem(response, Explanation(title, detail, tr("Look at the campaigns in Pure CallerID.")))
     if said := _said(response, only_named=True):
-        title = f"Pure CallerID answered with a text instead of a {what}."
-        return _problem(response, Explanation(title, said, "Try again; look at the answer under Raw."))
-    title = f"The answer holds no {what}."
-    return _problem(response, Explanation(title, why, "Try again; look at the answer under Raw."))
+        title = tr("Pure CallerID answered with a text instead of a {what}.", what=what)
+        return _problem(response, Explanation(title, said, tr("Try again; look at the answer under Raw.")))
+    title = tr("The answer holds no {what}.", what=what)
+    return _problem(response, Explanation(title, why, tr("Try again; look at the answer under Raw.")))
 
 
 def refused_act(response: HttpResponse, order: ActOrder) -> CampaignProblem:
@@ -113,26 +123,30 @@ def refused_act(response: HttpResponse, order: ActOrder) -> CampaignProblem:
     wait = None
     match code:
         case 401:
-            title, hint = f"Pure CallerID does not accept the API key ({code}).", _KEY
+            title, hint = tr("Pure CallerID does not accept the API key ({code}).", code=code), _KEY
         case 403:
-            title, hint = f"This API key may not do this ({code}).", _KEY
+            title, hint = tr("This API key may not do this ({code}).", code=code), _KEY
         case 404 if listed:
-            title = f"Pure CallerID knows no such campaign or list ({code})."
-            hint = "Compare the name of the list letter by letter with the one it was loaded under."
+            title = tr("Pure CallerID knows no such campaign or list ({code}).", code=code)
+            hint = tr("Compare the name of the list letter by letter with the one it was loaded under.")
         case 404:
-            title = f"Pure CallerID knows no such campaign ({code})."
-            hint = "Refresh the board: it may have been removed."
+            title = tr("Pure CallerID knows no such campaign ({code}).", code=code)
+            hint = tr("Refresh the board: it may have been removed.")
         case 407:
-            title, hint = f"A proxy on the way asks for a sign-in ({code}).", _PROXY
+            title, hint = tr("A proxy on the way asks for a sign-in ({code}).", code=code), _PROXY
         case 409:
-            title = f"Pure CallerID refuses this while the {'list' if listed else 'campaign'} is as it is ({code})."
-            hint = "Look at its state in Pure CallerID." if listed else "Look at the campaign's status first."
+            title = tr(
+                "Pure CallerID refuses this while the {listed} is as it is ({code}).",
+                listed=tr("list") if listed else tr("campaign"),
+                code=code,
+            )
+            hint = tr("Look at its state in Pure CallerID.") if listed else tr("Look at the campaign's status first.")
         case 429:
             wait = _wait(response)
-            title, hint = f"Pure CallerID takes no more requests for now ({code}).", _again(wait)
+            title, hint = tr("Pure CallerID takes no more requests for now ({code}).", code=code), _again(wait)
         case _:
-            title = f"Pure CallerID refused the request ({code})."
-            hint = "Read what it says; look at the campaign's status first."
+            title = tr("Pure CallerID refused the request ({code}).", code=code)
+            hint = tr("Read what it says; look at the campaign's status first.")
     detail = " ".join(part for part in (said, _NOTHING_CHANGED) if part)
     repeatable = code == 429 and order.act in PAUSES
     return _problem(response, Explanation(title, detail, hint), repeatable=repeatable, wait=wait)
@@ -141,9 +155,9 @@ def refused_act(response: HttpResponse, order: ActOrder) -> CampaignProblem:
 def unclear_act(response: HttpResponse, order: ActOrder, title: str, said: str) -> CampaignProblem:
     """Returns the problem of an act that may have been carried out all the same."""
     if order.act in OF_LISTS:
-        hint = "A list cannot be read again: look at it in Pure CallerID before you try again."
+        hint = tr("A list cannot be read again: look at it in Pure CallerID before you try again.")
     else:
-        hint = "Look at the campaign's state, read again, before you try again."
+        hint = tr("Look at the campaign's state, read again, before you try again.")
     detail = " ".join(part for part in (said, PERHAPS[order.act]) if part)
     return _problem(response, Explanation(title, detail, hint), repeatable=order.act in PAUSES, unclear=True)
 
@@ -161,14 +175,14 @@ def starts_as_web_page(body: bytes) -> bool:
 def _unclear_title(response: HttpResponse) -> str:
     code = response.status
     if code == 408:
-        return f"Pure CallerID gave up waiting for the request ({code})."
+        return tr("Pure CallerID gave up waiting for the request ({code}).", code=code)
     if 100 <= code <= 199:
-        return f"Pure CallerID's answer was never finished ({code})."
+        return tr("Pure CallerID's answer was never finished ({code}).", code=code)
     if 300 <= code <= 399:
         return _redirected(response)
     if 500 <= code <= 599:
-        return f"Pure CallerID had a failure of its own ({code})."
-    return f"Pure CallerID answered with a code that no rule knows ({code})."
+        return tr("Pure CallerID had a failure of its own ({code}).", code=code)
+    return tr("Pure CallerID answered with a code that no rule knows ({code}).", code=code)
 
 
 def _redirected(response: HttpResponse) -> str:
@@ -177,13 +191,17 @@ def _redirected(response: HttpResponse) -> str:
         host = urlsplit(response.header("Location").strip()).hostname or ""
     except ValueError:
         host = ""
-    return f"The address points {f'to {host}' if host else 'elsewhere'} ({response.status}); LeadDesk does not follow."
+    return (
+        tr("The address points to {host} ({status}); LeadDesk does not follow.", host=host, status=response.status)
+        if host
+        else tr("The address points elsewhere ({status}); LeadDesk does not follow.", status=response.status)
+    )
 
 
 def _said(response: HttpResponse, *, only_named: bool = False) -> str:
     """Returns the vendor's own words as a sentence: those under a key for words, else the beginning of the body."""
     if starts_as_web_page(response.body):
-        return "A web page came with it: perhaps a proxy or a firewall answered."
+        return tr("A web page came with it: perhaps a proxy or a firewall answered.")
     parsed = parse_json(response.body)
     if isinstance(parsed, dict) and (text := first_text(parsed, *_WORDS)):
         return excerpt(text.encode("utf-8", "replace"))
@@ -204,7 +222,11 @@ def _wait(response: HttpResponse, at: datetime | None = None) -> float | None:
 
 
 def _again(wait: float | None) -> str:
-    return "Wait a little, then try again." if wait is None else f"Try again after {math.ceil(wait)} s."
+    return (
+        tr("Wait a little, then try again.")
+        if wait is None
+        else tr("Try again after {seconds} s.", seconds=math.ceil(wait))
+    )
 
 
 def _problem(

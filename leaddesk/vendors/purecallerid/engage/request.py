@@ -12,6 +12,7 @@ from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.wire import HttpRequest
+from leaddesk.language import tr
 
 BODYLESS = "bodyless"
 """The profile's option for calls that carry nothing."""
@@ -25,7 +26,7 @@ _PATHS: Mapping[Act, str] = {
     Act.PAUSE_LIST: "lists/pause",
     Act.EDIT_MESSAGES: "messages",
 }
-_NOTHING_SENT = "Nothing was sent."
+_NOTHING_SENT = tr("Nothing was sent.")
 
 
 def read_all(profile: ConnectionProfile, secrets: Mapping[str, Secret]) -> HttpRequest:
@@ -46,7 +47,9 @@ def act(order: ActOrder, profile: ConnectionProfile, secrets: Mapping[str, Secre
     url = f"{_campaign(order.campaign_id, profile)}/{_PATHS[order.act]}"
     if order.act in OF_LISTS:
         if not order.list_name:
-            raise LeadDeskError("The list has no name.", _NOTHING_SENT, "Type the name of the list as it was loaded.")
+            raise LeadDeskError(
+                tr("The list has no name."), _NOTHING_SENT, tr("Type the name of the list as it was loaded.")
+            )
         # The text stays exactly as typed: whether the vendor trims it or minds its case is documented nowhere.
         url = f"{url}?listName={_quoted(order.list_name, 'name of the list')}"
     return _request("POST", url, profile, secrets, body=_body(order, profile))
@@ -58,7 +61,7 @@ def _body(order: ActOrder, profile: ConnectionProfile) -> bytes:
     # All five keys go out: what a missing one means is not documented, null and blank mean *leave unchanged*.
     texts = {key: text if (text := order.messages.get(key, "")).strip() else None for key in MESSAGE_KEYS}
     if not any(texts.values()):
-        raise LeadDeskError("No text was changed.", _NOTHING_SENT, "Change a text; a blank one stays as it is.")
+        raise LeadDeskError(tr("No text was changed."), _NOTHING_SENT, tr("Change a text; a blank one stays as it is."))
     return json.dumps(texts, ensure_ascii=False).encode("utf-8", "replace")
 
 
@@ -70,7 +73,9 @@ def _campaign(campaign_id: str, profile: ConnectionProfile) -> str:
     """Returns the address of a campaign; `.` and `..` would lead to another one, escaped or not."""
     if campaign_id.strip() in ("", ".", ".."):
         raise LeadDeskError(
-            "This campaign has no id that can be asked for.", _NOTHING_SENT, "Look for the campaign in Pure CallerID."
+            tr("This campaign has no id that can be asked for."),
+            _NOTHING_SENT,
+            tr("Look for the campaign in Pure CallerID."),
         )
     return f"{_campaigns(profile)}/{_quoted(campaign_id, 'id of the campaign')}"
 
@@ -81,7 +86,9 @@ def _quoted(text: str, what: str) -> str:
         return quote(text, safe="")
     except UnicodeEncodeError:
         raise LeadDeskError(
-            f"The {what} holds half a character.", _NOTHING_SENT, "Type it anew instead of pasting it."
+            tr("The {what} holds half a character.", what=what),
+            _NOTHING_SENT,
+            tr("Type it anew instead of pasting it."),
         ) from None
 
 

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
+from leaddesk.language import tr
 from leaddesk.vendors.tolerant import parse_json
 
 MOST = 500
@@ -40,7 +41,7 @@ def say(value: object) -> str:
 def flat(value: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     """Returns keys and values, nested ones by dotted path; no more than can be looked at."""
     found = list(islice(_flat(value, "", 0), MOST + 1)) if value else []
-    return (*found[:MOST], ("…", "There is more of it under Raw.")) if len(found) > MOST else tuple(found)
+    return (*found[:MOST], ("…", tr("There is more of it under Raw."))) if len(found) > MOST else tuple(found)
 
 
 def _flat(value: object, path: str, depth: int) -> Iterator[tuple[str, str]]:
