@@ -26,7 +26,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 async def test_the_first_profile_is_added_by_keyboard(empty):
     assert any("No profiles yet" in text for text in empty.said())
-    empty.view.setFocus()
+    empty.view.start().setFocus()
     assert empty.view.list.add.hasFocus()
     await empty.press("Add profile")
     assert empty.find(QLineEdit, "Profile name").hasFocus()
@@ -99,7 +99,7 @@ async def test_a_new_profile_begun_stays_current_when_the_place_or_the_list_gets
     await place.press("Add profile")
     place.type("Profile name", "Third")
     place.find(QLineEdit, "Base URL").setFocus()
-    place.view.setFocus()
+    place.view.start().setFocus()
     assert place.find(QLineEdit, "Profile name").hasFocus()
     for reason in (Qt.FocusReason.OtherFocusReason, Qt.FocusReason.BacktabFocusReason):
         place.find(QLineEdit, "Base URL").setFocus()
@@ -352,7 +352,7 @@ async def test_every_control_has_a_name(place):
 
 
 async def test_tab_goes_from_the_list_through_everything(place):
-    place.view.setFocus()
+    place.view.start().setFocus()
     seen: list[str] = []
     for _ in range(60):
         widget = place.view.focusWidget()

@@ -47,7 +47,6 @@ class WeekMap(QWidget):
         self.table = WeekTable(theme, model)
         self.table.setParent(self)
         self.table.current_said.connect(self.current_said)
-        self.setFocusProxy(self.table)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._fit)
         self._fit()

@@ -353,11 +353,11 @@ class TestLists:
 
 class TestKeyboard:
     async def test_the_place_begins_at_the_campaigns(self, place):
-        place.view.setFocus()
+        place.view.start().setFocus()
         assert place.view.board.table.hasFocus()
 
     async def test_one_shortcut_and_enter_stop_the_chosen_campaign(self, place):
-        place.view.setFocus()
+        place.view.start().setFocus()
         shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         QTest.keyClick(place.view.board.table, Qt.Key.Key_S, shift)
         QTest.keyClick(dialog(place.view), Qt.Key.Key_Return)

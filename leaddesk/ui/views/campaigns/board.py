@@ -164,6 +164,11 @@ class Board(QFrame):
         if index.row() != before.row() or not before.isValid():
             self.current_changed.emit()
 
+    def start(self) -> QWidget:
+        """Returns the campaigns, or what to do where there are none."""
+        offered = self._stack.currentWidget() is self._empty_pane and not self.empty_button.isHidden()
+        return self.empty_button if offered else self.table
+
     # ------------------------------------------------------------ columns
 
     def _fit_columns(self) -> None:
@@ -251,7 +256,6 @@ class Board(QFrame):
         column.addLayout(self._bar)
         column.addWidget(self._stack, 1)
         column.addWidget(self._foot)
-        self.setFocusProxy(self.table)
         self.say_state(" ")
 
     def _bind(self) -> None:

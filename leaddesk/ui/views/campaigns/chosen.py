@@ -55,6 +55,7 @@ class ChosenCampaign(QFrame):
         self._column = QVBoxLayout(self)
         self._lay_out()
         self.deeds.cancelled.connect(acts.cancel)
+        self.deeds.left.connect(self._focus_act)
         acts.changed.connect(self._fill_seat)
         self.activate_button.clicked.connect(lambda: self.wanted.emit(Act.ACTIVATE))
         self.pause_button.clicked.connect(lambda: self.wanted.emit(Act.PAUSE))
@@ -88,6 +89,9 @@ class ChosenCampaign(QFrame):
         self._say_buttons()
         self.outcome.show_for(campaign.id if campaign else "")
         self.pages.show_campaign(campaign, profile)
+
+    def _focus_act(self) -> None:
+        (self.pause_button if self.pause_button.isEnabled() else self.activate_button).setFocus()
 
     def _fill_seat(self) -> None:
         self._seat.setCurrentWidget(self.deeds if self._acts.running else self.hint)
@@ -124,7 +128,6 @@ class ChosenCampaign(QFrame):
         self._column.addWidget(self._seat)
         self._column.addWidget(self.outcome)
         self._column.addWidget(self.pages, 1)
-        self.setFocusProxy(self.pause_button)
 
     def _fit(self) -> None:
         px = self._theme.px

@@ -17,6 +17,8 @@ class DeedStrip(QWidget):
     """Shows the latest act on its way and how many more there are."""
 
     cancelled = Signal()
+    left = Signal()
+    """*Cancel* had the focus and goes: nothing is under way any more."""
 
     def __init__(self, theme: Theme, acts: CampaignActs) -> None:
         super().__init__()
@@ -50,8 +52,8 @@ class DeedStrip(QWidget):
         self.label.set_text(text)
         self._icon.setVisible(bool(running))
         self.cancel_button.setVisible(bool(running))
-        if had_focus and not running and (around := self.parentWidget()):
-            around.setFocus()
+        if had_focus and not running:
+            self.left.emit()
 
     def _fit(self) -> None:
         theme, px = self._theme, self._theme.px

@@ -92,7 +92,7 @@ class CampaignsView(QWidget):
         self._offers = ListOffers(desk, self.lists)
         parts = (self.bar, self.report, self.board, self.lists, self.chosen, self.pages)
         self._arrangement = Arrangement(theme, self, *parts)
-        self.setFocusProxy(self.board)
+        self.start = self.board.start
         self.setAcceptDrops(True)
         self.bar.choose_polling(desk.polling_s)
         self._bind()

@@ -10,8 +10,8 @@ import asyncio
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from leaddesk.domain.before_sending import Concerns
 from leaddesk.domain.errors import LeadDeskError
@@ -384,12 +384,9 @@ class CheckNumberView(QStackedWidget):
         if self._is_old:
             self.refresh()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if self.currentWidget() is self.opened:
-            self.opened.back.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.bar.field.focus()
+    def start(self) -> QWidget:
+        """Returns where the work of the place begins."""
+        return self.opened.back if self.currentWidget() is self.opened else self.bar.field.control
 
 
 def _whereabouts(history: NumberHistory) -> tuple[str, str]:

@@ -48,7 +48,7 @@ class SendFooter(QFrame):
 
     def stops(self) -> tuple[QWidget, ...]:
         """Returns the buttons in the order of Tab."""
-        return (self.send, self.cancel, self.preview, self.new)
+        return (self.send, self.cancel, self.new, self.preview)
 
     @property
     def hint(self) -> str:

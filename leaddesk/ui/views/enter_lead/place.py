@@ -6,11 +6,10 @@ It stands before anything else is loaded, so that **Phone** takes keys at once; 
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from leaddesk.ui.forms.lead_form import LeadForm
@@ -18,6 +17,7 @@ from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.enter_lead.destinations import DestinationCombo
 from leaddesk.ui.views.enter_lead.footer import SendFooter
 from leaddesk.ui.widgets.labels import ElidedLabel
+from leaddesk.ui.widgets.tab_order import order_tabs
 
 if TYPE_CHECKING:  # the form does not wait for what it does not show
     from leaddesk.ui.views.verdict import VerdictView
@@ -112,8 +112,9 @@ class EnterLeadPlace(QSplitter):
         stops = [*self.form.stops(), *self.footer.stops(), *self.destination.stops(), *self.form.pins()]
         if self._verdict:
             stops.append(self._verdict.tabs)
-        for one, other in pairwise(stops):
-            QWidget.setTabOrder(one, other)
+        order_tabs(stops)
+        if self._verdict:
+            self._verdict.order_tabs()
 
     def _lay_out(self) -> None:
         px = self._theme.px
@@ -173,9 +174,9 @@ class EnterLeadPlace(QSplitter):
             form = self._theme.px(_FORM_WIDTH) if wide else self._narrow_form()
             self.setSizes([form, self.width() - self.handleWidth() - form])
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.form.first_field().setFocus()
+    def start(self) -> QWidget:
+        """Returns the first field."""
+        return self.form.first_field()
 
 
 def _scrolling(page: QWidget) -> QScrollArea:

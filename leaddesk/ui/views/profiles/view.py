@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from leaddesk.domain.errors import KeyringProblem, LeadDeskError
@@ -380,7 +380,6 @@ class ProfilesView(ProfileColumns):
         if profile := self._shown():
             self._look_up_secrets(profile)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        start = self.editor.form.first_field() if self._current == _NEW else self.list.start()
-        start.setFocus()
+    def start(self) -> QWidget:
+        """Returns where the work of the place begins."""
+        return self.editor.form.first_field() if self._current == _NEW else self.list.start()

@@ -18,6 +18,8 @@ class EndRow(QFrame):
 
     retry_wanted = Signal()
     go_on_wanted = Signal()
+    left = Signal()
+    """A button had the focus and goes."""
     raw_wanted = Signal()
     """The answer that was no page is to be looked at."""
 
@@ -67,8 +69,8 @@ class EndRow(QFrame):
         self.raw.setVisible(raw)
         self.setAccessibleDescription(self._text.text())
         self.setVisible(bool(text))
-        if focused and not (retry or ask) and (parent := self.parentWidget()):
-            parent.setFocus()
+        if focused and not (retry or ask):
+            self.left.emit()
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

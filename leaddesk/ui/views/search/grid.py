@@ -336,7 +336,6 @@ class LeadsGrid(QFrame):
         column.addWidget(self.table, 1)
         column.addWidget(self.end)
         column.addStretch()
-        self.setFocusProxy(self.table)
 
     def _connect(self) -> None:
         chosen = self.table.selectionModel()
@@ -349,6 +348,7 @@ class LeadsGrid(QFrame):
         self.columns.changed.connect(self.columns_changed)
         self.columns.sort_wanted.connect(self.sort_by)
         self.end.retry_wanted.connect(self.retry_wanted)
+        self.end.left.connect(self.table.setFocus)
         self.end.go_on_wanted.connect(self.go_on_wanted)
         self._masking.changed.connect(self.model.forget)
         self._theme.changed.connect(self._fit_height)

@@ -46,7 +46,7 @@ class LeadPanes(QStackedWidget):
         """Puts the details away and goes back to the list."""
         self._closed = not self.is_over
         self.place(over=False, has_search=has_search)
-        self._results.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._results.grid.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place(self, *, over: bool, has_search: bool) -> None:
         """Puts the details beside the list where there is room, else over it while they are looked at."""

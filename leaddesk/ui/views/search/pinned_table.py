@@ -48,7 +48,6 @@ class PinnedTable(QTableView):
             _let_header_be(view)
         self.still.setAutoScroll(False)
         self.still.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.still.setFocusProxy(self)
         self.still.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.still.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.still.pressed.connect(lambda _index: self.setFocus())

@@ -349,8 +349,11 @@ class SearchView(QWidget):
         column.setSpacing(0)
         column.addWidget(self.panel)
         column.addWidget(self._panes, 1)
-        self.setFocusProxy(self.panel.text)
         self._order_tabs()
+
+    def start(self) -> QWidget:
+        """Returns the words to look for."""
+        return self.panel.text
 
     def _order_tabs(self) -> None:
         """Lets the keys go through the question, the leads, the details and then what is done with all of them."""

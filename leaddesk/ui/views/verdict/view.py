@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -28,6 +27,7 @@ from leaddesk.ui.views.verdict.words import assessment_words, outcome_words, ret
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel
 from leaddesk.ui.widgets.reveal_button import RevealButton
+from leaddesk.ui.widgets.tab_order import order_tabs, stops_in
 from leaddesk.ui.widgets.tab_pills import TabPills
 
 if TYPE_CHECKING:  # loaded with the first answer
@@ -143,6 +143,13 @@ class VerdictView(QWidget):
         assessment = assessment_words(shown, now, self._times).description
         event = QAccessibleAnnouncementEvent(self, f"{outcome}. {assessment}")
         QAccessible.updateAccessibility(event)
+
+    def order_tabs(self) -> None:
+        """Lets Tab go from the tabs to what stands beside them, then down the pages."""
+        answers = [*self._verdict.words(), *self._verdict.cards.values()]
+        stops = [self.tabs, self.reveal_button, self.copy_button, self.proof_button, *answers]
+        pages = [page for index in range(self._pages.count()) if (page := self._pages.widget(index))]
+        order_tabs([*stops, *(stop for page in pages for stop in stops_in(page) if stop not in answers)])
 
     def add_head(self, head: QWidget) -> None:
         """Puts something of its place's own between the tabs and their pages."""
@@ -274,6 +281,7 @@ class VerdictView(QWidget):
         self._pages.removeWidget(seat)
         seat.deleteLater()
         self._pages.setCurrentIndex(current)
+        self.order_tabs()
 
     def _open(self, index: int) -> None:
         self._fill(index)
@@ -336,9 +344,7 @@ class VerdictView(QWidget):
         column.setSpacing(0)
         column.addWidget(self._top_row)
         column.addWidget(self._pages, 1)
-        order = [self.tabs, *self._verdict.words(), *self._verdict.cards.values()]
-        for first, second in itertools.pairwise(order):
-            QWidget.setTabOrder(first, second)
+        self.order_tabs()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
