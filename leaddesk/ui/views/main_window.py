@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.views.place_start import focus_start
 from leaddesk.ui.views.place_to_come import PlaceToCome
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.jobs_area import JobsArea
@@ -307,7 +308,7 @@ class MainWindow(QMainWindow):
         self._fit_panel()
 
     def _focus_place(self) -> None:
-        self.page(self._title.text()).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        focus_start(self.page(self._title.text()))
 
     def _fit_header(self) -> None:
         px, narrow = self._theme.px, self._theme.is_narrow(self.width())
