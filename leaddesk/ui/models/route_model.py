@@ -34,9 +34,10 @@ class RouteModel(QAbstractTableModel):
             self._legs = tuple(legs)
             self.endResetModel()
             return
-        self._legs = tuple(legs)
-        if legs:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(legs) - 1, WHY))
+        before, self._legs = self._legs, tuple(legs)
+        for row, (old, new) in enumerate(zip(before, legs, strict=True)):
+            if old is not new:  # the others need no painting
+                self.dataChanged.emit(self.index(row, 0), self.index(row, WHY))
 
     def leg(self, row: int) -> Leg:
         """Returns the destination in a row."""
