@@ -25,6 +25,7 @@ from leaddesk.domain.exchange import (
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpRequest, HttpResponse
+from leaddesk.language import tr
 from leaddesk.services.campaign_deed import ActResult
 
 
@@ -110,9 +111,9 @@ def act_left_open(at: datetime) -> Settlement:
         by=SettledBy.RESTART,
         outcome=ActOutcome.UNKNOWN,
         explanation=Explanation(
-            "LeadDesk ended during this act.",
-            "It may be carried out: no answer was written down.",
-            "Refresh the campaign before you press again.",
+            tr("LeadDesk ended during this act."),
+            tr("It may be carried out: no answer was written down."),
+            tr("Refresh the campaign before you press again."),
         ),
         assessment="",
     )
@@ -149,7 +150,8 @@ def _not_settled_yet(at: datetime) -> Settlement:
         by=SettledBy.NO_ANSWER,
         outcome=ActOutcome.UNKNOWN,
         explanation=Explanation(
-            "This act is about to be sent, or on its way.", "It may be carried out: nothing has been written down yet."
+            tr("This act is about to be sent, or on its way."),
+            tr("It may be carried out: nothing has been written down yet."),
         ),
         assessment="",
     )

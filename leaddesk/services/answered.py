@@ -13,10 +13,11 @@ from leaddesk.domain.exchange import Exchange, Opening, SettledBy, Settlement
 from leaddesk.domain.vendor import VendorInfo
 from leaddesk.domain.verdict import Evidence, Explanation, LoadOutcome, Verdict
 from leaddesk.domain.wire import HttpResponse
+from leaddesk.language import tr, tr_now
 from leaddesk.vendors.adapter import VendorAdapter
 
 log = logging.getLogger(__name__)
-_FIRST_TRY = "The lead that is there is perhaps from the first try: what should have followed it may be missing."
+_FIRST_TRY = tr("The lead that is there is perhaps from the first try: what should have followed it may be missing.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,13 +136,13 @@ def reopened(adapter: VendorAdapter | None, exchange: Exchange, rules: Assessmen
         lead = unanswered(adapter.info if adapter else None, exchange.opening, settled, rules)
         return replace(lead, exchange_id=exchange.id, settlement=replace(lead.settlement, rules=settled.rules))
     if adapter is None:
-        why = f"This version of LeadDesk does not know the vendor {exchange.opening.vendor}."
+        why = tr("This version of LeadDesk does not know the vendor {vendor}.", vendor=exchange.opening.vendor)
         return replace(_unread(exchange, settled, why), answered_at=came)
     try:
         again = answered(adapter, exchange.opening, settled.response, came or settled.at, exchange.id, rules)
     except Exception:
         log.exception("An answer on record could not be read")
-        why = "This version of LeadDesk cannot read the answer."
+        why = tr("This version of LeadDesk cannot read the answer.")
         return replace(_unread(exchange, settled, why), answered_at=came)
     return replace(_as_recorded(again, settled), answered_at=came)
 
@@ -158,12 +159,17 @@ def _as_recorded(again: AnsweredLead, settled: Settlement) -> AnsweredLead:
     A person's word about the load outcome is none: it was given because the answer did not tell.
     """
     now, by_person = again.settlement, settled.by is SettledBy.PERSON
-    pairs = [("Assessment", settled.assessment, now.assessment)]
+    pairs = [(tr("Assessment"), settled.assessment, now.assessment)]
     if not by_person:
-        pairs.insert(0, ("Load outcome", settled.outcome, now.outcome))
-    pairs += [(check, then, now.checks.get(check, "not judged")) for check, then in settled.checks.items()]
+        pairs.insert(0, (tr("Load outcome"), settled.outcome, now.outcome))
+    pairs += [(check, then, now.checks.get(check, tr("not judged"))) for check, then in settled.checks.items()]
     notices = tuple(
-        f"{name} was recorded as {then}; this version of LeadDesk reads the answer as {read}."
+        tr(
+            "{name} was recorded as {then}; this version of LeadDesk reads the answer as {read}.",
+            name=tr_now(name),
+            then=tr_now(then),
+            read=tr_now(read),
+        )
         for name, then, read in pairs
         if then != read
     )
@@ -185,7 +191,7 @@ def _as_recorded(again: AnsweredLead, settled: Settlement) -> AnsweredLead:
 
 def _unread(exchange: Exchange, settled: Settlement, why: str) -> AnsweredLead:
     lead = unanswered(None, exchange.opening, settled)
-    verdict = replace(lead.verdict, notices=(f"{why} Shown is what was recorded; Raw has the answer.",))
+    verdict = replace(lead.verdict, notices=(tr("{why} Shown is what was recorded; Raw has the answer.", why=why),))
     judgements = tuple(_recorded(judgement, settled) for judgement in lead.assessment.judgements if settled.checks)
     assessment = Assessment(_grade(settled), judgements, (why,))
     return replace(lead, exchange_id=exchange.id, settlement=settled, verdict=verdict, assessment=assessment)
@@ -199,7 +205,7 @@ def _recorded(judgement: Judgement, settled: Settlement) -> Judgement:
     """Returns a check's judgement in its recorded state."""
     then = settled.checks.get(judgement.check)
     state = next((state for state in CheckState if state == then), judgement.state)
-    return judgement if state is judgement.state else replace(judgement, state=state, why="as recorded then")
+    return judgement if state is judgement.state else replace(judgement, state=state, why=tr("as recorded then"))
 
 
 def _without_answer_yet(at: datetime) -> Settlement:
@@ -208,9 +214,9 @@ def _without_answer_yet(at: datetime) -> Settlement:
         by=SettledBy.NO_ANSWER,
         outcome=LoadOutcome.UNKNOWN,
         explanation=Explanation(
-            "This lead is about to be sent, or on its way.",
-            "It may be loaded: no answer has been written down yet.",
-            "Do not send it again before you know.",
+            tr("This lead is about to be sent, or on its way."),
+            tr("It may be loaded: no answer has been written down yet."),
+            tr("Do not send it again before you know."),
         ),
         assessment="",
     )
@@ -223,9 +229,9 @@ def still_open(at: datetime) -> Settlement:
         by=SettledBy.RESTART,
         outcome=LoadOutcome.UNKNOWN,
         explanation=Explanation(
-            "LeadDesk ended while this lead was being sent.",
-            "It may be loaded: no answer was written down.",
-            "Do not send it again: look in the dialer first.",
+            tr("LeadDesk ended while this lead was being sent."),
+            tr("It may be loaded: no answer was written down."),
+            tr("Do not send it again: look in the dialer first."),
         ),
         assessment="",
     )
@@ -237,7 +243,7 @@ def _states(assessment: Assessment) -> Mapping[str, str]:
 
 def unwritten(lead: AnsweredLead, why: str) -> AnsweredLead:
     """Returns an answer that says that it is not in the history."""
-    notice = f"This answer is not in the history: {why} The next start shows it as unknown."
+    notice = tr("This answer is not in the history: {why} The next start shows it as unknown.", why=why)
     return replace(lead, verdict=replace(lead.verdict, notices=(*lead.verdict.notices, notice)))
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from leaddesk.domain.before_sending import number_key
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.note import Note, NoteKind
+from leaddesk.language import tr
 from leaddesk.services.ports import Clock, Journal
 
 _KINDS = (NoteKind.DO_NOT_CALL, NoteKind.MAY_BE_CALLED)
 _ALL = 1_000_000
-EXPORT_COLUMNS = ("Number", "Asked (UTC)", "Written down by", "Note")
+EXPORT_COLUMNS = (tr("Number"), tr("Asked (UTC)"), tr("Written down by"), tr("Note"))
 
 
 class AskedNotToBeCalled:
@@ -28,7 +29,9 @@ class AskedNotToBeCalled:
         Raises LeadDeskError for a text without a digit: no later send could be recognised by it.
         """
         if not any(character.isdigit() for character in number):
-            raise LeadDeskError("This is not a phone number.", "Nothing was written down.", "Type the number.")
+            raise LeadDeskError(
+                tr("This is not a phone number."), tr("Nothing was written down."), tr("Type the number.")
+            )
         standing, said = await self.standing(number), note.strip()
         if standing and (not said or said == standing.text):
             return standing
@@ -37,9 +40,11 @@ class AskedNotToBeCalled:
     async def undo(self, number: str, reason: str, operator: str) -> Note:
         """Takes the mark back and returns the note of it. Raises LeadDeskError without a reason or without a mark."""
         if not reason.strip():
-            raise LeadDeskError("A reason is needed.", "The mark stays.", "Say why this number may be called again.")
+            raise LeadDeskError(
+                tr("A reason is needed."), tr("The mark stays."), tr("Say why this number may be called again.")
+            )
         if not await self.standing(number):
-            raise LeadDeskError("This number is not marked.", "Nothing was changed.")
+            raise LeadDeskError(tr("This number is not marked."), tr("Nothing was changed."))
         return await self._write(NoteKind.MAY_BE_CALLED, number, operator, reason=reason.strip())
 
     async def standing(self, number: str) -> Note | None:

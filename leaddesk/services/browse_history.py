@@ -9,6 +9,7 @@ from leaddesk.domain.assessment import AssessmentRules
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.exchange import EVERYTHING, Exchange, ExchangeRow, HistoryQuery, Opening, Settlement
 from leaddesk.domain.note import Note
+from leaddesk.language import tr
 from leaddesk.services.act_record import ActOnRecord, act_left_open, on_record
 from leaddesk.services.answered import AnsweredLead, reopened, still_open, unanswered
 from leaddesk.services.ports import Background, Clock, Journal
@@ -96,7 +97,9 @@ class BrowseHistory:
         """Returns an act on a campaign as it was. Raises StoreProblem, and LeadDeskError for a load: see `story`."""
         exchange = await self._journal.load(exchange_id)
         if not exchange.is_act:
-            raise LeadDeskError(f"Entry {exchange_id} is a lead.", "It is shown with its verdict.")
+            raise LeadDeskError(
+                tr("Entry {exchange_id} is a lead.", exchange_id=exchange_id), tr("It is shown with its verdict.")
+            )
         return on_record(exchange)
 
     async def whole(self, exchange_id: int) -> Story | ActOnRecord:
@@ -130,6 +133,7 @@ class BrowseHistory:
         exchange = await self._journal.load(exchange_id)
         if exchange.is_act:
             raise LeadDeskError(
-                f"Entry {exchange_id} is an act on a campaign.", "Nobody was checked, so it has no verdict."
+                tr("Entry {exchange_id} is an act on a campaign.", exchange_id=exchange_id),
+                tr("Nobody was checked, so it has no verdict."),
             )
         return exchange

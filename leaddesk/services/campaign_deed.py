@@ -12,6 +12,7 @@ from leaddesk.domain.campaign import ActAnswer, ActOrder, ActOutcome, Campaign
 from leaddesk.domain.campaign_acts import status_change
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.verdict import Explanation
+from leaddesk.language import tr_later
 from leaddesk.services.submission import show
 
 _T = TypeVar("_T")
@@ -20,13 +21,13 @@ _T = TypeVar("_T")
 class ActPhase(StrEnum):
     """Where an act stands, in the words of the screen."""
 
-    KEYRING = "Waiting for the keyring"
-    LOOKING = "Reading the campaign first"
-    PACE = "Waiting for the pace of this profile"
-    WRITING = "Writing it down"
-    SENDING = "Sending"
-    REREADING = "Reading the campaign again"
-    REPEATING = "Sending it again"
+    KEYRING = tr_later("Waiting for the keyring")
+    LOOKING = tr_later("Reading the campaign first")
+    PACE = tr_later("Waiting for the pace of this profile")
+    WRITING = tr_later("Writing it down")
+    SENDING = tr_later("Sending")
+    REREADING = tr_later("Reading the campaign again")
+    REPEATING = tr_later("Sending it again")
     """Pauses only, after an answer that did not come or was not clear."""
 
 

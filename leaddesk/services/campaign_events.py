@@ -13,6 +13,7 @@ from leaddesk.domain.campaign import EventKind, WebhookEvent
 from leaddesk.domain.errors import LeadDeskError, StoreProblem
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr, tr_now
 from leaddesk.services.ports import Clock, Journal
 from leaddesk.vendors.campaign_source import CampaignSource
 
@@ -50,7 +51,9 @@ class CampaignEvents:
         """
         source = self._sources.get(profile.vendor)
         if source is None:
-            raise LeadDeskError(f"{profile.name} has no campaigns.", "Its vendor sends no such events.")
+            raise LeadDeskError(
+                tr("{profile} has no campaigns.", profile=profile.name), tr("Its vendor sends no such events.")
+            )
         event = source.read_event(text, event_type)
         wants_read = event.kind is EventKind.CAMPAIGN_STATUS and bool(event.campaign_id)
         return TakenEvent(event=event, sentence=claim(event), wants_read=wants_read)
@@ -64,44 +67,66 @@ class CampaignEvents:
         without campaigns.
         """
         taken = self.read_pasted(profile, text, event_type)
-        how = "Posted to the listener" if posted else "Pasted"
+        how = tr("Posted to the listener") if posted else tr("Pasted")
         note = Note(
             at=self._clock.now(),
             operator=operator,
             kind=NoteKind.EVENT,
-            text=f"{how}, unsigned, for {profile.name}: {taken.sentence}",
+            text=tr(
+                "{how}, unsigned, for {profile}: {sentence}", how=how, profile=profile.name, sentence=taken.sentence
+            ),
         )
         try:
             await self._journal.write_note(note)
         except StoreProblem as problem:
-            return replace(taken, notice=f"The history does not hold this event. {problem.sentence()}")
+            return replace(
+                taken, notice=tr("The history does not hold this event. {problem}", problem=problem.sentence())
+            )
         return taken
 
 
 def claim(event: WebhookEvent) -> str:
     """Returns what an event claims, in words that claim no more than that."""
-    campaign = _named("campaign", event.campaign_name or event.campaign_id)
-    status = _cut(event.status) or "no status"
+    campaign = _named_campaign(event)
+    status = _cut(event.status) or tr("no status")
     match event.kind:
         case _ if not event.values:
-            kind = f" as {_cut(event.event_type)}" if event.event_type else ""
-            return f"What came{kind} is no JSON object with anything in it: LeadDesk does nothing about it."
+            kind = tr(" as {event_type}", event_type=_cut(event.event_type)) if event.event_type else ""
+            return tr(
+                "What came{kind} is no JSON object with anything in it: LeadDesk does nothing about it.", kind=kind
+            )
         case EventKind.CAMPAIGN_STATUS if event.campaign_id:
-            return f"{event.kind.value} reports {campaign} as {status}. Only a read shows its state."
+            return tr(
+                "{kind} reports {campaign} as {status}. Only a read shows its state.",
+                kind=tr_now(event.kind),
+                campaign=campaign,
+                status=status,
+            )
         case EventKind.CAMPAIGN_STATUS:
-            return f"{event.kind.value} names no campaign, so that none can be read."
+            return tr("{kind} names no campaign, so that none can be read.", kind=tr_now(event.kind))
         case EventKind.LIST_STATUS:
-            of = f" of {campaign}" if event.campaign_name or event.campaign_id else ""
-            return (
-                f"{event.kind.value} reports {_named('list', event.list_name)}{of} as {status}. A list cannot be read."
+            of = tr(" of {campaign}", campaign=campaign) if event.campaign_name or event.campaign_id else ""
+            return tr(
+                "{kind} reports {named}{of} as {status}. A list cannot be read.",
+                kind=tr_now(event.kind),
+                named=tr("list “{name}”", name=_cut(event.list_name))
+                if event.list_name
+                else tr("a list without a name"),
+                of=of,
+                status=status,
             )
         case _:
-            kind = f"of the type {_cut(event.event_type)}" if event.event_type else "that names no type"
-            return f"An event {kind}: LeadDesk does nothing about it."
+            kind = (
+                tr("of the type {event_type}", event_type=_cut(event.event_type))
+                if event.event_type
+                else tr("that names no type")
+            )
+            return tr("An event {kind}: LeadDesk does nothing about it.", kind=kind)
 
 
-def _named(what: str, name: str) -> str:
-    return f"{what} “{_cut(name)}”" if name else f"a {what} without a name"
+def _named_campaign(event: WebhookEvent) -> str:
+    name = event.campaign_name or event.campaign_id
+    return tr("campaign “{name}”", name=_cut(name)) if name else tr("a campaign without a name")
 
 
 def _cut(text: str) -> str:

@@ -16,6 +16,7 @@ from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpRequest, HttpResponse
+from leaddesk.language import tr, tr_later
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Background, Clock, SecretStore, Transport
 from leaddesk.services.vendor_drift import NoteChanges, note_nothing
@@ -32,7 +33,7 @@ _HOPELESS = (401, 403, 407, 429)
 """Refusals that all campaigns would be met with too."""
 BOARD_CAP = 32 * 1024 * 1024
 """Bytes of a list of campaigns that are read at most: two thousand of them take about eight megabytes."""
-_ALL, _ONE = "All campaigns", "One campaign"
+_ALL, _ONE = tr_later("All campaigns"), tr_later("One campaign")
 _T = TypeVar("_T")
 Secrets = Mapping[str, Secret]
 
@@ -62,7 +63,9 @@ class CampaignReads:
         source = self._sources.get(profile.vendor)
         if source is None:
             raise LeadDeskError(
-                f"{profile.name} has no campaigns.", "Its vendor offers none here.", "Choose another profile."
+                tr("{profile} has no campaigns.", profile=profile.name),
+                tr("Its vendor offers none here."),
+                tr("Choose another profile."),
             )
         return source
 
@@ -73,9 +76,14 @@ class CampaignReads:
             secret = await self._secrets.get(profile.secret_ref(slot.key))
             if not secret:
                 raise MissingSecret(
-                    f"{profile.name} has no {slot.label} for {profile.origin}.",
-                    "Nothing was sent.",
-                    f"Open Profiles and type the {slot.label}.",
+                    tr(
+                        "{profile} has no {label} for {origin}.",
+                        profile=profile.name,
+                        label=slot.label,
+                        origin=profile.origin,
+                    ),
+                    tr("Nothing was sent."),
+                    tr("Open Profiles and type the {label}.", label=slot.label),
                 )
             held[slot.key] = secret
         return held
@@ -178,9 +186,9 @@ def by_id(board: CampaignBoard) -> dict[str, Campaign]:
 
 def _another(read: Campaign) -> CampaignProblem:
     why = Explanation(
-        "Another campaign came in its place.",
-        f"Asked for one, the vendor answered with “{read.name or read.id}”.",
-        "Look in the product.",
+        tr("Another campaign came in its place."),
+        tr("Asked for one, the vendor answered with “{read}”.", read=read.name or read.id),
+        tr("Look in the product."),
     )
     return CampaignProblem(explanation=why, status=200, raw=read.raw)
 

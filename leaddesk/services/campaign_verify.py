@@ -18,6 +18,8 @@ GATHER_S = 0.15
 """So long a read waits for one more to be answered, unless there are none left to wait for."""
 LONGEST_S = 1.0
 """So long it waits at most, however many are answered meanwhile."""
+MOST_LAST = 8
+"""The last so many are not waited for: while they are on their way, all the others are read."""
 _Board = CampaignBoard | CampaignProblem
 
 
@@ -33,7 +35,9 @@ class SharedReads:
         self._clock = clock
         self._asked_about = frozenset(campaign_ids)
         self._to_come = set(self._asked_about)
-        self._nobody_to_come = asyncio.Event()
+        self._last = min(MOST_LAST, len(self._to_come) // 4)
+        self._enough = asyncio.Event()
+        """Set when none is left to wait for but the last ones, and again when none is."""
         self._left_at = 0.0
         """When the last of them was answered, or left."""
         self._next: asyncio.Task[_Board] | None = None
@@ -53,10 +57,11 @@ class SharedReads:
 
     def leave(self, campaign_id: str) -> None:
         """Lets no read wait for a campaign any longer."""
-        self._to_come.discard(campaign_id)
         self._left_at = self._clock.monotonic()
-        if not self._to_come:
-            self._nobody_to_come.set()
+        if campaign_id in self._to_come:
+            self._to_come.remove(campaign_id)
+            if len(self._to_come) in (0, self._last):
+                self._enough.set()
 
     async def _read(self, secrets: Secrets) -> _Board:
         async with self._one_at_a_time:
@@ -68,10 +73,12 @@ class SharedReads:
 
     async def _gather(self) -> None:
         until = self._clock.monotonic() + LONGEST_S
-        while self._to_come and (rest := min(until, self._left_at + GATHER_S) - self._clock.monotonic()) > 0:
-            waits = [asyncio.ensure_future(wait) for wait in (self._clock.sleep(rest), self._nobody_to_come.wait())]
+        while not self._enough.is_set() and (rest := min(until, self._left_at + GATHER_S) - self._clock.monotonic()) > 0:
+            waits = [asyncio.ensure_future(wait) for wait in (self._clock.sleep(rest), self._enough.wait())]
             try:
                 await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
             finally:
                 for wait in waits:
                     wait.cancel()
+        if self._to_come:
+            self._enough.clear()

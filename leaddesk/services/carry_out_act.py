@@ -30,6 +30,7 @@ from leaddesk.domain.list_name import list_name_problem
 from leaddesk.domain.profile import SafetyLevel
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpRequest, HttpResponse
+from leaddesk.language import tr, tr_now
 from leaddesk.services.act_record import opening_of, settlement_of
 from leaddesk.services.campaign_deed import ActPhase, ActRequest, ActResult, Deed
 from leaddesk.services.campaign_reads import CampaignReads, Secrets, as_error
@@ -115,10 +116,10 @@ class ActRun:
         try:
             await self._go()
         except asyncio.CancelledError:
-            self.deed.resolve(self._broken_off(Explanation("LeadDesk was closed during this act.")))
+            self.deed.resolve(self._broken_off(Explanation(tr("LeadDesk was closed during this act."))))
             raise
         except Exception as bug:
-            why = Explanation("LeadDesk made a mistake during this act.", f"({type(bug).__name__})")
+            why = Explanation(tr("LeadDesk made a mistake during this act."), f"({type(bug).__name__})")
             if self.deed.left:
                 await self._tell(self._broken_off(why), SettledBy.NO_ANSWER)
             else:
@@ -142,7 +143,7 @@ class ActRun:
             opening = opening_of(self._order, asked.profile, asked.operator, self._before, request, now)
             deed.exchange_id = await self._ports.journal.open(opening)
         except StoreProblem as problem:
-            self._not_sent(Explanation(problem.title, "What cannot be written down is not sent.", problem.hint))
+            self._not_sent(Explanation(problem.title, tr("What cannot be written down is not sent."), problem.hint))
             return
         if deed.cancelled:
             await self._write(self._cancelled_before(), SettledBy.CANCEL)
@@ -156,7 +157,7 @@ class ActRun:
     async def _prepare(self) -> HttpRequest:
         profile, reads = self.request.profile, self._ports.reads
         if why := self._why_not():
-            raise LeadDeskError(f"{self._order.act}: nothing was sent.", why)
+            raise LeadDeskError(tr("{act}: nothing was sent.", act=tr_now(self._order.act)), why)
         source = reads.source(profile)
         if not self._secrets:
             self.deed.enter(ActPhase.KEYRING)
@@ -173,7 +174,7 @@ class ActRun:
     def _why_not(self) -> str:
         act, profile, before = self._order.act, self.request.profile, self.request.before
         if profile.safety is SafetyLevel.READ_ONLY:
-            return f"{profile.name} is read only: change its safety level in Profiles."
+            return tr("{profile} is read only: change its safety level in Profiles.", profile=profile.name)
         if self._against:
             return self._against
         if act in OF_LISTS and (problem := list_name_problem(self._order.list_name)):
@@ -195,17 +196,17 @@ class ActRun:
         found = await self._ports.reads.one(self.request.profile, self._order.campaign_id, self._secrets)
         if isinstance(found, CampaignProblem):
             problem = as_error(found)
-            raise LeadDeskError("Nothing was sent: the campaign could not be read first.", problem.sentence())
+            raise LeadDeskError(tr("Nothing was sent: the campaign could not be read first."), problem.sentence())
         self._before = found.status
         if is_active(found) or not found.status.strip():
-            why = f"It is {found.status}." if found.status.strip() else "Its status did not come."
+            why = tr("It is {status}.", status=found.status) if found.status.strip() else tr("Its status did not come.")
             raise LeadDeskError(
-                "Nothing was sent: the campaign may be sending.", why, "Pause it first, then try again."
+                tr("Nothing was sent: the campaign may be sending."), why, tr("Pause it first, then try again.")
             )
         texts = changed_texts(self._order.messages, found)
         if not texts:
             raise LeadDeskError(
-                "Nothing was sent: no text is another one.", "Blank means keep.", "Change a text first."
+                tr("Nothing was sent: no text is another one."), tr("Blank means keep."), tr("Change a text first.")
             )
         self._order = replace(self._order, messages=texts)
 
@@ -260,7 +261,7 @@ class ActRun:
             return self._result(judge_list(self._order, answer))
         after = await self._looked_at(again=True)
         if isinstance(after, CampaignProblem):
-            return self._unread(Explanation("The vendor took the act."), after)
+            return self._unread(Explanation(tr("The vendor took the act.")), after)
         return self._result(judge(self._order, self._before, after, self._ports.moment), after)
 
     async def _refused(self, problem: CampaignProblem, *, tried_before: bool) -> ActResult:
@@ -270,28 +271,28 @@ class ActRun:
             return self._result(Judgement(ActOutcome.UNKNOWN if tried_before else ActOutcome.REJECTED, why))
         after = await self._looked_at()
         if isinstance(after, CampaignProblem):
-            state = "What state it is in could not be read."
+            state = tr("What state it is in could not be read.")
             outcome = ActOutcome.UNKNOWN if tried_before else ActOutcome.REJECTED
             return self._result(Judgement(outcome, replace(why, detail=_join(why.detail, state))))
         judged = judge(self._order, self._before, after, self._ports.moment)
         if tried_before and judged.outcome is ActOutcome.DONE:
-            return self._result(judged, after, f"The last answer was a refusal: {why.title}")
-        state = f"Read again: {status_change(self._before, after.status)}."
+            return self._result(judged, after, tr("The last answer was a refusal: {title}", title=why.title))
+        state = tr("Read again: {status_change}.", status_change=status_change(self._before, after.status))
         return self._result(Judgement(ActOutcome.REJECTED, replace(why, detail=_join(why.detail, state))), after)
 
     async def _without_answer(self, unclear: _Unclear, *, is_last: bool) -> ActResult:
         """Returns what the campaign says where no clear answer came."""
         if self._order.act in OF_LISTS:
-            hint = "A list cannot be re-read: look in the product."
+            hint = tr("A list cannot be re-read: look in the product.")
             return self._result(Judgement(ActOutcome.UNKNOWN, replace(unclear.why, hint=hint)))
         after = await self._looked_at(again=is_last)
         if isinstance(after, CampaignProblem):
             return self._unread(unclear.why, after)
         judged = judge(self._order, self._before, after, self._ports.moment)
         if judged.outcome is ActOutcome.DID_NOT_CHANGE:
-            late = "It may still be carried out: refresh before you press again."
+            late = tr("It may still be carried out: refresh before you press again.")
             judged = replace(judged, explanation=replace(judged.explanation, hint=late))
-        return self._result(judged, after, f"No clear answer came: {unclear.why.title}")
+        return self._result(judged, after, tr("No clear answer came: {title}", title=unclear.why.title))
 
     async def _looked_at(self, *, again: bool = False) -> Campaign | CampaignProblem:
         """Returns the campaign, with `again` after a second look where the first shows no change yet."""
@@ -331,7 +332,7 @@ class ActRun:
             return _unwritten(result, problem.sentence())
         except Exception as bug:
             log.exception("What became of an act could not be written into the history")
-            return _unwritten(result, f"LeadDesk made a mistake ({type(bug).__name__}).")
+            return _unwritten(result, tr("LeadDesk made a mistake ({name}).", name=type(bug).__name__))
         return result
 
     async def _write_quietly(self, result: ActResult) -> None:
@@ -343,9 +344,9 @@ class ActRun:
             self.deed.resolve(self._cancelled_before())
             return
         why = Explanation(
-            "You stopped waiting after the act was sent.",
-            "It may be carried out; what the campaign says still settles this.",
-            "Refresh before you press again.",
+            tr("You stopped waiting after the act was sent."),
+            tr("It may be carried out; what the campaign says still settles this."),
+            tr("Refresh before you press again."),
         )
         result = self._result(Judgement(ActOutcome.UNKNOWN, why))
         self.deed.resolve(result)
@@ -353,7 +354,7 @@ class ActRun:
             self._cancel_written = self._spawn(self._write_quietly(result))
 
     def _cancelled_before(self) -> ActResult:
-        why = Explanation("You cancelled before anything was sent.", "Nothing was changed.")
+        why = Explanation(tr("You cancelled before anything was sent."), tr("Nothing was changed."))
         return self._result(Judgement(ActOutcome.NOT_SENT, why))
 
     def _not_sent(self, why: Explanation) -> None:
@@ -361,20 +362,20 @@ class ActRun:
 
     def _broken_off(self, why: Explanation) -> ActResult:
         if not self.deed.left:
-            return self._result(Judgement(ActOutcome.NOT_SENT, replace(why, hint="Nothing was sent.")))
-        hint = "It may be carried out: refresh before you press again."
+            return self._result(Judgement(ActOutcome.NOT_SENT, replace(why, hint=tr("Nothing was sent."))))
+        hint = tr("It may be carried out: refresh before you press again.")
         return self._result(Judgement(ActOutcome.UNKNOWN, replace(why, hint=hint)))
 
     def _unread(self, said: Explanation, problem: CampaignProblem) -> ActResult:
         why = Explanation(
-            f"{said.title} The campaign could not be read again.",
+            tr("{title} The campaign could not be read again.", title=said.title),
             problem.explanation.sentence(),
-            "Refresh before you press again.",
+            tr("Refresh before you press again."),
         )
         return self._result(Judgement(ActOutcome.UNKNOWN, why))
 
     def _result(self, judged: Judgement, after: Campaign | None = None, *notices: str) -> ActResult:
-        repeats = (f"It was sent {self._sends} times.",) if self._sends > 1 else ()
+        repeats = (tr("It was sent {sends} times.", sends=self._sends),) if self._sends > 1 else ()
         return ActResult(
             request=replace(self.request, order=self._order),
             outcome=judged.outcome,
@@ -392,7 +393,7 @@ class ActRun:
 
 
 def _unwritten(result: ActResult, why: str) -> ActResult:
-    notice = f"This is not in the history: {why} The next start shows it as unknown."
+    notice = tr("This is not in the history: {why} The next start shows it as unknown.", why=why)
     return replace(result, notices=(*result.notices, notice))
 
 

@@ -19,6 +19,7 @@ from leaddesk.domain.campaign_acts import judge, utc_words
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.exchange import STATUS_BEFORE, Exchange, HistoryQuery, SettledBy
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr, tr_now
 from leaddesk.services.act_record import is_open_act, order_of, settlement_of
 from leaddesk.services.campaign_deed import ActPhase, ActRequest, ActResult, Deed
 from leaddesk.services.campaign_reads import CampaignReads, Secrets
@@ -97,7 +98,9 @@ class ChangeCampaign:
             self._spawn,
             on_phase=on_phase,
             on_late=on_late,
-            against=f"{against.request.order.act} runs on this campaign: wait for its end." if against else "",
+            against=tr("{act} runs on this campaign: wait for its end.", act=tr_now(against.request.order.act))
+            if against
+            else "",
             reread=reread,
             gate=gate,
             secrets=secrets,
@@ -198,7 +201,7 @@ class ChangeCampaign:
             after=found.status,
             campaign=found,
             exchange_id=exchange.id,
-            notices=("It was read again later: somebody else may have changed it since.",),
+            notices=(tr("It was read again later: somebody else may have changed it since."),),
         )
         settlement = settlement_of(result, self._ports.clock.now(), SettledBy.REREAD, None)
         await self._ports.journal.settle(exchange.id, settlement)

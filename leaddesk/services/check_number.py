@@ -23,12 +23,13 @@ from leaddesk.domain.profile import ConnectionProfile, Destination, SafetyLevel
 from leaddesk.domain.timeline import Answer, Known, aged, is_ahead, judged_now, know, of_no_known_age
 from leaddesk.domain.vendor import for_check
 from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.language import tr, tr_later
 from leaddesk.services.answered import AnsweredLead, reopened, rules_of
 from leaddesk.services.ports import Background, Clock, Journal
 from leaddesk.services.submit_lead import LeadOrder
 from leaddesk.vendors.adapter import VendorAdapter
 
-CHECK_NUMBER = "Check number"
+CHECK_NUMBER = tr_later("Check number")
 """The act, as the history names it."""
 _NOTES = (NoteKind.DO_NOT_CALL, NoteKind.MAY_BE_CALLED, NoteKind.OVERRIDDEN, NoteKind.SENT_ANYWAY)
 _EVERY_EXCHANGE = 10_000
@@ -85,14 +86,18 @@ class CheckNumber:
     def why_not(self, profile: ConnectionProfile, destination: Destination) -> str:
         """Returns why a number alone cannot be checked through a destination, or an empty text."""
         if profile.safety is SafetyLevel.READ_ONLY:
-            return f"{profile.name} is read only: nothing is sent through it."
+            return tr("{profile} is read only: nothing is sent through it.", profile=profile.name)
         adapter = self._adapters[profile.vendor]
         if problems := adapter.destination_problems(destination):
-            return f"{destination.name} has a gap: {problems[0].text}"
+            return tr("{destination} has a gap: {problem}", destination=destination.name, problem=problems[0].text)
         schema = adapter.lead_schema(destination)
         more = [spec.label for spec in schema.fields if spec.required and spec.key != "phone"]
         if more:
-            return f"{destination.name} needs more than a number: {', '.join(more)}. Use Enter lead there."
+            return tr(
+                "{destination} needs more than a number: {more}. Use Enter lead there.",
+                destination=destination.name,
+                more=", ".join(more),
+            )
         return ""
 
     def may_call(self, profile: ConnectionProfile, destination: Destination) -> bool:
@@ -142,22 +147,25 @@ class CheckNumber:
         """
         why = self.why_not(profile, destination)
         if not destination.for_checks:
-            why = f"{destination.name} is not marked for number checks."
+            why = tr("{destination} is not marked for number checks.", destination=destination.name)
         if why:
-            raise LeadDeskError("This number cannot be checked here.", why, "Nothing was sent.")
+            raise LeadDeskError(tr("This number cannot be checked here."), why, tr("Nothing was sent."))
         adapter = self._adapters[profile.vendor]
         dialer = adapter.info.dialer(destination.dialer)
         checked = for_check(destination, dialer) if dialer else destination
         draft = validate_lead(adapter.lead_schema(checked), {"phone": typed})
         if not isinstance(draft, LeadDraft) or draft.phone.e164 != phone.e164:
-            raise LeadDeskError("This number cannot be checked here.", "", "Type it again. Nothing was sent.")
+            raise LeadDeskError(tr("This number cannot be checked here."), "", tr("Type it again. Nothing was sent."))
         return LeadOrder(
             profile=profile,
             destination=checked,
             draft=draft,
             typed={"phone": typed},
             operator=operator,
-            notes=tuple(f"Forced for the check: {label} {text}." for label, text in self.forced(profile, destination)),
+            notes=tuple(
+                tr("Forced for the check: {label} {text}.", label=label, text=text)
+                for label, text in self.forced(profile, destination)
+            ),
             override=override,
             act=CHECK_NUMBER,
         )
@@ -208,7 +216,7 @@ def phone_in(text: str) -> Phone:
         matches = phonenumbers.PhoneNumberMatcher(text, HOME_REGION, max_tries=20)
         found = {phonenumbers.format_number(hit.number, phonenumbers.PhoneNumberFormat.E164) for hit in matches}
         if len(found) > 1:
-            raise PhoneProblem("This text holds more than one number: type one.") from problem
+            raise PhoneProblem(tr("This text holds more than one number: type one.")) from problem
         if not found:
             raise
         return parse_phone(found.pop())

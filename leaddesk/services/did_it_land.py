@@ -24,6 +24,7 @@ from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpResponse
+from leaddesk.language import tr_later
 from leaddesk.services.reading import secrets_to_read, turn_to_read
 from leaddesk.services.search_leads import SearchLeads
 from leaddesk.vendors.adapter import LandingSource, LeadSource, NumberFound
@@ -37,15 +38,17 @@ CLOCKS = timedelta(minutes=2)
 class Landing(Enum):
     """What the list shows, in the words of the screen."""
 
-    LANDED = "It is there, created after this try began."
-    THERE_BEFORE = "It is there, created before this try: this try loaded nothing."
-    THERE = "It is there; since when does not show."
-    NOT_THERE = "It is not there: the whole list was read."
-    NOT_FOUND = "It was not found among the leads that were read; there are more."
-    NOT_READ = "The list could not be read."
-    NUMBER_THERE = "The number is there; since when does not show: its lead may be older than this try."
-    NUMBER_NOT_THERE = "The number is not there: the answer speaks of every list, as far as this user may see them."
-    NOT_TOLD = "Whether it is there did not show."
+    LANDED = tr_later("It is there, created after this try began.")
+    THERE_BEFORE = tr_later("It is there, created before this try: this try loaded nothing.")
+    THERE = tr_later("It is there; since when does not show.")
+    NOT_THERE = tr_later("It is not there: the whole list was read.")
+    NOT_FOUND = tr_later("It was not found among the leads that were read; there are more.")
+    NOT_READ = tr_later("The list could not be read.")
+    NUMBER_THERE = tr_later("The number is there; since when does not show: its lead may be older than this try.")
+    NUMBER_NOT_THERE = tr_later(
+        "The number is not there: the answer speaks of every list, as far as this user may see them."
+    )
+    NOT_TOLD = tr_later("Whether it is there did not show.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

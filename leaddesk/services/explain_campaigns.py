@@ -17,13 +17,14 @@ from leaddesk.domain.campaign import (
     WebhookEvent,
 )
 from leaddesk.domain.wire import HttpResponse
+from leaddesk.language import tr
 from leaddesk.vendors.campaign_source import CampaignSource
 
 EVENT_TYPE = "x-event-type"
 """What `sent` names for an event whose type stood in a header."""
 ACT = "act"
 """What `sent` names for the answer to an act: its word, such as `Pause list`."""
-_OF_A_LIST = (
+_OF_A_LIST = tr(
     "It holds no campaign. It may be the answer to an act on a list: what that holds is not documented, and it does "
     "not prove what state the list is in."
 )

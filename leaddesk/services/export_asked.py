@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from pathlib import PurePath
 
 from leaddesk.domain.note import Note, NoteKind
+from leaddesk.language import tr, trn
 from leaddesk.services.asked_not_to_be_called import EXPORT_COLUMNS, AskedNotToBeCalled
 from leaddesk.services.export_table import ExportTable, Row, TableFormat
 from leaddesk.services.ports import Clock, Journal
@@ -43,10 +44,10 @@ class ExportAsked:
         yield await self._asked.export_rows()
 
     def _note(self, place: str, count: int) -> Note:
-        numbers = "1 number" if count == 1 else f"{count:,} numbers"
+        numbers = trn("1 number", "{count} numbers", count)
         return Note(
             at=self._clock.now(),
             operator=self._operator(),
             kind=NoteKind.EXPORTED,
-            text=f"{numbers} that asked not to be called to {PurePath(place).name}",
+            text=tr("{numbers} that asked not to be called to {file}", numbers=numbers, file=PurePath(place).name),
         )

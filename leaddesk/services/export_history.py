@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import PurePath
 
+from leaddesk.domain.calling_words import or_words
 from leaddesk.domain.exchange import EVERYTHING, ExchangeRow, HistoryQuery
 from leaddesk.domain.note import Note, NoteKind
+from leaddesk.domain.shift import NOT_CHECKED
+from leaddesk.language import tr, tr_later, tr_now, trn
 from leaddesk.services.export_table import Cell, Exported, ExportTable, Progress, Row, TableFormat
 from leaddesk.services.ports import Clock, Journal
 
@@ -21,20 +24,20 @@ _Local = Callable[[datetime], datetime]
 
 _CELLS: Mapping[str, Callable[[ExchangeRow], Cell]] = {
     "UTC": lambda row: row.at.astimezone(UTC).replace(microsecond=0),
-    "Who": lambda row: row.operator,
-    "What": lambda row: row.act,
-    "Profile": lambda row: row.profile_name,
-    "Environment": lambda row: row.environment,
-    "Destination": lambda row: row.destination_name,
-    "Name": lambda row: row.name,
-    "Number": lambda row: row.number,
-    "Outcome": lambda row: row.word,
-    "Assessment": lambda row: "" if row.is_act else row.assessment or "not checked",
-    "Entry": lambda row: row.id,
+    tr_later("Who"): lambda row: row.operator,
+    tr_later("What"): lambda row: tr_now(row.act),
+    tr_later("Profile"): lambda row: row.profile_name,
+    tr_later("Environment"): lambda row: tr_now(row.environment),
+    tr_later("Destination"): lambda row: row.destination_name,
+    tr_later("Name"): lambda row: row.name,
+    tr_later("Number"): lambda row: row.number,
+    tr_later("Outcome"): lambda row: tr_now(row.word),
+    tr_later("Assessment"): lambda row: "" if row.is_act else tr_now(row.assessment or NOT_CHECKED),
+    tr_later("Entry"): lambda row: row.id,
 }
 """What a column of *Exchanges* holds, by its name; *When* needs a zone besides. Numbers go out ready to be dialled."""
 
-EXPORTABLE = ("When", *_CELLS)
+EXPORTABLE = (tr_later("When"), *_CELLS)
 """The names of all columns that can be exported."""
 
 
@@ -72,7 +75,7 @@ class ExportHistory:
         return await self._table.export(
             order.place,
             order.format,
-            order.columns,
+            [tr_now(name) for name in order.columns],
             self._batches(order),
             replace=order.replace,
             progress=progress,
@@ -97,26 +100,34 @@ class ExportHistory:
         return self._local(row.at).replace(microsecond=0)
 
     def _note(self, order: HistoryExport, count: int) -> Note:
-        exchanges = "1 exchange" if count == 1 else f"{count:,} exchanges"
+        exchanges = trn("1 exchange", "{count} exchanges", count)
         return Note(
             at=self._clock.now(),
             operator=order.operator,
             kind=NoteKind.EXPORTED,
-            text=f"{exchanges} as {order.format} to {PurePath(order.place).name}: {described(order.query)}. "
-            f"Columns: {', '.join(order.columns)}.",
+            text=tr(
+                "{exchanges} as {format} to {place}: {query}. Columns: {columns}.",
+                exchanges=exchanges,
+                format=tr_now(order.format),
+                place=PurePath(order.place).name,
+                query=described(order.query),
+                columns=", ".join(map(tr_now, order.columns)),
+            ),
         )
 
 
 def described(query: HistoryQuery) -> str:
     """Returns what a query asks for in words, such as "text “0142”, outcome Loaded"."""
     parts = [
-        f"text “{query.text}”" if query.text else "",
-        f"outcome {' or '.join(query.outcomes)}" if query.outcomes else "",
-        f"assessment {' or '.join(query.assessments)}" if query.assessments else "",
-        f"by {query.operator}" if query.operator else "",
-        f"profile {query.profile_id}" if query.profile_id else "",
-        f"destination {query.destination_id}" if query.destination_id else "",
-        f"since {query.since.isoformat(timespec='seconds')}" if query.since else "",
-        f"before {query.until.isoformat(timespec='seconds')}" if query.until else "",
+        tr("text “{text}”", text=query.text) if query.text else "",
+        tr("outcome {outcomes}", outcomes=or_words(map(tr_now, query.outcomes))) if query.outcomes else "",
+        tr("assessment {assessments}", assessments=or_words(map(tr_now, query.assessments)))
+        if query.assessments
+        else "",
+        tr("by {operator}", operator=query.operator) if query.operator else "",
+        tr("profile {profile_id}", profile_id=query.profile_id) if query.profile_id else "",
+        tr("destination {destination_id}", destination_id=query.destination_id) if query.destination_id else "",
+        tr("since {since}", since=query.since.isoformat(timespec="seconds")) if query.since else "",
+        tr("before {until}", until=query.until.isoformat(timespec="seconds")) if query.until else "",
     ]
-    return ", ".join(part for part in parts if part) or "the whole history"
+    return ", ".join(part for part in parts if part) or tr("the whole history")

@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from leaddesk.language import tr_later
 from leaddesk.services.ports import Clock
 
 Cell = str | int | float | bool | datetime | None
@@ -29,8 +30,8 @@ class TableFormat(StrEnum):
     """What a table can be exported as, in the words of the screen."""
 
     CSV = "CSV"
-    XLSX = "Excel workbook"
-    JSON_LINES = "JSON Lines"
+    XLSX = tr_later("Excel workbook")
+    JSON_LINES = tr_later("JSON Lines")
 
     @property
     def suffix(self) -> str:

@@ -28,6 +28,7 @@ from leaddesk.domain.retention import (
     standing_holds,
 )
 from leaddesk.domain.secret import Secret
+from leaddesk.language import tr, tr_later, trn
 from leaddesk.services.ports import Clock, Journal
 
 Progress = Callable[[int, int], None]
@@ -35,7 +36,7 @@ Progress = Callable[[int, int], None]
 
 CONFIRMATION = "purge"
 """What a person types before a purge."""
-_KEY_SHOWN = "The recovery key of the history was shown."
+_KEY_SHOWN = tr_later("The recovery key of the history was shown.")
 _ALL = 1_000_000
 
 
@@ -209,10 +210,13 @@ class KeepHistory:
         if not checked.intact:
             found = len(checked.problems) + checked.more
             raise StoreProblem(
-                "Nothing can be purged from this history.",
-                f"{'1 entry is' if found == 1 else f'{found} entries are'} not as written: "
-                f"{checked.problems[0].sentence}",
-                "Verify the history, and ask your administrator. A purge would take evidence away.",
+                tr("Nothing can be purged from this history."),
+                tr(
+                    "{found} not as written: {problem}",
+                    found=trn("1 entry is", "{count} entries are", found),
+                    problem=checked.problems[0].sentence,
+                ),
+                tr("Verify the history, and ask your administrator. A purge would take evidence away."),
             )
         return await self._keeping.survey(self.retention().before, progress)
 
@@ -223,10 +227,12 @@ class KeepHistory:
         changed since the report. Space that cannot be given back to the disk is used for new entries.
         """
         if typed.strip().casefold() != CONFIRMATION:
-            raise LeadDeskError("Nothing was purged.", f"The word “{CONFIRMATION}” was not typed.")
+            raise LeadDeskError(
+                tr("Nothing was purged."), tr("The word “{confirmation}” was not typed.", confirmation=CONFIRMATION)
+            )
         if not report.ids:
-            raise LeadDeskError("There is nothing to purge.", "Nothing was changed.")
-        _need_reason(reason, "Say why these records may go.")
+            raise LeadDeskError(tr("There is nothing to purge."), tr("Nothing was changed."))
+        _need_reason(reason, tr("Say why these records may go."))
         note = self._note(NoteKind.PURGED, operator, reason=reason, text=report.words())
         gone = await self._keeping.retire(report, note)
         with contextlib.suppress(StoreProblem):
@@ -245,15 +251,15 @@ class KeepHistory:
         Raises LeadDeskError without a reason, and for a text without a digit.
         """
         number = number.strip()
-        _need_reason(reason, "Name the case or who asked for the hold.")
+        _need_reason(reason, tr("Name the case or who asked for the hold."))
         if number and not any(character.isdigit() for character in number):
-            raise LeadDeskError("This is not a phone number.", "Nothing is held.", "Type the number.")
+            raise LeadDeskError(tr("This is not a phone number."), tr("Nothing is held."), tr("Type the number."))
         await self._journal.write_note(self._note(NoteKind.HELD, operator, number=number, reason=reason))
         return await self.holds()
 
     async def lift(self, number: str, reason: str, operator: str) -> Holds:
         """Lifts the hold on a number, or the one on everything. Raises LeadDeskError without a reason."""
-        _need_reason(reason, "Say who lifted the hold.")
+        _need_reason(reason, tr("Say who lifted the hold."))
         await self._journal.write_note(self._note(NoteKind.RELEASED, operator, number=number, reason=reason))
         return await self.holds()
 
@@ -289,12 +295,12 @@ class KeepHistory:
         The present history is set aside and kept. Raises LeadDeskError without a reason, and for a backup in which an
         entry is not as it was written.
         """
-        _need_reason(reason, "Say why the present history is set aside.")
+        _need_reason(reason, tr("Say why the present history is set aside."))
         if not found.report.intact:
             raise LeadDeskError(
-                "This backup is not restored.",
-                f"In it an entry is not as it was written: {found.report.problems[0].sentence}",
-                "Choose an earlier backup, or ask your administrator.",
+                tr("This backup is not restored."),
+                tr("In it an entry is not as it was written: {problem}", problem=found.report.problems[0].sentence),
+                tr("Choose an earlier backup, or ask your administrator."),
             )
         present = await self._keeping.head()
         await self._keeping.restore(restored_note(found, present, reason, operator, self._clock.now()))
@@ -322,9 +328,13 @@ class KeepHistory:
 
     async def accept_end(self, reason: str, operator: str) -> RememberedEnd:
         """Takes the present end for the right one, on record. Raises LeadDeskError without a reason."""
-        _need_reason(reason, "Say why this history is the right one.")
+        _need_reason(reason, tr("Say why this history is the right one."))
         was = await self._keeping.end()
-        text = f"A file that ended at entry {was.ends_at} was accepted, where entry {was.count} was remembered."
+        text = tr(
+            "A file that ended at entry {ends_at} was accepted, where entry {count} was remembered.",
+            ends_at=was.ends_at,
+            count=was.count,
+        )
         await self._journal.write_note(self._note(NoteKind.RESTORED, operator, reason=reason, text=text))
         await self._keeping.accept_end()
         return await self._keeping.end()
@@ -335,14 +345,16 @@ class KeepHistory:
 
 def restored_note(found: BackupFound, present: Anchor | None, reason: str, operator: str, at: datetime) -> Note:
     """Returns what goes on record in a backup that is put back; `present` is the end of what it replaces, if known."""
-    ended = f"ended at entry {present.count} or later and " if present else ""
-    text = (
-        f"From {PurePath(found.place).name}, which ends at entry {found.report.head.count}. "
-        f"The history that it replaces {ended}is set aside."
+    ended = tr("ended at entry {count} or later and ", count=present.count) if present else ""
+    text = tr(
+        "From {place}, which ends at entry {count}. The history that it replaces {ended}is set aside.",
+        place=PurePath(found.place).name,
+        count=found.report.head.count,
+        ended=ended,
     )
     return Note(at=at, operator=operator, kind=NoteKind.RESTORED, reason=reason.strip(), text=text)
 
 
 def _need_reason(reason: str, hint: str) -> None:
     if not reason.strip():
-        raise LeadDeskError("A reason is needed.", "Nothing was changed.", hint)
+        raise LeadDeskError(tr("A reason is needed."), tr("Nothing was changed."), hint)

@@ -20,6 +20,7 @@ from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpRequest, HttpResponse
+from leaddesk.language import tr, tr_later
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Background, Clock, SecretStore, Transport
 from leaddesk.services.reading import secrets_to_read, turn_to_read
@@ -32,7 +33,7 @@ BACK_OFF_S = (2.0, 4.0)
 """Seconds before the second and the third try (contract section 8); a longer Retry-After is kept to."""
 LONGEST_WAIT_S = 300.0
 """A vendor that wants a longer wait is not waited for: the page has failed, and a person may try again."""
-_SEARCH_LEADS = "Search leads"
+_SEARCH_LEADS = tr_later("Search leads")
 _LEAVES_S = 0.001
 """A request that is sent ahead has left by then; decoding would hold it up."""
 
@@ -40,14 +41,14 @@ _LEAVES_S = 0.001
 class SearchState(StrEnum):
     """Where a search stands."""
 
-    READY = "Another page can be read"
-    KEYRING = "Waiting for the keyring"
-    READING = "Reading"
-    WAITING = "Waiting to try again"
-    FAILED = "A page could not be read"
-    ASKS = "Many pages are read"
-    ENDED = "All is read"
-    CANCELLED = "Cancelled"
+    READY = tr_later("Another page can be read")
+    KEYRING = tr_later("Waiting for the keyring")
+    READING = tr_later("Reading")
+    WAITING = tr_later("Waiting to try again")
+    FAILED = tr_later("A page could not be read")
+    ASKS = tr_later("Many pages are read")
+    ENDED = tr_later("All is read")
+    CANCELLED = tr_later("Cancelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,9 @@ class LeadSearch:
         except LeadDeskError as problem:
             read = _no_answer(problem)
         except Exception as bug:
-            why = Explanation("LeadDesk made a mistake while it read a page.", f"({type(bug).__name__})", "Try again.")
+            why = Explanation(
+                tr("LeadDesk made a mistake while it read a page."), f"({type(bug).__name__})", tr("Try again.")
+            )
             self._fail(PageProblem(explanation=why, status=0))
             raise
         if isinstance(read, PageProblem):

@@ -19,6 +19,7 @@ from leaddesk.domain.lead_page import ABSENT, LeadPage, LeadRow
 from leaddesk.domain.lead_search import LeadFilter, SearchForm
 from leaddesk.domain.phone import Phone
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr
 from leaddesk.services.search_leads import SearchLeads
 
 _ROLES = (ColumnRole.PHONE, ColumnRole.STATUS, ColumnRole.CREATED)
@@ -82,7 +83,7 @@ class LeadsWithNumber:
             if not (looked_through and search.can_read and len(pages) < _MOST_PAGES):
                 break
         if not pages or search.problem:
-            why = search.problem.sentence() if search.problem else "The leads were not read."
+            why = search.problem.sentence() if search.problem else tr("The leads were not read.")
             return FoundLeads(profile=profile, problem=why)
         return _found(profile, pages, form.columns, phone, may_be_more=search.can_read)
 

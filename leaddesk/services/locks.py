@@ -9,6 +9,7 @@ import math
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr
 
 _Key = tuple[str, str, tuple[tuple[str, str], ...]]
 
@@ -29,9 +30,9 @@ class Locks:
         if until > now:
             minutes = math.ceil((until - now) / 60)
             raise LeadDeskError(
-                f"{profile.name} is locked for another {minutes} min.",
-                f"{why} Nothing was sent.",
-                "Correct what it signs in with in Profiles, then wait until the lock has passed.",
+                tr("{profile} is locked for another {minutes} min.", profile=profile.name, minutes=minutes),
+                tr("{why} Nothing was sent.", why=why),
+                tr("Correct what it signs in with in Profiles, then wait until the lock has passed."),
             )
 
 

@@ -25,6 +25,7 @@ from leaddesk.domain.profile import (
 )
 from leaddesk.domain.secret import Secret, SecretRef
 from leaddesk.domain.vendor import VendorInfo
+from leaddesk.language import tr, tr_later
 from leaddesk.services.ports import ProfileStore, SecretStore
 from leaddesk.vendors.adapter import VendorAdapter
 
@@ -32,10 +33,10 @@ from leaddesk.vendors.adapter import VendorAdapter
 class SecretState(StrEnum):
     """Where a profile's secret is, in words."""
 
-    MISSING = "not set"
-    IN_KEYRING = "in the keyring"
-    FOR_SESSION = "kept for this session"
-    UNKNOWN = "not looked up"
+    MISSING = tr_later("not set")
+    IN_KEYRING = tr_later("in the keyring")
+    FOR_SESSION = tr_later("kept for this session")
+    UNKNOWN = tr_later("not looked up")
 
 
 class ManageProfiles:
@@ -105,7 +106,7 @@ class ManageProfiles:
         raw = {**raw, "base_url": self.vendor(vendor).base_url(raw.get("base_url", ""))}
         kept, problems = check_form(FormSchema((*PROFILE_FIELDS.fields, *options.fields)), raw)
         if any(p.name == kept.get("name") for p in self.profiles if base is None or p.id != base.id):
-            problems = (FieldProblem("name", "Another profile has this name."), *problems)
+            problems = (FieldProblem("name", tr("Another profile has this name.")), *problems)
         if problems:
             return problems
         environment = Environment(kept["environment"])
@@ -298,7 +299,7 @@ class ManageProfiles:
     def _required(self, profile_id: str) -> ConnectionProfile:
         profile = self.profile(profile_id)
         if profile is None:
-            raise LeadDeskError("This profile is no longer there.", "It was deleted meanwhile.")
+            raise LeadDeskError(tr("This profile is no longer there."), tr("It was deleted meanwhile."))
         return profile
 
     def _changed(self) -> None:

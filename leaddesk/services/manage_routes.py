@@ -10,6 +10,7 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.fields import FieldProblem
 from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.route import Route, route_problems
+from leaddesk.language import tr
 from leaddesk.services.manage_profiles import ManageProfiles
 
 
@@ -80,7 +81,9 @@ class ManageRoutes:
 
     async def _keep(self, routes: tuple[Route, ...]) -> None:
         if not self._loaded:
-            raise StoreProblem("The routes were not saved.", "They have not been read yet.", "Try again in a moment.")
+            raise StoreProblem(
+                tr("The routes were not saved."), tr("They have not been read yet."), tr("Try again in a moment.")
+            )
         await self._store.save(routes)
         self.routes = routes
         self._changed()

@@ -18,6 +18,7 @@ from leaddesk.domain.campaign_acts import is_active, may_still_send, says_active
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.profile import ConnectionProfile, SafetyLevel
 from leaddesk.domain.verdict import Explanation
+from leaddesk.language import tr
 from leaddesk.services.campaign_deed import ActRequest, ActResult
 from leaddesk.services.campaign_reads import Secrets, as_error, by_id
 from leaddesk.services.campaign_verify import SharedReads
@@ -134,7 +135,7 @@ class PauseAll:
         now = by_id(board)
         campaigns, left_out = [], []
         for key, entry in entries.items():
-            why = entry.why_changed(now[key], self._change.moment) if key in now else "It is no longer there."
+            why = entry.why_changed(now[key], self._change.moment) if key in now else tr("It is no longer there.")
             if why:
                 left_out.append(LeftOut(key, entry.name, why))
             else:
@@ -184,7 +185,12 @@ class PauseAll:
             if not any(map(is_active, known)):
                 raise
             campaigns, others = tuple(known), 0
-            notices = (f"The campaigns could not be read, so those last seen active were paused. {problem.title}",)
+            notices = (
+                tr(
+                    "The campaigns could not be read, so those last seen active were paused. {title}",
+                    title=problem.title,
+                ),
+            )
         activating = self._change.activating(profile)
         active = [one for one in campaigns if one.id and (is_active(one) or one.id in activating)]
         await self._kept.begin(
@@ -232,7 +238,7 @@ class PauseAll:
             order = ActOrder(act=Act.ACTIVATE, campaign_id=key, campaign_name=item.campaign.name)
             request = ActRequest(profile=profile, order=order, before=still.get(key, item.campaign), operator=operator)
             if self._presses.get(profile.id, 0) != press:
-                result = _not_restored(request, "Pause all active was pressed meanwhile.")
+                result = _not_restored(request, tr("Pause all active was pressed meanwhile."))
             elif key in still:
                 result = await self._change.start(request).answer()
             else:
@@ -317,12 +323,14 @@ async def _owned(
 def _refuse_read_only(profile: ConnectionProfile) -> None:
     if profile.safety is SafetyLevel.READ_ONLY:
         raise LeadDeskError(
-            f"{profile.name} is read only.", "Nothing was sent.", "Change its safety level in Profiles."
+            tr("{profile} is read only.", profile=profile.name),
+            tr("Nothing was sent."),
+            tr("Change its safety level in Profiles."),
         )
 
 
 def _not_restored(request: ActRequest, why: str) -> ActResult:
     name = request.order.campaign_name or request.order.campaign_id
-    explanation = Explanation(f"{name} was not activated.", why, "Nothing was sent.")
+    explanation = Explanation(tr("{name} was not activated.", name=name), why, tr("Nothing was sent."))
     before = request.before.status if request.before else ""
     return ActResult(request=request, outcome=ActOutcome.NOT_SENT, explanation=explanation, before=before)

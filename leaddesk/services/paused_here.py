@@ -15,6 +15,7 @@ from datetime import datetime
 from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.campaign_acts import utc_words
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr
 from leaddesk.services.ports import DraftStore
 
 _UNDER_WAY = "under way"
@@ -46,13 +47,21 @@ class PausedHere:
         `moment` puts a time in words with its day and zone.
         """
         if not self.confirmed:
-            return "LeadDesk ended before it was known whether this pause worked."
+            return tr("LeadDesk ended before it was known whether this pause worked.")
         if now.status != self.status:
-            return f"Its status has changed since, from {self.status} to {now.status or 'none'}."
+            return tr(
+                "Its status has changed since, from {before} to {now}.",
+                before=self.status,
+                now=now.status or tr("none"),
+            )
         if updated_of(now) != self.updated:
             then, since = _moment(self.updated, moment), _moment(updated_of(now), moment)
-            seen = f"updated {then}, now {since}" if then != since else f"updated {then}, and again soon after"
-            return f"It changed after the pause ({seen})."
+            seen = (
+                tr("updated {then}, now {since}", then=then, since=since)
+                if then != since
+                else tr("updated {then}, and again soon after", then=then)
+            )
+            return tr("It changed after the pause ({seen}).", seen=seen)
         return ""
 
 
@@ -123,7 +132,7 @@ def _moment(text: str, moment: Callable[[datetime], str]) -> str:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        return text or "not returned"
+        return text or tr("not returned")
     return moment(at) if at.tzinfo else text
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from leaddesk.domain.campaign import ActOutcome
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr
 from leaddesk.services.campaign_deed import ActResult
 from leaddesk.services.paused_here import PausedHere, PausedStore, after, updated_of
 
@@ -57,7 +58,12 @@ class PressRecord:
             await self._writing
         if self._problem is None:
             return ()
-        return (f"What was paused could not be kept: Restore will leave some out. {self._problem.sentence()}",)
+        return (
+            tr(
+                "What was paused could not be kept: Restore will leave some out. {problem}",
+                problem=self._problem.sentence(),
+            ),
+        )
 
     def _write_soon(self) -> None:
         if self._writing is None or self._writing.done():

@@ -17,6 +17,7 @@ from leaddesk.domain.phone import PhoneProblem, parse_phone
 from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.secret import MASK, Secret
 from leaddesk.domain.wire import HttpRequest, RequestRecord, form_text
+from leaddesk.language import tr
 from leaddesk.services.ready_destination import require_ready
 from leaddesk.vendors.adapter import VendorAdapter
 
@@ -75,7 +76,7 @@ class PreviewLead:
             ),
             not_mapped=tuple(spec.label for spec in unmapped(adapter.lead_schema(destination), raw)),
             kept_otherwise=tuple(
-                f"{change.column} as “{change.kept}”. {change.why}"
+                tr("{column} as “{kept}”. {why}", column=change.column, kept=change.kept, why=change.why)
                 for change in adapter.silent_changes(draft, profile, destination)
             ),
         )
@@ -90,7 +91,7 @@ class PreviewLead:
         if isinstance(recalled, str):
             raise _unreadable(recalled)
         if not recalled.fields:
-            raise _unreadable(f"{destination.name} has no field for any of its columns.")
+            raise _unreadable(tr("{destination} has no field for any of its columns.", destination=destination.name))
         raw = dict(recalled.fields)
         if "phone" in raw:
             raw["phone"] = _phone_text(raw["phone"])
@@ -98,7 +99,7 @@ class PreviewLead:
 
 
 def _unreadable(why: str) -> LeadDeskError:
-    return LeadDeskError("This cURL command was not taken.", "The form is as it was.", why)
+    return LeadDeskError(tr("This cURL command was not taken."), tr("The form is as it was."), why)
 
 
 def _variable(name: str) -> str:

@@ -29,16 +29,17 @@ from leaddesk.domain.verdict import (
     StateDnc,
 )
 from leaddesk.domain.wire import HttpResponse, RequestRecord
+from leaddesk.language import tr
 from leaddesk.services.answered import AnsweredLead
 
 MOST = 2_000
 """Entries of one list that a record takes; a real answer has a hundredth. The answer in it has all of them."""
-NO_ADVICE = "Nothing in this document is legal advice."
+NO_ADVICE = tr("Nothing in this document is legal advice.")
 SAN_WORDS = {
-    True: "your SAN covers this area code",
-    False: "your SAN does not cover this area code",
-    Silence.MISSING: "not returned",
-    Silence.UNREADABLE: "unreadable",
+    True: tr("your SAN covers this area code"),
+    False: tr("your SAN does not cover this area code"),
+    Silence.MISSING: tr("not returned"),
+    Silence.UNREADABLE: tr("unreadable"),
 }
 _Brought = DataQuality | FederalDnc | StateDnc | Litigator | Silence
 
@@ -123,7 +124,7 @@ def _assessment(lead: AnsweredLead) -> dict[str, Any]:
         "grade": assessment.grade.value,
         "reasons": list(assessment.reasons),
         "rules": {
-            "version": lead.settlement.rules or "not recorded",
+            "version": lead.settlement.rules or tr("not recorded"),
             "source": rules.source,
             "fired": [
                 {"rule": fired.id.value, "words": fired.words, "effect": fired.effect, "checks": list(fired.checks)}
@@ -193,7 +194,7 @@ def _case_text(case: LitigationCase, attribute: str) -> str:
 
 def _attention(lead: AnsweredLead) -> list[str]:
     verdict = lead.verdict
-    drift = (f"Not as documented: {text}" for text in verdict.drift[:MOST])
+    drift = (tr("Not as documented: {text}", text=text) for text in verdict.drift[:MOST])
     return [*verdict.other_numbers, *verdict.notices, *drift]
 
 

@@ -8,6 +8,7 @@ from leaddesk.domain.errors import MissingSecret
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
+from leaddesk.language import tr
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Clock, SecretStore
 
@@ -19,9 +20,14 @@ async def secrets_to_read(info: VendorInfo, profile: ConnectionProfile, secrets:
         secret = await secrets.get(profile.secret_ref(slot.key))
         if not secret:
             raise MissingSecret(
-                f"{profile.name} has no {slot.label} for {profile.origin}.",
-                "Nothing was asked.",
-                f"Open Profiles and type the {slot.label}.",
+                tr(
+                    "{profile} has no {label} for {origin}.",
+                    profile=profile.name,
+                    label=slot.label,
+                    origin=profile.origin,
+                ),
+                tr("Nothing was asked."),
+                tr("Open Profiles and type the {label}.", label=slot.label),
             )
         held[slot.key] = secret
     return held

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.profile import Destination
+from leaddesk.language import tr
 from leaddesk.vendors.adapter import VendorAdapter
 
 
@@ -11,7 +12,7 @@ def require_ready(adapter: VendorAdapter, destination: Destination) -> None:
     """Raises LeadDeskError with the first problem of a destination that cannot take a lead."""
     if problems := adapter.destination_problems(destination):
         raise LeadDeskError(
-            f"{destination.name} cannot take a lead yet.",
+            tr("{destination} cannot take a lead yet.", destination=destination.name),
             problems[0].text,
-            "Correct it under Destinations in Profiles.",
+            tr("Correct it under Destinations in Profiles."),
         )

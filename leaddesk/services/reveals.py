@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from leaddesk.domain.note import Note, NoteKind
+from leaddesk.language import tr_later
 from leaddesk.services.ports import Clock, Journal
 
-NUMBERS_AND_NAMES = "Numbers and names"
-LAST_FOUR = "Last four digits"
+NUMBERS_AND_NAMES = tr_later("Numbers and names")
+LAST_FOUR = tr_later("Last four digits")
 
 
 class Reveals:

@@ -14,6 +14,7 @@ from typing import Protocol
 from leaddesk.domain.errors import LeadDeskError, StoreProblem
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.proof import RECORD_CAP, ChainPosition, Record, fingerprint, seal_pdf, seal_record
+from leaddesk.language import tr
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.browse_history import BrowseHistory
 from leaddesk.services.ports import Background, Clock, Journal
@@ -124,16 +125,16 @@ class SaveProof:
         exchange = await self._journal.load(exchange_id)
         if exchange.is_act:
             raise StoreProblem(
-                "There is no proof of an act on a campaign.",
-                "A proof is about the checks of a number, and an act checks nobody.",
-                "The history keeps the act: open it there.",
+                tr("There is no proof of an act on a campaign."),
+                tr("A proof is about the checks of a number, and an act checks nobody."),
+                tr("The history keeps the act: open it there."),
             )
         lead = await self._browse.open(exchange_id)
         if exchange.settled is None:
             raise StoreProblem(
-                "There is nothing to prove yet.",
-                "This lead is about to be sent, or on its way.",
-                "Save the proof once its outcome is known.",
+                tr("There is nothing to prove yet."),
+                tr("This lead is about to be sent, or on its way."),
+                tr("Save the proof once its outcome is known."),
             )
         position = await self._chain.position(exchange_id) if self._chain else None
         signer = await self._key.signer()
@@ -167,11 +168,14 @@ class SaveProof:
         """
         signer = await self._key.signer()
         short = fingerprint(signer.public_key)
-        lasts = "It is kept in the keyring." if signer.kept else "It was made for one session and is not kept."
-        text = (
-            "The key with which this installation of LeadDesk signs proofs (Ed25519, public part).\n"
-            f"{lasts}\n\nFingerprint: {short}\nPublic key:  {signer.public_key.hex()}\n\n"
-            f'Compare it with a proof:  leaddesk verify FILE --key "{short}"\n'
+        lasts = tr("It is kept in the keyring.") if signer.kept else tr("It was made for one session and is not kept.")
+        text = tr(
+            "The key with which this installation of LeadDesk signs proofs (Ed25519, public part).\n{lasts}\n\n"
+            "Fingerprint: {short}\nPublic key:  {hex}\n\nCompare it with a proof:  leaddesk verify FILE --key "
+            '"{short}"\n',
+            lasts=lasts,
+            short=short,
+            hex=signer.public_key.hex(),
         )
         await self._files.write([(place, text.encode())], replace=replacing)
         return short
@@ -184,7 +188,11 @@ class SaveProof:
             kind=NoteKind.PROOF_SAVED,
             number=lead.opening.number,
             exchange_id=lead.exchange_id,
-            text=f"{PurePath(saved.places[0]).name}, signed by {saved.fingerprint}",
+            text=tr(
+                "{file}, signed by {fingerprint}",
+                file=PurePath(saved.places[0]).name,
+                fingerprint=saved.fingerprint,
+            ),
         )
         try:
             await self._journal.write_note(note)
@@ -203,9 +211,12 @@ def _sealed(record: Record, place: str, signer: Signer, paper: Paper) -> list[tu
     sealed = seal_record(record, signer.public_key, signer.sign)
     if len(sealed) > RECORD_CAP:
         raise StoreProblem(
-            "The proof was not saved.",
-            f"The answer is so long that its record would take more than {RECORD_CAP // 1024 // 1024} MB.",
-            "The history keeps the answer: open it there.",
+            tr("The proof was not saved."),
+            tr(
+                "The answer is so long that its record would take more than {record_cap} MB.",
+                record_cap=RECORD_CAP // 1024 // 1024,
+            ),
+            tr("The history keeps the answer: open it there."),
         )
     if PurePath(place).suffix.lower() == ".json":
         return [(place, sealed)]

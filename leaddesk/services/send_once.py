@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from leaddesk.domain.before_sending import Override, number_key, open_unknowns
 from leaddesk.domain.errors import LeadDeskError, StoreProblem
+from leaddesk.language import tr
 from leaddesk.services.ports import Journal
 from leaddesk.services.submission import Phase, Submission
 
@@ -52,29 +53,36 @@ class SendOnce:
         for other in self._sendings:
             if _races(sending, other):
                 raise OpenUnknown(
-                    "This number is being sent to this dialer right now.",
-                    "Two loads at the same moment get past its check for duplicates; nothing was sent a second time.",
-                    "Wait for the end of the first one, then send again.",
+                    tr("This number is being sent to this dialer right now."),
+                    tr(
+                        "Two loads at the same moment get past its check for duplicates; "
+                        "nothing was sent a second time."
+                    ),
+                    tr("Wait for the end of the first one, then send again."),
                 )
             if _same_lead(sending, other) and other.may_arrive and other.exchange_id not in overridden:
                 raise OpenUnknown(
-                    "This number is being sent to this destination right now.",
-                    "Sending it again may call this person twice; nothing was sent a second time.",
-                    "Wait for its answer.",
+                    tr("This number is being sent to this destination right now."),
+                    tr("Sending it again may call this person twice; nothing was sent a second time."),
+                    tr("Wait for its answer."),
                 )
         self._sendings.add(sending)
         try:
             known = await self._journal.open_with_number(sending.number)
         except StoreProblem as problem:
-            why = "Without the history nobody knows whether this lead was sent before, so nothing is sent."
+            why = tr("Without the history nobody knows whether this lead was sent before, so nothing is sent.")
             raise StoreProblem(problem.title, why, problem.hint) from problem
         missed = [item for item in open_unknowns(known, sending.destination_id) if item.id not in overridden]
         if missed:
             raise OpenUnknown(
-                "An earlier load of this number is unsettled.",
-                f"Entry {missed[0].id} may be in {missed[0].opening.destination_name} already; "
-                "sending it again may call this person twice. Nothing was sent.",
-                "Settle it first, or send anyway with a reason.",
+                tr("An earlier load of this number is unsettled."),
+                tr(
+                    "Entry {id} may be in {destination_name} already; sending it again may call this person twice. "
+                    "Nothing was sent.",
+                    id=missed[0].id,
+                    destination_name=missed[0].opening.destination_name,
+                ),
+                tr("Settle it first, or send anyway with a reason."),
             )
 
     def give_back(self, sending: Sending) -> None:

@@ -17,6 +17,7 @@ from enum import StrEnum
 
 from leaddesk.domain.errors import LeadDeskError, StoreProblem
 from leaddesk.domain.route import Decision, Route, Turn, decide
+from leaddesk.language import tr, tr_later
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.routes_begun import RouteBegun, RoutesBegun
 from leaddesk.services.submission import Phase, Submission, show
@@ -26,10 +27,10 @@ from leaddesk.services.submit_lead import LeadOrder, SubmitLead
 class LegState(StrEnum):
     """Where one destination of a running route stands, in the words of the screen."""
 
-    WAITING = "Waiting"
-    SENDING = "Sending"
-    ANSWERED = "Answered"
-    LEFT_OUT = "Not sent"
+    WAITING = tr_later("Waiting")
+    SENDING = tr_later("Sending")
+    ANSWERED = tr_later("Answered")
+    LEFT_OUT = tr_later("Not sent")
     """The route ended before it."""
 
 
@@ -124,7 +125,7 @@ class RouteRun:
             lead = await self._answer(at)
             decision = self._decide(at, lead)
             if decision.turn is Turn.ASK and not await self._ask(decision):
-                decision = Decision(Turn.STOP, f"{decision.why} You stopped it there.")
+                decision = Decision(Turn.STOP, tr("{why} You stopped it there.", why=decision.why))
             if decision.turn is Turn.STOP or at + 1 == len(self.legs):
                 self._end(at, decision.why)
                 return
@@ -142,7 +143,7 @@ class RouteRun:
         if self.route is None or at + 1 == len(self.legs):
             return Decision(Turn.GO_ON)
         if self._cancelled:
-            return Decision(Turn.STOP, "You cancelled.")
+            return Decision(Turn.STOP, tr("You cancelled."))
         return decide(self.route, lead.verdict.outcome, lead.assessment.grade)
 
     async def _ask(self, decision: Decision) -> bool:
@@ -170,4 +171,7 @@ class RouteRun:
 def _marked(order: LeadOrder, route: Route | None, mark: str, at: int, of: int) -> LeadOrder:
     if route is None:
         return order
-    return replace(order, notes=(*order.notes, f"Route {route.name}, run {mark}, {at} of {of}."))
+    return replace(
+        order,
+        notes=(*order.notes, f"Route {route.name}, run {mark}, {at} of {of}."),
+    )

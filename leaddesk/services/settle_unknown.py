@@ -19,6 +19,7 @@ from leaddesk.domain.before_sending import is_open
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.exchange import ABOUT_TO_SEND, Exchange, ExchangeRow, HistoryQuery, SettledBy, Settlement
 from leaddesk.domain.verdict import Explanation, LoadOutcome
+from leaddesk.language import tr, tr_now
 from leaddesk.services.answered import unanswered
 from leaddesk.services.ports import Clock, Journal
 from leaddesk.vendors.adapter import VendorAdapter
@@ -78,10 +79,16 @@ class SettleUnknown:
         """Returns one of the queue. Raises LeadDeskError when there is nothing to settle, or StoreProblem."""
         exchange = await self._open_one(exchange_id)
         adapter = self._adapters.get(exchange.opening.vendor)
-        vendor = adapter.info.name if adapter else "This vendor"
-        look_up = f"{vendor} offers no look-up: look in the dialer ({exchange.opening.dialer})."
+        vendor = adapter.info.name if adapter else tr("This vendor")
+        look_up = tr(
+            "{vendor} offers no look-up: look in the dialer ({dialer}).", vendor=vendor, dialer=exchange.opening.dialer
+        )
         if exchange.is_act:
-            look_up = f"A list cannot be read again: look at it in {vendor} ({exchange.opening.destination_name})."
+            look_up = tr(
+                "A list cannot be read again: look at it in {vendor} ({destination_name}).",
+                vendor=vendor,
+                destination_name=exchange.opening.destination_name,
+            )
         return OpenUnknown(exchange, look_up)
 
     async def settle(self, finding: Finding, operator: str) -> Exchange:
@@ -97,32 +104,46 @@ class SettleUnknown:
         told = [s for s in meanwhile if s.by is not SettledBy.PERSON and s.outcome != LoadOutcome.UNKNOWN]
         if told:
             await self._journal.settle(before.id, told[-1])
-            raise _not_open(before.id, f"An answer came in the same moment: {told[-1].outcome}. It counts.")
+            raise _not_open(
+                before.id,
+                tr("An answer came in the same moment: {outcome}. It counts.", outcome=tr_now(told[-1].outcome)),
+            )
         return after
 
     async def _open_one(self, exchange_id: int) -> Exchange:
         exchange = await self._journal.load(exchange_id)
         if exchange.is_act and exchange.opening.act not in OF_LISTS:
-            why = "It is an act on a campaign: reading the campaign again settles it, and nobody's word does."
+            why = tr("It is an act on a campaign: reading the campaign again settles it, and nobody's word does.")
             raise _not_open(exchange_id, why)
         if self._on_its_way(exchange_id):
-            raise _not_open(exchange_id, "It is being sent right now: wait for its answer.")
+            raise _not_open(exchange_id, tr("It is being sent right now: wait for its answer."))
         if not is_open(exchange):
             outcome = exchange.settled.outcome if exchange.settled else ""
-            raise _not_open(exchange_id, f"It is settled already: {outcome}.")
+            raise _not_open(exchange_id, tr("It is settled already: {outcome}.", outcome=tr_now(outcome)))
         return exchange
 
     def _settlement(self, exchange: Exchange, finding: Finding, operator: str) -> Settlement:
         if exchange.is_act:
             return self._settled_act(exchange, finding, operator)
         outcome = LoadOutcome.LOADED if finding.loaded else LoadOutcome.REJECTED
-        found = "It was loaded" if finding.loaded else "It was not loaded"
-        said = f"Reason: {finding.reason.strip()}." if finding.reason.strip() else "No reason was given."
+        found = tr("It was loaded") if finding.loaded else tr("It was not loaded")
+        said = (
+            tr("Reason: {reason}.", reason=finding.reason.strip())
+            if finding.reason.strip()
+            else tr("No reason was given.")
+        )
         settlement = Settlement(
             at=self._clock.now(),
             by=SettledBy.PERSON,
             outcome=outcome,
-            explanation=Explanation(f"{found}, says {operator or 'somebody'}, who looked in the dialer.", said),
+            explanation=Explanation(
+                tr(
+                    "{found}, says {operator}, who looked in the dialer.",
+                    found=found,
+                    operator=operator or tr("somebody"),
+                ),
+                said,
+            ),
             assessment="",
             operator=operator,
         )
@@ -139,16 +160,21 @@ class SettleUnknown:
 
     def _settled_act(self, exchange: Exchange, finding: Finding, operator: str) -> Settlement:
         """Returns a person's word on an act on a list; it assesses nobody."""
-        found = "It was done" if finding.loaded else "It was not done"
+        found = tr("It was done") if finding.loaded else tr("It was not done")
         adapter, reason = self._adapters.get(exchange.opening.vendor), finding.reason.strip()
-        product = adapter.info.name if adapter else "the product"
+        product = adapter.info.name if adapter else tr("the product")
         return Settlement(
             at=self._clock.now(),
             by=SettledBy.PERSON,
             outcome=ActOutcome.DONE if finding.loaded else ActOutcome.DID_NOT_CHANGE,
             explanation=Explanation(
-                f"{found}, says {operator or 'somebody'}, who looked in {product}.",
-                f"Reason: {reason}." if reason else "No reason was given.",
+                tr(
+                    "{found}, says {operator}, who looked in {product}.",
+                    found=found,
+                    operator=operator or tr("somebody"),
+                    product=product,
+                ),
+                tr("Reason: {reason}.", reason=reason) if reason else tr("No reason was given."),
             ),
             assessment="",
             operator=operator,
@@ -156,4 +182,6 @@ class SettleUnknown:
 
 
 def _not_open(exchange_id: int, why: str) -> LeadDeskError:
-    return LeadDeskError(f"Entry {exchange_id} is not open.", why, "Nothing else was changed.")
+    return LeadDeskError(
+        tr("Entry {exchange_id} is not open.", exchange_id=exchange_id), why, tr("Nothing else was changed.")
+    )

@@ -13,6 +13,7 @@ from leaddesk.domain.freshness import Freshness, freshness
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.shift import Period, ShiftReport, ShiftTally
 from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.language import tr
 from leaddesk.services.answered import reopened, rules_of
 from leaddesk.services.export_table import DocumentFiles, publish
 from leaddesk.services.ports import Background, Clock, Journal
@@ -87,8 +88,13 @@ class ShiftReports:
             at=self._clock.now(),
             operator=operator,
             kind=NoteKind.EXPORTED,
-            text=f"Shift report of {report.operator or 'everyone'} to {PurePath(place).name}, "
-            f"from {period.since.isoformat(timespec='seconds')} to {period.until.isoformat(timespec='seconds')}.",
+            text=tr(
+                "Shift report of {operator} to {file}, from {since} to {until}.",
+                operator=report.operator or tr("everyone"),
+                file=PurePath(place).name,
+                since=period.since.isoformat(timespec="seconds"),
+                until=period.until.isoformat(timespec="seconds"),
+            ),
         )
         await publish(file, lambda: self._journal.write_note(note))
         return place

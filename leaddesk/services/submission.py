@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.language import tr_later
 from leaddesk.services.answered import AnsweredLead
 
 log = logging.getLogger(__name__)
@@ -18,10 +19,10 @@ _T = TypeVar("_T")
 class Phase(StrEnum):
     """Where a submission stands, in the words of the screen."""
 
-    KEYRING = "Waiting for the keyring"
-    PACE = "Waiting for the pace of this profile"
-    WRITING = "Writing it down"
-    SENDING = "Sending"
+    KEYRING = tr_later("Waiting for the keyring")
+    PACE = tr_later("Waiting for the pace of this profile")
+    WRITING = tr_later("Writing it down")
+    SENDING = tr_later("Sending")
 
 
 class Submission:

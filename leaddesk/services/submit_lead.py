@@ -22,6 +22,7 @@ from leaddesk.domain.profile import ConnectionProfile, Destination, SafetyLevel
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import Explanation, LoadOutcome
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
+from leaddesk.language import tr, tr_later
 from leaddesk.services.answered import AnsweredLead, answered, unanswered, unwritten, with_outcome
 from leaddesk.services.locks import Locks
 from leaddesk.services.pace import Pace
@@ -36,7 +37,7 @@ from leaddesk.vendors.scrub import scrub_response
 __all__ = ["LOAD_LEAD", "LeadOrder", "Phase", "Submission", "SubmitLead"]
 
 log = logging.getLogger(__name__)
-LOAD_LEAD = "Load lead"
+LOAD_LEAD = tr_later("Load lead")
 _LET_GO_S = 0.2
 """How long a cancelled deed may take to end."""
 
@@ -165,11 +166,11 @@ class _Deed:
         try:
             await self._go()
         except asyncio.CancelledError:
-            why = Explanation("LeadDesk was closed while this lead was being sent.")
+            why = Explanation(tr("LeadDesk was closed while this lead was being sent."))
             self.submission.resolve(self._broken_off(why))
             raise
         except Exception as bug:
-            why = Explanation("LeadDesk made a mistake while sending this lead.", f"({type(bug).__name__})")
+            why = Explanation(tr("LeadDesk made a mistake while sending this lead."), f"({type(bug).__name__})")
             if self.submission.phase is Phase.SENDING:
                 await self._tell(self._broken_off(why))
             else:
@@ -180,9 +181,9 @@ class _Deed:
 
     def _broken_off(self, why: Explanation) -> AnsweredLead:
         if self.submission.phase is not Phase.SENDING:
-            why = replace(why, hint="Nothing was sent.")
+            why = replace(why, hint=tr("Nothing was sent."))
             return self._unanswered(LoadOutcome.NOT_SENT, SettledBy.NO_ANSWER, why)
-        why = replace(why, hint="It may be loaded: look in the dialer before you send it again.")
+        why = replace(why, hint=tr("It may be loaded: look in the dialer before you send it again."))
         lead = self._unanswered(LoadOutcome.UNKNOWN, SettledBy.ANSWER if self._response else SettledBy.NO_ANSWER, why)
         return replace(lead, settlement=replace(lead.settlement, response=self._response))
 
@@ -205,7 +206,7 @@ class _Deed:
             self._sending.exchange_id = await self._s._journal.open(self._opening)
         except StoreProblem as problem:
             submission.problem = problem
-            why = Explanation(problem.title, "What cannot be written down is not sent.", problem.hint)
+            why = Explanation(problem.title, tr("What cannot be written down is not sent."), problem.hint)
             self._not_sent(SettledBy.NO_ANSWER, why)
             return
         if submission.cancelled:
@@ -218,9 +219,9 @@ class _Deed:
         order, submission = self._order, self.submission
         if order.profile.safety is SafetyLevel.READ_ONLY:
             raise LeadDeskError(
-                f"{order.profile.name} is read only.",
+                tr("{profile} is read only.", profile=order.profile.name),
                 "",
-                "Change its safety level in Profiles to send leads through it.",
+                tr("Change its safety level in Profiles to send leads through it."),
             )
         require_ready(self._adapter, order.destination)
         self._s._locks.look(order.profile, self._s._clock.monotonic())
@@ -250,7 +251,7 @@ class _Deed:
             text=override.text,
         )
         for exchange_id in override.exchange_ids:
-            over = f"Sent again to {self._opening.destination_name}."
+            over = tr("Sent again to {destination_name}.", destination_name=self._opening.destination_name)
             await self._s._journal.write_note(
                 replace(note, kind=NoteKind.OVERRIDDEN, exchange_id=exchange_id, text=over)
             )
@@ -262,9 +263,14 @@ class _Deed:
             secret = await self._s._secrets.get(self._order.profile.secret_ref(slot.key))
             if not secret:
                 raise MissingSecret(
-                    f"{self._order.profile.name} has no {slot.label} for {self._order.profile.origin}.",
-                    "Nothing was sent.",
-                    f"Open Profiles and type the {slot.label}.",
+                    tr(
+                        "{profile} has no {label} for {origin}.",
+                        profile=self._order.profile.name,
+                        label=slot.label,
+                        origin=self._order.profile.origin,
+                    ),
+                    tr("Nothing was sent."),
+                    tr("Open Profiles and type the {label}.", label=slot.label),
                 )
             found[slot.key] = secret
         return found
@@ -323,7 +329,7 @@ class _Deed:
             return unwritten(lead, problem.sentence())
         except Exception as bug:
             log.exception("What became of a lead could not be written into the history")
-            return unwritten(lead, f"LeadDesk made a mistake ({type(bug).__name__}).")
+            return unwritten(lead, tr("LeadDesk made a mistake ({name}).", name=type(bug).__name__))
         return lead
 
     def _cancelled(self, submission: Submission) -> None:
@@ -332,9 +338,9 @@ class _Deed:
             submission.resolve(self._cancelled_before())
             return
         why = Explanation(
-            "You stopped waiting after the lead was sent.",
-            "It may be loaded; a late answer still settles this.",
-            "Do not send it again: look in the dialer first.",
+            tr("You stopped waiting after the lead was sent."),
+            tr("It may be loaded; a late answer still settles this."),
+            tr("Do not send it again: look in the dialer first."),
         )
         lead = self._unanswered(LoadOutcome.UNKNOWN, SettledBy.CANCEL, why)
         submission.resolve(lead)
@@ -346,7 +352,7 @@ class _Deed:
 
     def _cancelled_before(self) -> AnsweredLead:
         why = Explanation(
-            "You cancelled before anything was sent.", "Nothing was loaded.", "Send it when you are ready."
+            tr("You cancelled before anything was sent."), tr("Nothing was loaded."), tr("Send it when you are ready.")
         )
         return self._unanswered(LoadOutcome.NOT_SENT, SettledBy.CANCEL, why)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from leaddesk.domain.errors import LeadDeskError, StoreProblem
 from leaddesk.domain.fields import FormSchema, Refused, check_field
 from leaddesk.domain.profile import ConnectionProfile, Destination, Environment, new_id, unmarked
+from leaddesk.language import tr
 from leaddesk.services.manage_profiles import ManageProfiles, free_name
 from leaddesk.services.ports import ProfileFiles
 from leaddesk.vendors.adapter import VendorAdapter
@@ -59,7 +60,7 @@ class TransferProfiles:
         """Writes the chosen profiles as they are saved and returns how many. Raises AlreadyThere or StoreProblem."""
         chosen = [self._bare(profile) for profile in self.exportable() if profile.id in profile_ids]
         if not chosen:
-            raise LeadDeskError("Nothing was exported.", "None of the chosen profiles is there any more.")
+            raise LeadDeskError(tr("Nothing was exported."), tr("None of the chosen profiles is there any more."))
         await self._files.write(place, chosen, replace=replacing)
         return len(chosen)
 
@@ -71,7 +72,9 @@ class TransferProfiles:
         carried = await self._files.read(place)
         if not carried.profiles:
             raise StoreProblem(
-                "There is no profile to import.", f"{place} holds none.", "Choose a file that LeadDesk has exported."
+                tr("There is no profile to import."),
+                tr("{place} holds none.", place=place),
+                tr("Choose a file that LeadDesk has exported."),
             )
         left_out = list(carried.left_out)
         checked = [self._checked(profile, place, left_out) for profile in carried.profiles]
@@ -100,15 +103,27 @@ class TransferProfiles:
         return ImportPlan(tuple(named), renamed, left_out)
 
     def _checked(self, profile: ConnectionProfile, place: str, left_out: list[str]) -> ConnectionProfile:
-        where = f"profile “{profile.name}”"
+        where = tr("profile “{profile}”", profile=profile.name)
         adapter = self._adapters.get(profile.vendor)
         if adapter is None:
-            raise _wrong(place, f"{where}, key “vendor”", f"This version of LeadDesk knows no vendor {profile.vendor}.")
+            raise _wrong(
+                place,
+                tr("{where}, key “vendor”", where=where),
+                tr("This version of LeadDesk knows no vendor {vendor}.", vendor=profile.vendor),
+            )
         return replace(
             profile,
-            options=_known(adapter.info.options, profile.options, place, f"{where}, key “options.", left_out),
+            options=_known(
+                adapter.info.options,
+                profile.options,
+                place,
+                tr("{where}, key “{key}", where=where, key="options."),
+                left_out,
+            ),
             destinations=tuple(
-                _checked_destination(adapter, item, place, f"{where}, destination “{item.name}”", left_out)
+                _checked_destination(
+                    adapter, item, place, tr("{where}, destination “{item}”", where=where, item=item.name), left_out
+                )
                 for item in profile.destinations
             ),
         )
@@ -141,10 +156,16 @@ def _checked_destination(
     adapter: VendorAdapter, destination: Destination, place: str, where: str, left_out: list[str]
 ) -> Destination:
     if adapter.info.dialer(destination.dialer) is None:
-        why = f"This version of LeadDesk knows no dialer {destination.dialer} of {adapter.info.name}."
-        raise _wrong(place, f"{where}, key “dialer”", why)
+        why = tr(
+            "This version of LeadDesk knows no dialer {dialer} of {info}.",
+            dialer=destination.dialer,
+            info=adapter.info.name,
+        )
+        raise _wrong(place, tr("{where}, key “dialer”", where=where), why)
     schema = adapter.destination_schema(destination.dialer)
-    settings = _known(schema, destination.settings, place, f"{where}, key “settings.", left_out)
+    settings = _known(
+        schema, destination.settings, place, tr("{where}, key “{key}", where=where, key="settings."), left_out
+    )
     return replace(destination, settings=settings)
 
 
@@ -171,7 +192,7 @@ def _own(schema: FormSchema, texts: Mapping[str, str]) -> Mapping[str, str]:
 
 def _wrong(place: str, where: str, why: str) -> StoreProblem:
     return StoreProblem(
-        "The profiles cannot be imported.",
-        f"{place}, {where}: {why} Nothing was added.",
-        "Correct the file in a text editor, then import it again.",
+        tr("The profiles cannot be imported."),
+        tr("{place}, {where}: {why} Nothing was added.", place=place, where=where, why=why),
+        tr("Correct the file in a text editor, then import it again."),
     )

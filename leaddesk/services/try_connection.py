@@ -16,6 +16,7 @@ from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpResponse
+from leaddesk.language import tr, tr_later
 from leaddesk.services.ports import Background, Clock, SecretStore, Transport
 from leaddesk.vendors.adapter import VendorAdapter
 from leaddesk.vendors.scrub import scrub_response
@@ -24,8 +25,8 @@ from leaddesk.vendors.scrub import scrub_response
 class AskPhase(StrEnum):
     """Where a test stands, in the words of the screen."""
 
-    KEYRING = "Waiting for the keyring"
-    ASKING = "Waiting for an answer"
+    KEYRING = tr_later("Waiting for the keyring")
+    ASKING = tr_later("Waiting for an answer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +84,9 @@ class TryConnection:
             secret = await self._secrets.get(profile.secret_ref(slot.key))
             if not secret:
                 raise LeadDeskError(
-                    f"The {slot.label} is not set for this address.",
-                    "Nothing was asked.",
-                    f"Type the {slot.label} above, then test again.",
+                    tr("The {label} is not set for this address.", label=slot.label),
+                    tr("Nothing was asked."),
+                    tr("Type the {label} above, then test again.", label=slot.label),
                 )
             found[slot.key] = secret
         return found
@@ -106,5 +107,5 @@ def _read(
 def _failed(problem: LeadDeskError) -> ConnectionFinding:
     detail = problem.detail
     if isinstance(problem, TransportProblem) and problem.left:
-        detail = f"{detail} Whether the credentials are accepted did not show.".strip()
+        detail = tr("{detail} Whether the credentials are accepted did not show.", detail=detail).strip()
     return ConnectionFinding(Reach.FAILED, Explanation(problem.title, detail, problem.hint))

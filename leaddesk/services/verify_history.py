@@ -9,6 +9,7 @@ from typing import Protocol
 
 from leaddesk.domain.chain import Anchor, ChainReport
 from leaddesk.domain.errors import KeyringProblem, StoreProblem
+from leaddesk.language import tr
 from leaddesk.services.ports import Clock
 
 Progress = Callable[[int, int], None]
@@ -55,7 +56,9 @@ class VerifyHistory:
         store = self._store()
         if store is None:
             raise StoreProblem(
-                "The history was not verified.", "It is not open.", "Open it first: the message above says how."
+                tr("The history was not verified."),
+                tr("It is not open."),
+                tr("Open it first: the message above says how."),
             )
         anchor, trouble = None, None
         try:

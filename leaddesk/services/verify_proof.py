@@ -22,6 +22,7 @@ from leaddesk.domain.proof import (
     split_pdf,
     titled_record,
 )
+from leaddesk.language import tr, trn
 
 _PDF = b"%PDF-"
 
@@ -63,7 +64,9 @@ def verify_proof(data: bytes, is_signed_by: SignatureCheck, look_inside: LookIns
     """Returns what the bytes of a file are; `expected` is a fingerprint as `domain.proof.fingerprint` writes it."""
     try:
         if len(data) > FILE_CAP:
-            raise NotVerified(Finding.TOO_LARGE, f"A proof has at most {FILE_CAP // 1024 // 1024} MB.")
+            raise NotVerified(
+                Finding.TOO_LARGE, tr("A proof has at most {file_cap} MB.", file_cap=FILE_CAP // 1024 // 1024)
+            )
         if data.startswith(_PDF):
             found, size = _pdf(data, is_signed_by, look_inside), _pdf_size(data)
         else:
@@ -73,16 +76,22 @@ def verify_proof(data: bytes, is_signed_by: SignatureCheck, look_inside: LookIns
         return ProofReport(refused.finding, refused.why)
     made_by = fingerprint(found.public_key)
     if extra := len(data) - size:
-        count = "1 byte stands" if extra == 1 else f"{extra} bytes stand"
-        why = (
-            f"{count} after the end of the proof and do not belong to it. What is before them is as it was made, but a "
-            "program may show what was added instead."
+        why = trn(
+            "{count} byte stands after the end of the proof and do not belong to it. What is before them is as it was "
+            "made, but a program may show what was added instead.",
+            "{count} bytes stand after the end of the proof and do not belong to it. What is before them is as it was "
+            "made, but a program may show what was added instead.",
+            extra,
         )
         return ProofReport(Finding.TRAILING, why, made_by, found.payload)
     if expected and made_by != expected:
-        why = f"It is as it was made, but by the installation {made_by}, not by {expected}."
+        why = tr(
+            "It is as it was made, but by the installation {made_by}, not by {expected}.",
+            made_by=made_by,
+            expected=expected,
+        )
         return ProofReport(Finding.OTHER_INSTALLATION, why, made_by, found.payload)
-    return ProofReport(Finding.VERIFIED, "No byte has changed since it was made.", made_by, found.payload)
+    return ProofReport(Finding.VERIFIED, tr("No byte has changed since it was made."), made_by, found.payload)
 
 
 def _pdf_size(data: bytes) -> int:
@@ -94,7 +103,7 @@ def _record(data: bytes, is_signed_by: SignatureCheck) -> Envelope:
     """Returns the record that the data begins with, its signature checked."""
     envelope = read_record(data)
     if not is_signed_by(envelope.public_key, envelope.signature, envelope.signed):
-        raise NotVerified(Finding.CHANGED, "At least one byte of the record is not as it was signed.")
+        raise NotVerified(Finding.CHANGED, tr("At least one byte of the record is not as it was signed."))
     return envelope
 
 
@@ -105,7 +114,7 @@ def _pdf(data: bytes, is_signed_by: SignatureCheck, look_inside: LookInside) -> 
         raise _what_happened(pdf, look_inside(data), is_signed_by)
     inside = look_inside(pdf.pages)
     if inside is None or len(inside.attachments) != 1:
-        raise NotVerified(Finding.NO_RECORD, "The PDF does not carry the one record that a proof carries.")
+        raise NotVerified(Finding.NO_RECORD, tr("The PDF does not carry the one record that a proof carries."))
     envelope = _record(inside.attachments[0], is_signed_by)
     if wrong := _not_together(pdf, inside, envelope):
         raise wrong
@@ -116,16 +125,19 @@ def _not_together(pdf: SignedPdf | None, inside: Inside, envelope: Envelope) -> 
     """Returns why the pages and a record, each signed, are not one proof."""
     record = inside.attachments[0]
     if pdf and pdf.public_key != envelope.public_key:
-        why = (
-            f"The pages are signed by the installation {fingerprint(pdf.public_key)}, the record inside by "
-            f"{fingerprint(envelope.public_key)}."
+        why = tr(
+            "The pages are signed by the installation {public_key}, the record inside by {inside}.",
+            public_key=fingerprint(pdf.public_key),
+            inside=fingerprint(envelope.public_key),
         )
         return NotVerified(Finding.TWO_KEYS, why)
     if not digest(record).startswith(titled_record(inside.title) or "?"):
-        why = "The record inside is genuine, but the pages were not made with it: it belongs to another proof."
+        why = tr("The record inside is genuine, but the pages were not made with it: it belongs to another proof.")
         return NotVerified(Finding.SWAPPED, why)
     if envelope.size != len(record):
-        return NotVerified(Finding.TRAILING, "Bytes that do not belong to it stand after the record inside the PDF.")
+        return NotVerified(
+            Finding.TRAILING, tr("Bytes that do not belong to it stand after the record inside the PDF.")
+        )
     return None
 
 
@@ -138,12 +150,12 @@ def _what_happened(pdf: SignedPdf | None, inside: Inside | None, is_signed_by: S
     if genuine and inside and titled_record(inside.title) and (wrong := _not_together(pdf, inside, genuine)):
         return wrong
     if pdf:
-        return NotVerified(Finding.CHANGED, "At least one byte of the PDF is not as it was signed.")
+        return NotVerified(Finding.CHANGED, tr("At least one byte of the PDF is not as it was signed."))
     if genuine or (inside and titled_record(inside.title)):
-        why = (
+        why = tr(
             "Its last line, the signature over the pages, is missing or changed: the end was cut off, or another "
             "program has saved the PDF anew."
         )
-        record = " The record inside is as it was signed; save it on its own and verify that." if genuine else ""
+        record = tr(" The record inside is as it was signed; save it on its own and verify that.") if genuine else ""
         return NotVerified(Finding.CHANGED, why + record)
-    return NotVerified(Finding.NO_PROOF, "The PDF has neither the last line nor the record of a proof of LeadDesk.")
+    return NotVerified(Finding.NO_PROOF, tr("The PDF has neither the last line nor the record of a proof of LeadDesk."))

@@ -156,9 +156,13 @@ def _field_name(item: object) -> str:
 
 def _said(change: FieldChange) -> str:
     expected = tr_now(change.expected)
-    if change.expected == "text":
-        return tr("{path}: expected {expected}, got a number", path=change.path, expected=expected)
-    return tr("{path}: expected {expected}", path=change.path, expected=expected)
+    got_number = change.expected == "text"
+    said = (
+        tr("expected {expected}, got a number", expected=expected)
+        if got_number
+        else tr("expected {expected}", expected=expected)
+    )
+    return f"{change.path}: {said}"
 
 
 def _missing(data: Mapping[str, object]) -> Iterator[FieldChange]:
