@@ -16,12 +16,13 @@ from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
 from leaddesk.domain.verdict import Explanation, Fact, LoadOutcome, RefusedColumn, Silence, Verdict
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
+from leaddesk.language import tr
 from leaddesk.vendors.adapter import Recalled, Sent, SentValue, SilentChange, Vendor
 from leaddesk.vendors.manifest import read_manifest
 from leaddesk.vendors.tolerant import parse_json
 
 PHONE = "number"
-_LOOK = "Look for the number in the dialer before anyone sends it again."
+_LOOK = tr("Look for the number in the dialer before anyone sends it again.")
 
 
 class ToyDialer:
@@ -45,7 +46,7 @@ class ToyDialer:
         """Returns what is wrong with a destination; keys are setting keys, `dialer`, or `mapping.FIELD`."""
         dialer = self.info.dialer(destination.dialer)
         if dialer is None:
-            return (FieldProblem("dialer", "Choose the dialer that this destination loads into."),)
+            return (FieldProblem("dialer", tr("Choose the dialer that this destination loads into.")),)
         _kept, refused = check_form(self.destination_schema(dialer.name), destination.settings)
         rows = mapping_problems(destination.mapping, reserved=dialer.reserved, required=dialer.required)
         return (*refused, *(FieldProblem(f"mapping.{row.key}", row.text) for row in rows))
@@ -98,28 +99,32 @@ class ToyDialer:
         parsed = parse_json(response.body)
         answer = {str(key): value for key, value in parsed.items()} if isinstance(parsed, dict) else {}
         why = str(answer.get("why", ""))
-        says = f"It says: {why}" if why else ""
+        says = tr("It says: {why}", why=why) if why else ""
         lead_id = Fact("Lead ID", str(answer.get("id", Silence.MISSING.value)), key="id")
         refused: tuple[RefusedColumn, ...] = ()
         match answer.get("result"):
             case "created" if 200 <= response.status <= 299:
-                outcome, said = LoadOutcome.LOADED, Explanation("Toy Dialer took the lead.", "It returns no checks.")
+                outcome = LoadOutcome.LOADED
+                said = Explanation(tr("Toy Dialer took the lead."), tr("It returns no checks."))
             case "known":
-                hint = "Look in the dialer since when it is there."
+                detail = tr("{says} Nothing was loaded now.", says=says).strip()
                 outcome = LoadOutcome.DUPLICATE
-                said = Explanation("The list has this number already.", f"{says} Nothing was loaded now.".strip(), hint)
+                hint = tr("Look in the dialer since when it is there.")
+                said = Explanation(tr("The list has this number already."), detail, hint)
             case "refused":
                 outcome = LoadOutcome.REJECTED
-                said = Explanation("Toy Dialer refused the lead.", says, "Correct the lead, then send it again.")
+                said = Explanation(
+                    tr("Toy Dialer refused the lead."), says, tr("Correct the lead, then send it again.")
+                )
                 refused = (RefusedColumn(str(answer.get("column", "")), why),)
             case _ if 400 <= response.status <= 499 and response.status != 408:
                 outcome = LoadOutcome.REJECTED
-                title = f"Toy Dialer refused the lead ({response.status})."
-                said = Explanation(title, "Nothing was loaded.", "Check Base URL and Token in Profiles.")
+                title = tr("Toy Dialer refused the lead ({code}).", code=response.status)
+                said = Explanation(title, tr("Nothing was loaded."), tr("Check Base URL and Token in Profiles."))
             case _:
                 outcome = LoadOutcome.UNKNOWN
-                title = f"Toy Dialer's answer does not say what became of the lead ({response.status})."
-                said = Explanation(title, "It may be loaded, or not.", _LOOK)
+                title = tr("Toy Dialer's answer does not say what became of the lead ({code}).", code=response.status)
+                said = Explanation(title, tr("It may be loaded, or not."), _LOOK)
         return Verdict(outcome=outcome, explanation=said, message=why, record=(lead_id,), refused=refused)
 
     def scrub_answer(self, response: HttpResponse) -> HttpResponse:
@@ -141,7 +146,7 @@ class ToyDialer:
         """Returns the lead in the body of a load, or the sentence that says why it is none."""
         lead = _lead(body)
         if PHONE not in lead:
-            return f"Its body is no lead: it has no {PHONE}."
+            return tr("Its body is no lead: it has no {column}.", column=PHONE)
         places = {row.column: row.field for row in destination.mapping}
         fields = {places[column]: text for column, text in lead.items() if column in places}
         known = {*places, *self._manifest.roles.sends.values()}
@@ -158,10 +163,10 @@ class ToyDialer:
         """Returns what an answer already scrubbed shows; any bytes whatever give a finding."""
         answer = parse_json(response.body)
         if response.status == 200 and isinstance(answer, dict) and "word" in answer:
-            return ConnectionFinding(Reach.PROVEN, Explanation("Toy Dialer accepts the token."))
-        hint = "Check Base URL and Token."
-        title = f"Toy Dialer does not answer as it should ({response.status})."
-        return ConnectionFinding(Reach.FAILED, Explanation(title, "Nothing would go through.", hint))
+            return ConnectionFinding(Reach.PROVEN, Explanation(tr("Toy Dialer accepts the token.")))
+        title = tr("Toy Dialer does not answer as it should ({code}).", code=response.status)
+        said = Explanation(title, tr("Nothing would go through."), tr("Check Base URL and Token."))
+        return ConnectionFinding(Reach.FAILED, said)
 
 
 def vendor() -> Vendor:
