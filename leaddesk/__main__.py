@@ -51,7 +51,10 @@ def _run(argv: Sequence[str] | None) -> int:
         return _carry_out(given)
     if given.tour and not given.practice:
         parser.error(tr("--tour goes with --practice"))
-    options = Options(practice=given.practice, tour=given.tour, check=given.check or "")
+    if given.first_steps and not given.practice:
+        parser.error(tr("--first-steps goes with --practice"))
+    check = given.check or ""
+    options = Options(practice=given.practice, tour=given.tour, first_steps=given.first_steps, check=check)
     return _open(_with_link(options, link) if link else options)
 
 
@@ -120,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     import argparse
     from pathlib import Path
 
-    from leaddesk.app.commands import doctor, explain, import_settings, restore_history, verify, verify_history
+    from leaddesk.app.commands import doctor, explain, guide, import_settings, restore_history, verify, verify_history
 
     parser = argparse.ArgumentParser(
         prog="leaddesk",
@@ -134,6 +137,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar=tr("NUMBER"),
         help=tr("open Check number with this number filled in; nothing is sent"),
     )
+    parser.add_argument("--first-steps", action="store_true", help=tr("with --practice: begin with the first steps"))
     parser.add_argument(
         "--tour",
         type=Path,
@@ -141,7 +145,7 @@ def _parser() -> argparse.ArgumentParser:
         help=tr("with --practice: do the main job in an unseen window and save numbered pictures in DIR"),
     )
     commands = parser.add_subparsers(dest="command", metavar="")
-    for command in (explain, verify, verify_history, restore_history, doctor, import_settings):
+    for command in (explain, verify, verify_history, restore_history, doctor, import_settings, guide):
         command.add(commands)
     return parser
 

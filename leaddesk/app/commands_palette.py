@@ -15,7 +15,17 @@ from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
 from leaddesk.domain.exchange import ExchangeRow
 from leaddesk.services.recent_numbers import RecentNumbers
-from leaddesk.ui.actions import ACTIONS, EVERYWHERE, PALETTE, PAUSE_ALL, SETTINGS, SHORTCUTS, Action
+from leaddesk.ui.actions import (
+    ACTIONS,
+    EVERYWHERE,
+    FIRST_STEPS,
+    GUIDE,
+    PALETTE,
+    PAUSE_ALL,
+    SETTINGS,
+    SHORTCUTS,
+    Action,
+)
 from leaddesk.ui.masking import Reveal
 from leaddesk.ui.views.palette.dialog import PaletteDialog
 from leaddesk.ui.views.palette.entries import Entry, Group
@@ -47,6 +57,8 @@ class CommandsPalette:
             PAUSE_ALL: self._window.pause_all_wanted.emit,
             SETTINGS: self._window.settings_wanted.emit,
             SHORTCUTS: self._window.show_shortcuts,
+            GUIDE: self._window.guide_wanted.emit,
+            FIRST_STEPS: self._window.first_steps_wanted.emit,
         }
 
     def open(self) -> None:

@@ -9,15 +9,18 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QProcess
+from PySide6.QtCore import QProcess, QSettings
 
 from leaddesk.app.places import Common, Places
 from leaddesk.app.use_cases import UseCases
+from leaddesk.infra.files import private_creations
+from leaddesk.infra.paths import Paths
 from leaddesk.ui.views.enter_lead.place import EnterLeadPlace
 from leaddesk.ui.views.welcome.dialog import WelcomeDialog
 from leaddesk.ui.views.welcome.welcome import WORDS, Welcome
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+_SEEN = "first_steps"
 
 
 class FirstRun:
@@ -52,17 +55,35 @@ class FirstRun:
         return welcome
 
     def _practise(self) -> None:
-        if practice_beside():
-            self._common.tell("result", "Practice mode opens in a window of its own.", "", "Nothing of it is kept.")
-        else:
-            hint = "Start it from a terminal: leaddesk --practice"
-            self._common.tell("error", "Practice mode did not start.", "", hint)
+        practise(self._common, first_steps=is_first_time(self._common.paths))
 
 
-def practice_beside() -> bool:
+def practise(common: Common, *, first_steps: bool) -> None:
+    """Starts practice mode beside this window and says so, or says that it did not start."""
+    if practice_beside(first_steps=first_steps):
+        common.tell("result", "Practice mode opens in a window of its own.", "", "Nothing of it is kept.")
+    else:
+        common.tell("error", "Practice mode did not start.", "", "Start it from a terminal: leaddesk --practice")
+
+
+def is_first_time(paths: Paths) -> bool:
+    """Tells whether this account practises for the first time, and remembers that it did.
+
+    Practice mode keeps nothing, so whether its first steps were seen is kept here, beside the window's sizes.
+    """
+    kept = QSettings(str(paths.config / "window.ini"), QSettings.Format.IniFormat)
+    if kept.contains(_SEEN):
+        return False
+    kept.setValue(_SEEN, "seen")
+    with private_creations():
+        kept.sync()
+    return True
+
+
+def practice_beside(*, first_steps: bool) -> bool:
     """Starts practice mode as a process that outlives this one, and tells whether the system took it."""
     program, args, folder = practice_command(frozen=hasattr(sys, "frozen"))
-    return bool(QProcess.startDetached(program, args, folder)[0])
+    return bool(QProcess.startDetached(program, [*args, *(("--first-steps",) if first_steps else ())], folder)[0])
 
 
 def practice_command(*, frozen: bool) -> tuple[str, list[str], str]:

@@ -13,6 +13,8 @@ class Options:
     practice: bool = False
     tour: Path | None = None
     """Folder for the tour's pictures; None for an ordinary start."""
+    first_steps: bool = False
+    """Whether practice mode begins with its first steps."""
     check: str = ""
     """A number to fill in at *Check number*, as `check_link` let it through; it is never sent by a start."""
     refusal: str = ""

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from leaddesk.app.acts import Acts
+from leaddesk.app.help import Help
 from leaddesk.app.use_cases import UseCases
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.profile import ConnectionProfile
@@ -84,6 +85,7 @@ class Places:
         self.on_campaign_news: Callable[[ConnectionProfile, Sequence[CampaignNews]], None] | None = None
         """Is told what changed of campaigns by itself."""
         window = common.window
+        self.help = Help(common, use)
         window.place_wanted.connect(self._want)
         window.pause_all_wanted.connect(self.pause_all)
         window.commands_wanted.connect(self.open_palette)

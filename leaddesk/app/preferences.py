@@ -190,4 +190,6 @@ class Preferences:
             version=version_words(),
             notices=partial(third_party_notices, self._paths),
         )
-        SettingsDialog(common.theme, common.window, desk).open()
+        dialog = SettingsDialog(common.theme, common.window, desk)
+        places.help.watch(dialog, "Settings")
+        dialog.open()

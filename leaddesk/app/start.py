@@ -76,6 +76,8 @@ async def _desk(app: QApplication, options: Options, paths: Paths, shell: Shell,
 
     desk = Desk(app, options, paths, shell, instance)
     await desk.bring_places()
+    if options.first_steps:
+        desk.places.help.first_steps()
     from leaddesk.infra.logs import start_logging
 
     start_logging(paths, practice=options.practice, mask=desk.use.secrets.known.mask)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 OURS = "leaddesk"
 """Whose terms those are that no vendor brings."""
+SCREEN = "screen"
+"""Whose terms the controls are: keyed by place and name, such as `Enter lead/Destination`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,12 +44,15 @@ _NO_NAME = "Choose a campaign, and type the exact name of its list."
 EVERYWHERE = "Everywhere"
 """Where the actions stand that need no place."""
 PALETTE, SHORTCUTS, SETTINGS, PAUSE_ALL = "Commands", "Shortcuts", "Settings", "Pause all active"
+GUIDE, FIRST_STEPS = "Guide", "First steps"
 
 ACTIONS: dict[str, tuple[Action, ...]] = {
     EVERYWHERE: (
         Action(PAUSE_ALL, "Ctrl+Shift+P", "Asks once, Enter is enough", "circle-pause"),
         Action(SETTINGS, "Ctrl+,", "", "settings-2"),
         Action(SHORTCUTS, "F1", "All keys; in a verdict F1 explains what has the focus", "info"),
+        Action(GUIDE, "Shift+F1", "How everything here works, at what has the focus", "book-open"),
+        Action(FIRST_STEPS, "", "Five sentences in practice mode", "graduation-cap"),
     ),
     "Enter lead": (
         Action("Send lead", "Ctrl+Enter", "Sends the lead, once", "send", at_once=True),

@@ -15,7 +15,7 @@ from PySide6.QtSvg import QSvgRenderer
 # fmt: off
 ICON_NAMES = frozenset(
     {
-        "phone", "square-pen", "search", "messages-square", "history", "plug", "send", "plus", "braces",
+        "phone", "square-pen", "search", "messages-square", "history", "plug", "send", "plus", "braces", "book-open",
         "pin", "pin-off", "clipboard-copy", "file-check-2", "refresh-cw", "save", "trash-2", "copy-plus",
         "eye", "eye-off", "x", "check", "circle-check", "copy", "unplug", "circle-x", "circle-question-mark",
         "triangle-alert", "octagon-x", "map-pin-off", "clock-alert", "circle-dashed", "file-question-mark",

@@ -86,16 +86,17 @@ async def test_try_in_practice_mode_starts_a_process_of_its_own(
 ) -> None:
     started: list[bool] = []
 
-    def start() -> bool:
-        started.append(True)
+    def start(*, first_steps: bool) -> bool:
+        started.append(first_steps)
         return starts
 
     monkeypatch.setattr(first_run, "practice_beside", start)
     async with opened(Options()) as desk:
         welcome = await welcomed(desk)
         QTest.mouseClick(welcome.practice_button, Qt.MouseButton.LeftButton)
-        assert started == [True]
         assert said in desk.window.messages.label.accessibleDescription()
+        QTest.mouseClick(welcome.practice_button, Qt.MouseButton.LeftButton)
+        assert started == [True, False], "the first steps are shown the first time, and never again"
         assert not desk.options.practice
         assert desk.use.profiles.profiles == ()
 

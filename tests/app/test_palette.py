@@ -101,7 +101,7 @@ async def test_every_key_of_the_window_stands_in_the_list_of_f1_where_it_acts(pr
     await everywhere(desk)
     told = {place: _keys_told(place) for place in (EVERYWHERE, *(place.name for place in PLACES))}
     own = [one for one in window.findChildren(QShortcut) if one.parent() is window]
-    assert len(own) == len(PLACES) + 4
+    assert len(own) == len(PLACES) + 5
     for key in _bound(own):
         assert key in told[EVERYWHERE] or re.fullmatch(r"Ctrl\+[1-6]", key), key
     for place in PLACES:

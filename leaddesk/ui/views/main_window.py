@@ -58,6 +58,10 @@ class MainWindow(QMainWindow):
     """*Settings* was asked for."""
     commands_wanted = Signal()
     """The command palette was asked for."""
+    guide_wanted = Signal()
+    """The guide was asked for, at what has the focus."""
+    first_steps_wanted = Signal()
+    """The first steps of practice mode were asked for."""
     pause_all_wanted = Signal()
     """Every active campaign is to be paused: the question is to be opened, wherever the person is."""
     closing = Signal()
@@ -126,7 +130,7 @@ class MainWindow(QMainWindow):
         self._middle = QHBoxLayout(middle)
         self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.addWidget(self._stack)
-        right = _tight(QVBoxLayout())
+        right = self._right = _tight(QVBoxLayout())
         right.addWidget(self._header_row())
         right.addWidget(middle, 1)
         right.addWidget(self._status_row(jobs))
@@ -190,13 +194,16 @@ class MainWindow(QMainWindow):
         commands.setAutoRepeat(False)
         commands.activated.connect(self.commands_wanted)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_shortcuts)
+        QShortcut(QKeySequence("Shift+F1"), self).activated.connect(self.guide_wanted)
         self.rail.commands.clicked.connect(self.commands_wanted)
 
     def show_shortcuts(self) -> None:
         """Opens the list of all keys."""
         from leaddesk.ui.views.shortcuts_dialog import ShortcutsDialog
 
-        ShortcutsDialog(self._theme, self).open()
+        sheet = ShortcutsDialog(self._theme, self)
+        sheet.accepted.connect(self.guide_wanted)
+        sheet.open()
 
     # ------------------------------------------------------------ what others say
 
@@ -249,6 +256,10 @@ class MainWindow(QMainWindow):
         panel.close_button.clicked.connect(lambda: self._want_panel(False))
         self.panel_button.clicked.connect(lambda: self._want_panel(True))
         self._fit_panel()
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Brings a strip that stands above the status bar, in any place."""
+        self._right.insertWidget(self._right.count() - 1, strip)
 
     def page(self, place: str) -> QWidget:
         """Returns the page of a place, or what stands there until it comes."""

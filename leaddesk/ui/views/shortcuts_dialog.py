@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from leaddesk.ui.actions import all_keys
+from leaddesk.ui.actions import GUIDE, all_keys
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.labels import plain_label
@@ -17,10 +17,11 @@ _WIDTH, _HEIGHT, _KEYS, _PLACE = 840, 400, 150, 120
 
 
 class ShortcutsDialog(ActDialog):
-    """Closed by Esc; the table has the focus, so that it can be read row by row."""
+    """Closed by Esc, or by *Guide*, which then opens; the table has the focus, so that it can be read row by row."""
 
     def __init__(self, theme: Theme, parent: QWidget | None) -> None:
-        super().__init__(theme, parent, "Shortcuts", "Everything here works without a mouse.", way_out="Close")
+        about = "Everything here works without a mouse."
+        super().__init__(theme, parent, "Shortcuts", about, verb=GUIDE, way_out="Close")
         px = theme.px
         self.setFixedWidth(px(_WIDTH))
         self.table = QTableView()

@@ -1,0 +1,1 @@
+"""The guide: hand-written chapters, filled up from what the screens themselves are made of."""

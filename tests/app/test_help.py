@@ -1,0 +1,131 @@
+"""Help in the whole window: the guide at what has the focus, tool tips from its words, the first steps."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QToolTip, QWidget
+
+from leaddesk.app.desk import Desk
+from leaddesk.ui.actions import FIRST_STEPS
+from leaddesk.ui.views.first_steps.strip import FirstSteps, steps
+from leaddesk.ui.views.guide.window import GuideWindow
+from leaddesk.ui.views.settings_dialog import SettingsDialog
+from leaddesk.ui.views.shortcuts_dialog import ShortcutsDialog
+from tests.app.conftest import at_the_window, field, go_to, press, until
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support (raise\(\)|grabbing)")
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+async def guide_of(desk: Desk) -> GuideWindow:
+    await until(lambda: desk.window.findChild(GuideWindow), "the guide")
+    guide = desk.window.findChild(GuideWindow)
+    assert isinstance(guide, GuideWindow)
+    return guide
+
+
+def hovered(part: QWidget) -> str:
+    """The tool tip that a mouse at rest over a part brings."""
+    place = QPoint(3, 3)
+    event = QHelpEvent(QEvent.Type.ToolTip, place, part.mapToGlobal(place))
+    QApplication.sendEvent(part, event)
+    return QToolTip.text() if event.isAccepted() else ""
+
+
+async def test_the_guide_opens_at_the_focus_and_at_the_place(practice_desk: Desk) -> None:
+    desk = practice_desk
+    await at_the_window(desk)
+    field(desk, "Phone").setFocus()
+    press(desk, Qt.Key.Key_F1, SHIFT)
+    guide = await guide_of(desk)
+    assert guide.here == "enter-lead#lead-phone"
+    assert guide.isVisible()
+
+    await go_to(desk, "History")
+    await at_the_window(desk)
+    desk.window.page("History").setFocus()
+    desk.window.guide_wanted.emit()
+    assert guide.here.partition("#")[0] == "history"
+
+    profiles = await go_to(desk, "Profiles")
+    await at_the_window(desk)
+    vendor = next(
+        one for one in profiles.findChildren(QComboBox) if one.accessibleName() == "Vendor" and one.isVisible()
+    )
+    campaign = next(one for one in profiles.findChildren(QWidget) if one.accessibleName() == "Dialer list ID")
+    campaign.setFocus()
+    desk.window.guide_wanted.emit()
+    assert vendor.currentText() == "Pure CallerID"
+    assert guide.here == "profiles#purecallerid-apn-dialer-list-id"
+    guide.close()
+
+
+async def test_the_sheet_of_shortcuts_leads_to_the_guide(practice_desk: Desk) -> None:
+    desk = practice_desk
+    desk.window.show_shortcuts()
+    sheet = desk.window.findChild(ShortcutsDialog)
+    assert isinstance(sheet, ShortcutsDialog)
+    assert sheet.verb is not None
+    assert sheet.verb.accessibleName() == "Guide"
+    sheet.verb.click()
+    (await guide_of(desk)).close()
+
+
+async def test_a_control_without_a_tool_tip_says_what_the_guide_says(practice_desk: Desk) -> None:
+    desk = practice_desk
+    combo = next(one for one in desk.enter.place.findChildren(QComboBox) if one.accessibleName() == "Destination")
+    assert combo.toolTip() == ""
+    meaning = desk.use.terms.find("Enter lead/Destination", "screen")
+    assert meaning
+    assert meaning.meaning in hovered(combo)
+    assert hovered(field(desk, "First name")) == ""
+    QToolTip.hideText()
+
+
+async def test_settings_explain_their_controls_and_every_one_of_them_is_in_the_guide(practice_desk: Desk) -> None:
+    desk = practice_desk
+    desk.window.settings_wanted.emit()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, SettingsDialog)
+    assert "logged" in hovered(dialog.masked)
+    named = {
+        one.accessibleName()
+        for one in dialog.findChildren(QWidget)
+        if one.accessibleName() and one.inherits("QComboBox") | one.inherits("QLineEdit") | one.inherits("QCheckBox")
+    }
+    assert len(named) > 10
+    assert {name for name in named if not desk.use.terms.find(f"Settings/{name}", "screen")} == set()
+    dialog.activateWindow()
+    await until(lambda: QApplication.activeWindow() is dialog, "Settings to be active")
+    QTest.keyClick(dialog, Qt.Key.Key_F1, SHIFT)
+    await until(lambda: dialog.findChild(GuideWindow), "the guide over Settings")
+    guide = dialog.findChild(GuideWindow)
+    assert isinstance(guide, GuideWindow)
+    assert guide.here.partition("#")[0] == "settings"
+    guide.close()
+    dialog.reject()
+
+
+async def test_the_first_steps_go_on_one_by_one_and_close_for_good(practice_desk: Desk) -> None:
+    desk = practice_desk
+    await at_the_window(desk)
+    field(desk, "Phone").setFocus()
+    desk.places.palette._everywhere[FIRST_STEPS]()
+    strip = desk.window.findChild(FirstSteps)
+    assert isinstance(strip, FirstSteps)
+    assert strip.isVisible()
+    assert field(desk, "Phone").hasFocus()
+    assert strip.count.text() == "1 of 5"
+    for said in steps()[1:]:
+        QTest.mouseClick(strip.next_button, Qt.MouseButton.LeftButton)
+        assert strip.words.text() == said
+    assert strip.count.text() == "5 of 5"
+    assert not strip.next_button.isVisible()
+    QTest.mouseClick(strip.close_button, Qt.MouseButton.LeftButton)
+    assert not strip.isVisible()
+    desk.window.first_steps_wanted.emit()
+    assert strip.count.text() == "1 of 5"
+    assert strip.next_button.isVisible()
