@@ -20,7 +20,11 @@ def choose_language(env: Mapping[str, str]) -> None:
 
 
 def _preferred(paths: Paths) -> str:
-    from leaddesk.infra.settings_file import SettingsFile
+    """Returns what the settings file says; its own reader has texts, and says later what is wrong with the file."""
+    import tomllib
 
-    settings, _notice = SettingsFile(paths.config / "settings.toml").load()
-    return settings.language
+    try:
+        said = tomllib.loads((paths.config / "settings.toml").read_text("utf-8")).get("language")
+    except (OSError, ValueError, RecursionError):
+        return ""
+    return said if isinstance(said, str) else ""

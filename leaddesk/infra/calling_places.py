@@ -17,6 +17,7 @@ from leaddesk.domain.calling import Candidate, Place, PlaceSource, narrowed
 from leaddesk.domain.phone import Phone, PhoneProblem, parse_phone, region_name
 from leaddesk.infra.files import store_border
 from leaddesk.infra.zip_codes import find_zip
+from leaddesk.language import tr
 
 FILE_NAME = "area-codes.toml"
 _MOST_ZONES = 4
@@ -55,7 +56,7 @@ class CallingPlaces:
 
     @cached_property
     def _tables(self) -> _Tables:
-        with store_border("The table of area codes cannot be read.", self._file):
+        with store_border(tr("The table of area codes cannot be read."), self._file):
             raw = tomllib.loads(self._file.read_text(encoding="utf-8"))
         return _tables(raw)
 
@@ -65,7 +66,7 @@ class CallingPlaces:
         code = text[:5]
         row = find_zip(code)
         if row is None:
-            return Candidate(PlaceSource.ZIP, text, note=f"Zip {text[:10]} is not in the table of zips.")
+            return Candidate(PlaceSource.ZIP, text, note=tr("Zip {text} is not in the table of zips.", text=text[:10]))
         state = self._tables.states.get(row.state)
         zone = row.zone if "/" in row.zone else ""
         zones: Sequence[str] = (zone,) if zone or state is None else state.zones or ("",)
@@ -77,7 +78,7 @@ class CallingPlaces:
             return None
         code = text.upper() if text.upper() in self._tables.states else self._tables.by_name.get(text.lower(), "")
         if not code:
-            return Candidate(PlaceSource.STATE, text, note=f"No state is called {text[:40]}.")
+            return Candidate(PlaceSource.STATE, text, note=tr("No state is called {text}.", text=text[:40]))
         state = self._tables.states[code]
         return Candidate(PlaceSource.STATE, code, _places(state.zones or ("",), code, state.name, state.name))
 
@@ -99,11 +100,15 @@ def _elsewhere(phone: Phone, area_code: str) -> Candidate:
     """Returns what a number says that is in no state we know: a country, or nothing at all."""
     said = area_code or phone.e164
     if not _tied_to_a_place(phone):
-        return Candidate(PlaceSource.AREA_CODE, said, note="A number of this kind is tied to no place.")
+        return Candidate(PlaceSource.AREA_CODE, said, note=tr("A number of this kind is tied to no place."))
     country = region_name(phone.region) if phone.region not in ("", "US") else ""
     zones = _zones(phone)
     if not zones and not country:
-        return Candidate(PlaceSource.AREA_CODE, said, note=f"Nobody here knows where area code {area_code} is.")
+        return Candidate(
+            PlaceSource.AREA_CODE,
+            said,
+            note=tr("Nobody here knows where area code {area_code} is.", area_code=area_code),
+        )
     return Candidate(PlaceSource.AREA_CODE, said, _places(zones or ("",), "", country, country))
 
 

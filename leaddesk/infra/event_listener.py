@@ -16,6 +16,7 @@ from collections.abc import Callable
 import h11
 
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.language import tr
 
 log = logging.getLogger(__name__)
 HOST = "127.0.0.1"
@@ -57,9 +58,9 @@ class EventListener:
             server = await asyncio.start_server(self._take, HOST, 0, limit=_CHUNK)
         except OSError as error:
             raise LeadDeskError(
-                "LeadDesk cannot listen for events on this computer.",
+                tr("LeadDesk cannot listen for events on this computer."),
                 f"({error.strerror or type(error).__name__})",
-                "Paste events instead; the board is read anew by Refresh and by polling all the same.",
+                tr("Paste events instead; the board is read anew by Refresh and by polling all the same."),
             ) from error
         self._server = server
         self._path = f"/events/{secrets.token_urlsafe(24)}"

@@ -10,17 +10,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from leaddesk.domain.errors import StoreProblem
+from leaddesk.language import tr
 
 _REASONS = {
-    errno.ENOSPC: ("The disk is full.", "Free some space, then try again."),
-    errno.EDQUOT: ("Your share of the disk is used up.", "Free some space, then try again."),
+    errno.ENOSPC: (tr("The disk is full."), tr("Free some space, then try again.")),
+    errno.EDQUOT: (tr("Your share of the disk is used up."), tr("Free some space, then try again.")),
     errno.EROFS: (
-        "This place can only be read.",
-        "Choose another folder with LEADDESK_HOME, or ask your administrator.",
+        tr("This place can only be read."),
+        tr("Choose another folder with LEADDESK_HOME, or ask your administrator."),
     ),
-    errno.EACCES: ("LeadDesk may not use this place.", "Ask your administrator for access to the folder."),
-    errno.EPERM: ("LeadDesk may not use this place.", "Ask your administrator for access to the folder."),
-    errno.ENOENT: ("The file or folder is not there.", "Look whether the folder was moved or a drive unplugged."),
+    errno.EACCES: (tr("LeadDesk may not use this place."), tr("Ask your administrator for access to the folder.")),
+    errno.EPERM: (tr("LeadDesk may not use this place."), tr("Ask your administrator for access to the folder.")),
+    errno.ENOENT: (
+        tr("The file or folder is not there."),
+        tr("Look whether the folder was moved or a drive unplugged."),
+    ),
 }
 
 
@@ -39,12 +43,12 @@ def private_folder(path: Path) -> Path:
 
     Raises StoreProblem.
     """
-    with store_border("A folder could not be made.", path):
+    with store_border(tr("A folder could not be made."), path):
         missing = [folder for folder in (path, *path.parents) if not folder.exists()]
         for folder in reversed(missing):
             folder.mkdir(mode=0o700, exist_ok=True)
         if not path.is_dir():
-            raise NotADirectoryError(errno.ENOTDIR, "A file stands in the folder's place", str(path))
+            raise NotADirectoryError(errno.ENOTDIR, tr("A file stands in the folder's place"), str(path))
     return path
 
 
@@ -66,7 +70,7 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
 
     Raises StoreProblem. The file is never readable with wider rights than `mode`, not even while it is written.
     """
-    with store_border(f"{path.name} could not be saved.", path):
+    with store_border(tr("{path} could not be saved.", path=path.name), path):
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
         try:
             with open(handle, "wb") as file:  # noqa: PTH123 - the handle was opened privately

@@ -40,6 +40,7 @@ from leaddesk.infra.history.together import Together
 from leaddesk.infra.history.transaction import transaction
 from leaddesk.infra.history.writing import write_note, write_opening, write_settlement
 from leaddesk.infra.threads import Worker
+from leaddesk.language import tr
 
 if TYPE_CHECKING:  # what is done seldom is loaded when it is done
     from leaddesk.domain.proof import ChainPosition
@@ -284,7 +285,7 @@ class HistoryStore:
     async def _with(self, call: Callable[[sqlite3.Connection], _T]) -> _T:
         def run() -> _T:
             if self._connection is None:
-                raise StoreProblem("The history is not open.", "Nothing can be written down or looked up.")
+                raise StoreProblem(tr("The history is not open."), tr("Nothing can be written down or looked up."))
             return call(self._connection)
 
         return await self._do(run)
@@ -381,7 +382,7 @@ class HistoryStore:
 
 
 def _closed() -> StoreProblem:
-    return StoreProblem("The history is closed.", "LeadDesk is ending.")
+    return StoreProblem(tr("The history is closed."), tr("LeadDesk is ending."))
 
 
 def _follow(connection: sqlite3.Connection) -> bool:

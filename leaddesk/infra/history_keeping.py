@@ -27,11 +27,12 @@ from leaddesk.infra.history_db import HistoryStore
 from leaddesk.infra.history_key import KEY_REF, RESTORING_KEY_REF
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.infra.unfinished import Unfinished
+from leaddesk.language import tr
 from leaddesk.services.keep_history import BackupFound, OtherKey, Progress, RememberedEnd
 from leaddesk.services.ports import SecretStore
 
 _T = TypeVar("_T")
-_NO_FILE = "This history is kept in memory only."
+_NO_FILE = tr("This history is kept in memory only.")
 
 
 class HistoryFileKeeping:
@@ -137,7 +138,9 @@ class HistoryFileKeeping:
         finally:
             closed = await store.close()  # the last one to close leaves one file
         if not closed:
-            raise StoreProblem("The backup was not restored.", "Its copy did not close.", "Try again.", can_retry=True)
+            raise StoreProblem(
+                tr("The backup was not restored."), tr("Its copy did not close."), tr("Try again."), can_retry=True
+            )
         if key and key != await self._secrets.get(KEY_REF):
             await self._secrets.put(RESTORING_KEY_REF, key)
         elif key:
@@ -153,14 +156,16 @@ class HistoryFileKeeping:
         self._file_path()
         key = await self._key()
         if key is None:
-            raise StoreProblem("There is no recovery key.", "This history is not encrypted.", "Nothing is needed.")
+            raise StoreProblem(
+                tr("There is no recovery key."), tr("This history is not encrypted."), tr("Nothing is needed.")
+            )
         return recovery_lines(key)
 
     async def end(self) -> RememberedEnd:
         """See `HistoryKeeping`."""
         if self._keeper is None:
-            why = "it is not encrypted" if self._path else "it is kept in memory only"
-            trouble = f"The keyring remembers nothing of this history: {why}."
+            why = tr("it is not encrypted") if self._path else tr("it is kept in memory only")
+            trouble = tr("The keyring remembers nothing of this history: {why}.", why=why)
             return RememberedEnd(ends_at=(await self._store.head()).count, trouble=trouble)
         await self._keeper.remember()
         return await self._keeper.standing()
@@ -172,7 +177,9 @@ class HistoryFileKeeping:
 
     def _file_path(self) -> Path:
         if self._path is None:
-            raise StoreProblem(_NO_FILE, "There is no file to copy and no key to print.", "Keep it encrypted first.")
+            raise StoreProblem(
+                _NO_FILE, tr("There is no file to copy and no key to print."), tr("Keep it encrypted first.")
+            )
         return self._path
 
     async def _key(self) -> Secret | None:
@@ -182,9 +189,9 @@ class HistoryFileKeeping:
         key = await self._secrets.get(KEY_REF)
         if key is None:
             raise StoreProblem(
-                "The history's key is not in this keyring any more.",
-                "The history is open and goes on; after LeadDesk ends nobody could read it.",
-                "Restore the keyring before you close LeadDesk.",
+                tr("The history's key is not in this keyring any more."),
+                tr("The history is open and goes on; after LeadDesk ends nobody could read it."),
+                tr("Restore the keyring before you close LeadDesk."),
             )
         return key
 
@@ -197,11 +204,15 @@ def _named(place: str) -> Iterator[None]:
     except NoFittingKey as problem:
         raise OtherKey(
             restore.TITLE,
-            f"The history's key does not open it: it was made with another one, is damaged, or is no backup. ({place})",
-            "Type the recovery key of the history it was made of, or choose another file.",
+            tr(
+                "The history's key does not open it: it was made with another one, is damaged, or is no backup. "
+                "({place})",
+                place=place,
+            ),
+            tr("Type the recovery key of the history it was made of, or choose another file."),
         ) from problem
     except StoreProblem as problem:
-        raise StoreProblem(restore.TITLE, f"{problem.title} {problem.detail}", "Choose another file.") from problem
+        raise StoreProblem(restore.TITLE, f"{problem.title} {problem.detail}", tr("Choose another file.")) from problem
 
 
 def _file_at(path: Path, key: Secret | None) -> StoreFile:

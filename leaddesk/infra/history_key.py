@@ -17,6 +17,7 @@ from leaddesk.infra.history.restore import discard, restoring_path, staged_path
 from leaddesk.infra.history.store_file import NoFittingKey, encrypted_file, history_border
 from leaddesk.infra.history_db import HistoryStore
 from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.language import tr
 from leaddesk.services.ports import SecretStore
 
 KEY_REF = SecretRef("history", "local", "key")
@@ -52,9 +53,9 @@ async def open_history(data: Path, mode: str, secrets: SecretStore) -> HistorySt
     """
     if mode not in list(HistoryMode):
         raise StoreProblem(
-            "The way to keep the history is not known.",
-            f"The settings say “{mode}”.",
-            f"Set it to one of: {', '.join(HistoryMode)}.",
+            tr("The way to keep the history is not known."),
+            tr("The settings say “{mode}”.", mode=mode),
+            tr("Set it to one of: {historymode}.", historymode=", ".join(HistoryMode)),
         )
     path = history_path(data, HistoryMode(mode))
     if path is None:
@@ -80,10 +81,12 @@ async def history_key(secrets: SecretStore, path: Path) -> Secret:
     if await in_daemon_thread(_has_content, path):
         if key is None:
             raise NoFittingKey(
-                "The history's key is not in this keyring.",
-                f"There is a history ({path}), and without its key nobody can read it.",
-                "Type the recovery key, unlock or restore the keyring it was made with, or set the file aside and "
-                "start a new history.",
+                tr("The history's key is not in this keyring."),
+                tr("There is a history ({path}), and without its key nobody can read it.", path=path),
+                tr(
+                    "Type the recovery key, unlock or restore the keyring it was made with, or set the file aside and "
+                    "start a new history."
+                ),
             )
         return key
     if key is not None and re.fullmatch(r"[0-9a-f]{64}", key.reveal()):
@@ -100,9 +103,12 @@ async def adopt_key(secrets: SecretStore, path: Path, key: Secret) -> None:
     """
     if not await in_daemon_thread(_fits, path, key):
         raise StoreProblem(
-            "This recovery key does not open this history.",
-            f"It was typed without a mistake, and it belongs to another history, or the file is damaged ({path}).",
-            "Look for the paper of this history: it names the day on which it was printed.",
+            tr("This recovery key does not open this history."),
+            tr(
+                "It was typed without a mistake, and it belongs to another history, or the file is damaged ({path}).",
+                path=path,
+            ),
+            tr("Look for the paper of this history: it names the day on which it was printed."),
         )
     await _keep(secrets, key)
 
@@ -121,9 +127,9 @@ async def _keep(secrets: SecretStore, key: Secret) -> None:
     await secrets.put(KEY_REF, key)
     if await secrets.get(KEY_REF) != key:
         raise StoreProblem(
-            "The keyring did not keep the history's key.",
-            "A history written now could not be read after the next start.",
-            "Look into the settings of the keyring, or keep the history in memory.",
+            tr("The keyring did not keep the history's key."),
+            tr("A history written now could not be read after the next start."),
+            tr("Look into the settings of the keyring, or keep the history in memory."),
         )
 
 
@@ -145,7 +151,7 @@ async def finish_restore(data: Path, secrets: SecretStore) -> Path | None:
             await forget_end(secrets)  # it is the end of the history that goes; a note in the backup says who did this
         if await in_daemon_thread(_has_content, path):
             kept = await set_aside(path)
-        with store_border("The backup could not be put in place.", path):
+        with store_border(tr("The backup could not be put in place."), path):
             await in_daemon_thread(waiting.replace, path)
     return kept
 
@@ -167,7 +173,7 @@ async def set_aside(path: Path, day: date | None = None) -> Path:
 
 
 def _set_aside(path: Path, day: date) -> Path:
-    with store_border("The history could not be set aside.", path):
+    with store_border(tr("The history could not be set aside."), path):
         target = path.with_name(f"{path.stem}-{day}.db")
         number = 1
         while any(_beside(target, suffix).exists() for suffix in ("", "-wal", "-shm")):
@@ -186,5 +192,5 @@ def _beside(path: Path, suffix: str) -> Path:
 
 def _has_content(path: Path) -> bool:
     # An empty file is what a start leaves that ended before it wrote anything.
-    with store_border("The history cannot be reached.", path):
+    with store_border(tr("The history cannot be reached."), path):
         return path.exists() and path.stat().st_size > 0

@@ -15,6 +15,7 @@ from typing import Any
 
 from leaddesk.domain.errors import AnswerLost, NothingLeft, TransportProblem
 from leaddesk.domain.wire import HttpRequest
+from leaddesk.language import tr
 
 
 class Stage(Enum):
@@ -64,90 +65,102 @@ class Journey:
     def problem(self, title: str, hint: str = "", detail: str = "") -> TransportProblem:
         """Returns the problem in the class that is true at this step."""
         if not self.left:
-            return NothingLeft(title, _sentences(detail, "Nothing was sent."), hint, can_retry=True)
+            return NothingLeft(title, _sentences(detail, tr("Nothing was sent.")), hint, can_retry=True)
         if not self._writes:
-            return AnswerLost(title, detail, hint or "Try again.", can_retry=True)
+            return AnswerLost(title, detail, hint or tr("Try again."), can_retry=True)
         return AnswerLost(
             title,
-            _sentences(detail, "The request may have been carried out."),
-            "Do not send it again before you have looked whether it was.",
+            _sentences(detail, tr("The request may have been carried out.")),
+            tr("Do not send it again before you have looked whether it was."),
         )
 
     def too_late(self, limit_s: float = math.inf) -> TransportProblem:
         """Returns the problem of a request whose time, or a step's own shorter limit, is over."""
-        within = f"within {min(limit_s, self._timeout_s):g} s"
+        within = tr("within {limit_s} s", limit_s=f"{min(limit_s, self._timeout_s):g}")
         match self.stage:
             case Stage.SENT:
-                return self.problem(f"Nothing answered {within}.", detail=f"Asked: {self._host}.")
+                return self.problem(
+                    tr("Nothing answered {within}.", within=within), detail=tr("Asked: {host}.", host=self._host)
+                )
             case Stage.ANSWERING:
-                return self.problem(f"The answer of {self._host} was not complete {within}.")
+                return self.problem(
+                    tr("The answer of {host} was not complete {within}.", host=self._host, within=within)
+                )
             case Stage.PROXY:
-                return self.problem(f"The proxy did not reach {self._host} {within}.", _ASK_PROXY)
+                return self.problem(
+                    tr("The proxy did not reach {host} {within}.", host=self._host, within=within), _ASK_PROXY
+                )
             case _:
-                return self.problem(f"No connection to {self._host} came about {within}.", _LOOK_NETWORK)
+                return self.problem(
+                    tr("No connection to {host} came about {within}.", host=self._host, within=within), _LOOK_NETWORK
+                )
 
     def broken(self, error: BaseException) -> TransportProblem:
         """Returns the problem of a connection that could not be made or broke, by its cause."""
         match self.stage:
             case Stage.SENT:
-                return self.problem(f"The connection to {self._host} broke before an answer came.")
+                return self.problem(tr("The connection to {host} broke before an answer came.", host=self._host))
             case Stage.ANSWERING:
-                return self.problem(f"The answer of {self._host} broke off.")
+                return self.problem(tr("The answer of {host} broke off.", host=self._host))
             case Stage.PROXY:
-                return self.problem(f"The proxy did not let LeadDesk through to {self._host}.", _ASK_PROXY)
+                return self.problem(
+                    tr("The proxy did not let LeadDesk through to {host}.", host=self._host), _ASK_PROXY
+                )
             case Stage.PREPARING:
-                return self.problem("LeadDesk could not set up its network connection.", _LOOK_PROXY_SETTING)
+                return self.problem(tr("LeadDesk could not set up its network connection."), _LOOK_PROXY_SETTING)
             case _:
                 return self._no_connection(tuple(causes(error)))
 
     def unreadable(self) -> TransportProblem:
         """Returns the problem of an answer that cannot be unpacked."""
-        return self.problem(f"The answer of {self._host} could not be unpacked.")
+        return self.problem(tr("The answer of {host} could not be unpacked.", host=self._host))
 
     def refused_by_proxy(self, *, wants_password: bool = False) -> TransportProblem:
         """Returns the problem of a proxy that said no, or that asked for a password (status 407)."""
-        title = f"The proxy refused to connect to {self._host}."
+        title = tr("The proxy refused to connect to {host}.", host=self._host)
         if wants_password:
-            return self.problem(title, _TYPE_PASSWORD, "It asks for a user name and a password.")
+            return self.problem(title, _TYPE_PASSWORD, tr("It asks for a user name and a password."))
         return self.problem(title, _ASK_PROXY)
 
     def crowded(self) -> TransportProblem:
         """Returns the problem of too many requests at once."""
         return self.problem(
-            f"No connection to {self._host} was free.",
-            "Wait until the requests that are running have ended, then try again.",
+            tr("No connection to {host} was free.", host=self._host),
+            tr("Wait until the requests that are running have ended, then try again."),
         )
 
     def unusable(self) -> TransportProblem:
         """Returns the problem of an address or a request that cannot be put on the wire."""
-        return self.problem(f"The request for {self._host} cannot be sent as it is.", _LOOK_ADDRESS)
+        return self.problem(tr("The request for {host} cannot be sent as it is.", host=self._host), _LOOK_ADDRESS)
 
     def _no_connection(self, found: tuple[BaseException, ...]) -> TransportProblem:
         if any(isinstance(cause, socket.gaierror) for cause in found):
-            return self.problem(f"{self._host} was not found.", _LOOK_ADDRESS, "The name look-up failed.")
+            return self.problem(
+                tr("{host} was not found.", host=self._host), _LOOK_ADDRESS, tr("The name look-up failed.")
+            )
         if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in found):
             return self.problem(
-                f"The certificate of {self._host} is not trusted on this computer.",
+                tr("The certificate of {host} is not trusted on this computer.", host=self._host),
                 _OWN_CERTIFICATES,
             )
         if self.stage is Stage.SECURING:
             return self.problem(
-                f"No secure connection to {self._host} came about.",
-                "Check the base URL in Profiles; perhaps this port does not speak https.",
+                tr("No secure connection to {host} came about.", host=self._host),
+                tr("Check the base URL in Profiles; perhaps this port does not speak https."),
             )
         if any(isinstance(cause, ConnectionRefusedError) for cause in found):
-            return self.problem(f"{self._host} refused the connection.", _LOOK_ADDRESS)
-        return self.problem(f"No connection to {self._host} came about.", _LOOK_NETWORK)
+            return self.problem(tr("{host} refused the connection.", host=self._host), _LOOK_ADDRESS)
+        return self.problem(tr("No connection to {host} came about.", host=self._host), _LOOK_NETWORK)
 
 
-_LOOK_ADDRESS = "Check the base URL in Profiles, and this computer's network."
-_LOOK_NETWORK = "Check this computer's network, then try again."
-_LOOK_PROXY_SETTING = "Check this computer's proxy setting: LeadDesk speaks with http and https proxies."
-_OWN_CERTIFICATES = (
+_LOOK_ADDRESS = tr("Check the base URL in Profiles, and this computer's network.")
+_LOOK_NETWORK = tr("Check this computer's network, then try again.")
+_LOOK_PROXY_SETTING = tr("Check this computer's proxy setting: LeadDesk speaks with http and https proxies.")
+_OWN_CERTIFICATES = tr(
     "Ask your administrator: a company's inspecting proxy has a certificate for Own certificates in Settings, Network."
 )
-_TYPE_PASSWORD = "Type them in Settings, Network, at This proxy."
-_ASK_PROXY = "Ask your administrator to let this computer reach it through the proxy."
+_TYPE_PASSWORD = tr("Type them in Settings, Network, at This proxy.")
+_ASK_PROXY = tr("Ask your administrator to let this computer reach it through the proxy.")
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:

@@ -13,29 +13,30 @@ from leaddesk.domain.key_store_report import Finding, Found, KeyStoreReport
 from leaddesk.infra.build_stamp import version_words
 from leaddesk.infra.keyring_store import KeyringSecrets, backend_name
 from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.language import tr
 
 _STATES = {
-    None: Finding("Lock state", Found.WORKS, "It is not known to be locked."),
-    KeyringTrouble.LOCKED: Finding("Lock state", Found.TROUBLE, "It is locked."),
-    KeyringTrouble.ABSENT: Finding("Lock state", Found.UNKNOWN, "There is nothing that could be locked."),
-    KeyringTrouble.NULL: Finding("Lock state", Found.UNKNOWN, "It keeps nothing that could be locked."),
-    KeyringTrouble.FAILING: Finding("Lock state", Found.UNKNOWN, "It did not say."),
+    None: Finding(tr("Lock state"), Found.WORKS, tr("It is not known to be locked.")),
+    KeyringTrouble.LOCKED: Finding(tr("Lock state"), Found.TROUBLE, tr("It is locked.")),
+    KeyringTrouble.ABSENT: Finding(tr("Lock state"), Found.UNKNOWN, tr("There is nothing that could be locked.")),
+    KeyringTrouble.NULL: Finding(tr("Lock state"), Found.UNKNOWN, tr("It keeps nothing that could be locked.")),
+    KeyringTrouble.FAILING: Finding(tr("Lock state"), Found.UNKNOWN, tr("It did not say.")),
 }
 
 
 async def examine(store: KeyringSecrets) -> KeyStoreReport:
     """Returns what is found in the key store; trouble is a finding and never raised."""
     try:
-        backend = Finding("Backend", Found.WORKS, await in_daemon_thread(backend_name))
+        backend = Finding(tr("Backend"), Found.WORKS, await in_daemon_thread(backend_name))
     except KeyringProblem as problem:
-        backend = Finding("Backend", Found.TROUBLE, problem.title)
+        backend = Finding(tr("Backend"), Found.TROUBLE, problem.title)
     state = _STATES[await store.state()]
     try:
         await store.round_trip()
     except KeyringProblem as problem:
-        failed = Finding("Round trip", Found.TROUBLE, f"{problem.title} {problem.detail}".strip())
+        failed = Finding(tr("Round trip"), Found.TROUBLE, f"{problem.title} {problem.detail}".strip())
         return KeyStoreReport((backend, state, failed), problem.hint, _system())
-    passed = Finding("Round trip", Found.WORKS, "A text was written, came back the same, and was deleted.")
+    passed = Finding(tr("Round trip"), Found.WORKS, tr("A text was written, came back the same, and was deleted."))
     return KeyStoreReport((backend, state, passed), "", _system())
 
 

@@ -16,6 +16,7 @@ from leaddesk.domain.secret import Secret, SecretRef
 from leaddesk.infra.keyring_words import keyring_problem, swallowed, too_long
 from leaddesk.infra.known_secrets import KnownSecrets
 from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.language import tr
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -196,7 +197,9 @@ def _refusal(backend: KeyringBackend) -> KeyringProblem | None:
     if _is_from(backend, "keyring.backends.null"):
         return keyring_problem(KeyringTrouble.NULL)
     if _is_from(backend, "keyrings.alt") or "plaintext" in type(backend).__name__.lower():
-        return keyring_problem(KeyringTrouble.ABSENT, "The one that is set up writes plain text or asks on a terminal.")
+        return keyring_problem(
+            KeyringTrouble.ABSENT, tr("The one that is set up writes plain text or asks on a terminal.")
+        )
     try:
         weak = backend.priority <= 0
     except RuntimeError:

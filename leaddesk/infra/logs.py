@@ -23,6 +23,7 @@ from leaddesk.infra.files import private_folder, store_border
 from leaddesk.infra.paths import Paths
 from leaddesk.infra.redaction import redact
 from leaddesk.infra.traces import trace_of
+from leaddesk.language import tr
 
 log = logging.getLogger(__name__)
 
@@ -121,7 +122,7 @@ def stop_logging() -> None:
 
 def _log_to(folder: Path, mask: Callable[[str], str]) -> None:
     private_folder(folder)
-    with store_border("The log cannot be written.", folder):
+    with store_border(tr("The log cannot be written."), folder):
         handler = _PrivateFile(folder / LOG_NAME, maxBytes=_MAX_BYTES, backupCount=_KEPT, encoding="utf-8")
         _add(handler, logging.INFO, mask)
         crashes = _open_private(folder / CRASH_NAME)

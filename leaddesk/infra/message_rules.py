@@ -16,6 +16,7 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.message_rules import WITH_TERMS, Check, MessageRule, MessageRules
 from leaddesk.infra.files import private_folder, store_border, write_atomically
 from leaddesk.infra.paths import Paths
+from leaddesk.language import tr, tr_now
 
 NAME = "messages.toml"
 _CAP = 64 * 1024
@@ -46,14 +47,16 @@ def load_message_rules(paths: Paths) -> LoadedMessageRules:
             if (rules := _read(path, own=path == own)) is not None:
                 return LoadedMessageRules(rules, path, notice)
         except StoreProblem as problem:
-            notice = f"{problem.sentence()} LeadDesk advises by the rules it came with."
-    return LoadedMessageRules(MessageRules(""), shipped, f"No rules for texts could be read. Looked for {shipped}.")
+            notice = tr("{problem} LeadDesk advises by the rules it came with.", problem=problem.sentence())
+    return LoadedMessageRules(
+        MessageRules(""), shipped, tr("No rules for texts could be read. Looked for {shipped}.", shipped=shipped)
+    )
 
 
 def write_message_rules_copy(paths: Paths) -> Path:
     """Writes the editable copy where there is none yet, and returns its place; blocks. Raises StoreProblem."""
     copy = paths.config / "rules" / NAME
-    with store_border(f"The rules for texts could not be copied to {copy}.", copy):
+    with store_border(tr("The rules for texts could not be copied to {copy}.", copy=copy), copy):
         if not copy.exists():
             text = (paths.resources / "rules" / NAME).read_bytes()
             private_folder(copy.parent)
@@ -67,9 +70,11 @@ def parse_message_rules(text: str, *, own: bool = False) -> MessageRules:
     _only(raw, _KEYS, "")
     version = _text(raw, "version", "")
     entries = raw.get("rule", [])
-    _fits(isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries), "rule is no list of tables")
+    _fits(
+        isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries), tr("rule is no list of tables")
+    )
     rules = tuple(_rule(entry, number) for number, entry in enumerate(entries, start=1))
-    _fits(len({rule.id for rule in rules}) == len(rules), "a rule stands there twice")
+    _fits(len({rule.id for rule in rules}) == len(rules), tr("a rule stands there twice"))
     brands = _texts(raw, "brands", "") if raw.get("brands") else ()
     return MessageRules(version, rules, brands, own)
 
@@ -78,19 +83,25 @@ def _rule(entry: dict[str, Any], number: int) -> MessageRule:
     where = f"rule {number}."
     _only(entry, _RULE_KEYS, where)
     check = _text(entry, "check", where)
-    _fits(check in set(Check), f"{where}check is none of {', '.join(Check)}")
+    _fits(check in set(Check), tr("{where}check is none of {check}", where=where, check=", ".join(Check)))
     messages = _texts(entry, "messages", where)
-    _fits(set(messages) <= set(MESSAGE_KEYS), f"{where}messages is none of {', '.join(MESSAGE_KEYS)}")
-    _fits(check in WITH_TERMS or "terms" not in entry, f"{where}terms has no use with {check}")
+    _fits(
+        set(messages) <= set(MESSAGE_KEYS),
+        tr("{where}messages is none of {message_keys}", where=where, message_keys=", ".join(MESSAGE_KEYS)),
+    )
+    _fits(
+        check in WITH_TERMS or "terms" not in entry,
+        tr("{where}terms has no use with {check}", where=where, check=check),
+    )
     disputed = entry.get("disputed", False)
-    _fits(isinstance(disputed, bool), f"{where}disputed is neither true nor false")
+    _fits(isinstance(disputed, bool), tr("{where}disputed is neither true nor false", where=where))
     checked_on, review_by = _day(entry, "checked_on", where), _day(entry, "review_by", where)
-    _fits(checked_on <= review_by, f"{where}review_by is before checked_on")
+    _fits(checked_on <= review_by, tr("{where}review_by is before checked_on", where=where))
     return MessageRule(
         id=_text(entry, "id", where),
         check=Check(check),
         messages=messages,
-        words=_text(entry, "words", where),
+        words=tr_now(_text(entry, "words", where)),
         source=_text(entry, "source", where),
         checked_on=checked_on,
         review_by=review_by,
@@ -101,32 +112,35 @@ def _rule(entry: dict[str, Any], number: int) -> MessageRule:
 
 def _read(path: Path, *, own: bool) -> MessageRules | None:
     """Returns the rules in a file, None where there is none; raises StoreProblem."""
-    with store_border(f"The rules for texts in {path} could not be read.", path):
+    with store_border(tr("The rules for texts in {path} could not be read.", path=path), path):
         try:
             with path.open("rb") as file:
                 data = file.read(_CAP + 1)
         except (FileNotFoundError, NotADirectoryError):
             return None
     try:
-        _fits(len(data) <= _CAP, "it is too long")
+        _fits(len(data) <= _CAP, tr("it is too long"))
         return parse_message_rules(data.decode(), own=own)
     except (ValueError, RecursionError) as why:
         raise StoreProblem(
-            "The changed rules for texts are not used.", f"{path}: {why}.", "Correct the file, or remove it."
+            tr("The changed rules for texts are not used."), f"{path}: {why}.", tr("Correct the file, or remove it.")
         ) from why
 
 
 def _text(raw: dict[str, Any], key: str, where: str) -> str:
     value = raw.get(key)
     fits = isinstance(value, str) and bool(value.strip()) and len(value) <= _LONGEST and value.isprintable()
-    _fits(fits, f"{where}{key} is missing or odd")
+    _fits(fits, tr("{where}{key} is missing or odd", where=where, key=key))
     return str(value)
 
 
 def _texts(raw: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
     values = raw.get(key)
     fits = isinstance(values, list) and 0 < len(values) <= _MOST_TERMS
-    _fits(fits and all(isinstance(value, str) and value.strip() for value in values or ()), f"{where}{key} is no list")
+    _fits(
+        fits and all(isinstance(value, str) and value.strip() for value in values or ()),
+        tr("{where}{key} is no list", where=where, key=key),
+    )
     return tuple(values or ())
 
 

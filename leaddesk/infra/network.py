@@ -17,10 +17,11 @@ from leaddesk.domain.errors import KeyringProblem, NothingLeft, StoreProblem
 from leaddesk.domain.secret import Secret, SecretRef
 from leaddesk.infra.files import store_border
 from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.language import tr
 
 _SAME_S = 60.0
 """How long the system's word about a host is taken as still true: asking may run a proxy script."""
-_CHOOSE_ANEW = "Choose another file at Own certificates in Settings, Network."
+_CHOOSE_ANEW = tr("Choose another file at Own certificates in Settings, Network.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +115,8 @@ class Reach:
             password = await self._password(self.network.password_ref())
         except KeyringProblem as problem:
             raise NothingLeft(
-                "The proxy's password is not at hand.",
-                f"{problem.title} Nothing was sent.",
+                tr("The proxy's password is not at hand."),
+                tr("{title} Nothing was sent.", title=problem.title),
                 problem.hint,
                 can_retry=True,
             ) from problem
@@ -131,7 +132,10 @@ class Reach:
                 context.load_verify_locations(cafile=self.network.certificates)
             except (OSError, ssl.SSLError) as error:
                 raise NothingLeft(
-                    "Your own certificates could not be read.", "Nothing was sent.", _CHOOSE_ANEW, can_retry=True
+                    tr("Your own certificates could not be read."),
+                    tr("Nothing was sent."),
+                    _CHOOSE_ANEW,
+                    can_retry=True,
                 ) from error
         return context
 
@@ -140,7 +144,7 @@ def read_certificates(path: Path) -> tuple[Certificate, ...]:
     """Returns the certificates of a PEM file; blocks. Raises StoreProblem where there are none that can be read."""
     from cryptography import x509
 
-    with store_border("The certificates could not be read.", path):
+    with store_border(tr("The certificates could not be read."), path):
         data = path.read_bytes()
     try:
         found = x509.load_pem_x509_certificates(data)
@@ -148,9 +152,9 @@ def read_certificates(path: Path) -> tuple[Certificate, ...]:
         return tuple(Certificate(one.subject.rfc4514_string(), one.not_valid_after_utc) for one in found)
     except (ValueError, ssl.SSLError) as error:
         raise StoreProblem(
-            "This file holds no certificates that LeadDesk can read.",
-            "It reads PEM: text that begins with -----BEGIN CERTIFICATE-----.",
-            "Ask your administrator for the certificate in this form.",
+            tr("This file holds no certificates that LeadDesk can read."),
+            tr("It reads PEM: text that begins with -----BEGIN CERTIFICATE-----."),
+            tr("Ask your administrator for the certificate in this form."),
         ) from error
 
 

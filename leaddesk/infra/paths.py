@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaddesk.domain.errors import StoreProblem
+from leaddesk.language import tr
 
 _APP = "LeadDesk"
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -61,4 +62,8 @@ def find_resources(package: Path, *, frozen: bool) -> Path:
         return inside
     if beside.is_dir() and (frozen or (package.parent / "pyproject.toml").is_file()):
         return beside
-    raise StoreProblem("LeadDesk's own files are missing.", f"Looked for: {inside}", "Install LeadDesk again.")
+    raise StoreProblem(
+        tr("LeadDesk's own files are missing."),
+        tr("Looked for: {inside}", inside=inside),
+        tr("Install LeadDesk again."),
+    )

@@ -16,6 +16,7 @@ from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.infra.files import private_folder, store_border, write_atomically
 from leaddesk.infra.profile_toml import EXPORT_HEADER, Unknown, from_toml, to_toml, unknown_places
 from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.language import tr
 from leaddesk.services.ports import AlreadyThere, CarriedProfiles
 
 EXPORT_CAP = 2 * 1024 * 1024
@@ -57,13 +58,13 @@ class ProfileFile:
         with self._turn:
             if self._broken:
                 raise StoreProblem(
-                    "The profiles were not saved.", self._broken.detail, self._broken.hint
+                    tr("The profiles were not saved."), self._broken.detail, self._broken.hint
                 ) from self._broken
             if _digest(self._read()) != self._digest:
                 raise StoreProblem(
-                    "The profiles were not saved.",
-                    f"{self._path} was changed on disk by another program since LeadDesk read it.",
-                    "Load the profiles again, then repeat the change.",
+                    tr("The profiles were not saved."),
+                    tr("{path} was changed on disk by another program since LeadDesk read it.", path=self._path),
+                    tr("Load the profiles again, then repeat the change."),
                 )
             data = self._encoded(profiles)
             private_folder(self._path.parent)
@@ -76,12 +77,12 @@ class ProfileFile:
         try:
             from_toml(data, str(self._path))
         except StoreProblem as problem:
-            hint = "Correct the profile in the editor, then save it again."
-            raise StoreProblem("The profiles were not saved.", problem.detail, hint) from problem
+            hint = tr("Correct the profile in the editor, then save it again.")
+            raise StoreProblem(tr("The profiles were not saved."), problem.detail, hint) from problem
         return data
 
     def _read(self) -> bytes | None:
-        with store_border("The profiles cannot be read.", self._path):
+        with store_border(tr("The profiles cannot be read."), self._path):
             try:
                 return self._path.read_bytes()
             except FileNotFoundError:
@@ -116,16 +117,22 @@ class CarriedFiles:
 
 
 def _read_carried(path: Path) -> CarriedProfiles:
-    with store_border("The profiles cannot be read.", path):
+    with store_border(tr("The profiles cannot be read."), path):
         if path.exists() and not path.is_file():  # a pipe would let the reader wait for ever
-            raise StoreProblem("The profiles cannot be read.", f"{path} is no file.", "Choose an exported file.")
+            raise StoreProblem(
+                tr("The profiles cannot be read."), tr("{path} is no file.", path=path), tr("Choose an exported file.")
+            )
         with path.open("rb") as file:
             data = file.read(EXPORT_CAP + 1)
     if len(data) > EXPORT_CAP:
         raise StoreProblem(
-            "The profiles cannot be read.",
-            f"{path} is larger than {EXPORT_CAP // 1024 // 1024} MB, so it is no export of profiles.",
-            "Choose a file that LeadDesk has exported.",
+            tr("The profiles cannot be read."),
+            tr(
+                "{path} is larger than {export_cap} MB, so it is no export of profiles.",
+                path=path,
+                export_cap=EXPORT_CAP // 1024 // 1024,
+            ),
+            tr("Choose a file that LeadDesk has exported."),
         )
     profiles, unknown = from_toml(data, str(path))
     return CarriedProfiles(profiles, unknown_places(profiles, unknown))
@@ -133,9 +140,13 @@ def _read_carried(path: Path) -> CarriedProfiles:
 
 def _write_carried(path: Path, profiles: tuple[ConnectionProfile, ...], *, replace: bool) -> None:
     data = to_toml(profiles, Unknown(), EXPORT_HEADER)
-    with store_border("The profiles were not exported.", path):
+    with store_border(tr("The profiles were not exported."), path):
         if not replace and path.exists():
-            raise AlreadyThere("The profiles were not exported.", f"{path} is there already.", "Choose another name.")
+            raise AlreadyThere(
+                tr("The profiles were not exported."),
+                tr("{path} is there already.", path=path),
+                tr("Choose another name."),
+            )
     write_atomically(path, data, 0o644)
 
 

@@ -25,6 +25,7 @@ from leaddesk.domain.profile import (
     MappedField,
     SafetyLevel,
 )
+from leaddesk.language import tr
 
 HEADER = "# LeadDesk's profiles. Keys and passwords are in the keyring of this computer, never here.\n\n"
 
@@ -38,7 +39,7 @@ _PROFILE_KEYS = frozenset(
     )
 )
 _DESTINATION_KEYS = frozenset(("id", "name", "dialer", "for_checks", "settings", "mapping"))
-_HINT = "Correct the file in a text editor, then load it again."
+_HINT = tr("Correct the file in a text editor, then load it again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ def to_toml(profiles: Sequence[ConnectionProfile], unknown: Unknown, header: str
         return text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise StoreProblem(
-            "The profiles could not be saved.",
-            "One of them holds half of a character, which no file can hold.",
-            "Type the name or setting anew.",
+            tr("The profiles could not be saved."),
+            tr("One of them holds half of a character, which no file can hold."),
+            tr("Type the name or setting anew."),
         ) from error
 
 
@@ -80,19 +81,19 @@ def from_toml(data: bytes, place: str) -> tuple[tuple[ConnectionProfile, ...], U
         document = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise _unreadable(f"{place}, line {line}: this is not UTF-8 text.") from error
+        raise _unreadable(tr("{place}, line {line}: this is not UTF-8 text.", place=place, line=line)) from error
     except tomllib.TOMLDecodeError as error:
         raise _unreadable(f"{place}: {error}.") from error
     except RecursionError as error:
-        raise _unreadable(f"{place}: its tables or lists are nested too deeply.") from error
+        raise _unreadable(tr("{place}: its tables or lists are nested too deeply.", place=place)) from error
     profiles: list[ConnectionProfile] = []
     unknown_profiles: dict[str, _Table] = {}
     unknown_destinations: dict[tuple[str, str], _Table] = {}
     for number, table in enumerate(_tables(document, "profile", place), start=1):
-        where = f"{place}, profile {_title(table, number)}"
+        where = tr("{place}, profile {title}", place=place, title=_title(table, number))
         profile = _profile(table, where)
         if profile.id in unknown_profiles:
-            raise _wrong(where, "id", "Another profile has the same one.")
+            raise _wrong(where, "id", tr("Another profile has the same one."))
         profiles.append(profile)
         unknown_profiles[profile.id] = _without(table, _PROFILE_KEYS)
         for destination, raw in zip(profile.destinations, table.get("destination", ()), strict=True):
@@ -103,13 +104,15 @@ def from_toml(data: bytes, place: str) -> tuple[tuple[ConnectionProfile, ...], U
 
 def unknown_places(profiles: Sequence[ConnectionProfile], unknown: Unknown) -> tuple[str, ...]:
     """Returns where the keys stand that this version does not know, such as `profile “North”, key “colour”`."""
-    places = [f"key “{key}”" for key in unknown.top]
+    places = [tr("key “{key}”", key=key) for key in unknown.top]
     for profile in profiles:
-        where = f"profile “{profile.name}”"
-        places += [f"{where}, key “{key}”" for key in unknown.profiles.get(profile.id, {})]
+        where = tr("profile “{profile}”", profile=profile.name)
+        places += [tr("{where}, key “{key}”", where=where, key=key) for key in unknown.profiles.get(profile.id, {})]
         for item in profile.destinations:
             keys = unknown.destinations.get((profile.id, item.id), {})
-            places += [f"{where}, destination “{item.name}”, key “{key}”" for key in keys]
+            places += [
+                tr("{where}, destination “{item}”, key “{key}”", where=where, item=item.name, key=key) for key in keys
+            ]
     return tuple(places)
 
 
@@ -146,12 +149,12 @@ def _mapping_row(row: MappedField) -> dict[str, str]:
 
 def _profile(table: _Table, where: str) -> ConnectionProfile:
     destinations = tuple(
-        _destination(raw, f"{where}, destination {_title(raw, number)}")
+        _destination(raw, tr("{where}, destination {title}", where=where, title=_title(raw, number)))
         for number, raw in enumerate(_tables(table, "destination", where), start=1)
     )
     ids = [destination.id for destination in destinations]
     if len(set(ids)) < len(ids):
-        raise _wrong(where, "destination", "Two of them have the same id.")
+        raise _wrong(where, "destination", tr("Two of them have the same id."))
     return ConnectionProfile(
         id=_text(table, "id", where),
         name=_checked(_text(table, "name", where), _spec("name"), where),
@@ -176,7 +179,7 @@ def _destination(table: _Table, where: str) -> Destination:
         for_checks=_flag(table, FOR_CHECKS.key, where),
         settings=_texts(table, "settings", where),
         mapping=tuple(
-            _mapped(row, f"{where}, mapping row {number}")
+            _mapped(row, tr("{where}, mapping row {number}", where=where, number=number))
             for number, row in enumerate(_tables(table, "mapping", where), start=1)
         ),
     )
@@ -208,45 +211,47 @@ def _checked(text: str, spec: FieldSpec, where: str) -> str:
 def _text(table: _Table, key: str, where: str, default: str | None = None) -> str:
     value = table.get(key, default)
     if value is None:
-        raise _wrong(where, key, "It is missing.")
+        raise _wrong(where, key, tr("It is missing."))
     if not isinstance(value, str):
-        raise _wrong(where, key, 'It has to be a text in "quotes".')
+        raise _wrong(where, key, tr('It has to be a text in "quotes".'))
     if default is None and not value:
-        raise _wrong(where, key, "It is empty.")
+        raise _wrong(where, key, tr("It is empty."))
     return value
 
 
 def _number(table: _Table, key: str, where: str, default: float) -> float:
     value = table.get(key, default)
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise _wrong(where, key, "It has to be a number.")
+        raise _wrong(where, key, tr("It has to be a number."))
     spec = _spec(key)
     if not spec.least <= value <= spec.most:
-        raise _wrong(where, key, f"It has to be from {spec.least:g} to {spec.most:g}.")
+        raise _wrong(
+            where, key, tr("It has to be from {least} to {most}.", least=f"{spec.least:g}", most=f"{spec.most:g}")
+        )
     return float(value)
 
 
 def _flag(table: _Table, key: str, where: str) -> bool:
     value = table.get(key, False)
     if not isinstance(value, bool):
-        raise _wrong(where, key, "It has to be true or false.")
+        raise _wrong(where, key, tr("It has to be true or false."))
     return value
 
 
 def _texts(table: _Table, key: str, where: str) -> dict[str, str]:
     value = table.get(key, {})
     if not isinstance(value, dict):
-        raise _wrong(where, key, "It has to be a table.")
+        raise _wrong(where, key, tr("It has to be a table."))
     for name, text in value.items():
         if not isinstance(text, str):
-            raise _wrong(where, f"{key}.{name}", 'It has to be a text in "quotes".')
+            raise _wrong(where, f"{key}.{name}", tr('It has to be a text in "quotes".'))
     return dict(value)
 
 
 def _tables(table: _Table, key: str, where: str) -> list[dict[str, Any]]:
     value = table.get(key, [])
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise _wrong(where, key, f"It has to be a list of tables, each headed [[{key}]].")
+        raise _wrong(where, key, tr("It has to be a list of tables, each headed [[{key}]].", key=key))
     return value
 
 
@@ -260,8 +265,10 @@ def _without(table: _Table, known: frozenset[str]) -> dict[str, Any]:
 
 
 def _wrong(where: str, key: str, why: str) -> StoreProblem:
-    return _unreadable(f"{where}, key “{key}”: {why}")
+    return _unreadable(tr("{where}, key “{key}”: {why}", where=where, key=key, why=why))
 
 
 def _unreadable(detail: str) -> StoreProblem:
-    return StoreProblem("The profiles cannot be read.", f"{detail} The file is left as it is.", _HINT)
+    return StoreProblem(
+        tr("The profiles cannot be read."), tr("{detail} The file is left as it is.", detail=detail), _HINT
+    )

@@ -16,15 +16,17 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from leaddesk.domain.calling_words import and_words
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.proof import FILE_CAP, RECORD_CAP
 from leaddesk.infra.files import store_border, sync_folder, write_atomically
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.infra.unfinished import Part, Unfinished
+from leaddesk.language import tr, trn
 from leaddesk.services.ports import AlreadyThere
 from leaddesk.services.verify_proof import Inside
 
-_TITLE = "The proof was not saved."
+_TITLE = tr("The proof was not saved.")
 LOOK_S = 20.0
 """Seconds that looking into a PDF may take; a real proof takes hundredths."""
 
@@ -58,9 +60,11 @@ class ProofFiles:
 
 def read_proof(path: Path) -> bytes:
     """Returns the bytes of a file, one more than `FILE_CAP` at most. Raises StoreProblem."""
-    with store_border("The file cannot be read.", path):
+    with store_border(tr("The file cannot be read."), path):
         if path.exists() and not path.is_file():  # a pipe would let the reader wait for ever
-            raise StoreProblem("The file cannot be read.", f"{path} is no file.", "Name a saved proof.")
+            raise StoreProblem(
+                tr("The file cannot be read."), tr("{path} is no file.", path=path), tr("Name a saved proof.")
+            )
         with path.open("rb") as file:
             return file.read(FILE_CAP + 1)
 
@@ -112,9 +116,9 @@ def _stage(files: list[tuple[Path, bytes]], unfinished: Unfinished, *, replace: 
             if path.exists():
                 before.append(path)
     if before and not replace:
-        names = " and ".join(str(path) for path in before)
-        there = f"{names} {'is' if len(before) == 1 else 'are'} there already."
-        raise AlreadyThere(_TITLE, there, "Choose another name.")
+        names = and_words(str(path) for path in before)
+        there = trn("{names} is there already.", "{names} are there already.", len(before), names=names)
+        raise AlreadyThere(_TITLE, there, tr("Choose another name."))
     staged: list[_Staged] = []
     with _said(), _removing(staged, always=False):
         for path, data in files:
@@ -166,4 +170,4 @@ def _said() -> Iterator[None]:
 
 def _hint(hint: str) -> str:
     """Returns what to do; a proof goes wherever a person wants it, so another folder is always a way."""
-    return "Choose another folder." if "LEADDESK_HOME" in hint or "administrator" in hint else hint
+    return tr("Choose another folder.") if "LEADDESK_HOME" in hint or "administrator" in hint else hint

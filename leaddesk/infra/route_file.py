@@ -12,8 +12,9 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.route import OnBlock, OnReview, Route
 from leaddesk.infra.files import private_folder, store_border, write_atomically
 from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.language import tr
 
-_UNREAD = "The routes could not be read."
+_UNREAD = tr("The routes could not be read.")
 
 
 class RouteFile:
@@ -52,8 +53,8 @@ class RouteFile:
         try:
             return tuple(_route(row) for row in tomllib.loads(data.decode()).get("route", ()))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            said = f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
-            hint = "Mend it with a text editor, or move it away and make the routes anew."
+            said = tr("{arg} is missing", arg=error.args[0]) if isinstance(error, KeyError) else str(error)
+            hint = tr("Mend it with a text editor, or move it away and make the routes anew.")
             raise StoreProblem(_UNREAD, f"{said} ({self._path})", hint) from error
 
     def _save(self, routes: tuple[Route, ...]) -> None:
@@ -61,7 +62,7 @@ class RouteFile:
 
         with self._turn:
             if self._broken:
-                raise StoreProblem("The routes were not saved.", self._broken.detail, self._broken.hint)
+                raise StoreProblem(tr("The routes were not saved."), self._broken.detail, self._broken.hint)
             private_folder(self._path.parent)
             write_atomically(self._path, tomli_w.dumps({"route": [_table(route) for route in routes]}).encode())
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.infra.files import private_folder, store_border, write_atomically
+from leaddesk.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,15 @@ class SettingsFile:
         try:
             raw = self._read()
         except StoreProblem as problem:
-            return Settings(), f"{problem.sentence()} LeadDesk runs with its default settings."
+            return Settings(), tr("{problem} LeadDesk runs with its default settings.", problem=problem.sentence())
         except (ValueError, RecursionError):
             return Settings(), self._set_aside()
         known = {key: raw[key] for key in _FITS if key in raw}
         odd = [key for key, value in known.items() if not _FITS[key](value)]
         settings = Settings(**{key: value for key, value in known.items() if key not in odd})
-        return settings, f"{self._path.name}: the default is used for {', '.join(odd)}." if odd else ""
+        return settings, tr(
+            "{path}: the default is used for {odd}.", path=self._path.name, odd=", ".join(odd)
+        ) if odd else ""
 
     def save(self, settings: Settings) -> None:
         """Writes the settings, whole or not at all, and keeps what else stands in the file. Raises StoreProblem."""
@@ -127,7 +130,7 @@ class SettingsFile:
 
         Raises StoreProblem, or ValueError or RecursionError for what is no TOML.
         """
-        with store_border(f"{self._path.name} could not be read.", self._path):
+        with store_border(tr("{path} could not be read.", path=self._path.name), self._path):
             try:
                 text = self._path.read_bytes()
             except FileNotFoundError:
@@ -140,5 +143,9 @@ class SettingsFile:
         try:
             self._path.replace(bad)
         except OSError:
-            return f"{self._path.name} cannot be understood. LeadDesk runs with its default settings."
-        return f"{self._path.name} cannot be understood: it is now {bad.name}, and the default settings are used."
+            return tr("{path} cannot be understood. LeadDesk runs with its default settings.", path=self._path.name)
+        return tr(
+            "{path} cannot be understood: it is now {bad}, and the default settings are used.",
+            path=self._path.name,
+            bad=bad.name,
+        )

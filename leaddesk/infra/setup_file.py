@@ -18,6 +18,7 @@ from leaddesk.infra.files import store_border, write_atomically
 from leaddesk.infra.profile_file import EXPORT_CAP
 from leaddesk.infra.profile_toml import Unknown, to_toml
 from leaddesk.infra.settings_file import Settings, as_carried, fits
+from leaddesk.language import tr
 from leaddesk.services.ports import AlreadyThere
 
 VERSION = 1
@@ -29,8 +30,8 @@ _HEADER = (
     "# LeadDesk's settings and profiles, without keys and passwords: those are typed anew after an import.\n"
     "# Settings that are not named stay as they are; delete what is not to be carried over.\n\n"
 )
-_UNREAD = "The setup cannot be read."
-_CHOOSE = "Choose a file that LeadDesk has exported in Settings."
+_UNREAD = tr("The setup cannot be read.")
+_CHOOSE = tr("Choose a file that LeadDesk has exported in Settings.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +54,31 @@ def read_setup(path: Path) -> CarriedSetup:
     document = _document(path)
     version = document.get(KEY)
     if version is None:
-        raise StoreProblem(_UNREAD, f"{path} is no setup of LeadDesk: it has no key “{KEY}”.", _CHOOSE)
+        raise StoreProblem(
+            _UNREAD, tr("{path} is no setup of LeadDesk: it has no key “{key}”.", path=path, key=KEY), _CHOOSE
+        )
     if type(version) is not int or version != VERSION:
-        why = f"{path} has form {version!r}, this version of LeadDesk reads form {VERSION}."
-        raise StoreProblem(_UNREAD, why, "Export it anew with the same version of LeadDesk, or update LeadDesk.")
+        why = tr(
+            "{path} has form {version}, this version of LeadDesk reads form {known}.",
+            path=path,
+            version=f"{version!r}",
+            known=VERSION,
+        )
+        raise StoreProblem(_UNREAD, why, tr("Export it anew with the same version of LeadDesk, or update LeadDesk."))
     settings = document.get("settings", {})
     if not isinstance(settings, dict):
-        raise StoreProblem(_UNREAD, f"{path}: “settings” is no table.", _CHOOSE)
+        raise StoreProblem(_UNREAD, tr("{path}: “settings” is no table.", path=path), _CHOOSE)
     carried = {key: value for key, value in settings.items() if as_carried(key)}
     for key, value in carried.items():
         if not fits(key, value):
-            why = f"{path}, settings, key “{key}”: {value!r} is not possible here. Nothing was changed."
-            raise StoreProblem("The setup cannot be imported.", why, "Correct the file in a text editor.")
-    left_out = tuple(f"settings, key “{key}”" for key in settings if key not in carried)
+            why = tr(
+                "{path}, settings, key “{key}”: {value} is not possible here. Nothing was changed.",
+                path=path,
+                key=key,
+                value=f"{value!r}",
+            )
+            raise StoreProblem(tr("The setup cannot be imported."), why, tr("Correct the file in a text editor."))
+    left_out = tuple(tr("settings, key “{key}”", key=key) for key in settings if key not in carried)
     return CarriedSetup(carried, bool(document.get("profile")), left_out)
 
 
@@ -76,9 +89,11 @@ def write_setup(path: Path, settings: Settings, profiles: Sequence[ConnectionPro
     """
     import tomli_w
 
-    with store_border("The setup was not exported.", path):
+    with store_border(tr("The setup was not exported."), path):
         if not replacing and path.exists():
-            raise AlreadyThere("The setup was not exported.", f"{path} is there already.", "Choose another name.")
+            raise AlreadyThere(
+                tr("The setup was not exported."), tr("{path} is there already.", path=path), tr("Choose another name.")
+            )
     carried = {key: getattr(settings, key) for key in Settings.__dataclass_fields__ if as_carried(key)}
     head = _HEADER + tomli_w.dumps({KEY: VERSION, "settings": carried})
     write_atomically(path, to_toml(profiles, Unknown(), f"{head}\n"), 0o644)
@@ -87,13 +102,17 @@ def write_setup(path: Path, settings: Settings, profiles: Sequence[ConnectionPro
 def _document(path: Path) -> dict[str, Any]:
     with store_border(_UNREAD, path):
         if path.exists() and not path.is_file():  # a pipe would let the reader wait for ever
-            raise StoreProblem(_UNREAD, f"{path} is no file.", _CHOOSE)
+            raise StoreProblem(_UNREAD, tr("{path} is no file.", path=path), _CHOOSE)
         with path.open("rb") as file:
             data = file.read(EXPORT_CAP + 1)
     if len(data) > EXPORT_CAP:
-        raise StoreProblem(_UNREAD, f"{path} is larger than {EXPORT_CAP // 1024 // 1024} MB.", _CHOOSE)
+        raise StoreProblem(
+            _UNREAD,
+            tr("{path} is larger than {export_cap} MB.", path=path, export_cap=EXPORT_CAP // 1024 // 1024),
+            _CHOOSE,
+        )
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        said = "this is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error)
+        said = tr("this is not UTF-8 text") if isinstance(error, UnicodeDecodeError) else str(error)
         raise StoreProblem(_UNREAD, f"{path}: {said}.", _CHOOSE) from error

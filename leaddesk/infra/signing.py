@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from leaddesk.domain.errors import KeyringProblem, StoreProblem
 from leaddesk.domain.secret import Secret, SecretRef
 from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.language import tr
 from leaddesk.services.ports import SecretStore
 
 KEY_REF = SecretRef("proof", "local", "signing_key")
@@ -73,9 +74,11 @@ class InstallationKey:
             key = await self._secrets.get(KEY_REF)  # another copy of LeadDesk may have been faster: its key counts
         if key is None or not re.fullmatch(r"[0-9a-f]{64}", key.reveal()):
             raise StoreProblem(
-                "The key for proofs is not usable.",
-                "The keyring did not keep it, or holds something else in its place.",
-                "Look for “LeadDesk proof” in the settings of the keyring; delete it there to start with a new key.",
+                tr("The key for proofs is not usable."),
+                tr("The keyring did not keep it, or holds something else in its place."),
+                tr(
+                    "Look for “LeadDesk proof” in the settings of the keyring; delete it there to start with a new key."
+                ),
             )
         return key
 

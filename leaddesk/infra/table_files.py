@@ -17,24 +17,28 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.infra.tables.writers import WRITERS, XLSX_ROWS, Writer, too_many_for_xlsx
 from leaddesk.infra.threads import Worker
 from leaddesk.infra.unfinished import Part, Unfinished
+from leaddesk.language import tr
 from leaddesk.services.export_table import Row, TableFormat
 from leaddesk.services.ports import AlreadyThere
 
 _T = TypeVar("_T")
-_TITLE = "The file was not written."
-_NO_ACCESS = ("LeadDesk may not write there.", "Choose another folder.")
-_GONE = ("The folder is not there.", "Look whether it was moved or a drive unplugged, or choose another folder.")
+_TITLE = tr("The file was not written.")
+_NO_ACCESS = (tr("LeadDesk may not write there."), tr("Choose another folder."))
+_GONE = (
+    tr("The folder is not there."),
+    tr("Look whether it was moved or a drive unplugged, or choose another folder."),
+)
 _REASONS = {
-    errno.ENOSPC: ("The disk is full.", "Free some space or choose another disk."),
-    errno.EDQUOT: ("Your share of the disk is used up.", "Free some space or choose another disk."),
-    errno.EFBIG: ("The file is too large for this disk.", "Choose another disk, or narrow what is in view."),
-    errno.EROFS: ("This place can only be read.", "Choose another folder."),
+    errno.ENOSPC: (tr("The disk is full."), tr("Free some space or choose another disk.")),
+    errno.EDQUOT: (tr("Your share of the disk is used up."), tr("Free some space or choose another disk.")),
+    errno.EFBIG: (tr("The file is too large for this disk."), tr("Choose another disk, or narrow what is in view.")),
+    errno.EROFS: (tr("This place can only be read."), tr("Choose another folder.")),
     errno.EACCES: _NO_ACCESS,
     errno.EPERM: _NO_ACCESS,
     errno.ENOENT: _GONE,
     errno.ENOTDIR: _GONE,
-    errno.ENAMETOOLONG: ("The name is too long.", "Choose a shorter one."),
-    errno.EIO: ("The disk does not answer as it should.", "Choose another disk."),
+    errno.ENAMETOOLONG: (tr("The name is too long."), tr("Choose a shorter one.")),
+    errno.EIO: (tr("The disk does not answer as it should."), tr("Choose another disk.")),
 }
 
 
@@ -118,9 +122,13 @@ class _Aside:
         if not self._target.exists():
             return
         if not self._target.is_file():
-            raise StoreProblem(_TITLE, f"{self._target} is there already and is no file.", "Choose another name.")
+            raise StoreProblem(
+                _TITLE, tr("{target} is there already and is no file.", target=self._target), tr("Choose another name.")
+            )
         if not self._replace:
-            raise AlreadyThere(_TITLE, f"{self._target} is there already.", "Choose another name.")
+            raise AlreadyThere(
+                _TITLE, tr("{target} is there already.", target=self._target), tr("Choose another name.")
+            )
 
 
 class _Staged:

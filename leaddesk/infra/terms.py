@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from leaddesk.domain.terms import Term
+from leaddesk.language import tr, tr_now
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ def read_terms(path: Path) -> dict[str, Term]:
     marks: dict[str, str] = raw["marks"]
     terms: dict[str, Term] = {}
     for entry in raw["term"]:
-        term = Term(entry["key"], " ".join(entry["meaning"].split()), _source(entry, marks))
+        term = Term(entry["key"], tr_now(" ".join(entry["meaning"].split())), _source(entry, marks))
         for key in (term.key, *entry.get("also", ())):
             if key in terms:
                 raise ValueError(f"{path.name} explains {key} twice")
@@ -45,5 +46,5 @@ def read_terms(path: Path) -> dict[str, Term]:
 
 
 def _source(entry: dict[str, Any], marks: dict[str, str]) -> str:
-    said = "; ".join(marks[mark] for mark in entry["marks"])
-    return f"contract {entry['section']}, {said}" if "section" in entry else said
+    said = "; ".join(tr_now(marks[mark]) for mark in entry["marks"])
+    return tr("contract {entry}, {said}", entry=entry["section"], said=said) if "section" in entry else said

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from leaddesk.infra.files import store_border
 from leaddesk.infra.paths import find_resources
 from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.language import tr
 
 FILE_NAME = "zips.txt"
 _ZONES = "#zones "
@@ -77,5 +78,5 @@ def find_zip(code: str) -> ZipPlace | None:
 @cache
 def _shipped() -> ZipTable:
     path = find_resources(Path(__file__).resolve().parents[1], frozen=hasattr(sys, "frozen")) / FILE_NAME
-    with store_border("The table of zips cannot be read.", path):
+    with store_border(tr("The table of zips cannot be read."), path):
         return ZipTable(path.read_bytes())

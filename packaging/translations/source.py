@@ -22,7 +22,8 @@ TOML: Mapping[str, tuple[str, ...]] = {
     "leaddesk/vendors/*/search.toml": ("label", "help", "group", "created_labels"),
     "resources/rules/assessment.toml": ("words",),
     "resources/rules/messages.toml": ("words",),
-    "resources/rules/area-codes.toml": ("name",),
+    "resources/rules/calling-windows.toml": ("note",),
+    "resources/rules/retention.toml": ("note",),
     "resources/terms/*.toml": ("meaning", "marks"),
 }
 """Files whose texts people read, and the keys those stand under."""

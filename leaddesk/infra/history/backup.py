@@ -19,18 +19,25 @@ from leaddesk.infra.files import store_border
 from leaddesk.infra.history import chain, rows
 from leaddesk.infra.history.store_file import StoreFile
 from leaddesk.infra.unfinished import Unfinished
+from leaddesk.language import tr
 from leaddesk.services.ports import AlreadyThere
 
-TITLE = "The backup was not made."
+TITLE = tr("The backup was not made.")
 _STEP = 256
 """Pages between two looks at *Cancel*."""
 _REASONS = {
-    sqlite3.SQLITE_FULL: ("The disk is full.", "Free some space, or choose another disk."),
-    sqlite3.SQLITE_IOERR: ("The disk or network drive failed.", "Look whether it is there, or choose another one."),
-    sqlite3.SQLITE_READONLY: ("LeadDesk may not write there.", "Choose another folder."),
-    sqlite3.SQLITE_CANTOPEN: ("LeadDesk may not write there.", "Choose another folder."),
-    sqlite3.SQLITE_BUSY: ("Another program holds the history.", "Close that program, then try again."),
-    sqlite3.SQLITE_CORRUPT: ("Parts of the history cannot be read.", "Keep the file and ask your administrator."),
+    sqlite3.SQLITE_FULL: (tr("The disk is full."), tr("Free some space, or choose another disk.")),
+    sqlite3.SQLITE_IOERR: (
+        tr("The disk or network drive failed."),
+        tr("Look whether it is there, or choose another one."),
+    ),
+    sqlite3.SQLITE_READONLY: (tr("LeadDesk may not write there."), tr("Choose another folder.")),
+    sqlite3.SQLITE_CANTOPEN: (tr("LeadDesk may not write there."), tr("Choose another folder.")),
+    sqlite3.SQLITE_BUSY: (tr("Another program holds the history."), tr("Close that program, then try again.")),
+    sqlite3.SQLITE_CORRUPT: (
+        tr("Parts of the history cannot be read."),
+        tr("Keep the file and ask your administrator."),
+    ),
 }
 _WORDS = {
     "full": sqlite3.SQLITE_FULL,
@@ -91,7 +98,7 @@ def copy_border(title: str, place: Path) -> Iterator[None]:
         if code is None:
             raise
         reason, hint = _REASONS.get(code & 0xFF, (f"The database said: {error}.", "Try again, or choose another disk."))
-        detail = f"{reason} The history itself is not touched. ({place})"
+        detail = tr("{reason} The history itself is not touched. ({place})", reason=reason, place=place)
         raise StoreProblem(title, detail, hint, can_retry=True) from error
 
 
@@ -118,16 +125,22 @@ def _copy(source: StoreFile, target: StoreFile, progress: Callable[[int, int], N
     with contextlib.closing(target.connect()) as copied:
         rows.shape(copied)
         if chain.head(copied) != end:
-            raise StoreProblem(TITLE, "The copy does not end where the history does.", "Try again.", can_retry=True)
+            raise StoreProblem(
+                TITLE, tr("The copy does not end where the history does."), tr("Try again."), can_retry=True
+            )
     return end
 
 
 def _refuse_what_stands_there(source: StoreFile, place: Path, *, replace: bool) -> None:
     if source.path and place.resolve().name.startswith(source.path.name) and place.parent.samefile(source.path.parent):
-        raise StoreProblem(TITLE, f"That is where the history itself lives. ({place})", "Choose another place.")
+        raise StoreProblem(
+            TITLE, tr("That is where the history itself lives. ({place})", place=place), tr("Choose another place.")
+        )
     if not place.exists():
         return
     if not place.is_file():
-        raise StoreProblem(TITLE, f"{place} is there already and is no file.", "Choose another name.")
+        raise StoreProblem(
+            TITLE, tr("{place} is there already and is no file.", place=place), tr("Choose another name.")
+        )
     if not replace:
-        raise AlreadyThere(TITLE, f"{place} is there already.", "Choose another name.")
+        raise AlreadyThere(TITLE, tr("{place} is there already.", place=place), tr("Choose another name."))

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from leaddesk.domain.chain import ChainFault, ChainProblem
 from leaddesk.infra.history.chain import Entry, row_digest
+from leaddesk.language import tr
 
 _T = TypeVar("_T")
 
@@ -82,19 +83,23 @@ class Findings:
             here = _thing(entry.kind, entry.row_id, None)
             home = next((seq for seq in places if entry.seal(self.key, seq) == entry.mac), None)
             if home is None:
-                text = f"Entry {entry.seq} of the chain ({here}) was changed."
+                text = tr("Entry {seq} of the chain ({here}) was changed.", seq=entry.seq, here=here)
                 yield _problem(ChainFault.EDITED, entry.seq, _exchange(entry), text)
             else:
                 filled.add(home)
-                text = f"Entry {home} of the chain ({here}) was moved to place {entry.seq}."
+                text = tr(
+                    "Entry {home} of the chain ({here}) was moved to place {seq}.", home=home, here=here, seq=entry.seq
+                )
                 yield _problem(ChainFault.REORDERED, entry.seq, _exchange(entry), text)
         for first, last in self.gaps:
             if first == last and first in filled:
                 continue
             text = (
-                f"Entry {first} of the chain was" if first == last else f"Entries {first} to {last} of the chain were"
+                tr("Entry {first} of the chain was removed.", first=first)
+                if first == last
+                else tr("Entries {first} to {last} of the chain were removed.", first=first, last=last)
             )
-            yield _problem(ChainFault.DELETED, first, None, f"{text} removed.")
+            yield _problem(ChainFault.DELETED, first, None, text)
 
     def _of_rows(self) -> Iterator[ChainProblem]:
         strays = [*(stray for _, stray in self.differing), *self.unknown][:_PAIRED]
@@ -105,17 +110,26 @@ class Findings:
             exchange = stands.exchange_id if stands else _exchange(entry)
             if source := self._moved_from(entry, strays):
                 used.add(source)
-                text = f"{thing} was moved: what was written there stands at {source.row_id} now."
+                text = tr(
+                    "{thing} was moved: what was written there stands at {row_id} now.",
+                    thing=thing,
+                    row_id=source.row_id,
+                )
                 yield _problem(ChainFault.REORDERED, entry.seq, exchange, text)
             elif stands:
-                yield _problem(ChainFault.EDITED, entry.seq, exchange, f"{thing} is not as it was written.")
+                yield _problem(
+                    ChainFault.EDITED, entry.seq, exchange, tr("{thing} is not as it was written.", thing=thing)
+                )
             else:
-                yield _problem(ChainFault.DELETED, entry.seq, exchange, f"{thing} was removed.")
+                yield _problem(ChainFault.DELETED, entry.seq, exchange, tr("{thing} was removed.", thing=thing))
         for stray in self.unknown:
             if stray in used or self._fills_a_hole(stray):
                 continue
             thing = _thing(stray.kind, stray.row_id, stray.exchange_id)
-            text = f"{thing} stands in no entry of the chain: another program added it, or cut off the chain's end."
+            text = tr(
+                "{thing} stands in no entry of the chain: another program added it, or cut off the chain's end.",
+                thing=thing,
+            )
             yield _problem(ChainFault.INSERTED, None, stray.exchange_id, text)
 
     def _moved_from(self, entry: Entry, strays: list[Stray]) -> Stray | None:
@@ -147,14 +161,16 @@ def _exchange(entry: Entry) -> int | None:
 def _thing(kind: str, row_id: int, exchange_id: int | None) -> str:
     match kind:
         case "opening":
-            return f"Exchange {row_id}"
+            return tr("Exchange {row_id}", row_id=row_id)
         case "settlement":
-            return f"Settlement {row_id}" + (f" of exchange {exchange_id}" if exchange_id is not None else "")
+            return tr("Settlement {row_id}", row_id=row_id) + (
+                tr(" of exchange {exchange_id}", exchange_id=exchange_id) if exchange_id is not None else ""
+            )
         case "note":
-            return f"Note {row_id}"
+            return tr("Note {row_id}", row_id=row_id)
         case "purge":
-            return f"The record of purge {row_id}"
+            return tr("The record of purge {row_id}", row_id=row_id)
         case "chain_start":
-            return "The record of when the chain began"
+            return tr("The record of when the chain began")
         case _:
-            return "of no known kind"
+            return tr("of no known kind")

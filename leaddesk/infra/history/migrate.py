@@ -19,6 +19,7 @@ from leaddesk.infra.files import store_border
 from leaddesk.infra.history import derived, rows, space
 from leaddesk.infra.history.store_file import StoreFile
 from leaddesk.infra.history.writing import take_over
+from leaddesk.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +81,34 @@ def check_form(file: StoreFile, connection: sqlite3.Connection, steps: Sequence[
         raise _not_a_history(file)
     if version < steps[-1].number:
         raise StoreProblem(
-            "The history is of an older LeadDesk.",
-            f"It is written in form {version}; this version reads form {steps[-1].number}. It was left as it is.",
-            "Open LeadDesk once: it makes a copy and brings the history up to date.",
+            tr("The history is of an older LeadDesk."),
+            tr(
+                "It is written in form {version}; this version reads form {number}. It was left as it is.",
+                version=version,
+                number=steps[-1].number,
+            ),
+            tr("Open LeadDesk once: it makes a copy and brings the history up to date."),
         )
 
 
 def _refuse_newer(version: int, steps: Sequence[Migration]) -> None:
     if version > steps[-1].number:
         raise StoreProblem(
-            "The history is of a newer LeadDesk.",
-            f"It is written in form {version}; this version knows form {steps[-1].number}. It was left as it is.",
-            "Install the newest LeadDesk.",
+            tr("The history is of a newer LeadDesk."),
+            tr(
+                "It is written in form {version}; this version knows form {number}. It was left as it is.",
+                version=version,
+                number=steps[-1].number,
+            ),
+            tr("Install the newest LeadDesk."),
         )
 
 
 def _not_a_history(file: StoreFile) -> StoreProblem:
     return StoreProblem(
-        "The file is not a history.",
-        f"It is a database of another program ({file.path}). It was left as it is.",
-        "Move that file away, then try again.",
+        tr("The file is not a history."),
+        tr("It is a database of another program ({path}). It was left as it is.", path=file.path),
+        tr("Move that file away, then try again."),
     )
 
 
@@ -119,13 +128,13 @@ def _backed_up(file: StoreFile, path: Path, connection: sqlite3.Connection, copy
     connection.close()
     if busy:
         raise StoreProblem(
-            "The history is in use.",
-            f"It has to be brought up to date, and another program holds the file ({path}).",
-            "Close that program, then try again.",
+            tr("The history is in use."),
+            tr("It has to be brought up to date, and another program holds the file ({path}).", path=path),
+            tr("Close that program, then try again."),
             can_retry=True,
         )
     part = copy.with_name(f"{copy.name}.part")
-    with store_border("No copy of the history could be made before bringing it up to date.", copy):
+    with store_border(tr("No copy of the history could be made before bringing it up to date."), copy):
         part.touch(mode=0o600)
         shutil.copyfile(path, part)
         part.replace(copy)
@@ -145,9 +154,14 @@ def _run(connection: sqlite3.Connection, step: Migration, copy: Path | None, key
             connection.rollback()
         if getattr(error, "sqlite_errorcode", 0) & 0xFF not in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT):
             raise  # not the step's fault: the border has its sentence
-        kept = f" A copy is in {copy}." if copy else ""
+        kept = tr(" A copy is in {copy}.", copy=copy) if copy else ""
         raise StoreProblem(
-            "The history could not be brought up to date.",
-            f"Step {step.number} failed: {error}. The history is as it was before that step.{kept}",
-            "Go back to the LeadDesk you had, and report this.",
+            tr("The history could not be brought up to date."),
+            tr(
+                "Step {number} failed: {error}. The history is as it was before that step.{kept}",
+                number=step.number,
+                error=error,
+                kept=kept,
+            ),
+            tr("Go back to the LeadDesk you had, and report this."),
         ) from error

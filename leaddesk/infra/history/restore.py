@@ -17,8 +17,9 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.infra.files import private_folder, store_border
 from leaddesk.infra.history.backup import Stopped
 from leaddesk.infra.history.store_file import is_plain_sqlite
+from leaddesk.language import tr
 
-TITLE = "This is no backup that can be restored."
+TITLE = tr("This is no backup that can be restored.")
 _CHUNK = 1 << 20
 _PAGE = 512
 """Every SQLite file is a whole number of these."""
@@ -46,7 +47,7 @@ def stage(
     private_folder(history.parent)
     discard(staged)
     try:
-        with store_border("The backup could not be looked at.", place):
+        with store_border(tr("The backup could not be looked at."), place):
             _name_for_what_it_is(place, encrypted=encrypted)
             _copy(place, staged, progress, stop)
     except BaseException:
@@ -65,7 +66,7 @@ def discard(staged: Path) -> None:
 
 def decide(history: Path) -> None:
     """Makes the staged copy the one that the next start puts in place; blocks. Raises StoreProblem."""
-    with store_border("The backup could not be put in place.", history):
+    with store_border(tr("The backup could not be put in place."), history):
         staged_path(history).replace(restoring_path(history))
         if os.name == "posix":  # elsewhere a folder cannot be opened for this
             handle = os.open(history.parent, os.O_RDONLY)
@@ -82,18 +83,20 @@ def is_decided(history: Path) -> bool:
 
 def _name_for_what_it_is(place: Path, *, encrypted: bool) -> None:
     if not place.is_file():
-        raise StoreProblem(TITLE, f"There is no such file. ({place})", "Choose another file.")
+        raise StoreProblem(TITLE, tr("There is no such file. ({place})", place=place), tr("Choose another file."))
     size = place.stat().st_size
     if size == 0:
-        raise StoreProblem(TITLE, f"The file is empty. ({place})", "Choose another file.")
+        raise StoreProblem(TITLE, tr("The file is empty. ({place})", place=place), tr("Choose another file."))
     if encrypted and is_plain_sqlite(place):
-        raise StoreProblem(TITLE, f"It is a database without encryption. ({place})", "Choose another file.")
+        raise StoreProblem(
+            TITLE, tr("It is a database without encryption. ({place})", place=place), tr("Choose another file.")
+        )
     if not encrypted and not is_plain_sqlite(place):
-        what = "It is encrypted, which this history is not, or no backup at all"
-        raise StoreProblem(TITLE, f"{what}. ({place})", "Choose another file.")
+        what = tr("It is encrypted, which this history is not, or no backup at all")
+        raise StoreProblem(TITLE, f"{what}. ({place})", tr("Choose another file."))
     if size % _PAGE:
-        what = "Its size is not that of a backup: it is cut off, or was made by another program"
-        raise StoreProblem(TITLE, f"{what}. ({place})", "Choose another file.")
+        what = tr("Its size is not that of a backup: it is cut off, or was made by another program")
+        raise StoreProblem(TITLE, f"{what}. ({place})", tr("Choose another file."))
 
 
 def _copy(place: Path, staged: Path, progress: Callable[[int, int], None], stop: threading.Event) -> None:

@@ -18,6 +18,7 @@ from leaddesk.domain.note import Note
 from leaddesk.domain.retention import HOLD_KINDS, Aged, Holds, PurgeReport, Standing, standing, standing_holds
 from leaddesk.infra.history import chain, purging, queries, rows
 from leaddesk.infra.history.writing import write_note
+from leaddesk.language import tr
 
 _PIECE_S = 0.02
 _BATCH = 100
@@ -109,19 +110,19 @@ def retire(connection: sqlite3.Connection, key: bytes, report: PurgeReport, note
         row = connection.execute(_AGED + "WHERE o.id = ?", (exchange_id,)).fetchone()
         exchange = _aged(row) if row else None
         if exchange is None or exchange_id in newest or standing(exchange, report.before, holds) is not Standing.DUE:
-            raise _changed(f"Exchange {exchange_id} is not due any more.")
+            raise _changed(tr("Exchange {exchange_id} is not due any more.", exchange_id=exchange_id))
     write_note(connection, key, note)
     gone = purging.purge(connection, key, report.ids, note.at, note.operator, note.reason)
     if gone != len(report.ids):
-        raise _changed(f"{gone} of {len(report.ids)} exchanges were found.")
+        raise _changed(tr("{gone} of {ids} exchanges were found.", gone=gone, ids=len(report.ids)))
     return gone
 
 
 def _changed(why: str) -> StoreProblem:
     return StoreProblem(
-        "Nothing was purged.",
-        f"The history has changed since the report was made. {why}",
-        "Make the report anew and read it before you purge.",
+        tr("Nothing was purged."),
+        tr("The history has changed since the report was made. {why}", why=why),
+        tr("Make the report anew and read it before you purge."),
     )
 
 

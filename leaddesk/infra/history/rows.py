@@ -18,6 +18,7 @@ from leaddesk.domain.exchange import ABOUT_TO_SEND, ExchangeRow, Opening, Settle
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.verdict import Explanation, LoadOutcome
 from leaddesk.domain.wire import HttpResponse, RequestRecord
+from leaddesk.language import tr
 
 Row = Mapping[str, Any]
 
@@ -234,12 +235,12 @@ def read_line(values: tuple[Any, ...]) -> ExchangeRow:
             title=undone,
         )
     except (ValueError, TypeError) as error:
-        raise _unreadable(row_id, "Exchange") from error
+        raise _unreadable(row_id, tr("Exchange")) from error
 
 
 def read_note(row: Row) -> Note:
     """Returns the note of a row of that table. Raises StoreProblem when the row makes no sense."""
-    with _readable(row["id"], "Note"):
+    with _readable(row["id"], tr("Note")):
         return Note(
             at=datetime.fromisoformat(row["at"]),
             operator=row["operator"],
@@ -264,7 +265,7 @@ def _pairs(stored: list[list[str]]) -> tuple[tuple[str, str], ...]:
 
 
 @contextlib.contextmanager
-def _readable(row_id: int, what: str = "Exchange") -> Iterator[None]:
+def _readable(row_id: int, what: str = tr("Exchange")) -> Iterator[None]:
     try:
         yield
     except (ValueError, KeyError, TypeError) as error:
@@ -273,7 +274,11 @@ def _readable(row_id: int, what: str = "Exchange") -> Iterator[None]:
 
 def _unreadable(row_id: int, what: str) -> StoreProblem:
     return StoreProblem(
-        "An entry of the history cannot be read.",
-        f"{what} {row_id} is not as LeadDesk writes it. The others are not touched by this.",
-        "Keep the file as it is and ask your administrator.",
+        tr("An entry of the history cannot be read."),
+        tr(
+            "{what} {row_id} is not as LeadDesk writes it. The others are not touched by this.",
+            what=what,
+            row_id=row_id,
+        ),
+        tr("Keep the file as it is and ask your administrator."),
     )

@@ -16,13 +16,14 @@ from typing import cast
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.secret import Secret
+from leaddesk.language import tr
 
 _LOCK_WAIT_S = 2.0
 """How long another program may hold the file before that is said."""
 _SQLITE_MAGIC = b"SQLite format 3\x00"
 _ROOM = 256 * 1024
 """With fewer bytes free than these, a failure to make or extend a file is that of a full disk."""
-_KEEP = "Keep the file as it is and ask your administrator."
+_KEEP = tr("Keep the file as it is and ask your administrator.")
 
 
 class NoFittingKey(StoreProblem):
@@ -50,9 +51,9 @@ def encrypted_file(path: Path, key: Secret) -> StoreFile:
     """Returns a file that only the holder of the key can read; the key is 32 bytes in hexadecimal."""
     if not re.fullmatch(r"[0-9a-f]{64}", key.reveal()):
         raise StoreProblem(
-            "The key of the history is not one.",
-            "What the keyring holds for LeadDesk's history was not made by LeadDesk.",
-            "Put the right key back into the keyring, or start a new history.",
+            tr("The key of the history is not one."),
+            tr("What the keyring holds for LeadDesk's history was not made by LeadDesk."),
+            tr("Put the right key back into the keyring, or start a new history."),
         )
 
     def connected(database: Path | str) -> sqlite3.Connection:
@@ -60,9 +61,9 @@ def encrypted_file(path: Path, key: Secret) -> StoreFile:
             from sqlcipher3 import dbapi2
         except ImportError as error:
             raise StoreProblem(
-                "The history cannot be encrypted on this computer.",
-                "The package sqlcipher3 is missing or does not fit.",
-                "Install LeadDesk anew.",
+                tr("The history cannot be encrypted on this computer."),
+                tr("The package sqlcipher3 is missing or does not fit."),
+                tr("Install LeadDesk anew."),
             ) from error
         connection = dbapi2.connect(database, timeout=_LOCK_WAIT_S, isolation_level=None, uri=isinstance(database, str))
         connection.execute("PRAGMA cipher_log_level = NONE")  # it writes to stderr; failures are raised anyway
@@ -121,14 +122,14 @@ def code_of(error: BaseException) -> int | None:
 def damaged(file: StoreFile) -> StoreProblem:
     """Returns the problem of a file of which some pages are not as they were written."""
     return StoreProblem(
-        "The history is damaged.",
-        f"Parts of the file cannot be read {_where(file)}.",
-        "Restore a backup, or set the file aside and start a new history. Keep the file for your administrator.",
+        tr("The history is damaged."),
+        tr("Parts of the file cannot be read {where}.", where=_where(file)),
+        tr("Restore a backup, or set the file aside and start a new history. Keep the file for your administrator."),
     )
 
 
 def _where(file: StoreFile) -> str:
-    return f"({file.path})" if file.path else "(in memory)"
+    return f"({file.path})" if file.path else tr("(in memory)")
 
 
 def _is_disk_full(file: StoreFile, code: int) -> bool:
@@ -151,36 +152,38 @@ def _problem(file: StoreFile, code: int, text: str) -> StoreProblem:
         return damaged(file)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StoreProblem(
-            "The history is in use.",
-            f"Another program holds the file {where}.",
-            "Close that program, then try again.",
+            tr("The history is in use."),
+            tr("Another program holds the file {where}.", where=where),
+            tr("Close that program, then try again."),
             can_retry=True,
         )
     if _is_disk_full(file, code):
         return CannotWrite(
-            "The history cannot be written.",
-            f"The disk is full {where}.",
-            "Free some space, then try again.",
+            tr("The history cannot be written."),
+            tr("The disk is full {where}.", where=where),
+            tr("Free some space, then try again."),
             can_retry=True,
         )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return may_not_write(file)
     if code == sqlite3.SQLITE_IOERR:
         return StoreProblem(
-            "The history cannot be reached.",
-            f"The disk or network drive failed {where}.",
-            "Look whether the drive is there, then try again.",
+            tr("The history cannot be reached."),
+            tr("The disk or network drive failed {where}.", where=where),
+            tr("Look whether the drive is there, then try again."),
             can_retry=True,
         )
-    return StoreProblem("The history did not do its work.", f"The database said: {text} {where}.", _KEEP)
+    return StoreProblem(
+        tr("The history did not do its work."), tr("The database said: {text} {where}.", text=text, where=where), _KEEP
+    )
 
 
 def may_not_write(file: StoreFile) -> CannotWrite:
     """Returns the problem of a file or folder without the right to write."""
     return CannotWrite(
-        "The history cannot be written.",
-        f"LeadDesk may not write to the file or its folder {_where(file)}.",
-        "Ask your administrator for access to the folder.",
+        tr("The history cannot be written."),
+        tr("LeadDesk may not write to the file or its folder {where}.", where=_where(file)),
+        tr("Ask your administrator for access to the folder."),
         can_retry=True,
     )
 
@@ -188,15 +191,19 @@ def may_not_write(file: StoreFile) -> CannotWrite:
 def _not_a_history(file: StoreFile, where: str) -> StoreProblem:
     if file.encrypted and not (file.path and is_plain_sqlite(file.path)):
         return NoFittingKey(
-            "The history cannot be read with this key.",
-            f"The key in the keyring is another one, or the file is no history or is damaged {where}.",
-            "Type the recovery key, put the right key back into the keyring, or set the file aside and start anew.",
+            tr("The history cannot be read with this key."),
+            tr("The key in the keyring is another one, or the file is no history or is damaged {where}.", where=where),
+            tr("Type the recovery key, put the right key back into the keyring, or set the file aside and start anew."),
         )
-    what = "It is a database without encryption" if file.encrypted else "It may be encrypted, or no database at all"
+    what = (
+        tr("It is a database without encryption")
+        if file.encrypted
+        else tr("It may be encrypted, or no database at all")
+    )
     return StoreProblem(
-        "The file is not this history.",
+        tr("The file is not this history."),
         f"{what} {where}.",
-        "Set the file aside and start a new history, or ask your administrator.",
+        tr("Set the file aside and start a new history, or ask your administrator."),
     )
 
 

@@ -19,6 +19,7 @@ from leaddesk.domain.chain import Anchor, ChainFault, ChainProblem, ChainReport
 from leaddesk.infra.history import chain, derived, rows
 from leaddesk.infra.history.chain import COLUMNS, Entry
 from leaddesk.infra.history.findings import Findings, Hole, Stray
+from leaddesk.language import tr, trn
 
 _PIECE_S = 0.015
 _BATCH = 200
@@ -176,12 +177,17 @@ class Look:
             found.keep(found.holes, Hole(entry.seq, before if in_row else None, entry.mac))
             return False
         if in_row and last_sound and entry.before != last.mac:
-            text = f"Entry {entry.seq} was written after another entry {last.seq} than the one that stands there."
+            text = tr(
+                "Entry {seq} was written after another entry {last} than the one that stands there.",
+                seq=entry.seq,
+                last=last.seq,
+            )
             found.keep(found.other, _problem(ChainFault.ROLLED_BACK, entry.seq, text))
         if self._anchor and entry.seq == self._anchor.count and entry.mac != self._anchor.mac:
-            text = (
-                f"Entry {entry.seq} is another one than this computer remembers: an earlier copy of the file was put "
-                "in its place and written to since."
+            text = tr(
+                "Entry {seq} is another one than this computer remembers: an earlier copy of the file was put in "
+                "its place and written to since.",
+                seq=entry.seq,
             )
             found.keep(found.other, _problem(ChainFault.ROLLED_BACK, entry.seq, text))
         self._check_row(connection, entry)
@@ -204,9 +210,12 @@ class Look:
     def _compare_with_anchor(self) -> None:
         if self._anchor and self._anchor.count > self._head.count:
             lost = self._anchor.count - self._head.count
-            text = (
-                f"The chain ends at entry {self._head.count}, and this computer remembers {self._anchor.count}: the "
-                f"last {lost} were removed, or an earlier copy of the file was put in its place."
+            text = tr(
+                "The chain ends at entry {count}, and this computer remembers {remembered}: the last {lost} were "
+                "removed, or an earlier copy of the file was put in its place.",
+                count=self._head.count,
+                remembered=self._anchor.count,
+                lost=lost,
             )
             self._found.other.append(_problem(ChainFault.TAIL_LOST, self._head.count + 1, text))
 
@@ -316,8 +325,13 @@ def _problem(fault: ChainFault, seq: int | None, sentence: str) -> ChainProblem:
 
 
 def _misfits(ids: list[int]) -> ChainProblem:
-    which = f"exchange {ids[0]}" if len(ids) == 1 else f"{len(ids)} exchanges, the first of them {ids[0]},"
-    text = f"Lists and searches do not show {which} as the record has it. They can be made anew from the record."
+    text = trn(
+        "Lists and searches do not show exchange {first} as the record has it. They can be made anew from the record.",
+        "Lists and searches do not show {count} exchanges, the first of them {first}, as the record has it. "
+        "They can be made anew from the record.",
+        len(ids),
+        first=ids[0],
+    )
     return ChainProblem(fault=ChainFault.DERIVED, seq=None, exchange_id=ids[0], sentence=text)
 
 

@@ -12,6 +12,7 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import Opening, Settlement
 from leaddesk.domain.note import Note
 from leaddesk.infra.history import chain, derived, rows
+from leaddesk.language import tr
 
 
 def write_opening(connection: sqlite3.Connection, key: bytes, opening: Opening) -> int:
@@ -67,7 +68,10 @@ def check_exchange(connection: sqlite3.Connection, exchange_id: int) -> None:
 
 def no_such(exchange_id: int) -> StoreProblem:
     """Returns the problem of an exchange that is not there."""
-    return StoreProblem("That exchange is not in the history.", f"There is no number {exchange_id} in this file.")
+    return StoreProblem(
+        tr("That exchange is not in the history."),
+        tr("There is no number {exchange_id} in this file.", exchange_id=exchange_id),
+    )
 
 
 def _stored(connection: sqlite3.Connection, kind: str, row_id: int) -> rows.Row:

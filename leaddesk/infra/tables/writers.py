@@ -16,6 +16,7 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.lead_cells import JsonText
 from leaddesk.domain.spreadsheet import readable
 from leaddesk.infra.tables.cells import csv_cell, csv_column, plain
+from leaddesk.language import grouped, tr, trn
 from leaddesk.services.export_table import Cell, Row, TableFormat
 
 XLSX_ROWS = 1_048_575
@@ -143,8 +144,14 @@ class XlsxWriter:
         except FileCreateError as error:
             raise (error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error))) from error
         if self._cut:
-            cells = "1 cell was" if self._cut == 1 else f"{self._cut:,} cells were"
-            self.notices.append(f"{cells} longer than {XLSX_CELL:,} characters and cut.")
+            self.notices.append(
+                trn(
+                    "{count} cell was longer than {longest} characters and cut.",
+                    "{count} cells were longer than {longest} characters and cut.",
+                    self._cut,
+                    longest=grouped(XLSX_CELL),
+                )
+            )
 
     def abandon(self) -> None:
         """See `Writer`."""
@@ -177,9 +184,9 @@ WRITERS: dict[TableFormat, type[CsvWriter | JsonLinesWriter | XlsxWriter]] = {
 def too_many_for_xlsx() -> StoreProblem:
     """Returns the problem of a sheet that is full."""
     return StoreProblem(
-        "These rows do not fit an Excel sheet.",
-        f"It holds {XLSX_ROWS:,} rows below its header. Nothing was exported.",
-        "Export as CSV or JSON Lines, or narrow what is in view.",
+        tr("These rows do not fit an Excel sheet."),
+        tr("It holds {xlsx_rows} rows below its header. Nothing was exported.", xlsx_rows=grouped(XLSX_ROWS)),
+        tr("Export as CSV or JSON Lines, or narrow what is in view."),
     )
 
 
