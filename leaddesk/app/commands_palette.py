@@ -11,8 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from leaddesk.domain.act import Act
 from leaddesk.domain.exchange import ExchangeRow
 from leaddesk.services.recent_numbers import RecentNumbers
 from leaddesk.ui.actions import (
@@ -24,11 +25,13 @@ from leaddesk.ui.actions import (
     PAUSE_ALL,
     SETTINGS,
     SHORTCUTS,
+    WELCOME,
     Action,
 )
 from leaddesk.ui.masking import Reveal
+from leaddesk.ui.models.campaign_words import GONE
 from leaddesk.ui.views.palette.dialog import PaletteDialog
-from leaddesk.ui.views.palette.entries import Entry, Group
+from leaddesk.ui.views.palette.entries import Entry, Group, Verb
 from leaddesk.ui.widgets.places_rail import PLACES
 from leaddesk.ui.widgets.plaintext import marked
 
@@ -40,7 +43,11 @@ if TYPE_CHECKING:
 
 Control: TypeAlias = QAbstractButton | QAction
 _CAMPAIGNS = "Campaigns"
+_ACTS = (Verb("Pause", "pause", "Asks once, Enter is enough"), Verb("Activate", "play", "Asks once"))
+"""What can be done to a campaign by its name; each only opens the question."""
 _NOT_NOW = "Not possible now."
+_OF_TABS = ("Scroll Left", "Scroll Right")
+"""Buttons of Qt's, which scroll with the tab that is chosen."""
 _LONGEST = 200
 """Letters of a vendor's name that are listed."""
 
@@ -56,6 +63,7 @@ class CommandsPalette:
         self._everywhere: dict[str, Callable[[], None]] = {
             PAUSE_ALL: self._window.pause_all_wanted.emit,
             SETTINGS: self._window.settings_wanted.emit,
+            WELCOME: places.show_welcome,
             SHORTCUTS: self._window.show_shortcuts,
             GUIDE: self._window.guide_wanted.emit,
             FIRST_STEPS: self._window.first_steps_wanted.emit,
@@ -127,7 +135,7 @@ class CommandsPalette:
         seen: set[tuple[str, str]] = set()
         for button in self._window.findChildren(QAbstractButton):
             name, said = button.accessibleName(), button.accessibleDescription()
-            if not name or name in listed or isinstance(button, QToolButton) or not button.isVisible():
+            if not name or name in listed or name in _OF_TABS or not button.isVisible():
                 continue
             if (name, said) not in seen:
                 seen.add((name, said))
@@ -145,6 +153,8 @@ class CommandsPalette:
                 detail=marked(f"{how}, {profile.name}" if several else how),
                 icon="messages-square",
                 run=partial(self._show_campaign, profile.id, campaign_id),
+                verbs=_ACTS if campaign_id and how != GONE else (),
+                do=partial(self._ask_about, profile.id, campaign_id),
             )
 
     def _destinations(self) -> Iterator[Entry]:
@@ -206,6 +216,16 @@ class CommandsPalette:
     def _show_campaign(self, profile_id: str, campaign_id: str) -> None:
         self._window.go_to(_CAMPAIGNS)
         self._places.campaigns.choose(profile_id, campaign_id)
+
+    def _ask_about(self, profile_id: str, campaign_id: str, verb: str) -> None:
+        """Opens the question before an act, as the button of the campaign does; it is never done at once."""
+        self._show_campaign(profile_id, campaign_id)
+        view = self._places.campaigns
+        chosen = view.board.current()
+        if chosen and chosen.id == campaign_id and view.profile and view.profile.id == profile_id:
+            view.act(Act.PAUSE if verb == _ACTS[0].word else Act.ACTIVATE)
+        else:
+            self._common.tell("warn", "This campaign is not there any more.", "", "Press F5 to read all anew.")
 
     def _choose_destination(self, key: str) -> None:
         self._window.go_to("Enter lead")

@@ -123,6 +123,12 @@ class Places:
         self._common.window.go_to("Profiles")
         self._common.scope.run(self.bring("Profiles"), lambda _brought: self.profiles.add_profile())
 
+    def show_welcome(self) -> None:
+        """Opens the welcome."""
+        from leaddesk.app.first_run import FirstRun
+
+        FirstRun(self._common, self._use, self).open()
+
     def open_palette(self) -> None:
         """Opens the command palette over whatever is in view."""
         self.palette.open()

@@ -45,11 +45,13 @@ EVERYWHERE = "Everywhere"
 """Where the actions stand that need no place."""
 PALETTE, SHORTCUTS, SETTINGS, PAUSE_ALL = "Commands", "Shortcuts", "Settings", "Pause all active"
 GUIDE, FIRST_STEPS = "Guide", "First steps"
+WELCOME = "Show the welcome"
 
 ACTIONS: dict[str, tuple[Action, ...]] = {
     EVERYWHERE: (
         Action(PAUSE_ALL, "Ctrl+Shift+P", "Asks once, Enter is enough", "circle-pause"),
         Action(SETTINGS, "Ctrl+,", "", "settings-2"),
+        Action(WELCOME, "", "Practice mode, profiles, and the words one meets first", "graduation-cap"),
         Action(SHORTCUTS, "F1", "All keys; in a verdict F1 explains what has the focus", "info"),
         Action(GUIDE, "Shift+F1", "How everything here works, at what has the focus", "book-open"),
         Action(FIRST_STEPS, "", "Five sentences in practice mode", "graduation-cap"),
@@ -153,7 +155,10 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("Ctrl+Alt+C", "Copies the rows as JSON"),
         Key("Ctrl+A", "Selects all that is loaded"),
     ),
-    "Campaigns": (Key("Esc", "Stops waiting for an act, or puts a report away"),),
+    "Campaigns": (
+        Key("Ctrl+K, then pause or activate and a name", "Asks about that campaign, from any place"),
+        Key("Esc", "Stops waiting for an act, or puts a report away"),
+    ),
     "History": (
         Key("Ctrl+F", "Search history"),
         Key("Esc", "Back from an opened entry"),

@@ -6,14 +6,18 @@ What is masked is not looked into either: only what is shown can be found.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
+from typing import NamedTuple
 
 from leaddesk.ui.masking import DOT
 
 MOST_SHOWN = 40
 """Rows of one group; more are found by typing."""
+_LEAST_OF_VERB = 3
+"""With so many letters a word may be a verb."""
 _DIGITS = frozenset("0123456789 +-().")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -25,6 +29,16 @@ class Group(Enum):
     CAMPAIGNS = "Campaigns"
     DESTINATIONS = "Destinations and routes"
     NUMBERS = "Recent numbers"
+
+
+class Verb(NamedTuple):
+    """Something that can be done to what an entry names, found by typing the word before the name."""
+
+    word: str
+    """Such as "Pause"."""
+    icon: str = ""
+    detail: str = ""
+    """What happens then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +54,9 @@ class Entry:
     off: str = ""
     """Why it cannot be chosen now; empty where it can."""
     run: Callable[[], None] = field(compare=False, default=lambda: None)
+    verbs: tuple[Verb, ...] = field(compare=False, default=())
+    do: Callable[[str], None] = field(compare=False, default=lambda _word: None)
+    """Does what the word of one of the verbs says."""
     words: tuple[str, ...] = field(init=False, compare=False)
     """Of the title, folded."""
     folded: str = field(init=False, compare=False)
@@ -80,12 +97,33 @@ def find(typed: str, entries: Mapping[Group, Sequence[Entry]]) -> Found:
     ranked: list[tuple[int, Group, tuple[Entry, ...]]] = []
     for group in Group:
         found = [(rank, entry) for entry in entries.get(group, ()) if (rank := rank_of(wanted, entry)) is not None]
+        found += _with_verbs(wanted, entries.get(group, ()))
         found.sort(key=lambda one: (one[0], bool(one[1].off)))
         fits += len(found)
         if found:
             ranked.append((found[0][0], group, tuple(entry for _, entry in found[:MOST_SHOWN])))
     ranked.sort(key=lambda one: (one[1] is Group.NUMBERS, one[0]))
     return Found(tuple((group, shown) for _, group, shown in ranked), fits)
+
+
+def _with_verbs(wanted: str, entries: Sequence[Entry]) -> Iterator[tuple[int, Entry]]:
+    """Returns what can be done to entries, where a verb was typed before a name; as many as are shown, the best."""
+    typed, _, name = wanted.partition(" ")
+    if len(typed) < _LEAST_OF_VERB:
+        return
+    known = {entry.verbs for entry in entries}
+    meant = {verbs: [verb for verb in verbs if verb.word.casefold().startswith(typed)] for verbs in known}
+    found = [
+        (rank, entry, verb)
+        for entry in entries
+        if (fit := meant[entry.verbs]) and (rank := rank_of(name, entry)) is not None
+        for verb in fit
+    ]
+    found.sort(key=lambda one: one[0])
+    for rank, entry, verb in found[:MOST_SHOWN]:
+        said = ". ".join(filter(None, (entry.detail, verb.detail)))
+        run = partial(entry.do, verb.word)
+        yield rank, Entry(group=entry.group, title=f"{verb.word} {entry.title}", detail=said, icon=verb.icon, run=run)
 
 
 def rank_of(wanted: str, entry: Entry) -> int | None:
