@@ -1,6 +1,6 @@
 # One word each: setup, run, test. `run` and `test` do the set-up themselves.
 
-.PHONY: help setup run check test coverage fuzz fuzz-guided kills soak audit bench package package-test pictures translations lock clean
+.PHONY: help setup run check test coverage fuzz fuzz-guided kills soak audit bench package package-test guide pictures translations lock clean
 
 help:
 	@echo "make run          open LeadDesk in practice mode: no accounts, nothing kept"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench        start-up, sending, a history of a million, against plain tools (ROWS=20000 for a short one)"
 	@echo "make package      the program in a folder, its archive, and this system's packages of it (dist)"
 	@echo "make package-test try the packaged program: its commands, the main job in its window, every screen"
+	@echo "make guide        the guide as web pages and as a PDF (build/guide)"
 	@echo "make pictures     take the tour and make the gallery of every screen in every look anew (README's pictures too)"
 	@echo "make translations  every text for translators, and two made-up languages (build/translations; LANGUAGE_NAME=de)"
 	@echo "make lock         write the locks anew (UPGRADE=1 takes the newest versions)"
@@ -42,6 +43,9 @@ package: setup
 
 package-test: setup
 	@PYTHONPATH=packaging .venv/bin/python -m smoke $(if $(FOLDER),"$(FOLDER)")
+
+guide: setup
+	@.venv/bin/leaddesk guide --html build/guide --pdf build/guide/LeadDesk-guide.pdf
 
 pictures: setup
 	@sh packaging/pictures.sh

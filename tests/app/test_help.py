@@ -12,6 +12,7 @@ from leaddesk.app.desk import Desk
 from leaddesk.ui.actions import FIRST_STEPS
 from leaddesk.ui.views.first_steps.strip import FirstSteps, steps
 from leaddesk.ui.views.guide.window import GuideWindow
+from leaddesk.ui.views.practice_panel import PracticePanel
 from leaddesk.ui.views.settings_dialog import SettingsDialog
 from leaddesk.ui.views.shortcuts_dialog import ShortcutsDialog
 from tests.app.conftest import at_the_window, field, go_to, press, until
@@ -129,3 +130,10 @@ async def test_the_first_steps_go_on_one_by_one_and_close_for_good(practice_desk
     desk.window.first_steps_wanted.emit()
     assert strip.count.text() == "1 of 5"
     assert strip.next_button.isVisible()
+
+
+async def test_the_practice_panel_offers_the_first_steps(practice_desk: Desk) -> None:
+    panel = practice_desk.window.findChild(PracticePanel)
+    assert isinstance(panel, PracticePanel)
+    panel.steps_button.click()
+    assert practice_desk.window.findChild(FirstSteps) is not None

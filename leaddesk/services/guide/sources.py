@@ -92,13 +92,17 @@ class Maker:
         return Made(_table((tr("Word"), tr("Meaning")), rows), tuple(topics))
 
     def _controls(self, place: str) -> Made:
-        """Returns the controls of a place whose words alone do not say what they mean."""
+        """Returns the controls of a place whose words alone do not say what they mean.
+
+        Those of a dialog are explained wherever they stand.
+        """
+        where = place if place in self._sources.acts else ""
         rows, topics = [], []
         for owner, key in self._sources.glossary:
             if owner == SCREEN and key.startswith(f"{place}/"):
                 name, anchor = key.removeprefix(f"{place}/"), anchor_of(key)
                 rows.append(_row(name, self._sources.glossary[owner, key].meaning, anchor))
-                topics.append((place, name, anchor))
+                topics.append((where, name, anchor))
         return Made(_table((tr("On the screen"), tr("What it means")), rows), tuple(topics))
 
     def _keys(self, place: str) -> Made:

@@ -254,6 +254,7 @@ class MainWindow(QMainWindow):
         panel.setParent(self._area)
         self._area.installEventFilter(self)
         panel.close_button.clicked.connect(lambda: self._want_panel(False))
+        panel.first_steps_wanted.connect(self.first_steps_wanted)
         self.panel_button.clicked.connect(lambda: self._want_panel(True))
         self._fit_panel()
 

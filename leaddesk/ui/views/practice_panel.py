@@ -49,6 +49,8 @@ class PracticePanel(QFrame):
     """Whether Croco-Dial is to answer as its manual has it, and not as a server was seen to."""
     samples_wanted = Signal()
     """The history is to be filled with invented work."""
+    first_steps_wanted = Signal()
+    """The first steps are to be shown."""
 
     def __init__(self, theme: Theme, hints: Sequence[PracticeHint]) -> None:
         super().__init__()
@@ -67,10 +69,13 @@ class PracticePanel(QFrame):
         self.close_button.setAccessibleName("Close practice panel")
         self.close_button.setToolTip("Close practice panel")
         self.close_button.setProperty("bare", True)
+        self.steps_button = Button(theme, "First steps", role="link")
+        self.steps_button.clicked.connect(self.first_steps_wanted)
         title = QHBoxLayout()
         title.addWidget(self._icon)
         title.addWidget(plain_label("Practice panel", use="heading"))
         title.addStretch(1)
+        title.addWidget(self.steps_button)
         title.addWidget(self.close_button)
         text = plain_label("A server on this computer answers. Press a line to fill its number in.", ink="text2")
         text.setWordWrap(True)

@@ -28,8 +28,9 @@ class Tips(QObject):
     def meaning(self, part: QWidget | None) -> str:
         """Returns what a control means, or nothing; the words beside a control count as that control."""
         for name in names_of(part):
-            if term := self._terms.find(f"{self._place()}/{name}", SCREEN):
-                return term.meaning
+            for place in (self._place(), ""):
+                if term := self._terms.find(f"{place}/{name}", SCREEN):
+                    return term.meaning
         return ""
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

@@ -55,7 +55,8 @@ class _Rows(QStyledItemDelegate):
         self._height = height
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return super().sizeHint(option, index).expandedTo(QSize(0, self._height))
+        words = super().sizeHint(option, index)
+        return QSize(words.width(), max(self._height, words.height() + self._height // 3))
 
 
 class GuideWindow(QDialog):
@@ -85,9 +86,9 @@ class GuideWindow(QDialog):
         self._prepare()
         self._lay_out()
         self._bind()
-        self._fit()
         room = parent.window().size() * _ROOM
         self.resize(min(theme.px(_WIDTH), room.width()), min(theme.px(_HEIGHT), room.height()))
+        self._fit()
         self._list_all("")
 
     def show_up(self, link: str) -> None:

@@ -91,7 +91,7 @@ class Welcome(QFrame):
             self._words.addWidget(name, at, 0)
             self._words.addWidget(said, at, 1)
         self._column.addLayout(self._words)
-        self._column.addWidget(_wrapped("In a verdict, F1 explains what has the focus.", "hint", "text2"))
+        self._column.addWidget(_wrapped("In a verdict, F1 explains what has the focus. Shift+F1 opens the guide.", "hint", "text2"))
 
     def _fit(self) -> None:
         px = self._theme.px
