@@ -23,6 +23,7 @@ _PROFILE = (
     "A profile is the connection to your vendor: its address, and a key that stays in the keyring. Save it, add a "
     "destination, then type a number and press Send lead."
 )
+_HELP = "In a verdict, F1 explains what has the focus. Shift+F1 opens the guide."
 WORDS = ("SAN", "ttl", "Litigator", "Destination")
 """The words that are explained under `word.` in the explanations that come with LeadDesk."""
 _WORD_WIDTH = 104
@@ -91,7 +92,7 @@ class Welcome(QFrame):
             self._words.addWidget(name, at, 0)
             self._words.addWidget(said, at, 1)
         self._column.addLayout(self._words)
-        self._column.addWidget(_wrapped("In a verdict, F1 explains what has the focus. Shift+F1 opens the guide.", "hint", "text2"))
+        self._column.addWidget(_wrapped(_HELP, "hint", "text2"))
 
     def _fit(self) -> None:
         px = self._theme.px
