@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
-from leaddesk.language import tr
+from leaddesk.language import tr, tr_later, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
 
-NAME = "First steps"
+NAME = tr_later("First steps")
 
 
 def steps() -> Sequence[str]:
@@ -39,7 +39,7 @@ class FirstSteps(QFrame):
         self._at = 0
         self.setProperty("surface", "notice")
         self.setProperty("family", "neutral")
-        self.setAccessibleName(tr(NAME))
+        self.setAccessibleName(tr_now(NAME))
         self._icon = QLabel()
         self.count = plain_label(use="heading")
         self.words = plain_label()
