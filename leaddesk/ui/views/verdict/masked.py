@@ -79,15 +79,15 @@ def _masked(value: Any, text: _Text) -> Any:
         return value
     if isinstance(value, str):
         return text(value)
+    if isinstance(value, Fact):
+        mask = masked_name if _NAMED.search(f"{value.label} {value.key}") else text
+        return value._replace(text=mask(value.text))
     if isinstance(value, tuple):
         return tuple(_masked(item, text) for item in value)
     if isinstance(value, LitigationCase):
         return _masked_case(value)
     if isinstance(value, StoredField):
         return _masked_field(value, text)
-    if isinstance(value, Fact):
-        mask = masked_name if _NAMED.search(f"{value.label} {value.key}") else text
-        return replace(value, text=mask(value.text))
     if not is_dataclass(value) or isinstance(value, type):
         return value
     parts: dict[str, Any] = {part.name: _masked(getattr(value, part.name), text) for part in fields(value)}
