@@ -15,6 +15,7 @@ from leaddesk.domain.route import Route
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
 from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.language import tr_now
 from leaddesk.practice import PRACTICE_NUMBERS, PracticeServer
 from leaddesk.practice.croco_account import CrocoMode
 from leaddesk.practice.croco_table import CROCO_NUMBERS
@@ -58,7 +59,7 @@ class _Ready:
 def hints() -> tuple[PracticeHint, ...]:
     """Returns the table of practice numbers as the panel shows it."""
     numbers = (*PRACTICE_NUMBERS, *CROCO_NUMBERS)
-    return tuple(PracticeHint(n.number(), n.title, n.says, n.group.value) for n in numbers)
+    return tuple(PracticeHint(n.number(), tr_now(n.title), tr_now(n.says), tr_now(n.group.value)) for n in numbers)
 
 
 async def set_up(server: PracticeServer, profiles: ManageProfiles, routes: ManageRoutes) -> None:
