@@ -44,7 +44,9 @@ class PhonePreview(QFrame):
     def show_text(self, text: str, sender: str, nothing: str) -> None:
         """Show a text from a sender; `nothing` is said where there is no text."""
         self.sender_label.set_text(sender)
-        self.bubble.say("\n".join(map(marked, text[:_SHOWN].splitlines())) if text else nothing, silent=not text)
+        shown = "\n".join(map(marked, text[:_SHOWN].splitlines())) if text else nothing
+        self.bubble.say(shown, silent=not text)
+        self._area.setAccessibleDescription(shown)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, px = QPainter(self), self._theme.px

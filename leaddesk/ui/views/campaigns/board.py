@@ -26,6 +26,7 @@ from leaddesk.ui.models.lead_words import Shown
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.views.campaigns.cells import CampaignCells
 from leaddesk.ui.views.verdict.parts import EmptyState
+from leaddesk.ui.widgets.announce import announce
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.tables import prepare_table
@@ -119,6 +120,8 @@ class Board(QFrame):
         """Says how many there are and when they were read."""
         if text != self.count.text():
             self.count.setText(text)
+            if self.filter.hasFocus():
+                announce(self.count, text)
 
     def say_news(self, text: str, family: str) -> None:
         """Says below the table what changed, or why nothing newer is there."""

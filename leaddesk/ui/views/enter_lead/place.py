@@ -109,7 +109,9 @@ class EnterLeadPlace(QSplitter):
 
     def order_tabs(self) -> None:
         """Lets Tab go from the last field to *Send lead*, and only then to the destination and the pins."""
-        stops = [*self.form.stops(), *self.footer.stops(), *self.destination.stops(), *self.form.pins()]
+        fields = self.form.stops()
+        order_tabs([*self.destination.stops()[:1], *fields])  # a field of another destination stands at the very end
+        stops = [*fields, *self.footer.stops(), *self.destination.stops(), *self.form.pins()]
         if self._verdict:
             stops.append(self._verdict.tabs)
         order_tabs(stops)

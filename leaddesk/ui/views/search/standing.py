@@ -19,6 +19,7 @@ from leaddesk.ui.views.search import words
 from leaddesk.ui.views.search.panel import SearchPanel
 from leaddesk.ui.views.search.reading import LeadReading
 from leaddesk.ui.views.search.results import LeadResults
+from leaddesk.ui.widgets.announce import announce
 
 _STOPPED = (SearchState.FAILED, SearchState.ASKS, SearchState.ENDED, SearchState.CANCELLED)
 _SOON_S = 1.0
@@ -43,6 +44,8 @@ class SearchStanding(QObject):
         self.shown: LeadSearch | None = None
         """The search that the rows in view came by."""
         self._shown_at: datetime | None = None
+        self._told: LeadSearch | None = None
+        """The search whose result was announced."""
         self._end_said = False
         """Whether the last row of the grid says something, which only the next page takes back."""
         panel.edited.connect(self._say_asked)
@@ -78,6 +81,15 @@ class SearchStanding(QObject):
         self._say_asked()
         self._say_empty(search)
         self._say_end(search)
+        self._announce(search)
+
+    def _announce(self, search: LeadSearch) -> None:
+        """Has a screen reader say once what came of a search: how many leads, or why there are none."""
+        if search is self._told or (self._reading.busy and self.shown is not search):
+            return
+        self._told = search
+        results = self._results
+        announce(results.count, results.empty.text() if results.is_empty else results.count.text())
 
     def _say_asked(self) -> None:
         """Says by what the rows in view were asked, where the panel says another question."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QHideEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from leaddesk.domain.phone import last_ten
@@ -24,6 +24,7 @@ from leaddesk.ui.views.verdict.parts import scrolling
 from leaddesk.ui.views.verdict.summary import summary
 from leaddesk.ui.views.verdict.verdict_page import VerdictPage
 from leaddesk.ui.views.verdict.words import assessment_words, outcome_words, retry_line
+from leaddesk.ui.widgets.announce import announce
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel
 from leaddesk.ui.widgets.reveal_button import RevealButton
@@ -102,6 +103,8 @@ class VerdictView(QWidget):
         self._explainer = Explainer(theme, self, terms or Terms(), self._page)
         self._lay_out()
         self.tabs.currentChanged.connect(self._open)
+        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._turn, step))
         self._verdict.case_wanted.connect(self._open_case)
         self._verdict.stored_wanted.connect(lambda: self.tabs.setCurrentIndex(_STORED))
         theme.changed.connect(self._fit)
@@ -141,8 +144,7 @@ class VerdictView(QWidget):
         self._start(now)
         outcome = outcome_words(shown, now, self._times).word
         assessment = assessment_words(shown, now, self._times).description
-        event = QAccessibleAnnouncementEvent(self, f"{outcome}. {assessment}")
-        QAccessible.updateAccessibility(event)
+        announce(self, f"{outcome}. {assessment}")
 
     def order_tabs(self) -> None:
         """Lets Tab go from the tabs to what stands beside them, then down the pages."""
@@ -286,6 +288,10 @@ class VerdictView(QWidget):
     def _open(self, index: int) -> None:
         self._fill(index)
         self._pages.setCurrentIndex(index)
+
+    def _turn(self, step: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+        announce(self.tabs, self.tabs.tabText(self.tabs.currentIndex()))
 
     def _fill(self, index: int) -> None:
         """Builds a page when it is first needed, and lets it show the answer unless it does."""
