@@ -79,6 +79,7 @@ def tr_now(text: str, /) -> str:
 
 
 _MONTHS = tr_later("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+_ENGLISH_MONTHS = tuple(_MONTHS.split())
 
 
 def grouped(number: int) -> str:
@@ -105,8 +106,8 @@ def day(month: int, day: int, year: int | None = None) -> str:
 
 def month_name(month: int) -> str:
     """Returns a month's short name; 1 is January."""
-    names = tr_now(_MONTHS).split()
-    return (names if len(names) == 12 else _MONTHS.split())[month - 1]
+    names = _ENGLISH_MONTHS if _chosen is None else tuple(_chosen.text(_MONTHS).split())
+    return (names if len(names) == 12 else _ENGLISH_MONTHS)[month - 1]
 
 
 def language() -> str:

@@ -9,7 +9,7 @@ import importlib
 import os
 import sys
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from leaddesk import __version__
@@ -18,6 +18,7 @@ from leaddesk.app.options import Options
 from leaddesk.app.shell import Shell
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.infra.paths import Paths
+from leaddesk.language import right_to_left
 from leaddesk.ui.views.main_window import MainWindow
 
 _UNSEEN_MS = 300
@@ -47,6 +48,8 @@ def open_window(options: Options) -> int:
     app.setApplicationName("LeadDesk")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("leaddesk")  # Wayland and task lists find the icon by the .desktop file
+    if right_to_left():
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     if sys.platform == "darwin":  # a link comes as an event there, perhaps before the window stands
         from leaddesk.app.listener import LinkEvents
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from leaddesk import language
 
 
 class LocalTimes:
@@ -27,14 +27,12 @@ class LocalTimes:
     def clock(self, at: datetime, *, seconds: bool = False) -> str:
         """Returns the time of day alone, such as "2:04 pm"; for places that name the zone themselves."""
         local = self.local(at)
-        tail = f":{local.second:02}" if seconds else ""
-        return f"{local.hour % 12 or 12}:{local.minute:02}{tail} {'am' if local.hour < 12 else 'pm'}"
+        return language.clock(local.hour, local.minute, local.second if seconds else None)
 
     def day(self, at: datetime, now: datetime) -> str:
         """Returns the day, such as "Nov 28", with its year unless that is the present one."""
         local, today = self.local(at), self.local(now)
-        year = "" if local.year == today.year else f", {local.year}"
-        return f"{_MONTHS[local.month - 1]} {local.day}{year}"
+        return language.day(local.month, local.day, None if local.year == today.year else local.year)
 
     def moment(self, at: datetime, now: datetime, *, seconds: bool = False) -> str:
         """Returns time and zone, with the day in front unless it is today."""
@@ -46,7 +44,7 @@ class LocalTimes:
     def dated(self, at: datetime) -> str:
         """Returns day with year, time and zone, for words that are kept; seconds only where there are any."""
         local = self.local(at)
-        day = f"{_MONTHS[local.month - 1]} {local.day}, {local.year}"
+        day = language.day(local.month, local.day, local.year)
         return f"{day}, {self.clock(at, seconds=local.second > 0)} {self.zone(at)}"
 
     def brief(self, at: datetime, now: datetime) -> str:
