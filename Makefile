@@ -13,7 +13,7 @@ help:
 	@echo "make kills        kill LeadDesk in the middle and start it again (COUNT=500 SECONDS=3600 SEED=1)"
 	@echo "make soak         a long day against a faulty vendor, and what is held all the while (MINUTES=20 SEED=1)"
 	@echo "make audit        pinned hashes, known vulnerabilities, licences, the list of all parts (build/sbom.cdx.json)"
-	@echo "make bench        start-up, sending, a history of a million, against plain tools (ROWS=20000 for a short one)"
+	@echo "make bench        start-up, sending, a history of a million, against plain tools (ROWS=20000 for a short one; WRITE=FILE)"
 	@echo "make package      the program in a folder, its archive, and this system's packages of it (dist)"
 	@echo "make package-test try the packaged program: its commands, the main job in its window, every screen"
 	@echo "make guide        the guide as web pages and as a PDF (build/guide)"
@@ -69,7 +69,7 @@ audit: setup
 	@PYTHONPATH=packaging .venv/bin/python -m audit
 
 bench: setup
-	@PYTHONPATH=packaging .venv/bin/python -m bench $(if $(ROWS),--rows $(ROWS))
+	@PYTHONPATH=packaging .venv/bin/python -m bench $(if $(ROWS),--rows $(ROWS)) $(if $(WRITE),--write "$(WRITE)")
 
 lock: setup
 	@sh packaging/lock.sh

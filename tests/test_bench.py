@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -59,18 +60,48 @@ def test_what_never_happened_is_broken_on_either_side(figures):
     assert figures.Figure("x", never, never, 2, "ms").word == "BROKEN"
 
 
-def test_the_record_holds_ratios_and_limits_and_no_times_behind_a_ratio(figures):
+@pytest.fixture
+def places(figures):
     lines = [
-        figures.figure("start", [130], [100], 1.5, "ms", "a bare window"),
-        figures.Figure("stall", 41, None, 50, "ms"),
+        figures.figure("start", [130], [100], 1.5, "ms", "a bare window", "no key lost"),
+        figures.Figure("stall", 61, None, 50, "ms"),
     ]
-    full, record = figures.table(lines), figures.table(lines, raw=False)
+    return [figures.Place("Start", lines), figures.Place("Package", (), "start of the packaged program, no dist.")]
+
+
+def test_the_record_holds_ratios_and_limits_and_no_times_behind_a_ratio(figures, places):
+    full, record = figures.table(places), figures.markdown(places)
     assert "130 ms" in full
     assert "100 ms by a bare window" in full
     assert "130" not in record
-    assert "1.30" in record
-    assert "a bare window" in record
-    assert "41 ms" in record
+    assert record.splitlines()[2:] == [
+        "| Start | start | 1.30 | ≤ 1.5 | good | a bare window; no key lost |",
+        "| Start | stall | 61 ms | ≤ 50 ms | BROKEN |  |",
+        "",
+        "Not measured: start of the packaged program, no dist.",
+    ]
+    assert full.endswith("Not measured: start of the packaged program, no dist.")
+
+
+def test_a_new_run_leaves_on_its_page_what_was_kept(figures, places, tmp_path):
+    record, page = importlib.import_module("bench.record"), tmp_path / "BENCH.md"
+    record.write(page, date(2026, 1, 5), "a machine", 20_000, places)
+    assert "## Before" not in page.read_text("utf-8")
+    page.write_text(page.read_text("utf-8") + "\n## Before: first of all\n\n| old |\n", "utf-8")
+    record.write(page, date(2026, 1, 6), "a machine", 20_000, places)
+    text = page.read_text("utf-8")
+    assert text.count("## Now") == 1
+    assert "2026-01-06, a machine, 20,000 exchanges on record." in text
+    assert text.endswith("\n## Before: first of all\n\n| old |\n")
+
+
+def test_what_cannot_start_here_is_said_and_not_measured(figures, tmp_path, monkeypatch):
+    packaged = importlib.import_module("bench.packaged")
+    monkeypatch.setattr(packaged, "_DIST", tmp_path)
+    if sys.platform.startswith("linux") and shutil.which("Xvfb"):
+        assert packaged.missing().startswith("there is no leaddesk-")
+    else:
+        assert packaged.missing()
 
 
 async def _empty(path: Path) -> None:

@@ -26,6 +26,7 @@ _FIRST = 2
 _ROUNDS = 12
 _SETTLE_S = 0.15
 """So long after the rows came a table is painted for good."""
+_PATIENCE_S = 30.0
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -82,6 +83,10 @@ async def _place(desk: Desk, page: HistoryPage) -> tuple[float, list[tuple[str, 
     window.watch(view.table)
     window.show()
     view.refresh()
+    end = time.perf_counter() + _PATIENCE_S
+    while len(view.model.rows()) < len(page.rows):
+        assert time.perf_counter() < end, "History did not show its page"
+        await asyncio.sleep(_SETTLE_S)
     await asyncio.sleep(_SETTLE_S * 2)
     took = (window.painted_at - in_hand) * 1000
     cells = [view.model.texts(row) for row in range(len(page.rows))]
