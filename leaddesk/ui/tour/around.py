@@ -13,7 +13,7 @@ from leaddesk.ui.views.guide.window import GuideWindow
 
 _SETTINGS = (
     ("network", "Network: a proxy, certificates, and a test of what is typed."),
-    ("keyring", "The key store, and what a look at it says."),
+    ("keyring", "The key store, which LeadDesk tests when it is asked to."),
     ("tray", "Notices in the tray, off until somebody wants them."),
     ("export", "Settings, profiles and destinations for another computer, never a secret."),
     ("rules", "The rules in use, their sources, and the day by which to look at them again."),
