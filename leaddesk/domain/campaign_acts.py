@@ -131,7 +131,8 @@ def judge_list(order: ActOrder, answer: ActAnswer) -> Judgement:
             tr("A list cannot be re-read: look in the product."),
         )
         return Judgement(ActOutcome.UNKNOWN, unread)
-    said = _quoted(answer.text.strip()) if answer.text.strip() else tr("with {shape}", shape=tr_now(answer.shape))
+    text = answer.text.strip()
+    said = f"“{text}”" if text else tr("with {shape}", shape=tr_now(answer.shape))
     why = Explanation(
         tr(
             "List “{list_name}”: the vendor answered {said}; a list cannot be re-read.",
@@ -236,10 +237,6 @@ def _plain(text: str) -> str:
 
 def _word(status: str) -> str:
     return status.strip().upper()
-
-
-def _quoted(said: str) -> str:
-    return f"“{said}”"
 
 
 def subject(order: ActOrder) -> str:
