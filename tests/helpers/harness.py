@@ -72,6 +72,12 @@ def pytest_sessionstart() -> None:
     gc.disable()
 
 
+def pytest_collection_finish() -> None:
+    """Takes what is loaded by now out of the collector's sight: each later look would go through all tests again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     """Fails the test on Qt warnings given while it is torn down; pytest-qt itself watches only until then."""
