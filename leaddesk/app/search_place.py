@@ -10,7 +10,6 @@ from leaddesk.app.use_cases import UseCases
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.infra.table_files import TableFilesOnDisk
 from leaddesk.services.export_table import ExportTable
-from leaddesk.services.saved_searches import SavedSearches
 from leaddesk.ui.views.search import SearchDesk, SearchView
 
 
@@ -23,7 +22,7 @@ def build_search(common: Common, use: UseCases) -> SearchView:
 
     desk = SearchDesk(
         search=use.search,
-        saved=SavedSearches(use.deferred),
+        saved=use.saved,
         profiles=use.profiles,
         exporting=ExportTable(TableFilesOnDisk(use.unfinished), use.clock),
         background=use.pages,

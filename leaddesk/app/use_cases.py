@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # built when asked for
     from leaddesk.services.check_number import CheckNumber
     from leaddesk.services.did_it_land import DidItLand
     from leaddesk.services.save_proof import SaveProof
+    from leaddesk.services.saved_searches import SavedSearches
     from leaddesk.services.search_leads import SearchLeads
     from leaddesk.services.transfer_profiles import TransferProfiles
     from leaddesk.services.try_connection import TryConnection
@@ -134,6 +135,13 @@ class UseCases:
             background=self.pages,
             note_changes=self.drift.note,
         )
+
+    @cached_property
+    def saved(self) -> SavedSearches:
+        """Saved searches and named layouts; one for all, as each change writes all of them."""
+        from leaddesk.services.saved_searches import SavedSearches
+
+        return SavedSearches(self.deferred)
 
     @cached_property
     def landing(self) -> DidItLand:

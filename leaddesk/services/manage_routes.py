@@ -74,6 +74,11 @@ class ManageRoutes:
             await self._keep(routes if known else (*routes, route))
             return ()
 
+    async def add(self, routes: Sequence[Route]) -> None:
+        """Keeps routes that are new and right, all or nothing. Raises StoreProblem."""
+        async with self._one_at_a_time:
+            await self._keep((*self.routes, *routes))
+
     async def delete(self, route_id: str) -> None:
         """Forgets a route; its destinations stay. Raises StoreProblem."""
         async with self._one_at_a_time:

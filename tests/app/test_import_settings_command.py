@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,22 @@ name = "Northside"
 vendor = "purecallerid"
 base_url = "https://core.example.com"
 environment = "Test"
+"""
+ROUTED = """
+[[profile.destination]]
+id = "a"
+name = "Spring"
+dialer = "APN"
+[[profile.destination]]
+id = "b"
+name = "Fall"
+dialer = "APN"
+[[route]]
+name = "Both"
+stops = [{profile = "Northside", destination = "Spring"}, {profile = "Northside", destination = "Fall"}]
+[[layout]]
+name = "Wide"
+columns = ["phone"]
 """
 
 
@@ -62,6 +79,19 @@ def test_apply_takes_it_over_once(
     assert "Nothing would change" in capsys.readouterr().out
     assert config(leaddesk_home) == (settings, profiles)
     assert fake_keyring.entries == {}
+
+
+def test_routes_are_taken_over_and_layouts_need_the_window(
+    leaddesk_home: Path, file: Path, fake_keyring: FakeKeyring, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text(SETUP + ROUTED)
+    assert main(["import-settings", str(file), "--apply"]) == 0
+    said = capsys.readouterr().out
+    assert "New route: Both: Spring (Northside) → Fall (Northside)" in said
+    assert "Left out: layouts, which are kept with the history" in said
+    routes = tomllib.loads((leaddesk_home / "config" / "routes.toml").read_text("utf-8"))["route"]
+    profile = tomllib.loads(config(leaddesk_home)[1])["profile"][0]
+    assert routes[0]["destinations"] == [one["id"] for one in profile["destination"]]
 
 
 def test_a_bad_file_is_refused_whole(

@@ -68,6 +68,7 @@ async def _import(place: Path, *, apply: bool) -> list[str]:
     use = UseCases(Options(), paths)
     try:
         await use.profiles.load()
+        await use.routes.load()
         plan = await Setup(_OnDisk(file, now), use, lambda _on: None, practice=False).plan(str(place))
         lines = [notice] if notice else []
         lines += [f"{label}: {words}" for label, words in plan.changes]

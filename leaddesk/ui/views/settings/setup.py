@@ -24,8 +24,8 @@ from leaddesk.ui.widgets.file_dialog import open_file_dialog
 from leaddesk.ui.widgets.plaintext import marked
 
 _WHAT = (
-    "Settings and profiles with their destinations in one file, for another computer. Keys, passwords, the operator's "
-    "name and the history stay here."
+    "Settings, profiles with their destinations, routes and layouts in one file, for another computer. Keys, "
+    "passwords, saved searches, the operator's name and the history stay here."
 )
 _FILTERS = ("LeadDesk setup (*.toml)", "All files (*)")
 _PROPOSED = "leaddesk-setup.toml"
