@@ -179,6 +179,7 @@ async def dialog(theme, qtbot, desk):
 async def settled(dialog):
     for _ in range(20):
         await asyncio.sleep(0)
+    await asyncio.sleep(0.002)  # Qt shows what came into a layout in a turn of its own
     assert not dialog._asking._tasks
 
 
