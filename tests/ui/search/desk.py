@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 
 from leaddesk.domain.profile import ConnectionProfile, Destination, Environment
 from leaddesk.domain.secret import Secret
@@ -184,3 +184,26 @@ def button(view: QWidget, name: str) -> QPushButton:
 
 def shown(view: QWidget) -> list[str]:
     return [label.text() for label in view.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def asked(place: Place, at: int = -1) -> dict[str, str]:
+    """What a search that the server has seen asked for."""
+    return dict(place.asked[at].asked)
+
+
+def words_of(menu: QMenu) -> list[str]:
+    return [action.text() for action in menu.actions() if not action.isSeparator()]
+
+
+def trigger(menu: QMenu, words: str) -> None:
+    next(action for action in menu.actions() if action.text().startswith(words)).trigger()
+    menu.close()
+
+
+def dialog(kind: type[Any]) -> Any:
+    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
+
+
+def current(place: Place) -> Any:
+    """The chosen row."""
+    return place.view.grid.current()

@@ -11,29 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from leaddesk.domain.lead_search import LeadFilter
-from tests.practice.leads import lead_server
-from tests.ui.search.desk import Place
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)", "grabbing the")
-
-
-@pytest.fixture(scope="module")
-def leads():
-    with lead_server() as leads:
-        yield leads
-
-
-@pytest.fixture
-async def place(theme, qtbot, leads):
-    place = Place(theme, leads)
-    qtbot.addWidget(place.jobs)
-    qtbot.addWidget(place.view)
-    await place.sign_in()
-    place.view.resize(1240, 800)
-    place.view.show()
-    place.view.activateWindow()
-    yield place
-    await place.close()
 
 
 def reachable() -> list[str]:

@@ -12,29 +12,9 @@ from leaddesk.domain.lead_search import LeadFilter
 from leaddesk.domain.secret import Secret
 from leaddesk.services.lead_search import SearchState
 from leaddesk.ui.views.search.raw import RawDialog
-from tests.practice.leads import lead_server
-from tests.ui.search.desk import Place, button, until
+from tests.ui.search.desk import button, until
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)", "grabbing the")
-
-
-@pytest.fixture(scope="module")
-def leads():
-    with lead_server() as leads:
-        yield leads
-
-
-@pytest.fixture
-async def place(theme, qtbot, leads):
-    place = Place(theme, leads)
-    qtbot.addWidget(place.jobs)
-    qtbot.addWidget(place.view)
-    await place.sign_in()
-    place.view.resize(1240, 800)
-    place.view.show()
-    place.view.activateWindow()
-    yield place
-    await place.close()
 
 
 def line(place) -> str:
