@@ -217,6 +217,14 @@ class EngageDesk:
                 await asyncio.sleep(0.001)
 
 
+def two_campaigns() -> EngageDesk:
+    """Returns a desk whose vendor has one campaign that is active and one that may be."""
+    desk = EngageDesk()
+    desk.vendor.add(ONE, "Spring outreach", "ACTIVE")
+    desk.vendor.add(TWO, "Summer outreach", "READY")
+    return desk
+
+
 def paced(per_second: float) -> ConnectionProfile:
     """Returns the profile with a pace."""
     return replace(PROFILE, pace_per_s=per_second)

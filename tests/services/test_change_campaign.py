@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 from dataclasses import replace
 
 import pytest
 
 from leaddesk.domain.campaign import Act, ActOrder, ActOutcome
-from leaddesk.domain.errors import AnswerLost
 from leaddesk.domain.exchange import STATUS_AFTER, STATUS_BEFORE, SettledBy
 from leaddesk.domain.profile import SafetyLevel
-from leaddesk.domain.wire import HttpResponse
 from leaddesk.services.campaign_deed import ActPhase, ActRequest
 from leaddesk.services.change_campaign import ChangeCampaign
-from tests.services.desk import until
-from tests.services.engage_desk import KEY, ONE, PROFILE, TWO, EngageDesk, paced
+from tests.services.engage_desk import KEY, ONE, PROFILE, TWO, EngageDesk, two_campaigns
 from tests.services.fakes import disk_full
 
-
-@pytest.fixture
-def desk():
-    made = EngageDesk()
-    made.vendor.add(ONE, "Spring outreach", "ACTIVE")
-    made.vendor.add(TWO, "Summer outreach", "READY")
-    return made
+desk = pytest.fixture(two_campaigns, name="desk")
 
 
 # ------------------------------------------------------------ what it becomes
@@ -281,99 +270,6 @@ async def test_an_end_that_cannot_be_written_down_is_said_with_the_result(desk):
     assert any("not in the history" in notice for notice in result.notices)
 
 
-# ------------------------------------------------------------ one press, one deed
-
-
-async def test_a_double_press_is_one_deed(desk):
-    pending = asyncio.get_running_loop().create_future()
-    desk.vendor.acts.append(pending)
-    first = await desk.press(Act.ACTIVATE, TWO)
-    await until(lambda: bool(desk.vendor.writes))
-    again = await desk.press(Act.ACTIVATE, TWO)
-    assert again is first
-    pending.set_exception(AnswerLost("The connection broke."))
-    assert (await first.answer()).outcome is ActOutcome.DONE
-    await desk.idle()
-    assert len(desk.vendor.writes) == 1
-    assert len(desk.store.openings) == 1
-
-
-async def test_a_pause_never_waits_for_an_activation(desk):
-    pending = asyncio.get_running_loop().create_future()
-    desk.vendor.acts.append(pending)
-    desk.vendor.campaigns[ONE]["campaignStatus"] = "READY"
-    activation = await desk.press(Act.ACTIVATE)
-    await until(lambda: bool(desk.vendor.writes))
-    assert (await desk.do(Act.PAUSE)).outcome is ActOutcome.DONE
-    held = await desk.do(Act.EDIT_MESSAGES, messages={"helpMessage": "New."})
-    assert held.outcome is ActOutcome.NOT_SENT
-    assert "Activate campaign runs on this campaign" in held.explanation.sentence()
-    activation.cancel()
-    pending.cancel()
-    await desk.idle()
-
-
-async def test_a_pause_that_nobody_waits_for_any_more_may_be_pressed_again(desk):
-    pending = asyncio.get_running_loop().create_future()
-    desk.vendor.acts.append(pending)
-    first = await desk.press(Act.PAUSE)
-    await until(lambda: bool(desk.vendor.writes))
-    first.cancel()
-    desk.vendor.campaigns[ONE]["campaignStatus"] = "ACTIVE"
-    assert (await desk.do(Act.PAUSE)).outcome is ActOutcome.DONE
-    pending.cancel()
-    await desk.idle()
-
-
-async def test_activations_keep_to_the_pace_and_pauses_do_not(desk):
-    profile = paced(0.5)
-    await desk.do(Act.ACTIVATE, TWO, profile=profile)
-    await desk.do(Act.PAUSE, ONE, profile=profile)
-    await desk.do(Act.PAUSE, TWO, profile=profile)
-    assert desk.clock.slept == []
-    await desk.do(Act.ACTIVATE, ONE, profile=profile)
-    assert desk.clock.slept == [2.0]
-
-
-async def test_a_cancel_before_it_left_is_not_sent(desk):
-    desk.store.open_gate.clear()
-    deed = await desk.press(Act.PAUSE)
-    await until(lambda: deed.phase is ActPhase.WRITING)
-    deed.cancel()
-    assert (await deed.answer()).outcome is ActOutcome.NOT_SENT
-    desk.store.open_gate.set()
-    await desk.idle()
-    assert desk.vendor.requests == []
-    assert desk.last().outcome is ActOutcome.NOT_SENT
-
-
-async def test_a_cancel_after_it_left_is_unknown_and_a_late_answer_settles_it(desk):
-    pending = asyncio.get_running_loop().create_future()
-    desk.vendor.acts.append(pending)
-    deed = await desk.press(Act.ACTIVATE, TWO)
-    await until(lambda: bool(desk.vendor.writes))
-    deed.cancel()
-    assert (await deed.answer()).outcome is ActOutcome.UNKNOWN
-    pending.set_result(HttpResponse(200, (), b""))
-    await desk.idle()
-    assert [item.by for item in desk.store.settlements[1]] == [SettledBy.CANCEL, SettledBy.ANSWER]
-    assert desk.last().outcome is ActOutcome.DONE
-    assert [late.outcome for late in desk.late] == [ActOutcome.DONE]
-
-
-async def test_finishing_lets_nothing_new_leave(desk):
-    desk.secrets.gate.clear()
-    deed = desk.change.start(
-        ActRequest(
-            profile=PROFILE, order=ActOrder(act=Act.PAUSE, campaign_id=ONE, campaign_name=""), before=None, operator=""
-        )
-    )
-    await until(lambda: deed.phase is ActPhase.KEYRING)
-    await desk.change.finish(0.1)
-    assert (await deed.answer()).outcome is ActOutcome.NOT_SENT
-    assert desk.vendor.requests == []
-
-
 # ------------------------------------------------------------ lists
 
 
@@ -411,61 +307,6 @@ async def test_a_list_activation_is_sent_once_and_a_list_pause_thrice_at_most(de
 async def test_a_list_needs_a_name(desk):
     assert (await desk.do(Act.PAUSE_LIST, list_name="  ")).outcome is ActOutcome.NOT_SENT
     assert desk.vendor.requests == []
-
-
-# ------------------------------------------------------------ messages
-
-
-async def test_only_changed_texts_are_sent_and_each_is_compared(desk):
-    texts = {"outgoingMessage": "Hello. Reply STOP to end.", "helpMessage": "Help.", "stopMessage": "  "}
-    result = await desk.do(Act.EDIT_MESSAGES, TWO, messages=texts)
-    assert result.outcome is ActOutcome.DONE
-    assert result.change == "READY → PENDING_APPROVAL"
-    assert "ticket 4711" in result.explanation.detail
-    [write] = desk.vendor.writes
-    assert {key: text for key, text in json.loads(write.body).items() if text} == {
-        "outgoingMessage": "Hello. Reply STOP to end."
-    }
-    assert desk.vendor.paths == ["GET one", "POST messages", "GET one"]
-    assert desk.store.openings[1].lead["outgoingMessage"] == "Hello. Reply STOP to end."
-
-
-async def test_an_edit_reads_first_and_stops_at_an_active_campaign(desk):
-    desk.vendor.reads.clear()
-    before = await desk.campaign(TWO)
-    desk.vendor.touch(TWO, campaignStatus="ACTIVE")
-    order = ActOrder(
-        act=Act.EDIT_MESSAGES, campaign_id=TWO, campaign_name="Summer outreach", messages={"helpMessage": "New."}
-    )
-    deed = desk.change.start(ActRequest(profile=PROFILE, order=order, before=before, operator="M. Reyes"))
-    result = await deed.answer()
-    assert result.outcome is ActOutcome.NOT_SENT
-    assert "Pause it first" in result.explanation.hint
-    assert desk.vendor.writes == []
-
-
-@pytest.mark.parametrize("texts", [{}, {"helpMessage": "Help."}, {"helpMessage": " "}])
-async def test_an_edit_that_changes_nothing_is_not_sent(desk, texts):
-    assert (await desk.do(Act.EDIT_MESSAGES, TWO, messages=texts)).outcome is ActOutcome.NOT_SENT
-    assert desk.vendor.writes == []
-
-
-async def test_an_edit_that_cannot_read_first_is_not_sent(desk):
-    desk.vendor.reads.extend([500] * 3)
-    result = await desk.do(Act.EDIT_MESSAGES, TWO, messages={"helpMessage": "New."})
-    assert result.outcome is ActOutcome.NOT_SENT
-    assert desk.vendor.writes == []
-
-
-async def test_an_edit_without_an_answer_is_compared_and_never_repeated(desk):
-    desk.vendor.acts.append("lost")
-    assert (await desk.do(Act.EDIT_MESSAGES, TWO, messages={"helpMessage": "New."})).outcome is ActOutcome.DONE
-    desk.vendor.touch(TWO, campaignStatus="READY")
-    desk.vendor.acts.append("lost before")
-    result = await desk.do(Act.EDIT_MESSAGES, TWO, messages={"helpMessage": "Newer."})
-    assert result.outcome is ActOutcome.DID_NOT_CHANGE
-    assert "Help message: did not change." in result.explanation.detail
-    assert len(desk.vendor.writes) == 2
 
 
 # ------------------------------------------------------------ settling later
