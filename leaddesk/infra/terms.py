@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from leaddesk.domain.terms import Term
+from leaddesk.domain.terms import SCREEN, Term
 from leaddesk.language import tr, tr_now
 
 log = logging.getLogger(__name__)
@@ -38,11 +38,18 @@ def read_terms(path: Path) -> dict[str, Term]:
     terms: dict[str, Term] = {}
     for entry in raw["term"]:
         term = Term(entry["key"], tr_now(" ".join(entry["meaning"].split())), _source(entry, marks))
-        for key in (term.key, *entry.get("also", ())):
+        for said in (term.key, *entry.get("also", ())):
+            key = _named(said) if path.stem == SCREEN else said
             if key in terms:
                 raise ValueError(f"{path.name} explains {key} twice")
             terms[key] = term
     return terms
+
+
+def _named(key: str) -> str:
+    """Returns the key of a control with the name that it has on the screen; that of its place stays."""
+    place, _, name = key.rpartition("/")
+    return f"{place}/{tr_now(name)}"
 
 
 def _source(entry: dict[str, Any], marks: dict[str, str]) -> str:
