@@ -72,7 +72,7 @@ class PlacesRail(QFrame):
         self._column.addWidget(self.commands)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.set_environment("production", "")
-        theme.changed.connect(self._draw)
+        theme.changed.connect(self._follow)
         self._draw()
 
     def set_environment(self, environment: Environment, profile: str) -> None:
@@ -109,6 +109,12 @@ class PlacesRail(QFrame):
         if narrow != self._narrow:
             self.set_narrow(narrow)
 
+    def _follow(self) -> None:
+        """Takes the look in force; at another zoom the same window may be narrow."""
+        if self.isVisible():
+            self._narrow = self._theme.is_narrow(self.window().width())
+        self._draw()
+
     def _draw(self) -> None:
         px = self._theme.px
         self.setFixedWidth(px(NARROW if self._narrow else WIDE))
@@ -123,6 +129,4 @@ class PlacesRail(QFrame):
         centre = Qt.AlignmentFlag.AlignCenter if self._narrow else Qt.AlignmentFlag.AlignLeft
         self._environment.setAlignment(centre | Qt.AlignmentFlag.AlignVCenter)
         self._delegate.narrow = self._narrow
-        self.list.scheduleDelayedItemsLayout()
-        if self.isVisible():  # Qt looks through all its classes at the first question for a viewport: 8 ms
-            self.list.viewport().update()
+        self.list.scheduleDelayedItemsLayout()  # which paints it anew
