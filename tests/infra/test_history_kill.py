@@ -18,7 +18,7 @@ from leaddesk.domain.wire import HttpResponse
 from leaddesk.infra.history_db import HistoryStore
 from tests.infra.history_samples import AT, KEY, note, opening, settlement
 
-ROUNDS = 20
+ROUNDS = 8
 KILLS = 10
 """In a round, one after the other; then the file is looked at."""
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a killed child is forked")
