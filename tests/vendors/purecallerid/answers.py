@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from leaddesk.domain.verdict import Verdict
+from leaddesk.domain.verdict import Litigator, Verdict
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.vendors.adapter import Sent, SentValue
 from leaddesk.vendors.purecallerid.codec import PureCallerID
@@ -107,3 +107,23 @@ def answer(data: object, status: int = 200, **headers: str) -> HttpResponse:
 def decode(data: object, status: int = 200, sent: Sent = SENT) -> Verdict:
     """Returns the verdict of that JSON body."""
     return ADAPTER.decode_submit(answer(data, status), sent, AT)
+
+
+def with_lead(**changes: Any) -> Verdict:
+    """Returns the verdict of an answer whose lead differs in these fields."""
+    data = clean()
+    data["lead"] |= changes
+    return decode(data)
+
+
+def litigator_of(check: object) -> Litigator:
+    """Returns what is read out of a litigator check."""
+    evidence = with_lead(knownLitigatorCheck=check).evidence
+    assert evidence is not None
+    assert isinstance(evidence.litigator, Litigator)
+    return evidence.litigator
+
+
+def facts_of(check: Any) -> list[tuple[str, str, bool]]:
+    """Returns the facts of a check: label, text, and whether it is a caution."""
+    return [(fact.label, fact.text, fact.caution) for fact in check.facts]
