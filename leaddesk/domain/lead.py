@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from leaddesk.domain.fields import FieldKind, FieldProblem, FieldSpec, FormSchema, Sensitivity, check_form
 from leaddesk.domain.phone import Phone, PhoneProblem, parse_phone
 from leaddesk.domain.profile import Destination
-from leaddesk.domain.verdict import RefusedColumn
 from leaddesk.language import tr
+
+if TYPE_CHECKING:
+    from leaddesk.domain.verdict import RefusedColumn
 
 AS_TYPED = "phone.as_typed"
 """Key beside the fields: "yes" when the person chose to send the number as typed."""

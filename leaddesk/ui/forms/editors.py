@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy
 
 from leaddesk.domain.fields import FieldKind, FieldSpec
-from leaddesk.ui.forms.call_time_editor import CallTimeEditor
 from leaddesk.ui.forms.editor import Editor, LineEditor
 from leaddesk.ui.forms.phone_editor import PhoneEditor
-from leaddesk.ui.forms.phones_editor import PhonesEditor
-from leaddesk.ui.forms.secret_editor import SecretEditor
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.explained import plain_tip
 
@@ -112,7 +109,25 @@ class FlagEditor(Editor):
         self.box.setChecked(text == "yes")
 
 
-EDITORS: Mapping[FieldKind, type[Editor]] = {
+def _secret(spec: FieldSpec, theme: Theme) -> Editor:
+    from leaddesk.ui.forms.secret_editor import SecretEditor
+
+    return SecretEditor(spec, theme)
+
+
+def _phones(spec: FieldSpec, theme: Theme) -> Editor:
+    from leaddesk.ui.forms.phones_editor import PhonesEditor
+
+    return PhonesEditor(spec, theme)
+
+
+def _call_time(spec: FieldSpec, theme: Theme) -> Editor:
+    from leaddesk.ui.forms.call_time_editor import CallTimeEditor
+
+    return CallTimeEditor(spec, theme)
+
+
+EDITORS: Mapping[FieldKind, Callable[[FieldSpec, Theme], Editor]] = {
     FieldKind.TEXT: LineEditor,
     FieldKind.PHONE: PhoneEditor,
     FieldKind.EMAIL: LineEditor,
@@ -123,13 +138,14 @@ EDITORS: Mapping[FieldKind, type[Editor]] = {
     FieldKind.CHOICE: ChoiceEditor,
     FieldKind.FLAG: FlagEditor,
     FieldKind.NAMES: LineEditor,
-    FieldKind.SECRET: SecretEditor,
+    FieldKind.SECRET: _secret,
     FieldKind.LEADID: LineEditor,
     FieldKind.TRUSTEDFORM: LineEditor,
     FieldKind.MOMENT: LineEditor,
-    FieldKind.PHONES: PhonesEditor,
-    FieldKind.CALL_TIME: CallTimeEditor,
+    FieldKind.PHONES: _phones,
+    FieldKind.CALL_TIME: _call_time,
 }
+"""What few forms have is loaded with the first of them: the first form of all is waited for."""
 
 
 def make_editor(spec: FieldSpec, theme: Theme) -> Editor:

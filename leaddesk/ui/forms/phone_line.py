@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QMouseEvent,
 )
 
-from leaddesk.domain.curl import looks_like_curl
 from leaddesk.ui.forms.editor import FieldLine
 
 
@@ -54,6 +53,8 @@ class PhoneLine(FieldLine):
 
     def _took(self, text: str) -> bool:
         """Hands a command on; returns False for any other text."""
+        from leaddesk.domain.curl import looks_like_curl  # nobody pastes before the form is there
+
         if self.isReadOnly() or not looks_like_curl(text):
             return False
         self.command_pasted.emit(text)
