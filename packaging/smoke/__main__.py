@@ -46,6 +46,7 @@ def _try(folder: Path, base: Path, *, tour: bool) -> list[str]:
     bare = program.Program(folder, base)
     print(bare.says_its_version(__version__))
     print(bare.explains())
+    print(bare.writes_the_guide())
     missing = []
     if why := desktop.missing():
         missing.append(f"the window with a keyring, and the keyring's doctor: {why}")

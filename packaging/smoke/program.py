@@ -112,6 +112,16 @@ class Program:
         must(found["status"] == "Accepted", f"explain says: {ended.stdout[:300]}")
         return f"explain: {found['outcome']} / {found['assessment']}"
 
+    def writes_the_guide(self) -> str:
+        """Lets the program write its guide, as web pages and as a PDF."""
+        pages, paper = self._base / "guide", self._base / "guide.pdf"
+        ended = self.run(["guide", "--html", str(pages), "--pdf", str(paper)])
+        must(ended.returncode == 0, f"guide ended with {ended.returncode}: {ended.stderr}")
+        chapters = list(pages.glob("*.html"))
+        must((pages / "index.html") in chapters and len(chapters) > 9, f"guide wrote {len(chapters)} pages")
+        must(paper.read_bytes().startswith(b"%PDF-"), "guide wrote no PDF")
+        return f"guide: {len(chapters)} pages, {paper.stat().st_size / 1e3:.0f} kB as a PDF"
+
     def shows_every_screen(self) -> str:
         """Takes the tour: the main job and every screen in every look, over the practice server, unseen."""
         pictures = self._base / "tour"
