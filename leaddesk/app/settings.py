@@ -4,35 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from leaddesk.domain.calling import CallingRules
+from leaddesk.domain.calling import CallingRule, CallingRules
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.key_store_report import Finding, Found, KeyStoreReport
-from leaddesk.infra.assessment_rules import LoadedRules, load_rules, write_copy
+from leaddesk.domain.message_rules import MessageRule
+from leaddesk.infra.assessment_rules import LoadedRules, load_rules, write_rules_copy
 from leaddesk.infra.build_stamp import version_words
 from leaddesk.infra.keyring_store import KeyringSecrets, MemorySecrets
+from leaddesk.infra.message_rules import LoadedMessageRules, load_message_rules, write_message_rules_copy
 from leaddesk.infra.paths import Paths
 from leaddesk.infra.settings_file import Settings
 from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.language import tr, trn
 from leaddesk.services.calling_clock import CallingClockService
 from leaddesk.services.ports import Clock
 from leaddesk.ui.views.settings.desk import RulesInUse
 
-_SHIPPED = "The rules that came with LeadDesk"
+_SHIPPED = tr("The rules that came with LeadDesk")
 _WHERE = {
-    "ask": "Encrypted on this computer, its key in the keyring",
-    "encrypted": "Encrypted on this computer, its key in the keyring",
-    "memory": "In memory only, until LeadDesk ends",
-    "plain": "On this computer, not encrypted",
+    "ask": tr("Encrypted on this computer, its key in the keyring"),
+    "encrypted": tr("Encrypted on this computer, its key in the keyring"),
+    "memory": tr("In memory only, until LeadDesk ends"),
+    "plain": tr("On this computer, not encrypted"),
 }
 
 
 def history_words(settings: Settings, *, practice: bool) -> tuple[tuple[str, str], ...]:
     """Returns how long and where the history is kept, as label and words."""
-    years = "1 year" if settings.retention_years == 1 else f"{settings.retention_years} years"
+    years = trn("1 year", "{count} years", settings.retention_years)
     where = _WHERE["memory" if practice else settings.history_mode]
-    return ("Kept", f"{years}, then a person may purge it"), ("Where", where)
+    return (tr("Kept"), tr("{years}, then a person may purge it", years=years)), (tr("Where"), where)
 
 
 def key_store_check(secrets: KeyringSecrets | MemorySecrets) -> Callable[[], Awaitable[KeyStoreReport]]:
@@ -40,8 +42,12 @@ def key_store_check(secrets: KeyringSecrets | MemorySecrets) -> Callable[[], Awa
 
     async def check() -> KeyStoreReport:
         if isinstance(secrets, MemorySecrets):
-            says = "Practice mode uses no key store: nothing is kept."
-            return KeyStoreReport((Finding("Backend", Found.UNKNOWN, says),), "", f"LeadDesk {version_words()}")
+            says = tr("Practice mode uses no key store: nothing is kept.")
+            return KeyStoreReport(
+                (Finding(tr("Backend"), Found.UNKNOWN, says),),
+                "",
+                f"LeadDesk {version_words()}",
+            )
         from leaddesk.infra.keyring_doctor import examine
 
         return await examine(secrets)
@@ -55,12 +61,12 @@ async def third_party_notices(paths: Paths) -> str:
     try:
         return await in_daemon_thread(file.read_text, "utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise StoreProblem("The notices cannot be read.", str(file), "Install LeadDesk again.") from error
+        raise StoreProblem(tr("The notices cannot be read."), str(file), tr("Install LeadDesk again.")) from error
 
 
 @dataclass(frozen=True, slots=True)
 class RulesDesk:
-    """Both files of rules."""
+    """The three files of rules."""
 
     paths: Paths
     calling: CallingClockService
@@ -72,41 +78,66 @@ class RulesDesk:
     async def in_use(self) -> Sequence[RulesInUse]:
         """Returns what is in use. Raises StoreProblem."""
         loaded = await self.calling.rules()
-        return self._windows(loaded.rules, loaded.notice), self._assessment(self.judging)
+        texts = await in_daemon_thread(load_message_rules, self.paths)
+        return self._windows(loaded.rules, loaded.notice), self._assessment(self.judging), self._texts(texts)
 
     async def read_again(self) -> Sequence[RulesInUse]:
-        """Reads both files again and returns what they say. Raises StoreProblem."""
+        """Reads the files again and returns what they say. Raises StoreProblem."""
         loaded = await self.calling.reload()
-        return self._windows(loaded.rules, loaded.notice), self._assessment(
-            await in_daemon_thread(load_rules, self.paths)
-        )
+        judging = await in_daemon_thread(load_rules, self.paths)
+        texts = await in_daemon_thread(load_message_rules, self.paths)
+        return self._windows(loaded.rules, loaded.notice), self._assessment(judging), self._texts(texts)
 
     async def copy(self) -> str:
         """Writes editable copies where there are none yet and returns their folder. Raises StoreProblem."""
         if self.practice:
-            raise StoreProblem("Practice mode keeps nothing.", "", "Start LeadDesk without it to make the copy.")
+            raise StoreProblem(
+                tr("Practice mode keeps nothing."), "", tr("Start LeadDesk without it to make the copy.")
+            )
         await self.calling.write_copy()
-        return str((await in_daemon_thread(write_copy, self.paths)).parent)
+        await in_daemon_thread(write_message_rules_copy, self.paths)
+        return str((await in_daemon_thread(write_rules_copy, self.paths)).parent)
 
     def _windows(self, rules: CallingRules, notice: str) -> RulesInUse:
-        review = min((rule.review_by for rule in rules.rules), default=date.max)
-        late = sum(rule.expired(self.clock.now().date()) for rule in rules.rules)
-        old = f"{late} of {len(rules.rules)} should have been looked at again by now." if late else ""
+        review, old = self._ages(rules.rules)
         own = self.paths.config / "rules" / "calling-windows.toml"
         return RulesInUse(
-            name="Calling windows",
-            used=f"Your own: {own}" if rules.own else _SHIPPED,
+            name=tr("Calling windows"),
+            used=tr("Your own: {own}", own=own) if rules.own else _SHIPPED,
             version=rules.version,
-            review=f"{review.isoformat()}, the earliest",
+            review=review,
             notice=" ".join(part for part in (notice, old) if part),
         )
 
+    def _texts(self, loaded: LoadedMessageRules) -> RulesInUse:
+        review, old = self._ages(loaded.rules.rules)
+        return RulesInUse(
+            name=tr("Rules for texts"),
+            used=_SHIPPED
+            if loaded.path.is_relative_to(self.paths.resources)
+            else tr("Your own: {path}", path=loaded.path),
+            version=loaded.rules.version,
+            review=review,
+            notice=" ".join(part for part in (loaded.notice, old) if part),
+        )
+
+    def _ages(self, rules: Sequence[CallingRule | MessageRule]) -> tuple[str, str]:
+        """Returns the day that a rule should be looked at again, and what to say where that is over."""
+        review = min((rule.review_by for rule in rules), default=None)
+        late = sum(rule.expired(self.clock.now().date()) for rule in rules)
+        old = (
+            tr("{late} of {rules} should have been looked at again by now.", late=late, rules=len(rules))
+            if late
+            else ""
+        )
+        return tr("{review}, the earliest", review=review.isoformat()) if review else "", old
+
     def _assessment(self, loaded: LoadedRules) -> RulesInUse:
         shipped = loaded.path.is_relative_to(self.paths.resources)
-        later = "Read. They judge from the next start of LeadDesk on." if loaded.rules != self.judging.rules else ""
+        later = tr("Read. They judge from the next start of LeadDesk on.") if loaded.rules != self.judging.rules else ""
         return RulesInUse(
-            name="Assessment rules",
-            used=_SHIPPED if shipped else f"Your own: {loaded.path}",
+            name=tr("Assessment rules"),
+            used=_SHIPPED if shipped else tr("Your own: {path}", path=loaded.path),
             version=loaded.rules.version,
             notice=" ".join(part for part in (loaded.notice, later) if part),
         )

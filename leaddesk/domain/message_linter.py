@@ -10,12 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
-from leaddesk.domain.advice import Advice, Review
-from leaddesk.domain.calling_words import and_words
-from leaddesk.domain.campaign import MESSAGE_KEYS
+from leaddesk.domain.advice import Advice
 from leaddesk.domain.campaign_acts import message_label
 from leaddesk.domain.message_rules import FORBIDDING, Check, MessageRule, MessageRules
-from leaddesk.language import tr, trn
+from leaddesk.language import tr
 
 _WORD = re.compile(r"[^\W_]+")
 _FIELD = re.compile(r"\{\{[^{}]*\}\}")
@@ -32,20 +30,6 @@ _SITE = re.compile(
 _GREETINGS = ("dear", "hello", "hey", "hi", "alert", "final", "important", "info", "last", "note", "notice", "offer")
 _KEYWORDS = ("cancel", "end", "help", "quit", "start", "stop", "stopall", "unsubscribe", "yes")
 _NO_NAMES = frozenset((*_GREETINGS, "reminder", "update", "urgent", *_KEYWORDS))
-
-
-def lint_messages(messages: Mapping[str, str], rules: MessageRules, today: date) -> Review:
-    """Returns the findings for all texts of a campaign, by key, and which texts could not be looked at."""
-    asked = [key for key in MESSAGE_KEYS if any(key in rule.messages for rule in rules.rules)]
-    there = {key: text for key in asked if (text := messages.get(key, "")).strip()}
-    missing = [message_label(key) for key in asked if key not in there]
-    return Review(
-        tuple(advice for key, text in there.items() for advice in lint_message(key, text, rules, today)),
-        (tr("{missing}: no text came, so there was nothing to compare.", missing=and_words(missing)),)
-        if missing
-        else (),
-        _compared(rules, today),
-    )
 
 
 def lint_message(key: str, text: str, rules: MessageRules, today: date) -> tuple[Advice, ...]:
@@ -131,20 +115,3 @@ def _spoken(text: str) -> str:
     """Returns the bare words of a text, a blank around each, so that whole words can be looked for."""
     words = _WORD.findall(text.casefold())
     return f" {' '.join(words)} "
-
-
-def _compared(rules: MessageRules, today: date) -> str:
-    number = len(rules.rules)
-    if not number:
-        return ""
-    late = sum(rule.expired(today) for rule in rules.rules)
-    expired = tr(" {late} of them should have been looked at again by now.", late=late) if late else ""
-    whose = tr("the editable copy's") if rules.own else tr("LeadDesk's")
-    return trn(
-        "Compared with {whose} {count} rule of version {version}.{expired} Carriers may expect more.",
-        "Compared with {whose} {count} rules of version {version}.{expired} Carriers may expect more.",
-        number,
-        whose=whose,
-        version=rules.version,
-        expired=expired,
-    )

@@ -60,5 +60,3 @@ class MessageRules:
     rules: tuple[MessageRule, ...] = ()
     brands: tuple[str, ...] = ()
     """Names that the sender goes by; empty while nobody wrote one down."""
-    own: bool = False
-    """Whether they come from the editable copy and not with LeadDesk."""

@@ -14,12 +14,11 @@ from typing import Any
 from leaddesk.domain.campaign import MESSAGE_KEYS
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.message_rules import WITH_TERMS, Check, MessageRule, MessageRules
-from leaddesk.infra.files import private_folder, store_border, write_atomically
 from leaddesk.infra.paths import Paths
+from leaddesk.infra.rule_files import fits, only, own_file, read_rules, shipped_file, write_copy
 from leaddesk.language import tr, tr_now
 
 NAME = "messages.toml"
-_CAP = 64 * 1024
 _KEYS = {"version", "brands", "rule"}
 _RULE_KEYS = {"id", "check", "messages", "terms", "words", "source", "checked_on", "review_by", "disputed"}
 _MOST_TERMS = 200
@@ -41,10 +40,10 @@ def load_message_rules(paths: Paths) -> LoadedMessageRules:
 
     Blocks for as long as the disk does; raises nothing. Without any readable file there are no rules, and a notice.
     """
-    own, shipped, notice = paths.config / "rules" / NAME, paths.resources / "rules" / NAME, ""
+    own, shipped, notice = own_file(paths, NAME), shipped_file(paths, NAME), ""
     for path in (own, shipped):
         try:
-            if (rules := _read(path, own=path == own)) is not None:
+            if (rules := _read(path)) is not None:
                 return LoadedMessageRules(rules, path, notice)
         except StoreProblem as problem:
             notice = tr("{problem} LeadDesk advises by the rules it came with.", problem=problem.sentence())
@@ -55,48 +54,43 @@ def load_message_rules(paths: Paths) -> LoadedMessageRules:
 
 def write_message_rules_copy(paths: Paths) -> Path:
     """Writes the editable copy where there is none yet, and returns its place; blocks. Raises StoreProblem."""
-    copy = paths.config / "rules" / NAME
-    with store_border(tr("The rules for texts could not be copied to {copy}.", copy=copy), copy):
-        if not copy.exists():
-            text = (paths.resources / "rules" / NAME).read_bytes()
-            private_folder(copy.parent)
-            write_atomically(copy, text)
-    return copy
+    copy = own_file(paths, NAME)
+    return write_copy(paths, NAME, failed=tr("The rules for texts could not be copied to {copy}.", copy=copy))
 
 
-def parse_message_rules(text: str, *, own: bool = False) -> MessageRules:
+def parse_message_rules(text: str) -> MessageRules:
     """Returns the rules of a file; raises ValueError that names what is wrong with it."""
     raw = tomllib.loads(text)
-    _only(raw, _KEYS, "")
+    only(raw, _KEYS, "")
     version = _text(raw, "version", "")
     entries = raw.get("rule", [])
-    _fits(
+    fits(
         isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries), tr("rule is no list of tables")
     )
     rules = tuple(_rule(entry, number) for number, entry in enumerate(entries, start=1))
-    _fits(len({rule.id for rule in rules}) == len(rules), tr("a rule stands there twice"))
+    fits(len({rule.id for rule in rules}) == len(rules), tr("a rule stands there twice"))
     brands = _texts(raw, "brands", "") if raw.get("brands") else ()
-    return MessageRules(version, rules, brands, own)
+    return MessageRules(version, rules, brands)
 
 
 def _rule(entry: dict[str, Any], number: int) -> MessageRule:
     where = f"rule {number}."
-    _only(entry, _RULE_KEYS, where)
+    only(entry, _RULE_KEYS, where)
     check = _text(entry, "check", where)
-    _fits(check in set(Check), tr("{where}check is none of {check}", where=where, check=", ".join(Check)))
+    fits(check in set(Check), tr("{where}check is none of {check}", where=where, check=", ".join(Check)))
     messages = _texts(entry, "messages", where)
-    _fits(
+    fits(
         set(messages) <= set(MESSAGE_KEYS),
         tr("{where}messages is none of {message_keys}", where=where, message_keys=", ".join(MESSAGE_KEYS)),
     )
-    _fits(
+    fits(
         check in WITH_TERMS or "terms" not in entry,
         tr("{where}terms has no use with {check}", where=where, check=check),
     )
     disputed = entry.get("disputed", False)
-    _fits(isinstance(disputed, bool), tr("{where}disputed is neither true nor false", where=where))
+    fits(isinstance(disputed, bool), tr("{where}disputed is neither true nor false", where=where))
     checked_on, review_by = _day(entry, "checked_on", where), _day(entry, "review_by", where)
-    _fits(checked_on <= review_by, tr("{where}review_by is before checked_on", where=where))
+    fits(checked_on <= review_by, tr("{where}review_by is before checked_on", where=where))
     return MessageRule(
         id=_text(entry, "id", where),
         check=Check(check),
@@ -110,35 +104,18 @@ def _rule(entry: dict[str, Any], number: int) -> MessageRule:
     )
 
 
-def _read(path: Path, *, own: bool) -> MessageRules | None:
-    """Returns the rules in a file, None where there is none; raises StoreProblem."""
-    with store_border(tr("The rules for texts in {path} could not be read.", path=path), path):
-        try:
-            with path.open("rb") as file:
-                data = file.read(_CAP + 1)
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-    try:
-        _fits(len(data) <= _CAP, tr("it is too long"))
-        return parse_message_rules(data.decode(), own=own)
-    except (ValueError, RecursionError) as why:
-        raise StoreProblem(
-            tr("The changed rules for texts are not used."), f"{path}: {why}.", tr("Correct the file, or remove it.")
-        ) from why
-
-
 def _text(raw: dict[str, Any], key: str, where: str) -> str:
     value = raw.get(key)
-    fits = isinstance(value, str) and bool(value.strip()) and len(value) <= _LONGEST and value.isprintable()
-    _fits(fits, tr("{where}{key} is missing or odd", where=where, key=key))
+    sound = isinstance(value, str) and bool(value.strip()) and len(value) <= _LONGEST and value.isprintable()
+    fits(sound, tr("{where}{key} is missing or odd", where=where, key=key))
     return str(value)
 
 
 def _texts(raw: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
     values = raw.get(key)
-    fits = isinstance(values, list) and 0 < len(values) <= _MOST_TERMS
-    _fits(
-        fits and all(isinstance(value, str) and value.strip() for value in values or ()),
+    sound = isinstance(values, list) and 0 < len(values) <= _MOST_TERMS
+    fits(
+        sound and all(isinstance(value, str) and value.strip() for value in values or ()),
         tr("{where}{key} is no list", where=where, key=key),
     )
     return tuple(values or ())
@@ -151,11 +128,10 @@ def _day(raw: dict[str, Any], key: str, where: str) -> date:
     return value
 
 
-def _only(raw: dict[str, Any], known: set[str], where: str) -> None:
-    if odd := sorted(set(raw) - known):
-        raise ValueError(f"there is no {', '.join(f'{where}{key}' for key in odd)}")
-
-
-def _fits(there: bool, problem: str) -> None:
-    if not there:
-        raise ValueError(problem)
+def _read(path: Path) -> MessageRules | None:
+    return read_rules(
+        path,
+        parse_message_rules,
+        unread=tr("The rules for texts in {path} could not be read.", path=path),
+        unused=tr("The changed rules for texts are not used."),
+    )

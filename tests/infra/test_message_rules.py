@@ -42,7 +42,7 @@ def copy(paths):
 def test_every_shipped_rule_has_its_source_and_dates(paths):
     loaded = load_message_rules(paths)
 
-    assert (loaded.notice, loaded.rules.own, loaded.path) == ("", False, paths.resources / "rules" / NAME)
+    assert (loaded.notice, loaded.path) == ("", paths.resources / "rules" / NAME)
     assert {rule.check for rule in loaded.rules.rules} == set(Check)
     assert {key for rule in loaded.rules.rules for key in rule.messages} == set(MESSAGE_KEYS)
     assert loaded.rules.brands == ()
@@ -61,7 +61,7 @@ def test_the_editable_copy_is_written_once_and_then_counts(paths):
     assert write_message_rules_copy(paths) == path
     loaded = load_message_rules(paths)
     assert (loaded.path, loaded.notice) == (path, "")
-    assert (loaded.rules.version, loaded.rules.brands, loaded.rules.own) == ("ours", ("Sample Co",), True)
+    assert (loaded.rules.version, loaded.rules.brands) == ("ours", ("Sample Co",))
     assert [rule.id for rule in loaded.rules.rules] == ["one"]
     assert not loaded.rules.rules[0].expired(date(2027, 3, 31))
     assert loaded.rules.rules[0].expired(date(2027, 4, 1))
@@ -104,7 +104,7 @@ def test_a_broken_copy_is_named_and_the_shipped_rules_advise(copy, paths, text, 
     loaded = load_message_rules(paths)
 
     assert len(loaded.rules.rules) == 10
-    assert not loaded.rules.own
+    assert loaded.path == paths.resources / "rules" / NAME
     assert named in loaded.notice
     assert str(copy) in loaded.notice
     assert loaded.notice.endswith("LeadDesk advises by the rules it came with.")

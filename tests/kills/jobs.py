@@ -254,7 +254,7 @@ async def rewrite(desk: Desk) -> None:
         desk.preferences.keep(operator=f"M. Reyes {step}")
         await desk.use.routes.save(replace(desk.use.routes.routes[0], name=f"All floors {step}"))
         say("kept", what="route", step=step)
-        for write in (assessment_rules.write_copy, message_rules.write_message_rules_copy):
+        for write in (assessment_rules.write_rules_copy, message_rules.write_message_rules_copy):
             place = write(paths)
             say("kept", what=place.name, step=step)
             place.unlink()
