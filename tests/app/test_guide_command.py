@@ -67,6 +67,7 @@ def test_the_pdf_lists_its_chapters_by_page_and_nothing_in_it_acts(qapp: object)
         top = " ".join(pages[int(found[1]) - 1].extract_text().split())[:200]
         assert f" {chapter.title} " in top, chapter.title
     assert [one for page in pages for one in page.get("/Annots", ())] == []
+    assert "Press “Send lead”, or Ctrl+Enter." in " ".join(pages[1].extract_text().split())
 
 
 def test_without_a_wish_the_command_says_what_it_takes(capsys: pytest.CaptureFixture[str]) -> None:

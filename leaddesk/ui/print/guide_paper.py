@@ -6,7 +6,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
 from leaddesk import __version__
-from leaddesk.domain.guide import Block, Chapter, Guide, Heading, Items, Paragraph, Table, text_of
+from leaddesk.domain.guide import Block, Chapter, Guide, Heading, Ink, Items, Line, Paragraph, Table
 from leaddesk.language import tr
 from leaddesk.ui.print.shift_paper import page_size
 from leaddesk.ui.print.table_flow import TableFlow
@@ -85,13 +85,20 @@ def _block(flow: _GuideFlow, block: Block) -> None:
         case Heading(text=text, level=level):
             (flow.section if level == 2 else flow.part)(text)
         case Paragraph(line=line):
-            flow.text(text_of(line))
+            flow.text(_said(line))
             flow.gap(1.5)
         case Items(lines=lines, numbered=numbered):
             for number, line in enumerate(lines, 1):
-                flow.item(f"{number}." if numbered else "•", text_of(line))
+                flow.item(f"{number}." if numbered else "•", _said(line))
             flow.gap(1)
         case Table(head=head, rows=rows):
             flow.gap(1)
-            flow.table(head, [tuple(text_of(cell) for cell in row.cells) for row in rows])
+            flow.table(head, [tuple(map(_said, row.cells)) for row in rows])
             flow.gap(2)
+
+
+def _said(line: Line) -> str:
+    """Returns the words of a line; the name of a control inside a sentence stands in quotation marks."""
+    if len(line) == 1:
+        return line[0].text
+    return "".join(f"“{span.text}”" if span.ink is Ink.CONTROL else span.text for span in line)
