@@ -7,8 +7,7 @@ places and never come here.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
@@ -31,8 +30,7 @@ _LOOK = {
 }
 
 
-@dataclass(frozen=True)
-class _Said:
+class _Said(NamedTuple):
     kind: MessageKind
     title: str
     detail: str
