@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 # fmt: off
@@ -26,8 +26,6 @@ ICON_NAMES = frozenset(
 )
 # fmt: on
 """Every icon the window may ask for."""
-
-_SHARP_SCALES = (1.0, 2.0)
 
 
 class MissingIconError(LookupError):
@@ -84,7 +82,7 @@ class Icons:
         }
         icon = QIcon()
         for mode, tint in modes.items():
-            for dpr in _SHARP_SCALES:
+            for dpr in sharp_scales():
                 icon.addPixmap(_widened(self.pixmap(name, tint, size, dpr), gap), mode)
         return icon
 
@@ -98,6 +96,11 @@ class Icons:
         painter.end()
         pixmap.setDevicePixelRatio(dpr)
         return pixmap
+
+
+def sharp_scales() -> tuple[float, ...]:
+    """Return the device pixel ratios at which icons are drawn now: those of the screens that are there."""
+    return tuple(sorted({1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}))
 
 
 def _widened(pixmap: QPixmap, gap: int) -> QPixmap:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from leaddesk.ui.icons import Icons
+from leaddesk.ui.icons import Icons, sharp_scales
 from leaddesk.ui.theme.fonts import make_font
 from leaddesk.ui.theme.qss_images import ResourceFolder
 from leaddesk.ui.theme.stylesheet import stylesheet
@@ -61,6 +61,8 @@ class Theme(QObject):
         app.setStyle("Fusion")
         self._hints.colorSchemeChanged.connect(self._refresh)
         self._hints.accessibility().contrastPreferenceChanged.connect(self._refresh)
+        self._scales = sharp_scales()
+        app.screenAdded.connect(self._meet_screen)
         self._follow()
 
     @property
@@ -145,6 +147,13 @@ class Theme(QObject):
             light = self._choice == "light"
             self._hints.setColorScheme(Qt.ColorScheme.Light if light else Qt.ColorScheme.Dark)
         self._refresh()
+
+    def _meet_screen(self) -> None:
+        """Draw the icons anew where a screen has come that is finer than those before."""
+        before, self._scales = self._scales, sharp_scales()
+        if self._scales != before:
+            self._button_icons.clear()
+            self.changed.emit()
 
     def _refresh(self) -> None:
         name = self._choice

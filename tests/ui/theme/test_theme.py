@@ -228,3 +228,18 @@ def test_a_disabled_choice_still_shows_that_it_is_made(
         if made.pixelColor(x, y) != empty.pixelColor(x, y)
     ]
     assert LOOKS[look].text3.lower() in changed
+
+
+def test_icons_are_drawn_for_the_screens_there_are_and_anew_for_a_finer_one(
+    theme: Theme, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    theme.changed.connect(lambda: heard.append("changed"))
+    shown = theme.button_icon("send", "text", 16, 0).availableSizes()
+    qapp.screenAdded.emit(qapp.primaryScreen())
+    assert heard == []
+    for module in ("leaddesk.ui.icons", "leaddesk.ui.theme.theme"):
+        monkeypatch.setattr(f"{module}.sharp_scales", lambda: (1.0, 2.0))
+    qapp.screenAdded.emit(qapp.primaryScreen())
+    assert heard == ["changed"]
+    assert len(theme.button_icon("send", "text", 16, 0).availableSizes()) == len(shown) + 1
