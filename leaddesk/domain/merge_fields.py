@@ -56,8 +56,6 @@ class FieldFinding:
     """A sentence with the place, counted from 1."""
     places: tuple[tuple[int, int], ...]
     """What to mark in the text: start and end, counted from 0."""
-    suggestion: str = ""
-    """A known name that looks like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +219,7 @@ def _unknown(fields: Iterable[MergeField], known: KnownFields) -> Iterator[Field
             hint=hint,
             perhaps=perhaps,
         )
-        yield FieldFinding(FieldFault.UNKNOWN, words, tuple(found), alike)
+        yield FieldFinding(FieldFault.UNKNOWN, words, tuple(found))
 
 
 def _alike(name: str, known: tuple[str, ...]) -> str:

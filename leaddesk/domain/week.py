@@ -133,27 +133,9 @@ class Week:
     unreadable: tuple[str, ...] = ()
     """What could not be read and belongs to no day."""
 
-    def state_at(self, weekday: int, minute: int) -> CellState:
-        """Returns the state of a minute; ValueError for a minute that is in no day."""
-        for stretch in self.days[weekday].stretches:
-            if stretch.start <= minute < stretch.end:
-                return stretch.state
-        raise ValueError(f"no minute of a day: {minute}")
-
-    def open_at(self, weekday: int, minute: int) -> bool | None:
-        """Tells whether texts go out at a minute by the lead's clock; None where it is not known."""
-        state = self.state_at(weekday, minute)
-        if state in SENDING:
-            return True
-        return False if state is CellState.QUIET else None
-
     def without_data(self) -> tuple[str, ...]:
         """Returns the names of the days of which nothing came."""
         return tuple(day.name for day in self.days if not day.has_data)
-
-    def cell_state(self, weekday: int, start: int, end: int) -> CellState:
-        """Returns the state to paint a cell with: the one that asks most for a look, of all its minutes."""
-        return max((part.state for part in self._within(weekday, start, end)), key=_WEIGHT.index)
 
     def cell_words(self, weekday: int, start: int, end: int) -> str:
         """Returns a cell in words, such as "Wednesday 14:00, sends"; every change inside it is named."""
@@ -181,9 +163,6 @@ class Week:
         for stretch in self.days[weekday].stretches:
             if stretch.start < end and start < stretch.end:
                 yield Stretch(max(start, stretch.start), min(end, stretch.end), stretch.state)
-
-
-_WEIGHT = (CellState.QUIET, CellState.NO_DATA, CellState.SENDS, CellState.OVERLAP, CellState.DOUBTFUL)
 
 
 def week_of(schedule: Schedule | None) -> Week:

@@ -41,11 +41,6 @@ class BoardLook:
     gone: tuple[Campaign, ...] = ()
     """Campaigns of the last look that are no longer there, as they were."""
 
-    @property
-    def is_same(self) -> bool:
-        """Whether nothing changed since the look before."""
-        return not self.changed and not self.gone
-
 
 class WatchCampaigns:
     """The use-case behind the board."""

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
-
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from leaddesk.domain.lead_columns import ColumnKind, LeadColumn
 from leaddesk.domain.lead_search import LeadFilter, LeadQuery, RowOrder
-from leaddesk.domain.saved_query import query_data, read_query
 
 STATUS = LeadFilter("status", "scheduled, dnc ,")
 
@@ -65,38 +58,6 @@ def test_paging_is_steered_by_two_filters_and_nonsense_steers_nothing() -> None:
 def test_numbers_stand_at_the_right() -> None:
     kinds = {kind for kind in ColumnKind if LeadColumn(name="x", label="X", group="G", kind=kind).right_aligned}
     assert kinds == {ColumnKind.NUMBER, ColumnKind.MONEY}
-
-
-def test_a_saved_question_comes_back_as_it_was() -> None:
-    query = LeadQuery(
-        text="solar",
-        created_label="Custom Range",
-        created_from=datetime(2026, 7, 1, 12, tzinfo=ZoneInfo("America/New_York")),
-        created_to=datetime(2026, 7, 2, tzinfo=UTC),
-        zone="America/New_York",
-        filters=(STATUS, LeadFilter("email", "x", on=False)),
-        columns=("id", "status"),
-        order=RowOrder("status", descending=True),
-    )
-    assert read_query(json.loads(json.dumps(query_data(query)))) == query
-    assert read_query(query_data(LeadQuery())) == LeadQuery()
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        None,
-        {"text": 5, "filters": 5, "columns": 5, "order": 5, "created_from": "soon", "created_to": "2026-01-01"},
-        {"filters": [5, {"key": ""}, {}], "columns": [5, None], "order": {"column": None}},
-    ],
-)
-def test_what_cannot_be_read_of_a_saved_question_is_left_out(data: object) -> None:
-    assert read_query(data) == LeadQuery()
-
-
-@given(st.dictionaries(st.sampled_from(list(query_data(LeadQuery()))), st.text() | st.lists(st.none() | st.text())))
-def test_any_saved_data_gives_a_question(data: dict[str, object]) -> None:
-    assert query_data(read_query(data)).keys() == query_data(LeadQuery()).keys()
 
 
 def test_a_time_in_a_filter_reads_as_its_chip_does_in_the_zone_of_the_question() -> None:

@@ -50,21 +50,20 @@ def test_what_is_no_field_is_named_with_its_place(text, fault, place, words):
 
 
 @pytest.mark.parametrize(
-    ("name", "suggestion", "words"),
+    ("name", "words"),
     [
-        ("firstname", "FirstName", "It is written “FirstName”: capital and small letters count."),
-        ("First Name", "FirstName", "Perhaps “FirstName” is meant."),
-        (" FirstName ", "FirstName", "“FirstName” is written without blanks."),
-        ("FristName", "FirstName", "Perhaps “FirstName” is meant."),
-        ("Color", "", "the campaign knows no “Color”."),
-        ("n" * 200, "", f"the campaign knows no “{'n' * 60}…”."),
+        ("firstname", "It is written “FirstName”: capital and small letters count."),
+        ("First Name", "Perhaps “FirstName” is meant."),
+        (" FirstName ", "“FirstName” is written without blanks."),
+        ("FristName", "Perhaps “FirstName” is meant."),
+        ("Color", "the campaign knows no “Color”."),
+        ("n" * 200, f"the campaign knows no “{'n' * 60}…”."),
     ],
 )
-def test_an_unknown_field_is_named_once_with_the_known_one_that_looks_like_it(name, suggestion, words):
+def test_an_unknown_field_is_named_once_with_the_known_one_that_looks_like_it(name, words):
     text = f"{{{{{name}}}}} and {{{{{name}}}}}"
     (finding,) = check_fields(text, KNOWN).findings
     assert finding.fault is FieldFault.UNKNOWN
-    assert finding.suggestion == suggestion
     assert finding.words.startswith("Unknown merge field at character 1 and 1 more: ")
     assert finding.words.endswith(words)
     assert [text[start:end] for start, end in finding.places] == [f"{{{{{name}}}}}"] * 2

@@ -12,7 +12,7 @@ from leaddesk.domain.campaign import DAYS, Schedule, SendingWindow
 from leaddesk.domain.schedule_linter import Outside, lint_schedule, outside_windows, outside_words
 from leaddesk.domain.week import week_of
 from tests.domain.calling_samples import SHIPPED, rule, with_rules
-from tests.domain.test_week import SAMPLE, SCHEDULES
+from tests.domain.test_week import SAMPLE, SCHEDULES, open_at
 
 TODAY = date(2026, 11, 21)
 LATE = ("FL", "MD", "OK", "WA")
@@ -143,7 +143,7 @@ def test_a_minute_is_hatched_for_a_state_if_it_sends_there_outside_of_the_strict
             for state in ("CO", "TX"):
                 window = strictest_window(rules.in_state(state), weekday)
                 outside = window is not None and not window[0] <= minute < window[1]
-                assert bool(scopes & {FEDERAL, state}) == (bool(week.open_at(weekday, minute)) and outside)
+                assert bool(scopes & {FEDERAL, state}) == (bool(open_at(week, weekday, minute)) and outside)
 
 
 @given(SCHEDULES)

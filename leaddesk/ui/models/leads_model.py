@@ -91,11 +91,6 @@ class LeadsModel(QAbstractTableModel):
         """All rows in the order they came; only to be read."""
         return self._rows
 
-    @property
-    def is_filtered(self) -> bool:
-        """Whether rows are loaded that are not in view."""
-        return self._order is not None and len(self._order) < len(self._rows)
-
     def column(self, section: int) -> LeadColumn:
         """Returns the column of a section."""
         return self._columns[section]
