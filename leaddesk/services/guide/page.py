@@ -17,10 +17,9 @@ Address: TypeAlias = Callable[[str], str]
 _TAGS = {Ink.CONTROL: "b", Ink.STRESS: "i", Ink.CODE: "code"}
 
 
-def chapter_html(chapter: Chapter, address: Address, anchor: Callable[[str], str] = str) -> str:
-    """Returns a chapter from its heading on; `anchor` returns the name of an anchor in what is written."""
-    title = f'<h1><a name="{escape(anchor(""))}"></a>{escape(chapter.title)}</h1>'
-    return "\n".join((title, *(_block(block, address, anchor) for block in chapter.blocks)))
+def chapter_html(chapter: Chapter, address: Address) -> str:
+    """Returns a chapter from its heading on."""
+    return "\n".join((f"<h1>{escape(chapter.title)}</h1>", *(_block(block, address) for block in chapter.blocks)))
 
 
 def line_html(line: Line, address: Address) -> str:
@@ -35,10 +34,10 @@ def _span(span: Span, address: Address) -> str:
     return f'<a href="{escape(address(span.link))}">{text}</a>' if span.link else text
 
 
-def _block(block: Block, address: Address, anchor: Callable[[str], str]) -> str:
+def _block(block: Block, address: Address) -> str:
     match block:
         case Heading(text=text, anchor=name, level=level):
-            return f'<h{level}><a name="{escape(anchor(name))}"></a>{escape(text)}</h{level}>'
+            return f'<h{level}><a name="{escape(name)}"></a>{escape(text)}</h{level}>'
         case Paragraph(line=line):
             return f"<p>{line_html(line, address)}</p>"
         case Items(lines=lines, numbered=numbered):
@@ -46,11 +45,11 @@ def _block(block: Block, address: Address, anchor: Callable[[str], str]) -> str:
             return f"<{tag}>{''.join(f'<li>{line_html(line, address)}</li>' for line in lines)}</{tag}>"
         case Table(head=head, rows=rows):
             cells = "".join(f"<th>{escape(text)}</th>" for text in head)
-            body = "".join(_row(row, address, anchor) for row in rows)
+            body = "".join(_row(row, address) for row in rows)
             return f'<table width="100%" cellspacing="0" cellpadding="5"><tr>{cells}</tr>{body}</table>'
 
 
-def _row(row: Row, address: Address, anchor: Callable[[str], str]) -> str:
-    mark = f'<a name="{escape(anchor(row.anchor))}"></a>' if row.anchor else ""
+def _row(row: Row, address: Address) -> str:
+    mark = f'<a name="{escape(row.anchor)}"></a>' if row.anchor else ""
     first, *others = (line_html(cell, address) for cell in row.cells)
     return f"<tr><td>{mark}{first}</td>{''.join(f'<td>{cell}</td>' for cell in others)}</tr>"

@@ -14,7 +14,7 @@ from leaddesk.domain.guide import Block, Heading, Ink, Line, Paragraph, Row, Spa
 from leaddesk.domain.lead import LEAD_FIELDS
 from leaddesk.domain.profile import DESTINATION_NAME, FOR_CHECKS, PROFILE_FIELDS
 from leaddesk.domain.terms import OURS, SCREEN, Glossary
-from leaddesk.language import tr
+from leaddesk.language import tr, tr_now
 from leaddesk.services.guide.markdown import read_line, read_table
 from leaddesk.vendors.adapter import VendorAdapter
 
@@ -86,7 +86,7 @@ class Maker:
         rows, topics = [], []
         for owner, key in self._sources.glossary:
             if owner == OURS and key.startswith(f"{kind}."):
-                word, anchor = key.removeprefix(f"{kind}."), anchor_of(key)
+                word, anchor = tr_now(key.removeprefix(f"{kind}.")), anchor_of(key)
                 rows.append(_row(word, self._sources.glossary[owner, key].meaning, anchor))
                 topics.append(("", word, anchor))
         return Made(_table((tr("Word"), tr("Meaning")), rows), tuple(topics))
@@ -108,7 +108,9 @@ class Maker:
     def _keys(self, place: str) -> Made:
         acts = self._sources.acts.get(place, ())
         rows = [
-            Row(((Span(act.keys, Ink.CODE),) if act.keys else (), _bold(act.words), read_line(act.does)))
+            Row(
+                ((Span(act.keys, Ink.CODE),) if act.keys else (), _bold(tr_now(act.words)), read_line(tr_now(act.does)))
+            )
             for act in acts
         ]
         return Made(_table((tr("Keys"), tr("Action"), tr("What it does")), rows))
@@ -168,11 +170,11 @@ class Maker:
         )  # fmt: skip
         said = [spec.help or term]
         if spec.choices:
-            said.append(tr("One of: {choices}.", choices=", ".join(spec.choices)))
+            said.append(tr("One of: {choices}.", choices=", ".join(map(tr_now, spec.choices))))
         if spec.required:
             said.append(tr("Needed."))
         if spec.default:
-            said.append(tr("As it comes: {value}.", value=spec.default))
+            said.append(tr("As it comes: {value}.", value=tr_now(spec.default)))
         if spec.pattern_says and not spec.help:
             said.append(spec.pattern_says)
         return " ".join(filter(None, said))
