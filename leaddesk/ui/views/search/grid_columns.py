@@ -46,7 +46,6 @@ class GridColumns(QObject):
         """Widths that columns have taken for words that are not cut."""
         self._order: RowOrder | None = None
         self._placing = False
-        self._header = table.horizontalHeader()
         for header in (self._header, table.still.horizontalHeader()):
             header.setMinimumSectionSize(theme.px(LEAST_WIDTH))
             header.sectionClicked.connect(self._click)
@@ -55,6 +54,11 @@ class GridColumns(QObject):
         self._header.sectionMoved.connect(self._note_change)
         model.columnsInserted.connect(self._fit_widths)
         theme.changed.connect(self._fit_widths)
+
+    @property
+    def _header(self) -> QHeaderView:
+        """Asked for each time: under a screen reader a kept one was called deleted while the table still had it."""
+        return self._table.horizontalHeader()
 
     def show(self, names: Sequence[str], known: LeadColumns) -> None:
         """Shows these columns from left to right; where they are those in view already, they are only moved."""
