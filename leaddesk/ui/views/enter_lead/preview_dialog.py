@@ -48,7 +48,6 @@ class PreviewDialog(QDialog):
         says.setVisible(bool(does))
         column.addWidget(self._choice())
         self.request = _request()
-        heading.setBuddy(self.request)
         column.addWidget(self.request, 1)
         self.said = ElidedLabel(use="hint", ink="text2")
         self.copy = Button(theme, "Copy as cURL", icon="clipboard-copy")
