@@ -148,7 +148,6 @@ QTabBar::tab { background: transparent; color: $text2;
     border: 2px solid transparent; border-bottom: 3px solid transparent; padding: 8px 8px 7px 8px; }
 QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $text; }
-QTabWidget::pane { border: 0; border-top: 1px solid $line; }
 QLabel[pill="true"] { border: $border solid $edge; border-radius: 8px; color: $text; font-size: 11px; font-weight: 500;
     min-width: 16px; max-height: 16px; min-height: 16px; padding: 0; }
 QProgressBar { background: $line; border: 0; border-radius: 3px; min-height: 6px; max-height: 6px; }
