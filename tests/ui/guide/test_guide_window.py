@@ -65,6 +65,8 @@ def test_no_other_address_is_followed_and_nothing_is_loaded(window: GuideWindow,
     window.text.anchorClicked.emit(QUrl(address))
 
     assert window.here == "one"
+    assert not window.text.openLinks()
+    assert not window.text.openExternalLinks()
     assert window.text.loadResource(2, QUrl(address)) is None
 
 
