@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListWidget, QStyledItemDelegate, QStyleOptionViewItem
 
 from leaddesk.ui.theme import Theme
 
@@ -19,11 +19,14 @@ _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class PlaceDelegate(QStyledItemDelegate):
-    """Marks the chosen place by ground, accent bar and weight, and the focus by a ring."""
+    """Marks the chosen place by ground, accent bar and weight, and the focus by a ring.
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    It asks the list which that is: making the words for what a style knows would take 6 ms of the start.
+    """
+
+    def __init__(self, theme: Theme, places: QListWidget) -> None:
+        super().__init__(places)
+        self._theme, self._places = theme, places
         self.narrow = False
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -33,8 +36,8 @@ class PlaceDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         theme, px = self._theme, self._theme.px
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        chosen = index.row() == self._places.currentRow()
+        focused = chosen and self._places.hasFocus()
         rect = option.rect.adjusted(0, px(1), 0, -px(1))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
