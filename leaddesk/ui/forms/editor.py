@@ -5,6 +5,7 @@ An editor knows its field and the look; it validates nothing and decides nothing
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -51,13 +52,13 @@ class Editor(QWidget):
         """Returns the widgets that take the focus, in the order of Tab."""
         return (self._control,)
 
+    @abstractmethod
     def value(self) -> str:
         """Returns the field's text as it stands in the form."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_value(self, text: str) -> None:
         """Shows a text in the field."""
-        raise NotImplementedError
 
     def raw(self) -> dict[str, str]:
         """Returns what the form gathers from this editor, by key."""
