@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.exchange import Exchange
 from leaddesk.domain.note import Note
+from leaddesk.language import tr, tr_now
 from leaddesk.services.settle_unknown import Finding, OpenUnknown
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
@@ -83,19 +84,24 @@ class Acts(QObject):
 
         def show(found: LandingFound) -> None:
             if isValid(dialog):
-                created = (
-                    f" Created {self._times.moment(found.created, self._use.clock.now())}." if found.created else ""
-                )
-                facts = (f" Lead ID {found.lead_id}." if found.lead_id else "", created, f" {found.problem}".rstrip())
-                dialog.show_landing(f"{found.landing.value}{''.join(facts)}")
+                facts = [tr_now(found.landing.value)]
+                if found.lead_id:
+                    facts.append(tr("Lead ID {lead_id}.", lead_id=found.lead_id))
+                if found.created:
+                    moment = self._times.moment(found.created, self._use.clock.now())
+                    facts.append(tr("Created {moment}.", moment=moment))
+                dialog.show_landing(" ".join(filter(None, (*facts, found.problem))))
 
         self._scope.run(self._use.landing.look(unknown.exchange, profile), show, self.say)
 
     def _settle(self, finding: Finding) -> None:
         def done(exchange: Exchange) -> None:
-            verb = "done" if exchange.is_act else "loaded"
-            word = f"It was {verb}" if finding.loaded else f"It was not {verb}"
-            self._tell("result", f"Entry {finding.exchange_id} is settled: {word}.", "", "Nothing was sent.")
+            if exchange.is_act:
+                word = tr("It was done") if finding.loaded else tr("It was not done")
+            else:
+                word = tr("It was loaded") if finding.loaded else tr("It was not loaded")
+            said = tr("Entry {exchange_id} is settled: {word}.", exchange_id=finding.exchange_id, word=word)
+            self._tell("result", said, "", tr("Nothing was sent."))
             self.settled.emit(finding.exchange_id)
             self.done.emit()
 
@@ -115,18 +121,18 @@ class Acts(QObject):
         asked, operator = self._use.asked, self._operator
         if mark is None:
             marking = AskedDialog(self._theme, self._window, number, self._masking)
-            said = f"{self._masking.number(number)} is marked: asked not to be called."
+            said = tr("{number} is marked: asked not to be called.", number=self._masking.number(number))
             marking.noted.connect(lambda note: self._write(asked.mark(number, note, operator()), said))
             marking.open()
             return
         undoing = UndoAskedDialog(self._theme, self._window, mark, self._times, self._use.clock, self._masking)
-        undone = f"{self._masking.number(number)} is no longer marked."
+        undone = tr("{number} is no longer marked.", number=self._masking.number(number))
         undoing.undone.connect(lambda reason: self._write(asked.undo(number, reason, operator()), undone))
         undoing.open()
 
     def _write(self, work: Any, said: str) -> None:
         def done(_note: Note) -> None:
-            self._tell("result", said, "", "It is in the history.")
+            self._tell("result", said, "", tr("It is in the history."))
             self.done.emit()
 
         self._scope.run(work, done, self.say)

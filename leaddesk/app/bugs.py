@@ -16,6 +16,7 @@ from PySide6.QtCore import qVersion
 
 from leaddesk.infra.build_stamp import version_words
 from leaddesk.infra.traces import trace_of
+from leaddesk.language import tr
 from leaddesk.ui.tell import Tell
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.main_window import MainWindow
@@ -46,10 +47,10 @@ class Bugs:
         report = self._report(trace)
         self._tell(
             "error",
-            f"LeadDesk made a mistake ({name}).",
+            tr("LeadDesk made a mistake ({name}).", name=name),
             "",
-            "What you typed is still there.",
-            action_label="Show report",
+            tr("What you typed is still there."),
+            action_label=tr("Show report"),
             on_action=lambda: self._show(report),
         )
         if trace not in self._said:
@@ -95,7 +96,7 @@ class Bugs:
     def _report(self, trace: str) -> str:
         facts = (
             f"LeadDesk {version_words()}, {'practice mode' if self._practice else 'ordinary mode'}",
-            f"Place: {self._window.rail.list.currentItem().text()}",
+            f"Place: {self._window.place}",
             f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.release()}",
         )
         return "\n".join((*facts, "", trace, ""))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from leaddesk.domain.act import Act
 from leaddesk.domain.exchange import ExchangeRow
+from leaddesk.language import tr, tr_now
 from leaddesk.services.recent_numbers import RecentNumbers
 from leaddesk.ui.actions import (
     ACTIONS,
@@ -43,9 +44,9 @@ if TYPE_CHECKING:
 
 Control: TypeAlias = QAbstractButton | QAction
 _CAMPAIGNS = "Campaigns"
-_ACTS = (Verb("Pause", "pause", "Asks once, Enter is enough"), Verb("Activate", "play", "Asks once"))
+_ACTS = (Verb(tr("Pause"), "pause", tr("Asks once, Enter is enough")), Verb(tr("Activate"), "play", tr("Asks once")))
 """What can be done to a campaign by its name; each only opens the question."""
-_NOT_NOW = "Not possible now."
+_NOT_NOW = tr("Not possible now.")
 _OF_TABS = ("Scroll Left", "Scroll Right")
 """Buttons of Qt's, which scroll with the tab that is chosen."""
 _LONGEST = 200
@@ -106,10 +107,10 @@ class CommandsPalette:
         for number, place in enumerate(PLACES, start=1):
             yield Entry(
                 group=Group.ACTIONS,
-                title=f"Go to {place.name}",
+                title=tr("Go to {place}", place=tr_now(place.name)),
                 keys=f"Ctrl+{number}",
                 icon=place.icon,
-                off="You are there." if place.name == here else "",
+                off=tr("You are there.") if place.name == here else "",
                 run=partial(self._window.go_to, place.name),
             )
         for place in PLACES:
@@ -121,17 +122,19 @@ class CommandsPalette:
         for action in ACTIONS[place]:
             yield Entry(
                 group=Group.ACTIONS,
-                title=action.words,
-                detail=action.does if place == EVERYWHERE else ". ".join(filter(None, (place, action.does))),
+                title=tr_now(action.words),
+                detail=tr_now(action.does)
+                if place == EVERYWHERE
+                else ". ".join(filter(None, (tr_now(place), tr_now(action.does)))),
                 keys=action.keys,
                 icon=action.icon,
-                off=self._why_off(place, action, controls.get(action.words)),
+                off=self._why_off(place, action, controls.get(tr_now(action.words))),
                 run=partial(self._do, place, action),
             )
 
     def _others(self, here: str) -> Iterator[Entry]:
         """Returns every other button in view, so that nothing that a mouse can press is out of reach."""
-        listed = {action.words for place in (here, EVERYWHERE) for action in ACTIONS[place]} | {PALETTE}
+        listed = {tr_now(action.words) for place in (here, EVERYWHERE) for action in ACTIONS[place]} | {tr_now(PALETTE)}
         seen: set[tuple[str, str]] = set()
         for button in self._window.findChildren(QAbstractButton):
             name, said = button.accessibleName(), button.accessibleDescription()
@@ -140,7 +143,7 @@ class CommandsPalette:
             if (name, said) not in seen:
                 seen.add((name, said))
                 off = "" if button.isEnabled() else said or _NOT_NOW
-                yield Entry(group=Group.ACTIONS, title=name, detail=said or here, off=off, run=button.click)
+                yield Entry(group=Group.ACTIONS, title=name, detail=said or tr_now(here), off=off, run=button.click)
 
     def _campaigns(self) -> Iterator[Entry]:
         if (view := self._places.campaigns_seen) is None:
@@ -159,7 +162,7 @@ class CommandsPalette:
 
     def _destinations(self) -> Iterator[Entry]:
         for target in self._enter.destination.targets:
-            title = f"Route {target.route.name}" if target.route else target.destination.name
+            title = tr("Route {route}", route=target.route.name) if target.route else target.destination.name
             beside = target.shown.removeprefix(title).lstrip(",: ")
             yield Entry(
                 group=Group.DESTINATIONS,
@@ -171,7 +174,7 @@ class CommandsPalette:
 
     def _number(self, row: ExchangeRow) -> Entry:
         masking = self._common.masking
-        beside = (masking.name(row.name), row.assessment or row.word)
+        beside = (masking.name(row.name), tr_now(row.assessment or row.word))
         return Entry(
             group=Group.NUMBERS,
             title=marked(masking.number(row.number)),
@@ -196,18 +199,23 @@ class CommandsPalette:
         if not self._window.built(place):
             await self._places.bring(place)
         await asyncio.sleep(0)
-        control = self._controls(place).get(action.words)
+        control = self._controls(place).get(tr_now(action.words))
         if not action.at_once or self._why_off(place, action, control):
             self._use(place, action)
             return
         if isinstance(control, QAbstractButton):
             control.setFocus()
-        self._common.tell("info", f"{action.words} is ready.", "", f"Look at what goes out, then press {action.keys}.")
+        self._common.tell(
+            "info",
+            tr("{action} is ready.", action=tr_now(action.words)),
+            "",
+            tr("Look at what goes out, then press {keys}.", keys=action.keys),
+        )
 
     def _use(self, place: str, action: Action) -> None:
-        control = self._controls(place).get(action.words)
+        control = self._controls(place).get(tr_now(action.words))
         if why := self._why_off(place, action, control):
-            self._common.tell("warn", f"{action.words} is not possible now.", "", why)
+            self._common.tell("warn", tr("{action} is not possible now.", action=tr_now(action.words)), "", why)
         elif isinstance(control, QAbstractButton):
             control.click()
         elif control is not None:
@@ -225,7 +233,7 @@ class CommandsPalette:
         if chosen and chosen.id == campaign_id and view.profile and view.profile.id == profile_id:
             view.act(Act.PAUSE if verb == _ACTS[0].word else Act.ACTIVATE)
         else:
-            self._common.tell("warn", "This campaign is not there any more.", "", "Press F5 to read all anew.")
+            self._common.tell("warn", tr("This campaign is not there any more."), "", tr("Press F5 to read all anew."))
 
     def _choose_destination(self, key: str) -> None:
         self._window.go_to("Enter lead")
@@ -241,16 +249,16 @@ class CommandsPalette:
         """Returns why an action cannot be done now; of a place that is not built yet, what would have to be chosen."""
         where = _CAMPAIGNS if action.words == PAUSE_ALL else place
         if not self._window.built(where):
-            return action.off
+            return tr_now(action.off)
         match control:
             case QAbstractButton() as button:
                 if button.isEnabled() and button.isVisibleTo(self._window.page(where)):
                     return ""
                 own = button.accessibleDescription() if action.says or not action.off else ""
-                return own or action.off or _NOT_NOW
+                return own or tr_now(action.off) or _NOT_NOW
             case QAction() as line if line.isEnabled():
                 return ""
-        return action.off or _NOT_NOW
+        return tr_now(action.off) or _NOT_NOW
 
     def _controls(self, place: str) -> dict[str, Control]:
         """Returns the controls of a place by their words: a button in view, or a line of a menu, or another button."""
@@ -271,4 +279,4 @@ class CommandsPalette:
 
 
 def _no_numbers(problem: LeadDeskError) -> Entry:
-    return Entry(group=Group.NUMBERS, title="No recent numbers", off=marked(problem.title), icon="phone")
+    return Entry(group=Group.NUMBERS, title=tr("No recent numbers"), off=marked(problem.title), icon="phone")

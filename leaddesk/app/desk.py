@@ -34,6 +34,7 @@ from leaddesk.domain.secret import Secret
 from leaddesk.infra.paths import Paths
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.infra.zip_codes import look_up_zip
+from leaddesk.language import tr
 from leaddesk.services.reveals import LAST_FOUR, NUMBERS_AND_NAMES, Reveals
 from leaddesk.ui.masking import Masking, Reveal
 from leaddesk.ui.tasks import TaskScope
@@ -181,7 +182,7 @@ class Desk:
             quiet=self._shell.messages.quiet,
             over=self._shell.messages.over,
             operator=self._operator,
-            confirm_operator=partial(self._confirm_operator, verb="Send"),
+            confirm_operator=partial(self._confirm_operator, verb=tr("Send")),
             keep_key=self._keep_key,
             look_up_zip=look_up_zip,
             settle=self.acts.settle,
@@ -244,7 +245,7 @@ class Desk:
             self._refuse_link(self.options.refusal)
 
     def _refuse_link(self, why: str) -> None:
-        self.tell("warn", why, "", "Type the number at Check number instead.", about=LINK)
+        self.tell("warn", why, "", tr("Type the number at Check number instead."), about=LINK)
 
     def _say_calling_rules(self, loaded: LoadedRules) -> None:
         if loaded.notice:
@@ -267,12 +268,12 @@ class Desk:
         from leaddesk.app import practice
         from leaddesk.practice import PracticeError
 
-        self.window.show_status("Practice server on this computer. Nothing leaves it, nothing is kept.")
+        self.window.show_status(tr("Practice server on this computer. Nothing leaves it, nothing is kept."))
         await self.records.open_for_practice()
         try:
             await practice.set_up(server, self.use.profiles, self.use.routes)
         except PracticeError as error:
-            self.tell("error", str(error), "", "Close LeadDesk and start practice mode again.")
+            self.tell("error", str(error), "", tr("Close LeadDesk and start practice mode again."))
 
     async def _start_work(self) -> None:
         try:
@@ -282,10 +283,10 @@ class Desk:
             self._say(problem)
         else:
             self._welcome()
-        self.window.show_status("Waiting for the keyring")
+        self.window.show_status(tr("Waiting for the keyring"))
         await self.records.open_for_work()
         trouble = await self.use.secrets.state()
-        self.window.show_status(f"Keyring {trouble}" if trouble else "Keyring unlocked")
+        self.window.show_status(tr("Keyring {trouble}", trouble=trouble) if trouble else tr("Keyring unlocked"))
 
     def _welcome(self) -> None:
         if not self.use.profiles.profiles:
@@ -355,7 +356,7 @@ class Desk:
         )
         self.scope.run(writing, lambda _note: done(), self._say)
 
-    def _confirm_operator(self, profile: ConnectionProfile, go: Callable[[], None], verb: str = "Go on") -> None:
+    def _confirm_operator(self, profile: ConnectionProfile, go: Callable[[], None], verb: str = tr("Go on")) -> None:
         self.questions.operator(profile, self.window.operator.text().strip(), self._take_operator, go, verb)
 
     def _take_operator(self, name: str) -> None:
@@ -365,7 +366,12 @@ class Desk:
     def _keep_key(self, profile: ConnectionProfile) -> None:
         def keep(typed: dict[str, Secret]) -> None:
             self.use.profiles.keep_for_session(profile, typed)
-            self.tell("result", f"The key of {profile.name} is kept until LeadDesk ends.", "", "Send the lead now.")
+            self.tell(
+                "result",
+                tr("The key of {profile} is kept until LeadDesk ends.", profile=profile.name),
+                "",
+                tr("Send the lead now."),
+            )
 
         self.questions.key_for_session(profile, self.use.profiles.vendor(profile.vendor), keep)
 

@@ -11,6 +11,8 @@ import socket
 import sys
 from collections.abc import Iterator, Mapping
 
+from leaddesk.language import tr
+
 _X = re.compile(r"(?:(?P<protocol>[a-z0-9]+)/)?(?P<host>\[[^/\]]*\]|[^/:]*):(?P<number>\d{1,4})(?:\.\d+)?")
 _WAIT_S = 1.0
 
@@ -25,10 +27,10 @@ def no_display(env: Mapping[str, str]) -> str:
     if wayland and (env.get("WAYLAND_SOCKET") or _can_reach_wayland(wayland, env)):
         return ""
     if x:
-        return "" if _can_reach_x(x) else f"DISPLAY names {x}, and nothing answers there"
+        return "" if _can_reach_x(x) else tr("DISPLAY names {display}, and nothing answers there", display=x)
     if wayland:
-        return f"WAYLAND_DISPLAY names {wayland}, and nothing answers there"
-    return "neither DISPLAY nor WAYLAND_DISPLAY is set"
+        return tr("WAYLAND_DISPLAY names {wayland}, and nothing answers there", wayland=wayland)
+    return tr("neither DISPLAY nor WAYLAND_DISPLAY is set")
 
 
 def _can_reach_wayland(name: str, env: Mapping[str, str]) -> bool:

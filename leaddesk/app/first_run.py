@@ -15,6 +15,7 @@ from leaddesk.app.places import Common, Places
 from leaddesk.app.use_cases import UseCases
 from leaddesk.infra.files import private_creations
 from leaddesk.infra.paths import Paths
+from leaddesk.language import tr
 from leaddesk.ui.views.enter_lead.place import EnterLeadPlace
 from leaddesk.ui.views.welcome.dialog import WelcomeDialog
 from leaddesk.ui.views.welcome.welcome import WORDS, Welcome
@@ -61,9 +62,11 @@ class FirstRun:
 def practise(common: Common, *, first_steps: bool) -> None:
     """Starts practice mode beside this window and says so, or says that it did not start."""
     if practice_beside(first_steps=first_steps):
-        common.tell("result", "Practice mode opens in a window of its own.", "", "Nothing of it is kept.")
+        common.tell("result", tr("Practice mode opens in a window of its own."), "", tr("Nothing of it is kept."))
     else:
-        common.tell("error", "Practice mode did not start.", "", "Start it from a terminal: leaddesk --practice")
+        common.tell(
+            "error", tr("Practice mode did not start."), "", tr("Start it from a terminal: leaddesk --practice")
+        )
 
 
 def is_first_time(paths: Paths) -> bool:

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.infra.threads import in_daemon_thread
-from leaddesk.language import tr
+from leaddesk.language import tr, tr_later, tr_now
 from leaddesk.ui.widgets.tips import Tips, names_of
 
 if TYPE_CHECKING:  # loaded when somebody asks for help
@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # loaded when somebody asks for help
     from leaddesk.ui.views.first_steps.strip import FirstSteps
     from leaddesk.ui.views.guide.window import GuideWindow
 
-_VENDOR = "Vendor"
+_VENDOR = tr_later("Vendor")
 
 
 class Help:
@@ -98,5 +98,6 @@ class Help:
 
 def _vendor_in(page: QWidget) -> str:
     """Returns the vendor that an editor in view is about, or an empty text."""
-    combos = (one for one in page.findChildren(QComboBox) if one.accessibleName() == _VENDOR and one.isVisible())
+    names = (tr_now(_VENDOR),)
+    combos = (one for one in page.findChildren(QComboBox) if one.accessibleName() in names and one.isVisible())
     return next((one.currentText() for one in combos), "")

@@ -10,6 +10,7 @@ from leaddesk.domain.errors import KeyringProblem, LeadDeskError, StoreProblem
 from leaddesk.infra.history.store_file import NoFittingKey
 from leaddesk.infra.history_db import HistoryStore
 from leaddesk.infra.history_key import HistoryMode, history_path, open_history, set_aside
+from leaddesk.language import tr, trn
 from leaddesk.services.browse_history import BrowseHistory
 from leaddesk.services.deferred_store import DeferredStore
 from leaddesk.services.ports import SecretStore
@@ -17,10 +18,10 @@ from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import HISTORY, Tell
 from leaddesk.ui.views.history_choice import LATER
 
-READ_ONLY = "History can only be read"
+READ_ONLY = tr("History can only be read")
 STANDING = {
-    HistoryMode.MEMORY: "History in memory only: a crash forgets it",
-    HistoryMode.PLAIN: "History is not encrypted",
+    HistoryMode.MEMORY: tr("History in memory only: a crash forgets it"),
+    HistoryMode.PLAIN: tr("History is not encrypted"),
     HistoryMode.ENCRYPTED: "",
 }
 
@@ -70,7 +71,9 @@ class HistoryOpening:
         self.over(HISTORY)
         if why := store.read_only:
             self.show_standing(READ_ONLY)
-            self.tell("warn", why.title, f"{why.detail} It can be read meanwhile.", why.hint, about=HISTORY)
+            self.tell(
+                "warn", why.title, tr("{detail} It can be read meanwhile.", detail=why.detail), why.hint, about=HISTORY
+            )
             return Opened(store, left)
         self.show_standing(STANDING[wanted])
         return Opened(store, left)
@@ -78,12 +81,15 @@ class HistoryOpening:
     def say_leftovers(self, left: int) -> None:
         """Says how many leads were on their way when the last run ended."""
         if left:
-            leads = "1 lead was" if left == 1 else f"{left} leads were"
             self.tell(
                 "warn",
-                f"{leads} being sent when LeadDesk ended: Outcome unknown.",
-                "No answer was written down, so nobody can tell from here whether it loaded.",
-                "Look in the dialer before sending again.",
+                trn(
+                    "1 lead was being sent when LeadDesk ended: Outcome unknown.",
+                    "{count} leads were being sent when LeadDesk ended: Outcome unknown.",
+                    left,
+                ),
+                tr("No answer was written down, so nobody can tell from here whether it loaded."),
+                tr("Look in the dialer before sending again."),
             )
 
     async def _settle(self, store: HistoryStore) -> int:
@@ -94,9 +100,9 @@ class HistoryOpening:
             raise
 
     def _say(self, problem: StoreProblem, wanted: HistoryMode, again: Callable[[], None]) -> None:
-        detail = f"{problem.detail} Nothing can be sent until the history opens."
+        detail = tr("{detail} Nothing can be sent until the history opens.", detail=problem.detail)
         if problem.can_retry:
-            self.tell("error", problem.title, detail, problem.hint, "Try again", again, HISTORY)
+            self.tell("error", problem.title, detail, problem.hint, tr("Try again"), again, HISTORY)
             return
 
         def anew() -> None:
@@ -107,9 +113,9 @@ class HistoryOpening:
             def ask() -> None:
                 self.ask_recovery_key(problem, again, anew)
 
-            self.tell("error", problem.title, detail, problem.hint, "Type the recovery key…", ask, HISTORY)
+            self.tell("error", problem.title, detail, problem.hint, tr("Type the recovery key…"), ask, HISTORY)
             return
-        self.tell("error", problem.title, detail, problem.hint, "Set aside, start anew", anew, HISTORY)
+        self.tell("error", problem.title, detail, problem.hint, tr("Set aside, start anew"), anew, HISTORY)
 
     def _say_plainly(self, problem: LeadDeskError) -> None:
         self.tell("error", problem.title, problem.detail, problem.hint)
@@ -118,7 +124,7 @@ class HistoryOpening:
         """Keeps a history that cannot be read under another name, and starts a new one."""
         if path := history_path(self.folder, wanted):
             kept = await set_aside(path)
-            self.tell("result", "A new history was started.", f"The old file is kept: {kept}")
+            self.tell("result", tr("A new history was started."), tr("The old file is kept: {kept}", kept=kept))
         again()
 
     async def _store(self, wanted: HistoryMode) -> tuple[HistoryStore, HistoryMode]:

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.secret import Secret
 from leaddesk.infra.history_key import HistoryMode, adopt_key, history_path
+from leaddesk.language import tr
 from leaddesk.services.ports import SecretStore
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.theme import Theme
@@ -55,7 +56,7 @@ def open_keeping(
 
     store = common.store()
     if store is None:
-        common.tell("warn", "The history is not open.", "There is nothing to keep yet.")
+        common.tell("warn", tr("The history is not open."), tr("There is nothing to keep yet."))
         return None
     try:
         rule, notice = load_retention_rule(paths)

@@ -16,13 +16,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from leaddesk.app.instance import CHECK, OK, RAISE, REFUSED
 from leaddesk.domain.check_link import CheckRefused, is_link, read_link, read_number
+from leaddesk.language import tr
 
 LINE_CAP = 512
 """Bytes of a line that are read at most."""
 PEER_S = 2.0
 """Seconds a peer has to say its line and to go."""
 MOST_PEERS = 8
-_NOT_FOLLOWED = "A link was not followed: it names no number that LeadDesk can check."
+_NOT_FOLLOWED = tr("A link was not followed: it names no number that LeadDesk can check.")
 
 
 @dataclass(frozen=True, slots=True)

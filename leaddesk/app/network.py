@@ -14,6 +14,7 @@ from leaddesk.domain.secret import Secret
 from leaddesk.infra.network import Certificate, Network, Reach, read_certificates
 from leaddesk.infra.settings_file import Settings
 from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.language import tr
 from leaddesk.ui.views.settings.network_choice import NetworkChoice
 
 
@@ -42,7 +43,7 @@ async def checked(choice: NetworkChoice) -> tuple[Network, tuple[Certificate, ..
     """
     if choice.way == "proxy" and not re.fullmatch(r"[A-Za-z0-9.:_-]+", choice.host):
         raise StoreProblem(
-            "The proxy needs a host name or an address.", "", "Type it without http:// and without a password."
+            tr("The proxy needs a host name or an address."), "", tr("Type it without http:// and without a password.")
         )
     if not choice.certificates:
         return _network(choice), ()
@@ -58,14 +59,21 @@ async def keep(
     LeadDesk ends, which is said.
     """
     network, trusted = await checked(choice)
-    said = ["Used from the next request on."]
-    said += [f"Trusted beside the system's: {one.subject}, until {one.until:%Y-%m-%d %H:%M} UTC." for one in trusted]
+    said = [tr("Used from the next request on.")]
+    said += [
+        tr(
+            "Trusted beside the system's: {subject}, until {until} UTC.",
+            subject=one.subject,
+            until=f"{one.until:%Y-%m-%d %H:%M}",
+        )
+        for one in trusted
+    ]
     if password:
         try:
             await use.secrets.put(network.password_ref(), password)
         except KeyringProblem as problem:
             use.secrets.keep_for_session(network.password_ref(), password)
-            said.append(f"{problem.title} The password is kept until LeadDesk ends.")
+            said.append(tr("{title} The password is kept until LeadDesk ends.", title=problem.title))
     reach_by(use, write(_settings(choice)))
     return " ".join(said)
 
@@ -79,7 +87,7 @@ async def forget_password(use: UseCases, choice: NetworkChoice, now: Settings) -
         await use.secrets.forget(_network(choice).password_ref())
     finally:
         reach_by(use, now)
-    return "The proxy's password is forgotten: it is in no keyring and used from no request on."
+    return tr("The proxy's password is forgotten: it is in no keyring and used from no request on.")
 
 
 def taken_over(settings: Settings, changed: Settings) -> Settings:

@@ -17,6 +17,7 @@ from leaddesk.app.listener import bring_forward
 from leaddesk.domain.exchange import ABOUT_TO_SEND, ExchangeRow
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.language import tr, tr_now
 from leaddesk.services.settle_unknown import SettleUnknown
 from leaddesk.services.stale_verdicts import StaleVerdicts
 from leaddesk.services.waiting_unknowns import WaitingUnknowns
@@ -83,7 +84,7 @@ class Notices(QObject):
                 self._add(NoticeKind.UNKNOWN, self._unknown_words(row), _HISTORY, self._show_unknowns)
         if choice.stale:
             for row in await self._stale.gone_stale():
-                what = f"{quiet_number(row.number)}, checked {self._moment(row)}"
+                what = tr("{number}, checked {moment}", number=quiet_number(row.number), moment=self._moment(row))
                 self._add(NoticeKind.STALE, what, _CHECK, partial(self._check, row.number))
 
     def _looked(self, _task: object) -> None:
@@ -103,7 +104,8 @@ class Notices(QObject):
             self._gathering.add(Notice(kind=kind, what=what, go=go))
 
     def _unknown_words(self, row: ExchangeRow) -> str:
-        return f"{row.act if row.is_act else quiet_number(row.number)}, sent {self._moment(row)}"
+        what = tr_now(row.act) if row.is_act else quiet_number(row.number)
+        return tr("{what}, sent {moment}", what=what, moment=self._moment(row))
 
     def _moment(self, row: ExchangeRow) -> str:
         return self._common.times.moment(row.at, self._use.clock.now())

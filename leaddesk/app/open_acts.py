@@ -7,6 +7,7 @@ from collections.abc import Callable
 from leaddesk.app.use_cases import UseCases
 from leaddesk.domain.act import ActOutcome
 from leaddesk.domain.exchange import HistoryQuery
+from leaddesk.language import tr, tr_now, trn
 from leaddesk.services.paused_here import PausedStore
 from leaddesk.services.routes_begun import RoutesBegun
 from leaddesk.ui.tell import Tell
@@ -23,8 +24,9 @@ async def settle_open_acts(use: UseCases, tell: Tell) -> bool:
     settled = await use.campaigns.change.settle_open(use.profiles.profiles)
     for result in settled:
         order = result.request.order
-        seen = f"{result.change}. " if result.change else ""
-        tell("result", f"{order.act}, {order.campaign_name}: {result.outcome}.", f"{seen}The campaign was read again.")
+        seen = (f"{result.change}." if result.change else "", tr("The campaign was read again."))
+        act, outcome = tr_now(order.act), tr_now(result.outcome)
+        tell("result", f"{act}, {order.campaign_name}: {outcome}.", " ".join(filter(None, seen)))
     return bool(settled)
 
 
@@ -39,12 +41,19 @@ async def _say_cut_pauses(use: UseCases, tell: Tell) -> None:
     kept = PausedStore(use.deferred)
     for profile in use.profiles.profiles:
         if missed := await kept.cut(profile):
-            campaigns = "1 campaign is" if len(missed) == 1 else f"{len(missed)} campaigns are"
             tell(
                 "warn",
-                f"{campaigns} not known to be paused: LeadDesk ended during Pause all active.",
-                f"In {profile.name}: {', '.join(one.name or one.campaign_id for one in missed)}.",
-                "Open Campaigns to see which still run, and press it again.",
+                trn(
+                    "1 campaign is not known to be paused: LeadDesk ended during Pause all active.",
+                    "{count} campaigns are not known to be paused: LeadDesk ended during Pause all active.",
+                    len(missed),
+                ),
+                tr(
+                    "In {profile}: {missed}.",
+                    profile=profile.name,
+                    missed=", ".join(one.name or one.campaign_id for one in missed),
+                ),
+                tr("Open Campaigns to see which still run, and press it again."),
             )
         await kept.end(profile)
 
@@ -53,11 +62,11 @@ async def _say_cut_routes(routes: RoutesBegun, tell: Tell, masked: Callable[[str
     """Says where the leads of an earlier run were not sent, because LeadDesk ended on their way along a route."""
     for cut in await routes.cut():
         number, stops = masked(cut.begun.number), ", ".join(cut.not_sent)
-        came = [f"{name}: {outcome}." for name, outcome in zip(cut.begun.stops, cut.outcomes, strict=False)]
+        came = [f"{name}: {tr_now(outcome)}." for name, outcome in zip(cut.begun.stops, cut.outcomes, strict=False)]
         tell(
             "warn",
-            f"Not sent to {stops}: LeadDesk ended.",
-            " ".join((f"{number} was on its way along route {cut.begun.route}.", *came)),
-            "Read what came back first, then send it there, one destination at a time.",
+            tr("Not sent to {stops}: LeadDesk ended.", stops=stops),
+            " ".join((tr("{number} was on its way along route {route}.", number=number, route=cut.begun.route), *came)),
+            tr("Read what came back first, then send it there, one destination at a time."),
         )
         await routes.forget(cut.begun.mark)

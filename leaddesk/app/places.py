@@ -36,8 +36,20 @@ if TYPE_CHECKING:  # loaded when somebody goes there
 
 _CODE: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "Check number": ("check_number", ("leaddesk.ui.calling_watch", "leaddesk.ui.views.check_number.view")),
-    "Search leads": ("search_leads", ("leaddesk.ui.views.search", "leaddesk.app.search_place")),
-    "Campaigns": ("campaigns", ("leaddesk.ui.views.campaigns", "leaddesk.app.campaigns_place")),
+    "Search leads": (
+        "search_leads",
+        (
+            *("leaddesk.services.search_leads", "leaddesk.ui.models.lead_words", "leaddesk.ui.views.export_dialog"),
+            *("leaddesk.ui.views.search", "leaddesk.app.search_place"),
+        ),
+    ),
+    "Campaigns": (
+        "campaigns",
+        (
+            *("leaddesk.services.pause_all", "leaddesk.ui.models.campaign_words", "leaddesk.domain.message_linter"),
+            *("leaddesk.ui.views.campaigns", "leaddesk.app.campaigns_place"),
+        ),
+    ),
     "History": ("history", ("leaddesk.ui.views.shift_report_dialog", "leaddesk.app.history_place")),
     "Profiles": ("profiles", ("leaddesk.ui.views.profiles",)),
 }

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from leaddesk.domain.profile import ConnectionProfile, Environment
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
+from leaddesk.language import tr
 from leaddesk.ui.tell import OPERATOR
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.history_choice import HistoryChoiceDialog
@@ -42,7 +43,7 @@ class Questions:
         name: str,
         take: Callable[[str], None],
         go: Callable[[], None],
-        verb: str = "Go on",
+        verb: str = tr("Go on"),
     ) -> None:
         """Goes on at once; on production it asks once a shift first, and hands the name on.
 
@@ -60,7 +61,7 @@ class Questions:
 
         dialog.confirmed.connect(confirmed)
         dialog.finished.connect(lambda _code: self._messages.over(OPERATOR))
-        waits = "Nothing has left LeadDesk: it waits for who is at the desk."
+        waits = tr("Nothing has left LeadDesk: it waits for who is at the desk.")
         self._messages.show_message("info", waits, about=OPERATOR)
         dialog.open()
 
@@ -77,9 +78,9 @@ class Questions:
         dialog = ActDialog(
             self._theme,
             self._window,
-            "Close while a lead is on its way",
-            "Its answer would be lost: at the next start it stands in the history as Outcome unknown.",
-            verb="Close",
+            tr("Close while a lead is on its way"),
+            tr("Its answer would be lost: at the next start it stands in the history as Outcome unknown."),
+            verb=tr("Close"),
             role="danger",
         )
         dialog.accepted.connect(close)

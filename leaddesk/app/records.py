@@ -17,6 +17,7 @@ from leaddesk.domain.errors import LeadDeskError
 from leaddesk.infra.files import private_creations, private_folder
 from leaddesk.infra.paths import Paths
 from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.language import tr
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import Tell
 
@@ -67,7 +68,7 @@ class Records:
             self._scope.run(in_daemon_thread(self._sweep))
         await self._open(self._preferences.now.history_mode)
         if kept:
-            self._tell("result", "A backup was restored.", f"The history before it is kept: {kept}")
+            self._tell("result", tr("A backup was restored."), tr("The history before it is kept: {kept}", kept=kept))
 
     def look_again(self) -> None:
         """Takes the notice of a history that could only be read away once it has been written."""
@@ -102,7 +103,9 @@ class Records:
         if locked:
             return True
         if self._lock.error() is QLockFile.LockError.LockFailedError:
-            self._tell("warn", "Another copy of LeadDesk is open.", "", "Use that one; this one settles nothing of it.")
+            self._tell(
+                "warn", tr("Another copy of LeadDesk is open."), "", tr("Use that one; this one settles nothing of it.")
+            )
         return False
 
     def _sweep(self) -> None:

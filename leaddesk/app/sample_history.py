@@ -19,6 +19,7 @@ from leaddesk.domain.phone import parse_phone
 from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.wire import HttpRequest, HttpResponse
 from leaddesk.infra.clock import SystemClock
+from leaddesk.language import tr
 from leaddesk.practice.samples import LINE_HEADER, SAMPLE_EVENTS, TIME_HEADER, SampleAct, SampleEvent
 from leaddesk.services.asked_not_to_be_called import AskedNotToBeCalled
 from leaddesk.services.before_sending import BeforeSending
@@ -102,22 +103,25 @@ class SampleHistory:
         if self._is_playing:
             return
         if not self._to_come:
-            self._tell("info", "The sample history is there already.")
+            self._tell("info", tr("The sample history is there already."))
             return
         self._is_playing = True
         try:
             await self._play(self._use.clock.now())
         finally:
             self._is_playing = False
-        said = f"{len(SAMPLE_EVENTS)} events of the last six weeks were added to the history."
-        self._tell("result", said, "Everybody in them is invented.", "Look at Check number and History.")
+        said = tr("{count} events of the last six weeks were added to the history.", count=len(SAMPLE_EVENTS))
+        self._tell("result", said, tr("Everybody in them is invented."), tr("Look at Check number and History."))
 
     async def _play(self, now: datetime) -> None:
         profile = self._profile()
         while self._to_come:
             done = len(SAMPLE_EVENTS) - len(self._to_come)
             if done % _TOLD_EVERY == 0:
-                self._tell("info", f"Adding sample history: {done} of {len(SAMPLE_EVENTS)}.")
+                self._tell(
+                    "info",
+                    tr("Adding sample history: {done} of {count}.", done=done, count=len(SAMPLE_EVENTS)),
+                )
             event = self._to_come[0]
             self._clock.set(event.at(now))
             await self._do(event, profile)
@@ -127,7 +131,9 @@ class SampleHistory:
         for profile in self._use.profiles.profiles:
             if profile.id == PROFILE_ID:
                 return profile
-        raise LeadDeskError("The practice server is not there yet.", "Nothing was added.", "Try again in a moment.")
+        raise LeadDeskError(
+            tr("The practice server is not there yet."), tr("Nothing was added."), tr("Try again in a moment.")
+        )
 
     async def _do(self, event: SampleEvent, profile: ConnectionProfile) -> None:
         number = parse_phone(event.person.number).e164
@@ -174,7 +180,7 @@ class SampleHistory:
         }
         draft = validate_lead(self._use.adapters[profile.vendor].lead_schema(destination), typed)
         if not isinstance(draft, LeadDraft):
-            raise LeadDeskError("A sample does not fit its destination.", f"{destination.name}: {draft[0].text}")
+            raise LeadDeskError(tr("A sample does not fit its destination."), f"{destination.name}: {draft[0].text}")
         return LeadOrder(profile=profile, destination=destination, draft=draft, typed=typed, operator=event.operator)
 
     def _number(self, event: SampleEvent, profile: ConnectionProfile) -> LeadOrder:
@@ -188,4 +194,4 @@ def _one(profile: ConnectionProfile, fits: Callable[[Destination], bool]) -> Des
     for destination in profile.destinations:
         if fits(destination):
             return destination
-    raise LeadDeskError("A practice destination is missing.", "", "Start practice mode again.")
+    raise LeadDeskError(tr("A practice destination is missing."), "", tr("Start practice mode again."))

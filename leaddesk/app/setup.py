@@ -21,6 +21,7 @@ from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.infra.settings_file import Settings
 from leaddesk.infra.setup_file import OURS, read_setup, write_setup
 from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.language import tr, tr_now, trn
 from leaddesk.services.manage_profiles import free_name
 from leaddesk.services.transfer_profiles import ImportPlan
 from leaddesk.services.transfer_routes import CarriedRoute, RoutesToAdd, TransferRoutes
@@ -31,7 +32,7 @@ from leaddesk.ui.views.settings.setup_desk import SetupPlan
 
 OWN_LAYOUT = "Standard"
 """The layout that follows whoever sits here, and is not carried."""
-_NO_STORE = "layouts, which are kept with the history: import them in Settings, once it is open"
+_NO_STORE = tr("layouts, which are kept with the history: import them in Settings, once it is open")
 
 
 def _label(labels: Mapping[str, str]) -> Callable[[Any], str]:
@@ -39,31 +40,31 @@ def _label(labels: Mapping[str, str]) -> Callable[[Any], str]:
 
 
 def _on(value: object) -> str:
-    return "on" if value else "off"
+    return tr("on") if value else tr("off")
 
 
 def _text(value: object) -> str:
-    return str(value) or "nothing"
+    return str(value) or tr("nothing")
 
 
 _SHOWN: Mapping[str, tuple[str, Callable[[Any], str]]] = {
-    "language": ("Language", lambda value: value or "that of the system"),
-    "theme": ("Theme", _label(LOOKS)),
-    "zoom": ("Zoom", lambda value: f"{value} %"),
-    "mask": ("Mask numbers and names", _on),
-    "retention_years": ("History kept", lambda value: "1 year" if value == 1 else f"{value} years"),
-    "polling_s": ("Campaigns read every", lambda value: f"{value} s" if value else "never"),
-    "tray": ("Notices in the tray", _on),
-    "tray_campaigns": (f"Notice, {NoticeKind.CAMPAIGN}", _on),
-    "tray_unknowns": (f"Notice, {NoticeKind.UNKNOWN}", _on),
-    "tray_stale": (f"Notice, {NoticeKind.STALE}", _on),
-    "tray_minutes": ("Unknown outcome waits", lambda value: f"{value} min"),
-    "network": ("Reach vendors", _label(WAYS)),
-    "proxy_host": ("Proxy host", _text),
-    "proxy_port": ("Proxy port", _text),
-    "proxy_user": ("Proxy user", _text),
-    "proxy_except": ("Except for", _text),
-    "own_certificates": ("Own certificates", _text),
+    "language": (tr("Language"), lambda value: value or tr("that of the system")),
+    "theme": (tr("Theme"), _label(LOOKS)),
+    "zoom": (tr("Zoom"), lambda value: f"{value} %"),
+    "mask": (tr("Mask numbers and names"), _on),
+    "retention_years": (tr("History kept"), lambda value: trn("1 year", "{count} years", value)),
+    "polling_s": (tr("Campaigns read every"), lambda value: f"{value} s" if value else tr("never")),
+    "tray": (tr("Notices in the tray"), _on),
+    "tray_campaigns": (tr("Notice, {kind}", kind=tr_now(NoticeKind.CAMPAIGN)), _on),
+    "tray_unknowns": (tr("Notice, {kind}", kind=tr_now(NoticeKind.UNKNOWN)), _on),
+    "tray_stale": (tr("Notice, {kind}", kind=tr_now(NoticeKind.STALE)), _on),
+    "tray_minutes": (tr("Unknown outcome waits"), lambda value: tr("{minutes} min", minutes=value)),
+    "network": (tr("Reach vendors"), _label(WAYS)),
+    "proxy_host": (tr("Proxy host"), _text),
+    "proxy_port": (tr("Proxy port"), _text),
+    "proxy_user": (tr("Proxy user"), _text),
+    "proxy_except": (tr("Except for"), _text),
+    "own_certificates": (tr("Own certificates"), _text),
 }
 
 
@@ -109,8 +110,8 @@ class Setup:
         layouts = await self._layouts_here() or {}
         to_write = partial(write_setup, Path(place), self._keeps.now, profiles, routes, layouts, replacing=replacing)
         await in_daemon_thread(to_write)
-        what = _listed("Settings", len(profiles), len(routes), len(layouts))
-        return f"{what} exported to {place}. Keys and passwords are not in the file."
+        what = _listed(tr("Settings"), len(profiles), len(routes), len(layouts))
+        return tr("{what} exported to {place}. Keys and passwords are not in the file.", what=what, place=place)
 
     async def plan(self, place: str) -> SetupPlan:
         """Returns what a file would change; nothing is changed yet. Raises StoreProblem for one that cannot be used."""
@@ -129,8 +130,8 @@ class Setup:
             changes=(
                 *_changes(now, settings),
                 *_profile_lines(profiles),
-                *(("New route", _way(one)) for one in routes.routes),
-                *(("New layout", name) for name in layouts),
+                *((tr("New route"), _way(one)) for one in routes.routes),
+                *((tr("New layout"), name) for name in layouts),
             ),
             left_out=(*carried.left_out, *_strange(read), *routes.left_out, *unkept),
             apply=partial(self._apply, _Taken(settings=settings, profiles=profiles, routes=routes, layouts=layouts)),
@@ -157,9 +158,9 @@ class Setup:
             raise
         self._keeps.wear(taken.settings)
         self._mask(taken.settings.mask)
-        what = _listed("The settings", len(added), len(taken.routes.routes), len(taken.layouts))
-        keys = " Type their keys in Profiles." if added else ""
-        return f"{what} were imported.{keys}"
+        what = _listed(tr("The settings"), len(added), len(taken.routes.routes), len(taken.layouts))
+        imported = tr("{what} were imported.", what=what)
+        return " ".join((imported, tr("Type their keys in Profiles."))) if added else imported
 
     async def _take_back(
         self, before: Settings, added: Sequence[ConnectionProfile], layouts: Mapping[str, Mapping[str, Any]]
@@ -186,7 +187,9 @@ class Setup:
 
     def _refuse_practice(self) -> None:
         if self._practice:
-            raise StoreProblem("Practice mode keeps nothing.", "", "Start LeadDesk without it to carry a setup.")
+            raise StoreProblem(
+                tr("Practice mode keeps nothing."), "", tr("Start LeadDesk without it to carry a setup.")
+            )
 
 
 def _changes(now: Settings, then: Settings) -> list[tuple[str, str]]:
@@ -227,23 +230,33 @@ def _way(route: CarriedRoute) -> str:
 
 def _profile_lines(plan: ImportPlan) -> list[tuple[str, str]]:
     return [
-        ("New profile", f"{one.name}, at {one.host}, {one.environment}, destinations: {len(one.destinations)}")
+        (
+            tr("New profile"),
+            tr(
+                "{profile}, at {host}, {environment}, destinations: {destinations}",
+                profile=one.name,
+                host=one.host,
+                environment=tr_now(one.environment),
+                destinations=len(one.destinations),
+            ),
+        )
         for one in plan.profiles
     ]
 
 
 def _strange(plan: ImportPlan) -> list[str]:
-    ours = {f"key “{key}”" for key in OURS}
-    marks = [f"the mark for number checks of {name}" for name in plan.unmarked]
+    ours = {tr("key “{key}”", key=key) for key in OURS}
+    marks = [tr("the mark for number checks of {name}", name=name) for name in plan.unmarked]
     return [*(place for place in plan.left_out if place not in ours), *marks]
 
 
 def _listed(first: str, profiles: int, routes: int, layouts: int) -> str:
     """Returns what was carried, such as "Settings, 1 profile and 2 routes"."""
-    counted = (_count(profiles, "profile"), _count(routes, "route"), _count(layouts, "layout"))
-    parts = [first, *filter(None, counted)]
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def _count(count: int, what: str) -> str:
-    return "" if not count else f"1 {what}" if count == 1 else f"{count} {what}s"
+    parts = [first]
+    if profiles:
+        parts.append(trn("1 profile", "{count} profiles", profiles))
+    if routes:
+        parts.append(trn("1 route", "{count} routes", routes))
+    if layouts:
+        parts.append(trn("1 layout", "{count} layouts", layouts))
+    return parts[0] if len(parts) == 1 else tr("{some} and {last}", some=", ".join(parts[:-1]), last=parts[-1])

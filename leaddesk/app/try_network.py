@@ -15,6 +15,7 @@ from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret, SecretRef
 from leaddesk.infra.http import HttpxTransport
 from leaddesk.infra.network import Reach
+from leaddesk.language import tr, tr_now
 from leaddesk.services.try_connection import AskPhase, ConnectionResult, TryConnection
 from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkTested
 
@@ -49,10 +50,14 @@ async def try_network(
     works = True
     try:
         for at, profile in enumerate(profiles, 1):
-            whose = profile.name if len(profiles) == 1 else f"{profile.name}, {at} of {len(profiles)}"
+            whose = (
+                profile.name
+                if len(profiles) == 1
+                else tr("{profile}, {at} of {profiles}", profile=profile.name, at=at, profiles=len(profiles))
+            )
 
             def say(phase: AskPhase, whose: str = whose) -> None:
-                on_step(f"Testing {whose}. {phase}")
+                on_step(tr("Testing {whose}. {phase}", whose=whose, phase=tr_now(phase)))
 
             result = await asking.ask(profile, say)
             lines.append(f"{profile.name}: {await _words(result, reach)}")
@@ -64,14 +69,16 @@ async def try_network(
 
 async def _words(result: ConnectionResult, reach: Reach) -> str:
     said = result.finding.explanation.sentence()
-    return f"reached {result.host}{await _through(result.host, reach)}. {said}" if result.answered else said
+    return f"{await _reached(result.host, reach)} {said}" if result.answered else said
 
 
-async def _through(host: str, reach: Reach) -> str:
-    """Returns by which way a host was reached, where that can be told."""
+async def _reached(host: str, reach: Reach) -> str:
+    """Returns that a host was reached, and by which way where that can be told."""
     if is_loopback(host):
-        return ", which is this computer and needs no proxy"
+        return tr("reached {host}, which is this computer and needs no proxy.", host=host)
     way = await reach.way_to(host)
     if way.environment:
-        return ""
-    return f" through {way.proxy.removeprefix('http://')}" if way.proxy else " without a proxy"
+        return tr("reached {host}.", host=host)
+    if way.proxy:
+        return tr("reached {host} through {proxy}.", host=host, proxy=way.proxy.removeprefix("http://"))
+    return tr("reached {host} without a proxy.", host=host)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leaddesk.app.use_cases import UseCases
 from leaddesk.domain.drift import Drift
+from leaddesk.language import tr
 from leaddesk.services.submit_lead import LOAD_LEAD
 
 if TYPE_CHECKING:
@@ -32,10 +33,10 @@ class VendorChanges:
         vendors = " and ".join(dict.fromkeys(self._name(drift.vendor) for drift in new))
         common.tell(
             "info",
-            f"Answers of {vendors} are not as documented.",
-            "LeadDesk has read them all the same. Fields that are new, missing or of another type are on a list.",
-            "Settings has the list.",
-            action_label="Show",
+            tr("Answers of {vendors} are not as documented.", vendors=vendors),
+            tr("LeadDesk has read them all the same. Fields that are new, missing or of another type are on a list."),
+            tr("Settings has the list."),
+            action_label=tr("Show"),
             on_action=self.open,
         )
 

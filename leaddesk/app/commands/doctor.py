@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leaddesk.app.commands.output import print_text
+from leaddesk.language import tr
 
 if TYPE_CHECKING:
     import argparse
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Brings the command to the command line."""
-    doctor = commands.add_parser("doctor", help="check the key store: backend, lock state, and a round trip")
+    doctor = commands.add_parser("doctor", help=tr("check the key store: backend, lock state, and a round trip"))
     doctor.set_defaults(run=lambda _given: _run())
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaddesk.app.commands.output import print_text
+from leaddesk.language import tr
 
 if TYPE_CHECKING:
     import argparse
@@ -17,15 +18,17 @@ if TYPE_CHECKING:
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Brings the command to the command line."""
-    explain = commands.add_parser("explain", help="say what LeadDesk makes of a captured answer")
-    explain.add_argument("vendor", metavar="VENDOR", help="whose answer it is, such as purecallerid-leads")
-    explain.add_argument("file", metavar="FILE", nargs="?", type=_file, help="the body; - or none: standard input")
-    explain.add_argument("--status", type=int, default=200, metavar="N", help="HTTP status (200)")
+    explain = commands.add_parser("explain", help=tr("say what LeadDesk makes of a captured answer"))
+    explain.add_argument("vendor", metavar="VENDOR", help=tr("whose answer it is, such as purecallerid-leads"))
+    explain.add_argument("file", metavar="FILE", nargs="?", type=_file, help=tr("the body; - or none: standard input"))
+    explain.add_argument("--status", type=int, default=200, metavar="N", help=tr("HTTP status (200)"))
     explain.add_argument(
-        "--content-type", default="application/json", metavar="T", help="as the answer's header had it"
+        "--content-type", default="application/json", metavar="T", help=tr("as the answer's header had it")
     )
-    explain.add_argument("--sent", action="append", default=[], metavar="KEY=VALUE", help="what was sent, e.g. phone=…")
-    explain.add_argument("--at", metavar="ISO-TIME", help="the time to judge freshness by (now)")
+    explain.add_argument(
+        "--sent", action="append", default=[], metavar="KEY=VALUE", help=tr("what was sent, e.g. phone=…")
+    )
+    explain.add_argument("--at", metavar="ISO-TIME", help=tr("the time to judge freshness by (now)"))
     explain.set_defaults(run=lambda given: _run(explain, given))
 
 
@@ -38,17 +41,19 @@ def _run(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
     from leaddesk.services.explain import body_cap, explain
 
     if bad := [pair for pair in given.sent if "=" not in pair]:
-        parser.error(f"--sent takes KEY=VALUE, not {bad[0]!r}")
+        parser.error(tr("--sent takes KEY=VALUE, not {bad}", bad=f"{bad[0]!r}"))
     if not 100 <= given.status <= 599:
-        parser.error(f"--status takes an HTTP status from 100 to 599, not {given.status}")
+        parser.error(tr("--status takes an HTTP status from 100 to 599, not {status}", status=given.status))
     try:
         at = datetime.fromisoformat(given.at) if given.at else datetime.now(UTC)
     except ValueError:
-        parser.error(f"--at takes a time such as 2026-01-05T09:00:00Z, not {given.at!r}")
+        parser.error(tr("--at takes a time such as 2026-01-05T09:00:00Z, not {at}", at=f"{given.at!r}"))
     try:
         body = _captured(given.file, body_cap(given.vendor))
     except OSError as error:
-        parser.error(f"cannot read {given.file or 'standard input'}: {error.strerror}")
+        parser.error(
+            tr("cannot read {file}: {strerror}", file=given.file or tr("standard input"), strerror=error.strerror)
+        )
     try:
         told = explain(
             given.vendor,

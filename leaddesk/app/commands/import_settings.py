@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaddesk.app.commands.output import print_text
+from leaddesk.language import tr
 
 if TYPE_CHECKING:
     import argparse
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Brings the command to the command line."""
-    command = commands.add_parser("import-settings", help="take over settings and profiles that Settings has exported")
-    command.add_argument("file", type=Path, metavar="FILE", help="the file that Settings, Export… has written")
-    command.add_argument("--apply", action="store_true", help="take it over; close LeadDesk first")
+    command = commands.add_parser(
+        "import-settings", help=tr("take over settings and profiles that Settings has exported")
+    )
+    command.add_argument("file", type=Path, metavar="FILE", help=tr("the file that Settings, Export… has written"))
+    command.add_argument("--apply", action="store_true", help=tr("take it over; close LeadDesk first"))
     command.set_defaults(run=_run)
 
 
@@ -49,7 +52,7 @@ def _run(given: argparse.Namespace) -> int:
     try:
         lines = asyncio.run(_import(given.file.absolute(), apply=given.apply))
     except LeadDeskError as problem:
-        print(f"leaddesk: nothing was imported. {problem.sentence()}", file=sys.stderr)
+        print(tr("leaddesk: nothing was imported. {problem}", problem=problem.sentence()), file=sys.stderr)
         return 1
     return print_text("\n".join(lines))
 
@@ -72,11 +75,11 @@ async def _import(place: Path, *, apply: bool) -> list[str]:
         plan = await Setup(_OnDisk(file, now), use, lambda _on: None, practice=False).plan(str(place))
         lines = [notice] if notice else []
         lines += [f"{label}: {words}" for label, words in plan.changes]
-        lines += [f"Left out: {one}" for one in plan.left_out]
+        lines += [tr("Left out: {key}", key=one) for one in plan.left_out]
         if not plan.changes:
-            return [*lines, "Nothing would change: everything in the file is so already."]
+            return [*lines, tr("Nothing would change: everything in the file is so already.")]
         if not apply:
-            return [*lines, "Nothing was changed. To take it over: --apply"]
+            return [*lines, tr("Nothing was changed. To take it over: --apply")]
         return [*lines, await plan.apply()]
     finally:
         await use.close()

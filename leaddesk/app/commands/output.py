@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import sys
 
+from leaddesk.language import tr
+
 
 def print_text(text: str) -> int:
     """Writes to standard output and returns the exit status; a reader who has gone away needs no word."""
     if sys.stdout is None:
-        print("leaddesk: cannot write: standard output is closed", file=sys.stderr)
+        print(tr("leaddesk: cannot write: standard output is closed"), file=sys.stderr)
         return 1
     try:
         print(text, flush=True)
     except OSError as error:
         if not isinstance(error, BrokenPipeError):
-            print(f"leaddesk: cannot write: {error.strerror}", file=sys.stderr)
+            print(tr("leaddesk: cannot write: {strerror}", strerror=error.strerror), file=sys.stderr)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter's end writes once more
         return 1
     return 0

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaddesk.app.commands.output import print_text
+from leaddesk.language import tr
 
 if TYPE_CHECKING:
     import argparse
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Brings the command to the command line."""
-    restore = commands.add_parser("restore-history", help="look into a backup of the history, and put it back")
-    restore.add_argument("backup", type=Path, metavar="BACKUP", help="the file that a backup was written to")
-    restore.add_argument("--reason", default="", metavar="TEXT", help="restore it at the next start, for this reason")
+    restore = commands.add_parser("restore-history", help=tr("look into a backup of the history, and put it back"))
+    restore.add_argument("backup", type=Path, metavar="BACKUP", help=tr("the file that a backup was written to"))
     restore.add_argument(
-        "--recovery-key", action="store_true", help="read the recovery key from the standard input: four lines"
+        "--reason", default="", metavar="TEXT", help=tr("restore it at the next start, for this reason")
+    )
+    restore.add_argument(
+        "--recovery-key", action="store_true", help=tr("read the recovery key from the standard input: four lines")
     )
     restore.set_defaults(run=_run)
 
@@ -40,9 +43,11 @@ def _run(given: argparse.Namespace) -> int:
     try:
         found = asyncio.run(_restore(given.backup.absolute(), given.reason.strip(), typed))
     except LeadDeskError as problem:
-        print(f"leaddesk: nothing was restored. {problem.sentence()}", file=sys.stderr)
+        print(tr("leaddesk: nothing was restored. {problem}", problem=problem.sentence()), file=sys.stderr)
         return 1
-    return print_text("\n".join((f"Backup: {found.place}", *_lines(found, restored=bool(given.reason.strip())))))
+    return print_text(
+        "\n".join((tr("Backup: {place}", place=found.place), *_lines(found, restored=bool(given.reason.strip()))))
+    )
 
 
 async def _restore(backup: Path, reason: str, typed: str) -> BackupFound:
@@ -80,12 +85,25 @@ async def _restore(backup: Path, reason: str, typed: str) -> BackupFound:
 
 def _lines(found: BackupFound, *, restored: bool) -> list[str]:
     report = found.report
-    lines = [f"{report.entries} entries. Exchanges: {report.exchanges}. Notes: {report.notes}."]
+    lines = [
+        tr(
+            "{entries} entries. Exchanges: {exchanges}. Notes: {notes}.",
+            entries=report.entries,
+            exchanges=report.exchanges,
+            notes=report.notes,
+        )
+    ]
     if found.first and found.last:
-        lines.append(f"From {found.first:%Y-%m-%d %H:%M:%S} to {found.last:%Y-%m-%d %H:%M:%S} UTC.")
+        lines.append(
+            tr(
+                "From {first} to {last} UTC.",
+                first=f"{found.first:%Y-%m-%d %H:%M:%S}",
+                last=f"{found.last:%Y-%m-%d %H:%M:%S}",
+            )
+        )
     if not report.intact:
-        return [*lines, f"It cannot be restored: {report.problems[0].sentence}"]
-    lines.append("Every entry is as it was written.")
+        return [*lines, tr("It cannot be restored: {problem}", problem=report.problems[0].sentence)]
+    lines.append(tr("Every entry is as it was written."))
     if restored:
-        return [*lines, "It takes the history's place at the next start of LeadDesk."]
-    return [*lines, "Nothing was changed. To restore it, say why: --reason TEXT"]
+        return [*lines, tr("It takes the history's place at the next start of LeadDesk.")]
+    return [*lines, tr("Nothing was changed. To restore it, say why: --reason TEXT")]

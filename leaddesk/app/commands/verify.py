@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaddesk.app.commands.output import print_text
+from leaddesk.language import tr, tr_now
 
 if TYPE_CHECKING:
     import argparse
@@ -15,21 +16,27 @@ if TYPE_CHECKING:
     from leaddesk.services.verify_proof import ProofReport
 
 _TRUST = (
-    "This shows that the installation with this fingerprint made the file and that no byte of it has changed since.",
-    "Whose installation that is, only its owner can tell: get the fingerprint another way and give it with --key.",
+    tr(
+        "This shows that the installation with this fingerprint made the file and that no byte of it has changed since."
+    ),
+    tr("Whose installation that is, only its owner can tell: get the fingerprint another way and give it with --key."),
 )
-_TRUST_EXPECTED = ("This shows that the installation you named made the file and that no byte has changed since.",)
+_TRUST_EXPECTED = (tr("This shows that the installation you named made the file and that no byte has changed since."),)
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Brings the command to the command line."""
     verify = commands.add_parser(
         "verify",
-        help="say whether a saved proof is as it was made",
-        epilog="Status: 0 for a proof as it was made, 1 for anything else, 2 for a file or key that cannot be read.",
+        help=tr("say whether a saved proof is as it was made"),
+        epilog=tr(
+            "Status: 0 for a proof as it was made, 1 for anything else, 2 for a file or key that cannot be read."
+        ),
     )
-    verify.add_argument("file", metavar="FILE", type=Path, help="a proof, PDF or JSON")
-    verify.add_argument("--key", metavar="FINGERPRINT", help="the fingerprint of the installation it must come from")
+    verify.add_argument("file", metavar="FILE", type=Path, help=tr("a proof, PDF or JSON"))
+    verify.add_argument(
+        "--key", metavar="FINGERPRINT", help=tr("the fingerprint of the installation it must come from")
+    )
     verify.set_defaults(run=lambda given: _run(verify, given))
 
 
@@ -43,7 +50,7 @@ def _run(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
     try:
         expected = parse_fingerprint(given.key) if given.key is not None else ""
     except ValueError as error:
-        parser.error(f"--key: {error}")
+        parser.error(tr("--key: {error}", error=error))
     try:
         data = read_proof(given.file)
     except StoreProblem as problem:
@@ -54,12 +61,17 @@ def _run(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
 
 
 def _lines(report: ProofReport, name: str, expected: str) -> list[str]:
-    verdict = "Verified" if report.verified else f"Not verified: {report.finding}"
+    finding = tr_now(report.finding)
+    verdict = tr("Verified") if report.verified else tr("Not verified: {finding}", finding=finding)
     lines = [f"{verdict} ({name})", report.why]
     if report.payload is not None:
-        lines += ["", *_about(report.payload), f"Signed by the installation {report.fingerprint}"]
+        lines += [
+            "",
+            *_about(report.payload),
+            tr("Signed by the installation {fingerprint}", fingerprint=report.fingerprint),
+        ]
         if _value(report.payload, "signing", "kept") is False:
-            lines.append("That key was made for one session and was not kept.")
+            lines.append(tr("That key was made for one session and was not kept."))
     if report.verified:
         lines += ["", *(_TRUST_EXPECTED if expected else _TRUST)]
     return lines
@@ -69,13 +81,13 @@ def _about(payload: Record) -> list[str]:
     """Returns what the proof is about, in lines; whatever is not there or of another shape is left out."""
     told = []
     for label, path in (
-        ("Number", ("entry", "number")),
-        ("History entry", ("entry", "id")),
-        ("Load outcome", ("outcome", "load")),
-        ("Assessment", ("assessment", "grade")),
-        ("Settled", ("entry", "settled", "utc")),
-        ("Proof made", ("made", "at", "utc")),
-        ("Operator", ("made", "operator")),
+        (tr("Number"), ("entry", "number")),
+        (tr("History entry"), ("entry", "id")),
+        (tr("Load outcome"), ("outcome", "load")),
+        (tr("Assessment"), ("assessment", "grade")),
+        (tr("Settled"), ("entry", "settled", "utc")),
+        (tr("Proof made"), ("made", "at", "utc")),
+        (tr("Operator"), ("made", "operator")),
     ):
         value = _value(payload, *path)
         if path == ("outcome", "load"):

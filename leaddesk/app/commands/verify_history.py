@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaddesk.app.commands.output import print_text
+from leaddesk.language import tr, tr_now
 
 if TYPE_CHECKING:
     import argparse
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Brings the command to the command line."""
     verify = commands.add_parser(
-        "verify-history", help="find entries of the history that were changed, removed, moved or added"
+        "verify-history", help=tr("find entries of the history that were changed, removed, moved or added")
     )
     verify.add_argument(
-        "--file", type=Path, metavar="PATH", help="another file than this account's history, such as a copy of it"
+        "--file", type=Path, metavar="PATH", help=tr("another file than this account's history, such as a copy of it")
     )
     verify.set_defaults(run=lambda given: _run(verify, given))
 
@@ -37,18 +38,18 @@ def _run(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
     from leaddesk.infra.paths import Paths
 
     if given.file is not None and not given.file.is_file():
-        parser.error(f"there is no file {given.file}")
+        parser.error(tr("there is no file {file}", file=given.file))
     try:
         data = Paths.find(os.environ).data
         own = [path for mode in HistoryMode if (path := history_path(data, mode)) and path.is_file()]
         if given.file is None and not own:
-            return print_text(f"There is no history yet in {data}: nothing to verify.") or 1
+            return print_text(tr("There is no history yet in {data}: nothing to verify.", data=data)) or 1
         path = given.file or own[0]
         report = asyncio.run(_look(path, remembered=path.resolve() in [item.resolve() for item in own]))
     except LeadDeskError as problem:
-        print(f"leaddesk: the history was not verified. {problem.sentence()}", file=sys.stderr)
+        print(tr("leaddesk: the history was not verified. {problem}", problem=problem.sentence()), file=sys.stderr)
         return 1
-    return print_text("\n".join((f"History: {path}", *_lines(report)))) or (0 if report.intact else 1)
+    return print_text("\n".join((tr("History: {path}", path=path), *_lines(report)))) or (0 if report.intact else 1)
 
 
 async def _look(path: Path, *, remembered: bool) -> ChainReport:
@@ -68,9 +69,9 @@ async def _look(path: Path, *, remembered: bool) -> ChainReport:
         key = await secrets.get(KEY_REF)
         if key is None:
             raise StoreProblem(
-                "The history's key is not in this keyring.",
-                "Without it nobody can read the file.",
-                "Run this as the person whose history it is.",
+                tr("The history's key is not in this keyring."),
+                tr("Without it nobody can read the file."),
+                tr("Run this as the person whose history it is."),
             )
         anchor = await remembered_end(secrets) if remembered else None
         store = HistoryStore.encrypted(path, key)
@@ -85,22 +86,42 @@ async def _look(path: Path, *, remembered: bool) -> ChainReport:
 
 
 def _say_progress(done: int, total: int) -> None:
-    print(end=f"\r{min(done * 100 // total, 100)} % looked at", file=sys.stderr, flush=True)
+    print(end="\r" + tr("{done} % looked at", done=min(done * 100 // total, 100)), file=sys.stderr, flush=True)
 
 
 def _lines(report: ChainReport) -> list[str]:
-    since = f" since {report.since:%Y-%m-%d %H:%M:%S} UTC" if report.since else ""
-    lines = [f"Looked at {report.entries} entries{since}: {report.exchanges} exchanges, {report.notes} notes."]
+    entries, exchanges, notes = report.entries, report.exchanges, report.notes
+    if report.since:
+        looked = tr(
+            "Looked at {entries} entries since {since} UTC: {exchanges} exchanges, {notes} notes.",
+            entries=entries,
+            since=f"{report.since:%Y-%m-%d %H:%M:%S}",
+            exchanges=exchanges,
+            notes=notes,
+        )
+    else:
+        looked = tr(
+            "Looked at {entries} entries: {exchanges} exchanges, {notes} notes.",
+            entries=entries,
+            exchanges=exchanges,
+            notes=notes,
+        )
+    lines = [looked]
     if report.taken_over:
-        lines.append(f"{report.taken_over} rows were there before: they are held as they were found then.")
+        lines.append(
+            tr(
+                "{taken_over} rows were there before: they are held as they were found then.",
+                taken_over=report.taken_over,
+            )
+        )
     if report.purged:
-        lines.append(f"{report.purged} exchanges were purged, which is on record.")
+        lines.append(tr("{purged} exchanges were purged, which is on record.", purged=report.purged))
     if report.anchor is None:
-        lines.append("No end is remembered for this file: entries removed from its very end would not be noticed.")
+        lines.append(tr("No end is remembered for this file: entries removed from its very end would not be noticed."))
     if not report.sealed:
-        lines.append("This history has no secret key: it shows accidents, not the work of somebody who knows how.")
+        lines.append(tr("This history has no secret key: it shows accidents, not the work of somebody who knows how."))
     if report.intact:
-        return [*lines, "Every entry is as it was written."]
-    lines.append("Not as it was written:")
-    lines += [f"  {problem.fault}: {problem.sentence}" for problem in report.problems]
-    return [*lines, f"  … and {report.more} more."] if report.more else lines
+        return [*lines, tr("Every entry is as it was written.")]
+    lines.append(tr("Not as it was written:"))
+    lines += [f"  {tr_now(problem.fault)}: {problem.sentence}" for problem in report.problems]
+    return [*lines, "  " + tr("… and {more} more.", more=report.more)] if report.more else lines
