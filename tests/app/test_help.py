@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
@@ -137,3 +140,9 @@ async def test_the_practice_panel_offers_the_first_steps(practice_desk: Desk) ->
     assert isinstance(panel, PracticePanel)
     panel.steps_button.click()
     assert practice_desk.window.findChild(FirstSteps) is not None
+
+
+def test_the_guide_is_not_loaded_before_it_is_wanted() -> None:
+    code = "import sys, leaddesk.app.desk; print([one for one in sys.modules if 'leaddesk' in one and 'guide' in one])"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert said.stdout.strip() == "[]"
