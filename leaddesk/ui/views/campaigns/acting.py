@@ -18,6 +18,7 @@ from leaddesk.domain.campaign import ActOrder, Campaign
 from leaddesk.domain.campaign_acts import reasons_against
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr
 from leaddesk.services.change_campaign import ActRequest, ActResult, Deed
 from leaddesk.ui.models.campaign_words import CampaignWords
 from leaddesk.ui.theme import Theme
@@ -86,7 +87,7 @@ class CampaignActs(QObject):
         paused = result.outcome is ActOutcome.DONE and result.request.order.act is Act.PAUSE
         if paused and after and not reasons_against(Act.ACTIVATE, after, profile):
             again = partial(self._again, after, profile)
-            self._desk.tell(kind, title, detail, hint, "Activate again", again)
+            self._desk.tell(kind, title, detail, hint, tr("Activate again"), again)
         else:
             self._desk.tell(kind, title, detail, hint)
 

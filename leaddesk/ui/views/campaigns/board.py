@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from leaddesk.domain.campaign import Campaign
+from leaddesk.language import clock, tr
 from leaddesk.ui.models.campaign_words import STATUS_LOOK, BoardRow, CampaignWords, Column
 from leaddesk.ui.models.campaigns_model import CampaignsModel
 from leaddesk.ui.models.lead_words import Shown
@@ -42,8 +43,8 @@ _FIXED = (Column.STATUS, Column.SENDING, Column.SENDER, Column.NEXT_RUN, Column.
 _WIDEST = {
     Column.SENDING: ("SENDING",),
     Column.SENDER: ("SHORT_CODE", "LONG_CODE", "TOLL_FREE"),
-    Column.NEXT_RUN: ("12:59 pm",),
-    Column.UPDATED: ("12:59 pm",),
+    Column.NEXT_RUN: (clock(12, 59),),
+    Column.UPDATED: (clock(12, 59),),
 }
 _MEASURED = 24
 """Rows whose words are measured at each look, the first ones: about as many as are in view."""
@@ -75,11 +76,11 @@ class Board(QFrame):
         self.table = CampaignTable()
         self.filter = QLineEdit()
         self.count = plain_label("", use="hint", ink="text2")
-        self.count.setAccessibleName("Result count")
+        self.count.setAccessibleName(tr("Result count"))
         self.news = ElidedLabel(use="hint", ink="text2")
-        self.news.setAccessibleName("Changes")
+        self.news.setAccessibleName(tr("Changes"))
         self.empty = EmptyState(theme, "")
-        self.empty_button = Button(theme, "Try again")
+        self.empty_button = Button(theme, tr("Try again"))
         self._empty_pane, self._stack = QWidget(), QStackedWidget()
         self._chosen = ""
         """The key of the current row, kept while it is out of view."""
@@ -226,7 +227,7 @@ class Board(QFrame):
 
     def _prepare(self) -> None:
         self.table.setModel(self.model)
-        prepare_table(self.table, self._theme, "Campaigns")
+        prepare_table(self.table, self._theme, tr("Campaigns"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setProperty("flush", True)
         header = self.table.horizontalHeader()
@@ -237,8 +238,8 @@ class Board(QFrame):
         header.setSortIndicatorShown(True)
 
     def _lay_out(self) -> None:
-        self.filter.setPlaceholderText("Filter campaigns")
-        self.filter.setAccessibleName("Filter campaigns")
+        self.filter.setPlaceholderText(tr("Filter campaigns"))
+        self.filter.setAccessibleName(tr("Filter campaigns"))
         self.filter.setClearButtonEnabled(True)
         self._bar = QHBoxLayout()
         self._bar.addWidget(self.filter)

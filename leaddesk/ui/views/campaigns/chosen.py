@@ -10,6 +10,7 @@ from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.campaign_acts import reasons_against
 from leaddesk.domain.campaign_held import held_words
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr
 from leaddesk.ui.models.campaign_words import NOT_RETURNED, BoardRow, CampaignWords, name_of, status_look
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.campaigns.act_dialog import LOOKS
@@ -41,12 +42,12 @@ class ChosenCampaign(QFrame):
         self._now: tuple[BoardRow | None, ConnectionProfile | None] | None = None
         self.setProperty("surface", "panel")
         self.name = ElidedLabel(use="title")
-        self.name.setAccessibleName("Chosen campaign")
+        self.name.setAccessibleName(tr("Chosen campaign"))
         self.status, self.sending = StatusChip(theme), Chip(theme, "")
-        self.activate_button = Button(theme, "Activate campaign", icon="play", role="write", main=True)
-        self.pause_button = Button(theme, "Pause campaign", icon="pause", role="write", main=True)
+        self.activate_button = Button(theme, tr("Activate campaign"), icon="play", role="write", main=True)
+        self.pause_button = Button(theme, tr("Pause campaign"), icon="pause", role="write", main=True)
         self.hint = ElidedLabel(use="hint", ink="text2", lines=2)
-        self.hint.setAccessibleName("About this campaign")
+        self.hint.setAccessibleName(tr("About this campaign"))
         self.deeds = DeedStrip(theme, acts)
         self._seat = QStackedWidget()
         """The hint, or what is under way: neither moves what is below."""
@@ -74,7 +75,7 @@ class ChosenCampaign(QFrame):
             return
         self._now = self._row, self._profile = row, profile
         campaign = self.campaign
-        self.name.set_text(name_of(campaign) if campaign else "No campaign is chosen")
+        self.name.set_text(name_of(campaign) if campaign else tr("No campaign is chosen"))
         self.status.setVisible(campaign is not None)
         self.sending.setVisible(campaign is not None)
         if row and campaign:
@@ -98,19 +99,27 @@ class ChosenCampaign(QFrame):
 
     def _say_buttons(self) -> None:
         against = {
-            act: reasons_against(act, self.campaign, self._profile) if self._profile else "Choose a profile first."
+            act: reasons_against(act, self.campaign, self._profile) if self._profile else tr("Choose a profile first.")
             for act in (Act.ACTIVATE, Act.PAUSE)
         }
         for button, act in ((self.activate_button, Act.ACTIVATE), (self.pause_button, Act.PAUSE)):
             button.setEnabled(not against[act])
-            said = against[act] or (f"Asks once ({PAUSE_KEYS}, then Enter)." if act is Act.PAUSE else "Asks once.")
+            said = against[act] or (
+                tr("Asks once ({pause_keys}, then Enter).", pause_keys=PAUSE_KEYS)
+                if act is Act.PAUSE
+                else tr("Asks once.")
+            )
             button.setToolTip(tool_tip(said))
             button.setAccessibleDescription(marked(said))
         campaign = self.campaign
         held = held_words(campaign, self._words.now(), self._words.moment) if campaign else ""
         said = against[Act.PAUSE] or against[Act.ACTIVATE]
         if row := self._row:
-            gone = f"It was no longer there, seen {self._words.moment(row.gone_at)}." if row.gone_at else ""
+            gone = (
+                tr("It was no longer there, seen {moment}.", moment=self._words.moment(row.gone_at))
+                if row.gone_at
+                else ""
+            )
             said = gone or " ".join(part for part in (held, said) if part)
         self.hint.set_text(said)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from leaddesk.language import grouped, tr
 from leaddesk.ui.models.campaign_words import name_of
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.campaigns import words as say
@@ -25,10 +26,10 @@ class DeedStrip(QWidget):
         self._theme, self._acts = theme, acts
         self._icon = QLabel()
         self.label = ElidedLabel(use="name")
-        self.label.setAccessibleName("Under way")
-        self.cancel_button = Button(theme, "Cancel", role="link")
-        self.cancel_button.setAccessibleDescription("Stops the waiting. What has left cannot be called back.")
-        self.cancel_button.setToolTip("Stops the waiting. What has left cannot be called back.")
+        self.label.setAccessibleName(tr("Under way"))
+        self.cancel_button = Button(theme, tr("Cancel"), role="link")
+        self.cancel_button.setAccessibleDescription(tr("Stops the waiting. What has left cannot be called back."))
+        self.cancel_button.setToolTip(tr("Stops the waiting. What has left cannot be called back."))
         self.cancel_button.clicked.connect(self.cancelled)
         self._row = QHBoxLayout(self)
         for part, stretch in ((self._icon, 0), (self.label, 1), (self.cancel_button, 0)):
@@ -47,7 +48,8 @@ class DeedStrip(QWidget):
             before = last.deed.request.before
             name = name_of(before) if before else name or order.campaign_id
             text = say.progress(order.act, name, last.deed.phase, self._acts.seconds(last))
-            text += f", and {len(running) - 1} more" if len(running) > 1 else ""
+            if len(running) > 1:
+                text = tr("{deed}, and {more} more", deed=text, more=grouped(len(running) - 1))
         had_focus = self.cancel_button.hasFocus()
         self.label.set_text(text)
         self._icon.setVisible(bool(running))

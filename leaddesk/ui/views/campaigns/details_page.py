@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr
 from leaddesk.ui.models.campaign_details_model import CampaignDetailsModel
 from leaddesk.ui.models.campaign_words import CampaignWords
 from leaddesk.ui.theme import Theme
@@ -26,7 +27,7 @@ class DetailsPage(CampaignPage):
         self.model.setParent(self)
         self.table = QTableView()
         self.table.setModel(self.model)
-        prepare_table(self.table, theme, "Campaign details", row_height=_ROW)
+        prepare_table(self.table, theme, tr("Campaign details"), row_height=_ROW)
         self.table.setProperty("flush", True)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)

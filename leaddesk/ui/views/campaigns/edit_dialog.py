@@ -16,6 +16,7 @@ from leaddesk.domain.campaign import MESSAGE_KEYS, Campaign
 from leaddesk.domain.campaign_acts import changed_texts, message_label
 from leaddesk.domain.message_rules import MessageRules
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr, tr_now
 from leaddesk.services.change_campaign import ActResult
 from leaddesk.ui.models.campaign_words import name_of
 from leaddesk.ui.theme import Theme
@@ -32,7 +33,7 @@ from leaddesk.ui.widgets.tab_pills import TabPills
 _WIDTH, _HEIGHT = 860, 560
 _ROOM = 0.94
 """Share of the window that the dialog takes at most."""
-INTRO = (
+INTRO = tr(
     "Blank means keep: a text cannot be cleared from here. Only changed texts are sent, once. "
     "The vendor will ask for approval: the campaign may be PENDING_APPROVAL afterwards, and cannot be activated until "
     "it is approved."
@@ -61,7 +62,11 @@ class EditMessagesDialog(QDialog):
         super().__init__(parent)
         self._theme, self._campaign = theme, campaign
         self._sending = False
-        title = f"Edit messages of {name_of(campaign)} in {say.workspace(campaign, profile)}"
+        title = tr(
+            "Edit messages of {name} in {workspace}",
+            name=name_of(campaign),
+            workspace=say.workspace(campaign, profile),
+        )
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setModal(True)
@@ -74,18 +79,18 @@ class EditMessagesDialog(QDialog):
         self.notice = Notice(theme, "warn", "")
         self.notice.hide()
         self.tabs = TabPills(theme, tuple(message_label(key).split()[0] for key in MESSAGE_KEYS))
-        self.tabs.setAccessibleName("Messages")
+        self.tabs.setAccessibleName(tr("Messages"))
         self.editors = {key: TextEditor(theme, key, campaign, rules, today) for key in MESSAGE_KEYS}
         self.difference = QPlainTextEdit()
         self.difference.setReadOnly(True)
         self.difference.setTabChangesFocus(True)
-        self.difference.setAccessibleName("Difference")
+        self.difference.setAccessibleName(tr("Difference"))
         self.said = ElidedLabel(use="hint", ink="text2", lines=2)
-        self.said.setAccessibleName("Changes")
-        self.back_button = Button(theme, "Back")
-        self.way_out = Button(theme, "Cancel")
-        self.review_button = Button(theme, "Review changes", role="primary")
-        self.send_button = Button(theme, "Send changes")
+        self.said.setAccessibleName(tr("Changes"))
+        self.back_button = Button(theme, tr("Back"))
+        self.way_out = Button(theme, tr("Cancel"))
+        self.review_button = Button(theme, tr("Review changes"), role="primary")
+        self.send_button = Button(theme, tr("Send changes"))
         self.send_button.set_role("write", LOOKS[profile.environment])
         self._texts, self._pages, self._editing = QStackedWidget(), QStackedWidget(), QWidget()
         self._lay_out()
@@ -110,7 +115,7 @@ class EditMessagesDialog(QDialog):
     def begin_sending(self) -> None:
         """Says that the changes are on their way, once whoever is at the desk is known."""
         self._sending = True
-        self.said.set_text("Sending")
+        self.said.set_text(tr("Sending"))
         self._fit_buttons()
 
     def end_sending(self) -> None:
@@ -131,7 +136,9 @@ class EditMessagesDialog(QDialog):
             return
         said = result.explanation
         self.notice.set_family(say.FAMILY[result.outcome])
-        self.notice.set_text(f"{result.outcome.value}: {said.sentence()} What you typed is still here.")
+        self.notice.set_text(
+            tr("{outcome}: {said} What you typed is still here.", outcome=tr_now(result.outcome), said=said.sentence())
+        )
         self.notice.show()
         self.end_sending()
 
@@ -173,10 +180,13 @@ class EditMessagesDialog(QDialog):
         if self._sending:
             return
         if wanted:
-            self.said.set_text(f"Changed: {', '.join(map(message_label, wanted))}. The others are sent as “keep”.")
+            changed = ", ".join(map(message_label, wanted))
+            self.said.set_text(tr("Changed: {changed}. The others are sent as “keep”.", changed=changed))
         else:
             blank = [key for key in self.typed() if not self.editors[key].typed().strip()]
-            self.said.set_text("Blank means keep: there is nothing to send." if blank else "Nothing is changed yet.")
+            self.said.set_text(
+                tr("Blank means keep: there is nothing to send.") if blank else tr("Nothing is changed yet.")
+            )
 
     # ------------------------------------------------------------ putting it together
 

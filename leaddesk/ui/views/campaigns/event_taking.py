@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr
 from leaddesk.services.campaign_events import TakenEvent
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.campaigns.desk import CampaignDesk
@@ -43,7 +44,9 @@ class EventTaking(QObject):
         if profile := self._desk.profiles.profile(self._listens_for):
             self._note(profile, text, event_type, posted=True)
         else:
-            self._desk.tell("warn", "An event came for a profile that is no longer there.", "Nothing is done about it.")
+            self._desk.tell(
+                "warn", tr("An event came for a profile that is no longer there."), tr("Nothing is done about it.")
+            )
 
     def _switch(self, profile: ConnectionProfile) -> ListenBox | None:
         """Returns the switch of the listener, where there is one; it is turned on for this profile."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from leaddesk.domain.campaign import Campaign, CampaignEvent
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import grouped, tr
 from leaddesk.ui.models.campaign_words import NOT_RETURNED, CampaignWords
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import utc_text
@@ -29,7 +30,7 @@ class EventsPage(CampaignPage):
         super().__init__()
         self._theme, self._words = theme, words
         self.list = QListWidget()
-        self.list.setAccessibleName("Events")
+        self.list.setAccessibleName(tr("Events"))
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         EvenRows(theme, self.list, _ROW)
@@ -46,9 +47,9 @@ class EventsPage(CampaignPage):
             item.setToolTip(tool_tip(utc_text(event.at.at) if event.at.at else "", event.message[:2000]))
             self.list.addItem(item)
         if len(events) > _MOST:
-            self.list.addItem(f"{len(events) - _MOST:,} earlier ones are under Raw.")
+            self.list.addItem(tr("{events} earlier ones are under Raw.", events=grouped(len(events) - _MOST)))
         if not events:
-            self.list.addItem("No events came." if campaign else "No campaign is chosen.")
+            self.list.addItem(tr("No events came.") if campaign else tr("No campaign is chosen."))
 
     def stops(self) -> list[QWidget]:
         return [self.list]

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 from shiboken6 import isValid
 
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.language import tr
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
 
-_HELP = (
+_HELP = tr(
     "A vendor cannot reach this address: it is for a program on this computer that hands events on. "
     "Each time it is a new one that nobody can guess. What comes is believed no more than what is pasted."
 )
@@ -56,13 +57,13 @@ class ListenBox(QFrame):
         """`tell` says why it cannot listen; `scope` is the application's; `whose` names the profile of what comes."""
         super().__init__()
         self._listener, self._scope, self._tell, self._whose = listener, scope, tell, whose
-        self.switch = QCheckBox("Listen on this computer")
-        self.switch.setAccessibleName("Listen on this computer")
+        self.switch = QCheckBox(tr("Listen on this computer"))
+        self.switch.setAccessibleName(tr("Listen on this computer"))
         self.address = QLineEdit()
         self.address.setReadOnly(True)
-        self.address.setAccessibleName("Address for events")
-        self.address.setPlaceholderText("No address while it is off")
-        self.copy = Button(theme, "Copy address", icon="clipboard-copy")
+        self.address.setAccessibleName(tr("Address for events"))
+        self.address.setPlaceholderText(tr("No address while it is off"))
+        self.copy = Button(theme, tr("Copy address"), icon="clipboard-copy")
         self._about = plain_label(_HELP, use="hint", ink="text2")
         self._about.setWordWrap(True)
         row = QHBoxLayout()
@@ -95,7 +96,7 @@ class ListenBox(QFrame):
     def _show(self) -> None:
         if not isValid(self):  # the dialog may have been closed meanwhile
             return
-        address, about = self._listener.address, f"{_HELP} It is taken for {self._whose()}."
+        address, about = self._listener.address, tr("{help} It is taken for {whose}.", help=_HELP, whose=self._whose())
         self._about.setText(about)
         self.switch.setAccessibleDescription(about)
         self.switch.blockSignals(True)

@@ -15,6 +15,7 @@ from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.campaign_acts import reasons_against
 from leaddesk.domain.list_name import list_name_oddities, list_name_problem
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr
 from leaddesk.ui.models.campaign_words import name_of
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
@@ -40,13 +41,13 @@ class ListsCard(QFrame):
         """Profile and campaign that the typed name belongs to."""
         self._known: tuple[str, ...] = ()
         self.setProperty("surface", "footer")
-        self.heading = ElidedLabel("Lists", use="heading")
-        self._hint = ElidedLabel("the vendor cannot name them: type or pick", use="hint", ink="text2")
+        self.heading = ElidedLabel(tr("Lists"), use="heading")
+        self._hint = ElidedLabel(tr("the vendor cannot name them: type or pick"), use="hint", ink="text2")
         self.field = QLineEdit()
-        self.activate_button = Button(theme, "Activate list", icon="play")
-        self.pause_button = Button(theme, "Pause list", icon="pause")
+        self.activate_button = Button(theme, tr("Activate list"), icon="play")
+        self.pause_button = Button(theme, tr("Pause list"), icon="pause")
         self.said = ElidedLabel(use="hint", ink="text2", lines=2)
-        self.said.setAccessibleName("About this list name")
+        self.said.setAccessibleName(tr("About this list name"))
         self._offered = QStringListModel(self)
         self._lay_out()
         self._bind()
@@ -61,7 +62,7 @@ class ListsCard(QFrame):
                 self.field.clear()
             self._of = of
         self._campaign, self._profile = campaign, profile
-        self.heading.set_text(f"Lists of {name_of(campaign)}" if campaign else "Lists")
+        self.heading.set_text(tr("Lists of {name}", name=name_of(campaign)) if campaign else tr("Lists"))
         self._say()
 
     def offer(self, names: Sequence[str]) -> None:
@@ -77,7 +78,9 @@ class ListsCard(QFrame):
         problem = list_name_problem(name)
         for button, act in ((self.activate_button, Act.ACTIVATE_LIST), (self.pause_button, Act.PAUSE_LIST)):
             profile = self._profile
-            why = (reasons_against(act, self._campaign, profile) or problem) if profile else "Choose a profile first."
+            why = (
+                (reasons_against(act, self._campaign, profile) or problem) if profile else tr("Choose a profile first.")
+            )
             button.setEnabled(not why)
             button.setToolTip(tool_tip(why))
             button.setAccessibleDescription(marked(why))
@@ -85,9 +88,9 @@ class ListsCard(QFrame):
         if oddities:
             text = " ".join(oddities)
         elif not name and self._known:
-            text = f"Used before: {', '.join(self._known[:_SHOWN])}"
+            text = tr("Used before: {known}", known=", ".join(self._known[:_SHOWN]))
         else:
-            text = "" if name else "Type the exact name, as it was loaded: capital letters and blanks count."
+            text = "" if name else tr("Type the exact name, as it was loaded: capital letters and blanks count.")
         self.said.set_text(text)
         if self.said.property("ink") != (ink := "warn" if oddities else "text2"):
             self.said.setProperty("ink", ink)
@@ -95,14 +98,14 @@ class ListsCard(QFrame):
         self.field.setAccessibleDescription(marked(text))
 
     def _lay_out(self) -> None:
-        self.field.setAccessibleName("List name")
-        self.field.setPlaceholderText("Exact name of the list")
+        self.field.setAccessibleName(tr("List name"))
+        self.field.setPlaceholderText(tr("Exact name of the list"))
         self.field.setMaxLength(500)
         completer = QCompleter(self._offered, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.field.setCompleter(completer)
-        label = plain_label("List name", use="label", ink="text2")
+        label = plain_label(tr("List name"), use="label", ink="text2")
         label.setBuddy(self.field)
         self._head, self._row, self._below = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         self._head.addWidget(self.heading)

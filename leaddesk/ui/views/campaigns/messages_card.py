@@ -10,6 +10,7 @@ from leaddesk.domain.campaign import MESSAGE_KEYS, Campaign
 from leaddesk.domain.campaign_acts import message_label, reasons_against
 from leaddesk.domain.merge_fields import KnownFields
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr
 from leaddesk.ui.models.campaign_words import CampaignWords, name_of
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.campaigns.desk import AdviceRules
@@ -34,22 +35,22 @@ class MessagesCard(Card):
     _is_laid_out = False
 
     def __init__(self, theme: Theme, words: CampaignWords) -> None:
-        super().__init__(theme, "Messages")
+        super().__init__(theme, tr("Messages"))
         self._words = words
         self._campaign: Campaign | None = None
         self._profile: ConnectionProfile | None = None
         self._rules = AdviceRules()
         self._lines: tuple[tuple[str, str], ...] = ()
         self.tabs = TabPills(theme, tuple(message_label(key).split()[0] for key in MESSAGE_KEYS))
-        self.tabs.setAccessibleName("Messages")
+        self.tabs.setAccessibleName(tr("Messages"))
         self.phone = PhonePreview(theme)
         self.key = plain_label(use="mono", ink="text2")
         self.count = ElidedLabel(use="name", lines=2)
-        self.count.setAccessibleName("Length")
+        self.count.setAccessibleName(tr("Length"))
         self.rows = FindingRows(theme, _ROWS)
-        self.more_button = Button(theme, "All findings…", role="link")
-        self.more_button.setAccessibleDescription("About this text")
-        self.edit_button = Button(theme, "Edit messages", icon="square-pen")
+        self.more_button = Button(theme, tr("All findings…"), role="link")
+        self.more_button.setAccessibleDescription(tr("About this text"))
+        self.edit_button = Button(theme, tr("Edit messages"), icon="square-pen")
         self.hint = ElidedLabel(use="hint", ink="text2", lines=3)
         self._middle, self._right = QHBoxLayout(), QVBoxLayout()
         self._lay_out()
@@ -66,17 +67,17 @@ class MessagesCard(Card):
     def show_campaign(self, campaign: Campaign | None, profile: ConnectionProfile | None) -> None:
         """Shows another campaign's texts, or none."""
         self._campaign, self._profile = campaign, profile
-        why = reasons_against(Act.EDIT_MESSAGES, campaign, profile) if profile else "Choose a profile first."
+        why = reasons_against(Act.EDIT_MESSAGES, campaign, profile) if profile else tr("Choose a profile first.")
         self.edit_button.setEnabled(not why)
         self.edit_button.setToolTip(tool_tip(why))
         self.edit_button.setAccessibleDescription(marked(why))
-        self.hint.set_text(why or "Every edit asks the vendor for approval again. Blank means keep.")
+        self.hint.set_text(why or tr("Every edit asks the vendor for approval again. Blank means keep."))
         self._say()
 
     def open_findings(self) -> FindingsDialog:
         """Opens everything there is to say of the text in view."""
         name = name_of(self._campaign) if self._campaign else ""
-        title = f"{message_label(self._key)} of {name}"
+        title = tr("{key} of {name}", key=message_label(self._key), name=name)
         dialog = FindingsDialog(self._theme, self.window(), title, [text for _, text in self._lines])
         dialog.open()
         return dialog
@@ -96,7 +97,7 @@ class MessagesCard(Card):
         text = campaign.messages.get(key, "") if campaign else ""
         self.key.setText(key)
         self.phone.bubble.label.setAccessibleName(message_label(key))
-        self.phone.show_text(text, campaign.sender_type if campaign else "", "No text came.")
+        self.phone.show_text(text, campaign.sender_type if campaign else "", tr("No text came."))
         if campaign is None or not text:
             self._lines = ()
             self.count.set_text("")
@@ -110,7 +111,7 @@ class MessagesCard(Card):
     def _say_lines(self) -> None:
         self.rows.show_findings(self._lines)
         more = len(self._lines) > _ROWS
-        self.more_button.set_label(f"All {len(self._lines)} findings…" if more else "All findings…")
+        self.more_button.set_label(tr("All {lines} findings…", lines=len(self._lines)) if more else tr("All findings…"))
         self.more_button.setVisible(bool(self._lines))
 
     def _lay_out(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from leaddesk.domain.act import ActOutcome
+from leaddesk.language import tr, tr_now
 from leaddesk.services.change_campaign import ActResult
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.views.campaigns.words import FAMILY, ICONS
@@ -28,11 +29,11 @@ class OutcomeStrip(QFrame):
         """The last one of each campaign that is worth a word."""
         self._shown = ""
         self.word = ElidedLabel(use="heading", lines=2)
-        self.word.setAccessibleName("Outcome")
+        self.word.setAccessibleName(tr("Outcome"))
         self.why = ElidedLabel(use="body", lines=_LINES)
-        self.look_button = Button(theme, "Look again", icon="refresh-cw")
-        self.look_button.setToolTip("Reads this campaign again; changes nothing.")
-        self.close_button = Button(theme, "Close")
+        self.look_button = Button(theme, tr("Look again"), icon="refresh-cw")
+        self.look_button.setToolTip(tr("Reads this campaign again; changes nothing."))
+        self.close_button = Button(theme, tr("Close"))
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
@@ -70,7 +71,7 @@ class OutcomeStrip(QFrame):
         result = self._results.get(campaign_id)
         if result:
             self._wear(result.outcome)
-            self.word.set_text(f"{result.outcome.value}: {result.request.order.act.value}")
+            self.word.set_text(f"{tr_now(result.outcome)}: {tr_now(result.request.order.act)}")
             said = result.explanation  # what to do comes before the vendor's words: the end may be cut
             self.why.set_text(" ".join(part for part in (said.title, said.hint, said.detail) if part))
         self.setVisible(result is not None)

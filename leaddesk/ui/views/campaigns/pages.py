@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.tab_pills import TabPills
 
@@ -18,13 +20,13 @@ _HEIGHT = 40
 class CampaignPage(QFrame):
     """A page that shows one campaign."""
 
+    @abstractmethod
     def show_campaign(self, campaign: Campaign | None, profile: ConnectionProfile | None) -> None:
         """Shows another campaign, or none."""
-        raise NotImplementedError
 
+    @abstractmethod
     def stops(self) -> list[QWidget]:
         """Returns where Tab stops, in order."""
-        raise NotImplementedError
 
 
 class CampaignPages(QFrame):
@@ -47,8 +49,8 @@ class CampaignPages(QFrame):
         self._pages: dict[str, CampaignPage] = {}
         self._told: dict[str, tuple[Campaign | None, ConnectionProfile | None]] = {}
         self._now: tuple[Campaign | None, ConnectionProfile | None] = (None, None)
-        self.tabs = TabPills(theme, tuple(makers))
-        self.tabs.setAccessibleName("Pages of the campaign")
+        self.tabs = TabPills(theme, tuple(map(tr_now, makers)))
+        self.tabs.setAccessibleName(tr("Pages of the campaign"))
         self._stack = QStackedWidget()
         self._bar = QFrame()
         self._bar.setProperty("surface", "tabs")

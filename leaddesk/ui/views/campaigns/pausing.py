@@ -16,6 +16,7 @@ from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.campaign_acts import is_active
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr, trn
 from leaddesk.services.change_campaign import ActResult
 from leaddesk.services.pause_all import PauseAllReport, RestoreSet
 from leaddesk.ui.models.campaign_words import CampaignWords
@@ -81,12 +82,14 @@ class PausingAll(QObject):
 
     def _pause(self, profile: ConnectionProfile, known: Sequence[Campaign]) -> None:
         work = self._desk.pause_all.run(profile, self._desk.operator(), self._take_result, known)
-        self._begin("Pausing", profile, work, self._paused)
+        self._begin(tr("Pausing"), profile, work, self._paused)
 
     def _offer(self, profile: ConnectionProfile, found: RestoreSet | None) -> None:
         if found is None:
             self.restorable_changed.emit(profile, False)
-            self._desk.tell("info", "Nothing is kept to be restored.", "", "Only what was paused here all at once is.")
+            self._desk.tell(
+                "info", tr("Nothing is kept to be restored."), "", tr("Only what was paused here all at once is.")
+            )
             return
         if found.campaigns:
             self._desk.confirm_operator(profile, partial(self._ask_to_activate, profile, found))
@@ -107,7 +110,7 @@ class PausingAll(QObject):
 
     def _restore(self, profile: ConnectionProfile, found: RestoreSet) -> None:
         work = self._desk.pause_all.restore(profile, found, self._desk.operator(), self._take_result)
-        self._begin("Activating", profile, work, self._restored)
+        self._begin(tr("Activating"), profile, work, self._restored)
 
     def _begin(
         self,
@@ -117,7 +120,7 @@ class PausingAll(QObject):
         on_done: Callable[[ConnectionProfile, PauseAllReport], None],
     ) -> None:
         self._doing, self._since, self._count = doing, self._desk.clock.monotonic(), 0
-        self._panel.begin(f"{doing}: reading the campaigns")
+        self._panel.begin(tr("{doing}: reading the campaigns", doing=doing))
         self._tick.start()
         self._desk.scope.run(work, partial(on_done, profile), partial(self._failed, profile))
 
@@ -130,22 +133,30 @@ class PausingAll(QObject):
     def _say(self) -> None:
         if self._doing:
             seconds = self._desk.clock.monotonic() - self._since
-            self._panel.say(f"{self._doing}: {say.campaigns(self._count)} answered, {seconds:.0f} s")
+            self._panel.say(
+                tr(
+                    "{doing}: {campaigns} answered, {seconds} s",
+                    doing=self._doing,
+                    campaigns=say.campaigns(self._count),
+                    seconds=f"{seconds:.0f}",
+                )
+            )
 
     def _paused(self, profile: ConnectionProfile, report: PauseAllReport) -> None:
         paused, total = len(report.done), len(report.results)
         if not total:
-            title = "No campaign was active: there was nothing to pause."
+            title = tr("No campaign was active: there was nothing to pause.")
         elif paused == total:
-            title = f"Paused {'the only active campaign' if total == 1 else f'all {total} active campaigns'}."
+            title = trn("Paused the only active campaign.", "Paused all {count} active campaigns.", total)
         else:
-            still = f"May still be active: {names}. " if (names := say.still_active(report.results)) else ""
-            title = f"{still}Paused {paused} of {total} active campaigns."
+            names = say.still_active(report.results)
+            still = f"{tr('May still be active: {names}.', names=names)} " if names else ""
+            title = tr("{still}Paused {paused} of {total} active campaigns.", still=still, paused=paused, total=total)
         self._end(profile, title, report, may_restore=bool(paused), all_done=paused == total)
 
     def _restored(self, profile: ConnectionProfile, report: PauseAllReport) -> None:
         done, total = len(report.done), len(report.results)
-        title = f"Activated {done} of {say.campaigns(total)} again."
+        title = tr("Activated {done} of {campaigns} again.", done=done, campaigns=say.campaigns(total))
         self._end(profile, title, report, may_restore=False, all_done=done == total)
 
     def _end(
@@ -164,7 +175,7 @@ class PausingAll(QObject):
 
     def _failed(self, profile: ConnectionProfile, problem: LeadDeskError) -> None:
         self._stop()
-        self._panel.say(f"Nothing more is done: {problem.sentence()}")
+        self._panel.say(tr("Nothing more is done: {problem}", problem=problem.sentence()))
         self._tell(problem)
         self.ended.emit(profile)
 

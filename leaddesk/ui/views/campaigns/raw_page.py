@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import grouped, tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.campaigns.pages import CampaignPage
 from leaddesk.ui.views.verdict.raw_text import spelled_out
@@ -24,8 +25,8 @@ class RawPage(CampaignPage):
         self._filled = ""
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
-        self.text.setAccessibleName("Raw campaign")
-        self.text.setAccessibleDescription("Control and direction marks are spelled out.")
+        self.text.setAccessibleName(tr("Raw campaign"))
+        self.text.setAccessibleDescription(tr("Control and direction marks are spelled out."))
         self.text.setProperty("type", "mono")
         self.text.setTabChangesFocus(True)
         self.text.setUndoRedoEnabled(False)
@@ -50,7 +51,7 @@ class RawPage(CampaignPage):
         if self._raw != self._filled:
             self._filled = self._raw
             more = len(self._raw) - _SHOWN
-            tail = f"\n⟨{more:,} more characters⟩" if more > 0 else ""
+            tail = tr("\n⟨{more} more characters⟩", more=grouped(more)) if more > 0 else ""
             self.text.setPlainText(spelled_out(self._raw[:_SHOWN]) + tail)
 
     def _fit(self) -> None:

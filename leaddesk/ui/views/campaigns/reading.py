@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr
 from leaddesk.services.campaign_board import BoardLook, WatchCampaigns
 from leaddesk.services.ports import Clock
 from leaddesk.ui.tasks import TaskScope
@@ -120,7 +121,7 @@ class BoardReading(QObject):
 
     def _announce(self) -> None:
         if self._job is None and self.seconds() >= _SOON_S:
-            self._job = self._jobs.start("Reading campaigns", self.cancel)
+            self._job = self._jobs.start(tr("Reading campaigns"), self.cancel)
         self.changed.emit()
 
     def _wait(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStyleOptionViewItem, QVBoxLayout
 
 from leaddesk.domain.act import Act, ActOutcome
+from leaddesk.language import tr, tr_now
 from leaddesk.services.change_campaign import ActResult
 from leaddesk.services.pause_all import PauseAllReport
 from leaddesk.ui.theme import Theme
@@ -39,14 +40,14 @@ class ReportPanel(QFrame):
         """Lines at the top of the list that say what is not done."""
         self.setProperty("surface", "header")
         self.heading = ElidedLabel(use="heading")
-        self.heading.setAccessibleName("Progress")
+        self.heading.setAccessibleName(tr("Progress"))
         self.list = QListWidget()
-        self.list.setAccessibleName("Results")
+        self.list.setAccessibleName(tr("Results"))
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         _AsWideAsTheList(theme, self.list, _ROW)
-        self.restore_button = Button(theme, "Restore…", icon="play")
-        self.close_button = Button(theme, "Close")
+        self.restore_button = Button(theme, tr("Restore…"), icon="play")
+        self.close_button = Button(theme, tr("Close"))
         self._head, self._column = QHBoxLayout(), QVBoxLayout(self)
         self._head.addWidget(self.heading, 1)
         self._head.addWidget(self.restore_button)
@@ -137,10 +138,10 @@ def result_line(result: ActResult) -> str:
     order = result.request.order
     name = order.campaign_name or order.campaign_id
     if result.outcome is ActOutcome.DONE:
-        word = "active" if order.act is Act.ACTIVATE else "paused"
+        word = tr("active") if order.act is Act.ACTIVATE else tr("paused")
         return f"{name}: {word}, {result.change}"
     said = result.explanation.sentence()
     told = f"{name} did not change: "
     if result.outcome is ActOutcome.DID_NOT_CHANGE and said.startswith(told):
-        return f"{name}: did not change, {said.removeprefix(told)}"
-    return f"{name}: {result.outcome.value}. {said}"
+        return tr("{name}: did not change, {change}", name=name, change=said.removeprefix(told))
+    return f"{name}: {tr_now(result.outcome)}. {said}"

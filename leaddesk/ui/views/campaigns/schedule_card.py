@@ -13,6 +13,7 @@ from leaddesk.domain.calling_words import day_words
 from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.schedule_linter import lint_schedule, outside_windows
 from leaddesk.domain.week import Week, week_of
+from leaddesk.language import tr, trn
 from leaddesk.ui.models.campaign_week_model import CampaignWeekModel
 from leaddesk.ui.models.campaign_words import CampaignWords, name_of
 from leaddesk.ui.theme import Theme
@@ -33,7 +34,7 @@ class ScheduleCard(Card):
     _is_laid_out = False
 
     def __init__(self, theme: Theme, words: CampaignWords) -> None:
-        super().__init__(theme, "Schedule", hint="in the lead's own time zone")
+        super().__init__(theme, tr("Schedule"), hint=tr("in the lead's own time zone"))
         self._words = words
         self._campaign: Campaign | None = None
         self._rules = AdviceRules()
@@ -42,13 +43,13 @@ class ScheduleCard(Card):
         self.model.setParent(self)
         self.map = WeekMap(theme, self.model)
         self.current = ElidedLabel(use="label")
-        self.current.setAccessibleName("Chosen hour")
+        self.current.setAccessibleName(tr("Chosen hour"))
         self.current.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.findings = ElidedLabel(use="body", lines=_LINES)
-        self.findings.setAccessibleName("Schedule findings")
-        self.findings_button = Button(theme, "All findings…", role="link")
-        self.findings_button.setAccessibleDescription("About the schedule")
-        self.exceptions = Notice(theme, "warn", "", title="Exceptions")
+        self.findings.setAccessibleName(tr("Schedule findings"))
+        self.findings_button = Button(theme, tr("All findings…"), role="link")
+        self.findings_button.setAccessibleDescription(tr("About the schedule"))
+        self.exceptions = Notice(theme, "warn", "", title=tr("Exceptions"))
         self._legend, self._said = QGridLayout(), QHBoxLayout()
         self._lay_out()
         self.map.current_said.connect(self.current.set_text)
@@ -73,7 +74,7 @@ class ScheduleCard(Card):
     def open_findings(self) -> FindingsDialog:
         """Opens all findings with their sources."""
         name = name_of(self._campaign) if self._campaign else ""
-        dialog = FindingsDialog(self._theme, self.window(), f"Schedule of {name}", self._lines)
+        dialog = FindingsDialog(self._theme, self.window(), tr("Schedule of {name}", name=name), self._lines)
         dialog.open()
         return dialog
 
@@ -89,11 +90,14 @@ class ScheduleCard(Card):
         if exceptions:
             raw = " ".join(exceptions)
             self.exceptions.set_text(
-                f"This week has exceptions, and on which days they hold is not documented. As they came: {raw[:600]}"
+                tr(
+                    "This week has exceptions, and on which days they hold is not documented. As they came: {raw}",
+                    raw=raw[:600],
+                )
             )
         if campaign is None or campaign.schedule is None:
             self._lines = ()
-            self.findings.set_text("No schedule came: when texts go out is not known." if campaign else "")
+            self.findings.set_text(tr("No schedule came: when texts go out is not known.") if campaign else "")
         else:
             found = tuple(one.sentence() for one in review.findings)
             self._lines = (*week.notes(), *found, *review.unchecked, review.compared)
@@ -129,11 +133,11 @@ def _summary(week: Week, review: Review) -> str:
     """Returns how much there is to look at, whose rules say so, and until when they hold."""
     parts = []
     if notes := len(week.notes()):
-        parts.append("1 thing to check in the product." if notes == 1 else f"{notes} things to check in the product.")
+        parts.append(trn("1 thing to check in the product.", "{count} things to check in the product.", notes))
     found = review.words()
     where = list(dict.fromkeys(one.where.partition(",")[0] for one in review.findings))
     parts.append(f"{found}: {', '.join(where)}." if where else found)
     if review.findings:
         until = day_words(min(one.review_by for one in review.findings))
-        parts.append(f"Advice only, to be reviewed by {until}.")
+        parts.append(tr("Advice only, to be reviewed by {until}.", until=until))
     return " ".join(parts)

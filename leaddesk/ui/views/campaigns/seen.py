@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.language import tr
 from leaddesk.services.campaign_board import BoardLook, Change
 from leaddesk.ui.models.campaign_words import BoardRow, Mark, name_of, status_or_silence
 
@@ -18,15 +19,15 @@ _MOST = 5
 """Marks of one campaign that are kept, the latest ones, with the last change of its status."""
 _CUT = 60
 _LABELS: Mapping[str, str] = {
-    "status": "status",
-    "sending": "sending",
-    "sending_description": "description",
-    "next_run": "next run",
-    "sender_type": "sender",
-    "messages": "messages",
-    "schedule": "schedule",
-    "name": "name",
-    "ticket": "approval ticket",
+    "status": tr("status"),
+    "sending": tr("sending"),
+    "sending_description": tr("description"),
+    "next_run": tr("next run"),
+    "sender_type": tr("sender"),
+    "messages": tr("messages"),
+    "schedule": tr("schedule"),
+    "name": tr("name"),
+    "ticket": tr("approval ticket"),
 }
 _IN_FULL = frozenset({"status", "sending", "name", "sending_description", "sender_type", "ticket"})
 """Changes that are shown with before and after."""
@@ -79,7 +80,7 @@ class SeenBoard:
         gone = [campaign for campaign in look.gone if campaign.id not in there]
         rows += [BoardRow(campaign, look.board.at) for campaign in gone]
         self.rows = rows
-        return (*news, *(CampaignNews(campaign.id, name_of(campaign), "is gone") for campaign in gone))
+        return (*news, *(CampaignNews(campaign.id, name_of(campaign), tr("is gone")) for campaign in gone))
 
     def take_problem(self, problem: LeadDeskError, at: datetime) -> None:
         """Keeps what was read and notes why nothing newer is there."""
@@ -94,7 +95,8 @@ class SeenBoard:
         ]
         if before is None or before.status == campaign.status:
             return ()
-        change = f"status {status_or_silence(before.status)[:_CUT]} → {status_or_silence(campaign.status)[:_CUT]}"
+        was, now = status_or_silence(before.status)[:_CUT], status_or_silence(campaign.status)[:_CUT]
+        change = f"{_LABELS['status']} {was} → {now}"
         return (CampaignNews(campaign.id, name_of(campaign), change),)
 
     def mark(self, campaign_id: str, mark: Mark) -> None:
@@ -135,8 +137,8 @@ def _latest(*marks: Mark) -> tuple[Mark, ...]:
 
 def _words(change: Change) -> str:
     if change.field == "id":
-        return "is new"
+        return tr("is new")
     label = _LABELS.get(change.field, change.field.replace("_", " "))
     if change.field in _IN_FULL:
         return f"{label} {status_or_silence(change.before)[:_CUT]} → {status_or_silence(change.after)[:_CUT]}"
-    return f"{label} changed"
+    return tr("{label} changed", label=label)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
@@ -19,7 +20,7 @@ class StatusChip(QFrame):
         self.setProperty("surface", "chip")
         self._icon = QLabel()
         self.word = plain_label(use="label")
-        self.word.setAccessibleName("Status")
+        self.word.setAccessibleName(tr("Status"))
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._icon)
         self._row.addWidget(self.word)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leaddesk.language import tr
 from leaddesk.ui.models.campaign_words import CampaignWords
 from leaddesk.ui.views.campaigns import words as say
 from leaddesk.ui.views.campaigns.board import Board
@@ -17,7 +18,7 @@ class BoardTelling:
 
     def say_no_profile(self) -> None:
         """Says that there is nothing to look at."""
-        self._board.say_state(say.NO_PROFILE, "Open Profiles")
+        self._board.say_state(say.NO_PROFILE, tr("Open Profiles"))
         self._board.say_count("")
         self._board.say_news("", "")
 
@@ -37,22 +38,28 @@ class BoardTelling:
         if self._reading.busy and seen.at is None:
             return say.READING, ""
         if seen.problem:
-            return seen.problem.sentence(), "Try again"
+            return seen.problem.sentence(), tr("Try again")
         return (say.NO_CAMPAIGNS, "") if seen.at else (say.READING, "")
 
     def _count_words(self, seen: SeenBoard) -> str:
         if self._reading.busy and self._reading.seconds() >= 1:
-            return f"Reading, {self._reading.seconds():.0f} s"
+            return tr("Reading, {seconds} s", seconds=f"{self._reading.seconds():.0f}")
         if seen.at is None:
             return ""
         said = say.count(seen.rows, self._board.model.rowCount())
         when = self._words.moment(seen.at)
-        return f"{said}, still those of {when}" if seen.problem else f"{said}, read {when}"
+        return (
+            tr("{said}, still those of {when}", said=said, when=when)
+            if seen.problem
+            else tr("{said}, read {when}", said=said, when=when)
+        )
 
     def _say_news(self, seen: SeenBoard) -> None:
         if seen.problem and seen.at and seen.problem_at:
             when = self._words.moment(seen.problem_at)
-            self._board.say_news(f"Not read, {when}: {seen.problem.sentence()}", "danger")
+            self._board.say_news(
+                tr("Not read, {when}: {problem}", when=when, problem=seen.problem.sentence()), "danger"
+            )
         elif seen.at:
             quiet = say.FIRST_LOOK if seen.is_first else say.NOTHING_NEW
             said = say.news(seen.rows, self._words) or quiet

@@ -14,6 +14,7 @@ from leaddesk.domain.merge_fields import FieldCheck, KnownFields, LengthRange, c
 from leaddesk.domain.message_linter import lint_message
 from leaddesk.domain.message_rules import MessageRules
 from leaddesk.domain.segments import SegmentCount, SmsEncoding, count_segments
+from leaddesk.language import tr, trn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +36,19 @@ class TextCheck:
         found = [one for pair in zip_longest(fields, advice) for one in pair if one]
         if self.count.encoding is SmsEncoding.UCS2:
             found += [
-                ("triangle-alert", f"Makes it {self.count.encoding.value}: {one.words()}")
+                (
+                    "triangle-alert",
+                    tr("Makes it {encoding}: {words}", encoding=self.count.encoding.value, words=one.words()),
+                )
                 for one in self.count.offenders
             ]
         if self.fields.unchecked:
             found.append(("circle-dashed", self.fields.unchecked))
         elif self.fields.fields and not self.fields.findings:
             names = dict.fromkeys(f"{{{{{one.name}}}}}" for one in self.fields.fields)
-            verb = "is a campaign field" if len(names) == 1 else "are campaign fields"
-            found.append(("check", f"{', '.join(names)} {verb}."))
+            named = ", ".join(names)
+            fit = trn("{named} is a campaign field.", "{named} are campaign fields.", len(names), named=named)
+            found.append(("check", fit))
         if self.lengths.fields:
             found.append(("info", self.lengths.words()))
         return tuple(found)

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from leaddesk.domain.campaign import MESSAGE_KEYS
 from leaddesk.domain.campaign_acts import message_label
+from leaddesk.language import tr
 
 _WORDS = re.compile(r"\s+|[^\s]+")
 _LONGEST = 4000
@@ -19,13 +20,13 @@ def difference(before: Mapping[str, str], wanted: Mapping[str, str]) -> str:
     parts = []
     for key, text in wanted.items():
         now = before.get(key, "")
-        lines = [f"{message_label(key)} ({key})", f"− {now or '(no text came)'}", f"+ {text}"]
+        lines = [f"{message_label(key)} ({key})", f"− {now or tr('(no text came)')}", f"+ {text}"]
         if words := changed_words(now, text):
-            lines.append(f"Changed words: {words}")
+            lines.append(tr("Changed words: {words}", words=words))
         parts.append("\n".join(lines))
     kept = [message_label(key) for key in MESSAGE_KEYS if key not in wanted]
     if kept:
-        parts.append(f"Stays as it is: {', '.join(kept)}.")
+        parts.append(tr("Stays as it is: {kept}.", kept=", ".join(kept)))
     return "\n\n".join(parts)
 
 
@@ -38,5 +39,11 @@ def changed_words(before: str, after: str) -> str:
     for what, start, end, from_, to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what != "equal":
             gone, come = "".join(old[start:end]), "".join(new[from_:to])
-            said.append(f"“{gone}” → “{come}”" if gone and come else f"“{gone}” goes" if gone else f"“{come}” comes")
+            said.append(
+                f"“{gone}” → “{come}”"
+                if gone and come
+                else tr("“{gone}” goes", gone=gone)
+                if gone
+                else tr("“{come}” comes", come=come)
+            )
     return ", ".join(said)

@@ -11,6 +11,7 @@ from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.campaign_acts import message_label
 from leaddesk.domain.merge_fields import KnownFields
 from leaddesk.domain.message_rules import MessageRules
+from leaddesk.language import grouped, tr
 from leaddesk.ui.models.campaign_words import name_of
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.campaigns.finding_rows import FindingRows
@@ -19,7 +20,7 @@ from leaddesk.ui.views.campaigns.text_check import check_text
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 
-BLANK = "Blank: this text stays as it is. The vendor's interface cannot clear a text."
+BLANK = tr("Blank: this text stays as it is. The vendor's interface cannot clear a text.")
 _ROWS = 4
 _CHECKS = 280
 
@@ -38,15 +39,15 @@ class TextEditor(QFrame):
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(label)
         self.text.setTabChangesFocus(True)
-        self.text.setPlaceholderText("Blank means keep")
+        self.text.setPlaceholderText(tr("Blank means keep"))
         self.count = ElidedLabel(use="name", lines=2)
-        self.count.setAccessibleName(f"Length of {label}")
+        self.count.setAccessibleName(tr("Length of {label}", label=label))
         self.state = ElidedLabel(use="hint", ink="text2", lines=3)
         self.rows = FindingRows(theme, _ROWS)
-        self.more_button = Button(theme, "All findings…", role="link")
-        self.more_button.setAccessibleDescription(f"About {label}")
+        self.more_button = Button(theme, tr("All findings…"), role="link")
+        self.more_button.setAccessibleDescription(tr("About {label}", label=label))
         self.more_button.clicked.connect(self.open_findings)
-        self._title = f"{label} of {name_of(campaign)}, as typed"
+        self._title = tr("{label} of {name}, as typed", label=label, name=name_of(campaign))
         self._lines: tuple[tuple[str, str], ...] = ()
         heading = plain_label(label, use="heading")
         heading.setBuddy(self.text)
@@ -93,14 +94,14 @@ class TextEditor(QFrame):
             return
         check = check_text(self.key, text, self._known, self._rules, self._today)
         self.count.set_text(check.count.words())
-        self.state.set_text("Unchanged." if text == self._now else "Changed.")
+        self.state.set_text(tr("Unchanged.") if text == self._now else tr("Changed."))
         self._say_lines(check.lines())
 
     def _say_lines(self, lines: tuple[tuple[str, str], ...]) -> None:
         self._lines = lines
         self.rows.show_findings(lines)
         more = len(lines) - _ROWS
-        self.more_button.set_label(f"And {more:,} more…" if more > 0 else "All findings…")
+        self.more_button.set_label(tr("And {more} more…", more=grouped(more)) if more > 0 else tr("All findings…"))
         self.more_button.setVisible(bool(lines))
 
     def _fit(self) -> None:

@@ -17,6 +17,7 @@ from leaddesk.domain.campaign import Campaign, EventKind, WebhookEvent
 from leaddesk.domain.campaign_acts import reasons_against
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr, tr_later
 from leaddesk.services.campaign_board import BoardLook
 from leaddesk.services.campaign_events import claim
 from leaddesk.services.change_campaign import ActResult
@@ -73,10 +74,10 @@ class CampaignsView(QWidget):
         self.pages = CampaignPages(
             theme,
             {
-                "Overview": self._make_overview,
-                "Details": lambda: DetailsPage(theme, self._words),
-                "Events": lambda: EventsPage(theme, self._words),
-                "Raw": lambda: RawPage(theme),
+                tr_later("Overview"): self._make_overview,
+                tr_later("Details"): lambda: DetailsPage(theme, self._words),
+                tr_later("Events"): lambda: EventsPage(theme, self._words),
+                tr_later("Raw"): lambda: RawPage(theme),
             },
             always=("Details",),
         )
@@ -113,7 +114,7 @@ class CampaignsView(QWidget):
             seen = self._seen.get(profile.id)
             for row in seen.rows if seen else ():
                 campaign = row.campaign
-                how = "gone" if row.gone_at else campaign.status or NOT_RETURNED
+                how = tr("gone") if row.gone_at else campaign.status or NOT_RETURNED
                 yield profile, campaign.id, name_of(campaign), how
 
     def choose(self, profile_id: str, campaign_id: str) -> None:
@@ -136,14 +137,14 @@ class CampaignsView(QWidget):
 
     def take_event(self, profile: ConnectionProfile, event: WebhookEvent) -> None:
         """Says what an event claims; marks the campaign it is about and reads it again, for it proves nothing."""
-        self._desk.tell("info", f"As reported: {claim(event)}")
+        self._desk.tell("info", tr("As reported: {claim}", claim=claim(event)))
         if event.kind is not EventKind.CAMPAIGN_STATUS or not event.campaign_id:
             return
         seen = self._seen.get(profile.id)
         if seen is None or seen.campaign(event.campaign_id) is None:
             self._read_after(profile)
             return
-        claimed = f"an event reports {event.status}" if event.status else "an event came"
+        claimed = tr("an event reports {status}", status=event.status) if event.status else tr("an event came")
         seen.mark(event.campaign_id, Mark(claimed, self._desk.clock.now()))
         self._show()
         self._look(profile, event.campaign_id, reported=True)
@@ -281,7 +282,9 @@ class CampaignsView(QWidget):
             event.acceptProposedAction()
             self.paste_event(text)
         else:
-            self._desk.tell("warn", "What was dropped holds no text that can be read.", "", "Drop a file, or paste it.")
+            self._desk.tell(
+                "warn", tr("What was dropped holds no text that can be read."), "", tr("Drop a file, or paste it.")
+            )
 
     # ------------------------------------------------------------ acts
 
@@ -328,7 +331,7 @@ class CampaignsView(QWidget):
         if seen is None:
             board.show_rows([])
             self._telling.say_no_profile()
-            self.bar.hold_back("Add a profile with text campaigns first.")
+            self.bar.hold_back(tr("Add a profile with text campaigns first."))
             self._show_chosen()
             return
         board.show_rows(seen.rows)

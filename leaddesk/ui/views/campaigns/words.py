@@ -13,27 +13,23 @@ from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.campaign_acts import judge
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.week import week_of
+from leaddesk.language import grouped, tr, tr_now, trn
 from leaddesk.services.campaign_deed import ActPhase, ActResult
 from leaddesk.ui.models.campaign_words import NOT_RETURNED, BoardRow, CampaignWords, name_of
 from leaddesk.ui.widgets.fact_flow import Fact
 from leaddesk.ui.widgets.message_bar import MessageKind
 from leaddesk.ui.widgets.plaintext import marked
 
-NO_PROFILE = "There is no profile with text campaigns yet. Open Profiles, press Add profile and choose Pure CallerID."
-READING = "Reading the campaigns."
-NO_CAMPAIGNS = "This workspace has no campaigns: the vendor's answer was an empty list."
-FIRST_LOOK = "What changes from now on is marked."
-NOTHING_NEW = "Nothing changed since the last look."
-NOTHING_FITS = "No campaign fits the filter. Empty it to see all."
+NO_PROFILE = tr(
+    "There is no profile with text campaigns yet. Open Profiles, press Add profile and choose Pure CallerID."
+)
+READING = tr("Reading the campaigns.")
+NO_CAMPAIGNS = tr("This workspace has no campaigns: the vendor's answer was an empty list.")
+FIRST_LOOK = tr("What changes from now on is marked.")
+NOTHING_NEW = tr("Nothing changed since the last look.")
+NOTHING_FITS = tr("No campaign fits the filter. Empty it to see all.")
 _FIRST_WORDS = 60
 _MOST_NAMES = 5
-_DOING = {
-    Act.ACTIVATE: "Activating",
-    Act.PAUSE: "Pausing",
-    Act.ACTIVATE_LIST: "Activating a list of",
-    Act.PAUSE_LIST: "Pausing a list of",
-    Act.EDIT_MESSAGES: "Changing the messages of",
-}
 _KIND: dict[ActOutcome, MessageKind] = {
     ActOutcome.DONE: "result",
     ActOutcome.DID_NOT_CHANGE: "warn",
@@ -60,46 +56,54 @@ ICONS = {
 
 def campaigns(count: int) -> str:
     """Returns a number of campaigns in words."""
-    return "1 campaign" if count == 1 else f"{count:,} campaigns"
+    return trn("1 campaign", "{count} campaigns", count)
 
 
 def workspace(campaign: Campaign | None, profile: ConnectionProfile) -> str:
     """Returns which workspace an act reaches; the profile's name where the vendor does not say."""
     named = marked(campaign.workspace_id) if campaign else ""
-    return f"workspace {named}" if named else f"the workspace of {marked(profile.name)}"
+    return (
+        tr("workspace {named}", named=named)
+        if named
+        else tr("the workspace of {profile}", profile=marked(profile.name))
+    )
 
 
 def verb(act: Act) -> str:
     """Returns the word on the button that does it."""
-    return "Pause" if act in PAUSES else "Activate"
+    return tr("Pause") if act in PAUSES else tr("Activate")
 
 
 def title(act: Act, campaign: Campaign, profile: ConnectionProfile, list_name: str = "") -> str:
     """Returns the title of an act's dialog, such as "Pause Spring outreach in workspace 90"."""
-    where = f"{name_of(campaign)} in {workspace(campaign, profile)}"
-    return f"{verb(act)} list “{list_name}” of {where}" if list_name else f"{verb(act)} {where}"
+    where = tr("{name} in {workspace}", name=name_of(campaign), workspace=workspace(campaign, profile))
+    return (
+        tr("{verb} list “{list_name}” of {where}", verb=verb(act), list_name=list_name, where=where)
+        if list_name
+        else f"{verb(act)} {where}"
+    )
 
 
 def paragraph(act: Act) -> str:
     """Returns what an act does, as far as that is known."""
     match act:
         case Act.PAUSE:
-            return (
+            return tr(
                 "The vendor is asked to pause it, then the campaign is read again. "
                 "Texts that are already on their way may still arrive."
             )
         case Act.ACTIVATE:
-            return (
+            return tr(
                 "This starts texting people. The vendor is asked once, then the campaign is read again; "
                 "nothing is sent a second time by itself."
             )
         case Act.PAUSE_LIST:
-            return (
+            return tr(
                 "The vendor is asked to pause exactly this list. A list cannot be re-read: "
                 "what the vendor answers is all that will be known."
             )
         case _:
-            return (
+            return tr(
                 "This may start texting the people of exactly this list. The vendor is asked once. "
                 "A list cannot be re-read: what the vendor answers is all that will be known."
             )
@@ -109,20 +113,27 @@ def facts(act: Act, campaign: Campaign, profile: ConnectionProfile, list_name: s
     """Returns what to know before an act; for an activation also what goes out when."""
     status = campaign.status or NOT_RETURNED
     pairs = [
-        Fact("Campaign", name_of(campaign)),
-        Fact("Workspace", f"{campaign.workspace_id or NOT_RETURNED}, profile {profile.name}"),
-        Fact("Status now", f"{status}, {campaign.sending or NOT_RETURNED}"),
+        Fact(tr("Campaign"), name_of(campaign)),
+        Fact(
+            tr("Workspace"),
+            tr(
+                "{workspace_id}, profile {profile}",
+                workspace_id=campaign.workspace_id or NOT_RETURNED,
+                profile=profile.name,
+            ),
+        ),
+        Fact(tr("Status now"), f"{status}, {campaign.sending or NOT_RETURNED}"),
     ]
     if list_name:
-        pairs.insert(1, Fact("List", f"“{list_name}”"))
+        pairs.insert(1, Fact(tr("List"), f"“{list_name}”"))
     if act in PAUSES:
-        return [*pairs, *([Fact("Next run", words.when(campaign.next_run))] if campaign.next_run else [])]
+        return [*pairs, *([Fact(tr("Next run"), words.when(campaign.next_run))] if campaign.next_run else [])]
     return [
         *pairs,
-        Fact("First words", first_words(campaign)),
-        Fact("Sender", sender(campaign)),
-        Fact("Next run", words.when(campaign.next_run, "not set")),
-        Fact("Goes out", goes_out(campaign, words.times.local(words.now()))),
+        Fact(tr("First words"), first_words(campaign)),
+        Fact(tr("Sender"), sender(campaign)),
+        Fact(tr("Next run"), words.when(campaign.next_run, tr("not set"))),
+        Fact(tr("Goes out"), goes_out(campaign, words.times.local(words.now()))),
     ]
 
 
@@ -142,19 +153,33 @@ def sender(campaign: Campaign) -> str:
 def goes_out(campaign: Campaign, now: datetime) -> str:
     """Returns the hours of the next day on which texts go out, by the lead's own clock."""
     if campaign.schedule is None:
-        return "its schedule did not come: when texts go out is not known"
+        return tr("its schedule did not come: when texts go out is not known")
     week = week_of(campaign.schedule)
     for ahead in range(7):
         day = week.days[(now.weekday() + ahead) % 7]
         if day.sending():
-            return f"{day.name} {day.words()}, where the lead is"
-    return "no hours in which texts go out"
+            return tr("{day} {words}, where the lead is", day=day.name, words=day.words())
+    return tr("no hours in which texts go out")
 
 
 def progress(act: Act, name: str, phase: ActPhase | None, seconds: float) -> str:
     """Returns how an act stands, with the seconds it takes."""
-    stands = f"{phase}, " if phase else ""
-    return f"{_DOING[act]} {name}: {stands}{seconds:.0f} s"
+    stands = f"{tr_now(phase)}, " if phase else ""
+    return tr("{doing}: {stands}{seconds} s", doing=_doing(act, name), stands=stands, seconds=f"{seconds:.0f}")
+
+
+def _doing(act: Act, name: str) -> str:
+    match act:
+        case Act.ACTIVATE:
+            return tr("Activating {name}", name=name)
+        case Act.PAUSE:
+            return tr("Pausing {name}", name=name)
+        case Act.ACTIVATE_LIST:
+            return tr("Activating a list of {name}", name=name)
+        case Act.PAUSE_LIST:
+            return tr("Pausing a list of {name}", name=name)
+        case Act.EDIT_MESSAGES:
+            return tr("Changing the messages of {name}", name=name)
 
 
 def message(result: ActResult, at: str) -> tuple[MessageKind, str, str, str]:
@@ -171,8 +196,8 @@ def message(result: ActResult, at: str) -> tuple[MessageKind, str, str, str]:
         case ActOutcome.REJECTED:
             return _KIND[outcome], " ".join(part for part in (said.title, said.detail) if part), notices, said.hint
         case _:
-            told = head.startswith(outcome.value)
-            return _KIND[outcome], f"{head}." if told else f"{outcome}: {head}.", detail, said.hint
+            told = head.startswith(tr_now(outcome))
+            return _KIND[outcome], f"{head}." if told else f"{tr_now(outcome)}: {head}.", detail, said.hint
 
 
 def settled(result: ActResult) -> tuple[str, str]:
@@ -180,7 +205,9 @@ def settled(result: ActResult) -> tuple[str, str]:
     order = result.request.order
     seen = f"{result.change}. " if result.change else ""
     name = marked(order.campaign_name or order.campaign_id)
-    return f"{order.act}, {name}: {result.outcome}.", f"{seen}The campaign was read again."
+    return f"{tr_now(order.act)}, {name}: {tr_now(result.outcome)}.", tr(
+        "{seen}The campaign was read again.", seen=seen
+    )
 
 
 def still_active(results: Sequence[ActResult]) -> str:
@@ -190,7 +217,7 @@ def still_active(results: Sequence[ActResult]) -> str:
     ]
     more = len(names) - _MOST_NAMES
     said = "; ".join(marked(name) for name in names[:_MOST_NAMES])
-    return f"{said} and {more:,} more" if more > 0 else said
+    return tr("{said} and {more} more", said=said, more=grouped(more)) if more > 0 else said
 
 
 def _ran(result: ActResult) -> bool:
@@ -204,7 +231,11 @@ def _ran(result: ActResult) -> bool:
 def count(rows: Sequence[BoardRow], in_view: int) -> str:
     """Returns how many campaigns there are, and how many of them the filter leaves."""
     there = sum(row.gone_at is None for row in rows)
-    return campaigns(there) if in_view == len(rows) else f"{in_view:,} of {campaigns(len(rows))}"
+    return (
+        campaigns(there)
+        if in_view == len(rows)
+        else tr("{in_view} of {campaigns}", in_view=grouped(in_view), campaigns=campaigns(len(rows)))
+    )
 
 
 def news(rows: Sequence[BoardRow], words: CampaignWords) -> str:
@@ -213,8 +244,12 @@ def news(rows: Sequence[BoardRow], words: CampaignWords) -> str:
     changed = [row for row in rows if row.marks and not row.gone_at]
     said = [f"{name_of(row.campaign)}: {words.marks(row.marks)}." for row in changed[:2]]
     if len(changed) > 2:
-        said.append(f"And {len(changed) - 2:,} more changed.")
-    said += [f"{name_of(row.campaign)} is gone, seen {words.moment(row.gone_at)}." for row in gone[:2] if row.gone_at]
+        said.append(tr("And {changed} more changed.", changed=grouped(len(changed) - 2)))
+    said += [
+        tr("{campaign} is gone, seen {moment}.", campaign=name_of(row.campaign), moment=words.moment(row.gone_at))
+        for row in gone[:2]
+        if row.gone_at
+    ]
     if len(gone) > 2:
-        said.append(f"And {len(gone) - 2:,} more are gone.")
+        said.append(tr("And {gone} more are gone.", gone=grouped(len(gone) - 2)))
     return " ".join(said)
