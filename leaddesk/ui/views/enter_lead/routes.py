@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from leaddesk.domain.assessment import Grade
 from leaddesk.domain.fields import FieldProblem
 from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.route import Decision, Route
+from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.language import tr_now
 from leaddesk.services.send_route import Leg, LegState, RouteRun
 from leaddesk.ui.models.route_model import ASSESSMENT, DESTINATION, OUTCOME, RouteModel
 from leaddesk.ui.theme import Theme
@@ -21,6 +24,8 @@ from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
 
 NAME = "Destinations of this route"
 _MOST_ROWS = 6
+_BESIDE_WORDS = 16 + 6 + 2 * 7 + 4
+"""Pixels of an icon, the gaps beside it and the padding of a cell, at 100 %."""
 
 
 def route_target(
@@ -52,8 +57,9 @@ class RouteTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionsClickable(False)
         header.setStretchLastSection(True)
-        for column in (DESTINATION, OUTCOME, ASSESSMENT):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self._legs.modelReset.connect(self._fit)
+        self._legs.dataChanged.connect(lambda first, _last: self._widen(first.row()))
+        theme.changed.connect(self._fit)
         self.selectionModel().currentRowChanged.connect(lambda row, _before: self._choose(row.row()))
 
     def show_legs(self, legs: Sequence[Leg], at: int | None = None) -> None:
@@ -64,6 +70,19 @@ class RouteTable(QTableView):
         if at is not None:
             self.setCurrentIndex(self._legs.index(at, 0))
         self._follows = False
+
+    def _fit(self) -> None:
+        """Gives each column the room of the words that mostly come, so that none moves when they do."""
+        header, beside = self.horizontalHeader(), self._theme.px(_BESIDE_WORDS)
+        for column, words in ((DESTINATION, ""), (OUTCOME, LoadOutcome.UNKNOWN), (ASSESSMENT, Grade.NO_BLOCK)):
+            usual = self._theme.extent(tr_now(words), "name").width() + beside if words else 0
+            header.resizeSection(column, max(usual, self.sizeHintForColumn(column), header.sectionSizeHint(column)))
+
+    def _widen(self, row: int) -> None:
+        for column in (OUTCOME, ASSESSMENT):
+            needed = self.sizeHintForIndex(self._legs.index(row, column)).width()
+            if needed > self.columnWidth(column):
+                self.horizontalHeader().resizeSection(column, needed)
 
     def _choose(self, row: int) -> None:
         if not self._follows and row >= 0 and (lead := self._legs.leg(row).lead):
