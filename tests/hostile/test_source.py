@@ -22,8 +22,8 @@ ALLOWED = {
     "ui/notices/tray.py": {"QSystemTrayIcon"},
 }
 """*Open record* opens an address on the profile's own host (tests/ui/search). The guide shows our own files, every text
-escaped, loads nothing and follows links inside itself only (tests/services/test_guide.py, tests/ui/guide). Some desktops
-take what the tray says for markup: what a vendor calls something loses its marks before (tests/ui/test_notice_words.py).
+escaped, loads nothing and follows links inside itself only (tests/services/test_guide.py, tests/ui/guide). Desktops may
+take what the tray says for markup: what a vendor calls something loses its marks first (tests/ui/test_notice_words.py).
 """
 
 
