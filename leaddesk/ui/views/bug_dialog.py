@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.announce import announce
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
 
-TITLE = "LeadDesk made a mistake"
-_MEANS = (
+TITLE = tr("LeadDesk made a mistake")
+_MEANS = tr(
     "Something inside LeadDesk went wrong that should not. What you typed is saved and still there, and the rest "
     "goes on working. A lead that was being sent is in History with what became of it."
 )
-_REPORT = "The report names places in the program only: no key, no number, no name, nothing that was typed."
+_REPORT = tr("The report names places in the program only: no key, no number, no name, nothing that was typed.")
 _WIDTH, _HEIGHT = 640, 420
 _ROOM = 0.94
 """So much of the window the dialog takes at most."""
@@ -37,23 +39,27 @@ class BugDialog(QDialog):
         self.report.setReadOnly(True)
         self.report.setTabChangesFocus(True)
         self.report.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.report.setAccessibleName("Report")
+        self.report.setAccessibleName(tr("Report"))
         self.report.setProperty("type", "mono")
-        self.copy = Button(theme, "Copy report", icon="clipboard-copy")
-        self.close_button = Button(theme, "Close")
+        self.copy = Button(theme, tr("Copy report"), icon="clipboard-copy")
+        self.close_button = Button(theme, tr("Close"))
         self.copy.clicked.connect(self._copy)
         self.close_button.clicked.connect(self.reject)
         self._lay_out(parent)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        announce(self, f"{TITLE}. {_MEANS}", urgent=True)
 
     def add(self, report: str) -> None:
         """Puts one more mistake at the end."""
         if len(self.report.toPlainText()) < _LONGEST:
             self.report.appendPlainText(report)
-            self.copy.setText("Copy report")
+            self.copy.setText(tr("Copy report"))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.report.toPlainText())
-        self.copy.setText("Copied")
+        self.copy.setText(tr("Copied"))
 
     def _lay_out(self, parent: QWidget) -> None:
         px = self._theme.px

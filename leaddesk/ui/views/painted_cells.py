@@ -58,11 +58,15 @@ class PaintedCells(QStyledItemDelegate):
     ) -> None:
         row, section, rect = index.row(), index.column(), option.rect
         left, top, width, height = rect.left(), rect.top(), rect.width(), rect.height()
-        if self._view.selectionModel().isRowSelected(row):
+        selected = self._view.selectionModel().isRowSelected(row)
+        if selected:
             painter.fillRect(left, top, width, height, self._selection)
             if self._view.horizontalHeader().visualIndex(section) == 0:
                 painter.fillRect(left, top, self._bar, height, self._accent)
         painter.fillRect(left, top + height - self._hair, width, self._hair, self._line)
+        if selected and self._view.hasFocus():
+            painter.fillRect(left, top, width, self._bar, self._accent)
+            painter.fillRect(left, top + height - self._bar, width, self._bar, self._accent)
         cell = self._cells.shown(row, section)
         if cell.text:
             self._say(painter, rect, cell, right=self.right_aligned(section))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -35,6 +35,7 @@ class PhonePreview(QFrame):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setAccessibleName("Phone")
         self._area.setWidget(self._inside)
+        self._area.installEventFilter(self)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.sender_label)
         self._column.addWidget(self._area, 1)
@@ -48,10 +49,15 @@ class PhonePreview(QFrame):
         self.bubble.say(shown, silent=not text)
         self._area.setAccessibleDescription(shown)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return super().eventFilter(watched, event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, px = QPainter(self), self._theme.px
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.color("edge"), max(1, px(2))))
+        painter.setPen(QPen(self._theme.color("accent" if self._area.hasFocus() else "edge"), max(1, px(2))))
         painter.setBrush(self._theme.color("sunken"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), px(_RADIUS), px(_RADIUS))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTabBar
 
 from leaddesk.ui.theme import Theme
@@ -23,6 +24,14 @@ class TabPills(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideNone)
         for name in names:
             self.addTab(name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter, line = QPainter(self), self._theme.px(2)
+            painter.setPen(QPen(self._theme.color("accent"), line))
+            half = line // 2
+            painter.drawRect(self.tabRect(self.currentIndex()).adjusted(half, half, -line + half, -line + half))
 
     def set_count(self, index: int, count: int | None) -> None:
         """Show a count beside a tab, or none; it is also in the tab's tool tip."""

@@ -13,7 +13,10 @@ ROW_HEIGHT = 28
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws a cell with its own ink on the selection tint, an accent bar before the chosen row, and a hairline."""
+    """Draws a cell with its own ink on the selection tint, an accent bar before the chosen row, and a hairline.
+
+    With the focus in the table, the chosen row has the accent above and below.
+    """
 
     def __init__(self, theme: Theme, view: QTableView, *, row_height: int = ROW_HEIGHT, hairlines: bool = True) -> None:
         super().__init__(view)
@@ -45,6 +48,9 @@ class CellDelegate(QStyledItemDelegate):
         )
         if option.state & QStyle.StateFlag.State_Selected and (first or index.column() == 0):
             painter.fillRect(rect.left(), rect.top(), px(2), rect.height(), self._theme.color("accent"))
+        if option.state & QStyle.StateFlag.State_Selected and self._view.hasFocus():
+            for top in (rect.top(), rect.bottom() + 1 - px(2)):
+                painter.fillRect(rect.left(), top, rect.width(), px(2), self._theme.color("accent"))
 
     def _fit(self) -> None:
         px = self._theme.px

@@ -43,6 +43,9 @@ class RowDelegate(QStyledItemDelegate):
             if column == 0:
                 painter.fillRect(left, top, self._bar, height, self._accent)
         painter.fillRect(left, top + height - self._hair, width, self._hair, self._line)
+        if selected and self._view.hasFocus():
+            painter.fillRect(left, top, width, self._bar, self._accent)
+            painter.fillRect(left, top + height - self._bar, width, self._bar, self._accent)
         start = left + self._margin
         icon = self._model.icon(row, column)
         if icon is not None:
