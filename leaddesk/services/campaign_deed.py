@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeVar
 
 from leaddesk.domain.campaign import ActAnswer, ActOrder, ActOutcome, Campaign
 from leaddesk.domain.campaign_acts import status_change
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.verdict import Explanation
 from leaddesk.language import tr_later
-from leaddesk.services.submission import show
-
-_T = TypeVar("_T")
+from leaddesk.services.press import Press
 
 
 class ActPhase(StrEnum):
@@ -68,72 +64,18 @@ class ActResult:
         return status_change(self.before, self.after)
 
 
-class Deed:
+class Deed(Press[ActPhase, ActResult]):
     """What one press became: one act, one first result, perhaps a late one."""
 
     def __init__(
         self, request: ActRequest, on_phase: Callable[[ActPhase], None], on_cancel: Callable[[], None]
     ) -> None:
+        super().__init__(on_phase, on_cancel)
         self.request = request
-        self.phase: ActPhase | None = None
-        self.cancelled = False
         self.exchange_id: int | None = None
         """None until it is written down."""
-        self._on_phase = on_phase
-        self._on_cancel = on_cancel
-        self._first: asyncio.Future[ActResult] = asyncio.get_running_loop().create_future()
-        self._preparing: asyncio.Future[Any] | None = None
-
-    async def answer(self) -> ActResult:
-        """Returns the first result: what the campaign says, or what cancelling means at that moment."""
-        return await asyncio.shield(self._first)
-
-    @property
-    def answered(self) -> bool:
-        """Whether the first result is there."""
-        return self._first.done()
 
     @property
     def left(self) -> bool:
         """Whether the act may have left this computer."""
         return self.phase in (ActPhase.SENDING, ActPhase.REREADING, ActPhase.REPEATING)
-
-    def cancel(self) -> None:
-        """Stops the waiting and not the deed: *Not sent* before the act left, *Outcome unknown* after.
-
-        A late result still settles what is on record.
-        """
-        if self.cancelled or self.answered:
-            return
-        self.cancelled = True
-        self._on_cancel()
-        if self._preparing:
-            self._preparing.cancel()
-
-    def enter(self, phase: ActPhase) -> None:
-        """Notes where the act stands and tells the screen."""
-        self.phase = phase
-        if not self.answered:
-            show(self._on_phase, phase)
-
-    async def prepare(self, work: Coroutine[Any, Any, _T]) -> _T | None:
-        """Returns the work's value, or None when the person cancelled first, even if the work came to its end."""
-        self._preparing = task = asyncio.ensure_future(work)
-        if self.cancelled:
-            task.cancel()
-        try:
-            value = await task
-        except asyncio.CancelledError:
-            if self.cancelled:
-                return None
-            raise
-        finally:
-            self._preparing = None
-        return None if self.cancelled else value
-
-    def resolve(self, result: ActResult) -> bool:
-        """Sets the first result; returns False when there was one already, so that this one is late."""
-        if self._first.done():
-            return False
-        self._first.set_result(result)
-        return True

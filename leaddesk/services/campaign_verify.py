@@ -72,8 +72,8 @@ class SharedReads:
             )
 
     async def _gather(self) -> None:
-        until = self._clock.monotonic() + LONGEST_S
-        while not self._enough.is_set() and (rest := min(until, self._left_at + GATHER_S) - self._clock.monotonic()) > 0:
+        end = self._clock.monotonic() + LONGEST_S
+        while not self._enough.is_set() and (rest := min(end, self._left_at + GATHER_S) - self._clock.monotonic()) > 0:
             waits = [asyncio.ensure_future(wait) for wait in (self._clock.sleep(rest), self._enough.wait())]
             try:
                 await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)

@@ -17,27 +17,23 @@ from leaddesk.domain.act import OF_LISTS, PAUSES, Act
 from leaddesk.domain.campaign import ActAnswer, ActOutcome, Campaign, CampaignProblem
 from leaddesk.domain.campaign_acts import (
     Judgement,
-    changed_texts,
-    is_active,
     judge,
     judge_list,
-    reasons_against,
     status_change,
 )
 from leaddesk.domain.errors import LeadDeskError, StoreProblem, TransportProblem
 from leaddesk.domain.exchange import SettledBy
-from leaddesk.domain.list_name import list_name_problem
-from leaddesk.domain.profile import SafetyLevel
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpRequest, HttpResponse
 from leaddesk.language import tr, tr_now
 from leaddesk.services.act_record import opening_of, settlement_of
+from leaddesk.services.before_act import why_not, with_changed_texts
 from leaddesk.services.campaign_deed import ActPhase, ActRequest, ActResult, Deed
-from leaddesk.services.campaign_reads import CampaignReads, Secrets, as_error
+from leaddesk.services.campaign_reads import CampaignReads, Secrets
 from leaddesk.services.campaign_repeats import may_repeat, most_sends, pause_before
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Background, Clock, Journal, Transport
-from leaddesk.services.submission import show
+from leaddesk.services.press import show
 from leaddesk.vendors.scrub_page import scrub_page
 
 log = logging.getLogger(__name__)
@@ -156,7 +152,7 @@ class ActRun:
 
     async def _prepare(self) -> HttpRequest:
         profile, reads = self.request.profile, self._ports.reads
-        if why := self._why_not():
+        if why := why_not(self.request, self._against):
             raise LeadDeskError(tr("{act}: nothing was sent.", act=tr_now(self._order.act)), why)
         source = reads.source(profile)
         if not self._secrets:
@@ -171,18 +167,6 @@ class ActRun:
             return replace(request, writes=True)
         return replace(request, writes=True, urgent=True, timeout_s=min(request.timeout_s, PAUSE_TIMEOUT_S))
 
-    def _why_not(self) -> str:
-        act, profile, before = self._order.act, self.request.profile, self.request.before
-        if profile.safety is SafetyLevel.READ_ONLY:
-            return tr("{profile} is read only: change its safety level in Profiles.", profile=profile.name)
-        if self._against:
-            return self._against
-        if act in OF_LISTS and (problem := list_name_problem(self._order.list_name)):
-            return problem
-        if act in PAUSES and self._order.campaign_id:
-            return ""
-        return reasons_against(act, before, profile)
-
     async def _take_turn(self) -> None:
         clock, now = self._ports.clock, self._ports.clock.monotonic()
         self._turn = self._ports.pace.reserve(self._family(), self.request.profile.pace_per_s, now)
@@ -194,21 +178,9 @@ class ActRun:
         """Reads the campaign before its messages are changed: a running one is paused first (contract section 5)."""
         self.deed.enter(ActPhase.LOOKING)
         found = await self._ports.reads.one(self.request.profile, self._order.campaign_id, self._secrets)
-        if isinstance(found, CampaignProblem):
-            problem = as_error(found)
-            raise LeadDeskError(tr("Nothing was sent: the campaign could not be read first."), problem.sentence())
-        self._before = found.status
-        if is_active(found) or not found.status.strip():
-            why = tr("It is {status}.", status=found.status) if found.status.strip() else tr("Its status did not come.")
-            raise LeadDeskError(
-                tr("Nothing was sent: the campaign may be sending."), why, tr("Pause it first, then try again.")
-            )
-        texts = changed_texts(self._order.messages, found)
-        if not texts:
-            raise LeadDeskError(
-                tr("Nothing was sent: no text is another one."), tr("Blank means keep."), tr("Change a text first.")
-            )
-        self._order = replace(self._order, messages=texts)
+        if isinstance(found, Campaign):
+            self._before = found.status
+        self._order = with_changed_texts(self._order, found)
 
     # ------------------------------------------------------------ sending and looking
 

@@ -25,8 +25,8 @@ from leaddesk.services.campaign_verify import SharedReads
 from leaddesk.services.change_campaign import ChangeCampaign
 from leaddesk.services.paused_here import PausedHere, PausedStore
 from leaddesk.services.ports import Clock, DraftStore
+from leaddesk.services.press import show
 from leaddesk.services.press_record import PressRecord
-from leaddesk.services.submission import show
 from leaddesk.vendors.campaign_source import Wanted
 
 log = logging.getLogger(__name__)

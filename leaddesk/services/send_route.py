@@ -19,8 +19,9 @@ from leaddesk.domain.errors import LeadDeskError, StoreProblem
 from leaddesk.domain.route import Decision, Route, Turn, decide
 from leaddesk.language import tr, tr_later
 from leaddesk.services.answered import AnsweredLead
+from leaddesk.services.press import show
 from leaddesk.services.routes_begun import RouteBegun, RoutesBegun
-from leaddesk.services.submission import Phase, Submission, show
+from leaddesk.services.submission import Phase, Submission
 from leaddesk.services.submit_lead import LeadOrder, SubmitLead
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, TypeVar
+from functools import partial
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.language import tr_later
 from leaddesk.services.answered import AnsweredLead
-
-log = logging.getLogger(__name__)
-_T = TypeVar("_T")
+from leaddesk.services.press import Press
 
 
 class Phase(StrEnum):
@@ -25,69 +21,10 @@ class Phase(StrEnum):
     SENDING = tr_later("Sending")
 
 
-class Submission:
+class Submission(Press[Phase, AnsweredLead]):
     """What one press became: at most one request, one first answer, perhaps a late one."""
 
     def __init__(self, on_phase: Callable[[Phase], None], on_cancel: Callable[[Submission], None]) -> None:
-        self.phase: Phase | None = None
-        self.cancelled = False
+        super().__init__(on_phase, partial(on_cancel, self))
         self.problem: LeadDeskError | None = None
         """Why nothing was sent, when that was an operational problem."""
-        self._on_phase = on_phase
-        self._on_cancel = on_cancel
-        self._first: asyncio.Future[AnsweredLead] = asyncio.get_running_loop().create_future()
-        self._preparing: asyncio.Future[Any] | None = None
-
-    async def answer(self) -> AnsweredLead:
-        """Returns the first answer: the vendor's, or what cancelling means at that moment."""
-        return await asyncio.shield(self._first)
-
-    @property
-    def answered(self) -> bool:
-        """Whether the first answer is there."""
-        return self._first.done()
-
-    def cancel(self) -> None:
-        """Stops the waiting: *Not sent* before the request left, *Outcome unknown* after."""
-        if self.cancelled or self.answered:
-            return
-        self.cancelled = True
-        self._on_cancel(self)
-        if self._preparing:
-            self._preparing.cancel()
-
-    def enter(self, phase: Phase) -> None:
-        """Notes where the submission stands and tells the screen."""
-        self.phase = phase
-        if not self.answered:
-            show(self._on_phase, phase)
-
-    async def prepare(self, work: Coroutine[Any, Any, _T]) -> _T | None:
-        """Returns the work's value, or None when the person cancelled first, even if the work came to its end."""
-        self._preparing = task = asyncio.ensure_future(work)
-        if self.cancelled:
-            task.cancel()
-        try:
-            value = await task
-        except asyncio.CancelledError:
-            if self.cancelled:
-                return None
-            raise
-        finally:
-            self._preparing = None
-        return None if self.cancelled else value
-
-    def resolve(self, lead: AnsweredLead) -> bool:
-        """Sets the first answer; returns False when there was one already, so that this one is late."""
-        if self._first.done():
-            return False
-        self._first.set_result(lead)
-        return True
-
-
-def show(screen: Callable[[_T], None], value: _T) -> None:
-    """Tells the screen; one that has gone or fails stops no lead."""
-    try:
-        screen(value)
-    except Exception:
-        log.exception("The screen could not show how a lead stands")

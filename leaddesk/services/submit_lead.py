@@ -27,9 +27,10 @@ from leaddesk.services.answered import AnsweredLead, answered, unanswered, unwri
 from leaddesk.services.locks import Locks
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Background, Clock, Journal, SecretStore, Transport
+from leaddesk.services.press import show
 from leaddesk.services.ready_destination import require_ready
 from leaddesk.services.send_once import Sending, SendOnce
-from leaddesk.services.submission import Phase, Submission, show
+from leaddesk.services.submission import Phase, Submission
 from leaddesk.services.vendor_drift import NoteChanges, note_nothing
 from leaddesk.vendors.adapter import VendorAdapter
 from leaddesk.vendors.scrub import scrub_response

@@ -261,7 +261,7 @@ async def test_a_bug_in_the_transport_is_unknown_and_settled(expect_log):
 
 @pytest.mark.parametrize("phase", list(Phase))
 async def test_a_screen_that_has_gone_stops_no_lead(phase, expect_log):
-    expect_log("could not show", logger="leaddesk.services.submission", level=logging.ERROR)
+    expect_log("could not show", logger="leaddesk.services.press", level=logging.ERROR)
     desk = Desk()
     desk.submit._pace.reserve(f"{PROFILE.id} lead", 1, 0.0)
     desk.transport.script.append(answer())
