@@ -145,6 +145,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("Enter", "Next field"),
         Key("Ctrl+V in Phone", "A copied cURL command fills the form"),
         Key("Ctrl+Tab", "Next tab of the verdict"),
+        Key("Ctrl+Shift+Tab", "The tab before it"),
         Key("Alt+1 … Alt+5", "Sorts Litigation cases by that column"),
     ),
     "Check number": (Key("Esc", "Back from an opened check"),),
