@@ -24,6 +24,7 @@ from leaddesk.app.places import Common, Places
 from leaddesk.app.preferences import Preferences
 from leaddesk.app.questions import Questions
 from leaddesk.app.records import Records
+from leaddesk.app.reveal_log import RevealLog
 from leaddesk.app.shell import Shell
 from leaddesk.app.use_cases import UseCases
 from leaddesk.app.vendor_changes import VendorChanges
@@ -35,8 +36,7 @@ from leaddesk.infra.paths import Paths
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.infra.zip_codes import look_up_zip
 from leaddesk.language import tr
-from leaddesk.services.reveals import LAST_FOUR, NUMBERS_AND_NAMES, Reveals
-from leaddesk.ui.masking import Masking, Reveal
+from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import LINK, teller
 from leaddesk.ui.views.enter_lead.drafts import DRAFT, KEPT
@@ -93,8 +93,8 @@ class Desk:
         window.operator_changed.connect(self.preferences.keep_operator)
         window.settings_wanted.connect(self._open_settings)
         self.questions = Questions(theme, window, self._shell.messages)
-        self.reveals = Reveals(self.use.deferred, self.use.clock)
-        self.masking = Masking(self._write_reveal, on=self.preferences.now.mask)
+        self.reveals = RevealLog(self.use, self.scope, self._operator, self._say)
+        self.masking = Masking(self.reveals.whole, on=self.preferences.now.mask)
         self.acts = Acts(window, theme, self.times, self.use, self.scope, self.tell, self._operator, self.masking)
         verdict = VerdictView(theme, self.times, self.use.terms, self.masking)
         yield
@@ -102,7 +102,7 @@ class Desk:
         self.enter.form.changed.connect(self.warm_up)
         self.bugs.save_draft = self.enter.drafts.save
         self.acts.settled.connect(self.enter.sending.show_settled)
-        verdict.revealed.connect(self._log_reveal)
+        verdict.revealed.connect(self.reveals.last_four)
         verdict.proof_wanted.connect(self.acts.save_proof)
         window.may_close = self._may_close
         self.enter.profile_in_use.connect(window.show_profile)
@@ -142,7 +142,7 @@ class Desk:
             confirm_operator=self._confirm_operator,
             keep_key=self._keep_key,
             warm_up=self.warm_up,
-            log_reveal=self._log_reveal,
+            log_reveal=self.reveals.last_four,
             open_keeping=self._open_keeping,
             masking=self.masking,
             jobs=self._shell.jobs,
@@ -341,20 +341,6 @@ class Desk:
 
     def _say(self, problem: LeadDeskError) -> None:
         self.tell("error", problem.title, problem.detail, problem.hint)
-
-    def _log_reveal(self, exchange_id: int, done: Callable[[], None]) -> None:
-        writing = self.reveals.write(LAST_FOUR, self._operator(), exchange_id=exchange_id or None)
-        self.scope.run(writing, lambda _note: done(), self._say)
-
-    def _write_reveal(self, reveal: Reveal, done: Callable[[], None]) -> None:
-        writing = self.reveals.write(
-            f"{NUMBERS_AND_NAMES}, in {reveal.what}",
-            self._operator(),
-            number=reveal.number,
-            exchange_id=reveal.exchange_id,
-            reason=reveal.reason,
-        )
-        self.scope.run(writing, lambda _note: done(), self._say)
 
     def _confirm_operator(self, profile: ConnectionProfile, go: Callable[[], None], verb: str = tr("Go on")) -> None:
         self.questions.operator(profile, self.window.operator.text().strip(), self._take_operator, go, verb)
