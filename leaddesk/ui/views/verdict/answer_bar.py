@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.theme.verdict_look import ASSESSMENT_LOOK, OUTCOME_LOOK, Family, PlateGrade, grades
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
@@ -17,7 +18,7 @@ class _Answer(QFrame):
         self._theme = theme
         self._look: tuple[Family, PlateGrade, str] = ("neutral", "dashed", "circle-dashed")
         self._icon = QLabel()
-        self._word = plain_label("No answer yet", use="title")
+        self._word = plain_label(tr("No answer yet"), use="title")
         self._word.setProperty("part", "word")
         self._note = ElidedLabel()
         self._row = QHBoxLayout(self)
@@ -66,11 +67,11 @@ class AnswerBar(QWidget):
     def show_nothing(self) -> None:
         """Shows that there is no answer yet."""
         for answer in (self._outcome, self._assessment):
-            answer.show_answer("neutral", "dashed", "circle-dashed", "No answer yet", "")
+            answer.show_answer("neutral", "dashed", "circle-dashed", tr("No answer yet"), "")
 
     def show_answers(self, outcome: str, assessment: str, note: str) -> None:
         """Shows both words, as loud as their plates are, and a note beside the assessment."""
         quiet, loud = OUTCOME_LOOK[outcome], ASSESSMENT_LOOK[assessment]
         of_outcome, of_assessment = grades(outcome, assessment)
-        self._outcome.show_answer(quiet.family, of_outcome, quiet.icon, outcome, "")
-        self._assessment.show_answer(loud.family, of_assessment, loud.icon, assessment, note)
+        self._outcome.show_answer(quiet.family, of_outcome, quiet.icon, tr_now(outcome), "")
+        self._assessment.show_answer(loud.family, of_assessment, loud.icon, tr_now(assessment), note)

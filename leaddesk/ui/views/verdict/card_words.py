@@ -19,14 +19,15 @@ from leaddesk.domain.verdict import (
     Silence,
     StateDnc,
 )
+from leaddesk.language import tr
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.ui.times import LocalTimes, utc_text
 
 HINTS = {
-    Check.DATA_QUALITY: "Is the number valid and in use",
-    Check.FEDERAL_DNC: "Federal registry, within your SAN",
-    Check.STATE_DNC: "The state's own registry",
-    Check.LITIGATOR: "Cases on record for this number",
+    Check.DATA_QUALITY: tr("Is the number valid and in use"),
+    Check.FEDERAL_DNC: tr("Federal registry, within your SAN"),
+    Check.STATE_DNC: tr("The state's own registry"),
+    Check.LITIGATOR: tr("Cases on record for this number"),
 }
 """What each check will answer, for the time before it does."""
 
@@ -79,7 +80,7 @@ def _card(
         line=_line(lead, judgement, brought),
         caution=_caution(judgement, brought),
         facts=() if isinstance(brought, Silence) else brought.facts,
-        answered="not checked" if silent else times.moment(at, now),
+        answered=tr("not checked") if silent else times.moment(at, now),
         fresh="" if silent else _freshness(judgement, now, times),
         utc=_utc(at, judgement) if not silent else "",
     )
@@ -89,7 +90,7 @@ def _line(lead: AnsweredLead, judgement: Judgement, brought: CheckEvidence) -> s
     if brought is Silence.MISSING:
         return _silence(lead)
     if isinstance(brought, Silence):
-        return f"It {judgement.why}."
+        return tr("It {why}.", why=judgement.why)
     quoted = f"“{brought.reason}”" if brought.reason else ""
     if judgement.cautions and not quoted:
         return ""
@@ -105,42 +106,46 @@ def _line(lead: AnsweredLead, judgement: Judgement, brought: CheckEvidence) -> s
 
 def _silence(lead: AnsweredLead) -> str:
     if lead.settlement.response is not None:
-        return "The answer does not hold this check."
+        return tr("The answer does not hold this check.")
     if lead.verdict.outcome is LoadOutcome.NOT_SENT:
-        return "Nothing was sent."
-    return "No answer came back."
+        return tr("Nothing was sent.")
+    return tr("No answer came back.")
 
 
 def _caution(judgement: Judgement, brought: CheckEvidence) -> str:
     named = [caution.removesuffix(" number") for caution in judgement.cautions]
-    parts = [f"Caution: {', '.join(named)}."] if named else []
+    parts = [tr("Caution: {named}.", named=", ".join(named))] if named else []
     if isinstance(brought, Litigator) and brought.mismatches:
-        parts.append("Does not agree: see Cases.")
+        parts.append(tr("Does not agree: see Cases."))
     return " ".join(parts)
 
 
 def _cases_line(count: str, cases: tuple[LitigationCase, ...]) -> str:
     roles = Counter(case.participant_type.casefold() for case in cases if case.participant_type)
-    role = f", as {next(iter(roles))}" if len(roles) == 1 else ""
     dates = [case.filing_date for case in cases if re.fullmatch(r"\d{4}-\d\d-\d\d", case.filing_date)]
-    latest = f", latest filed {max(dates)}" if dates else ""
-    return f"{count}{latest}{role}."
+    parts = [count]
+    if dates:
+        parts.append(tr("latest filed {day}", day=max(dates)))
+    if len(roles) == 1:
+        parts.append(tr("as {role}", role=next(iter(roles))))
+    return f"{', '.join(parts)}."
 
 
 def _freshness(judgement: Judgement, now: datetime, times: LocalTimes) -> str:
     until = judgement.fresh_until
     if until is None:
-        return "no expiry given"
+        return tr("no expiry given")
     if judgement.state is CheckState.STALE:
-        return f"stale since {times.brief(until, now)}"
+        return tr("stale since {moment}", moment=times.brief(until, now))
     if until < now:
-        return f"was fresh until {times.brief(until, now)}"
-    return f"fresh until {times.brief(until, now)}"
+        return tr("was fresh until {moment}", moment=times.brief(until, now))
+    return tr("fresh until {moment}", moment=times.brief(until, now))
 
 
 def _utc(at: datetime, judgement: Judgement) -> str:
-    until = f", fresh until {utc_text(judgement.fresh_until)}" if judgement.fresh_until else ""
-    return f"Answered {utc_text(at)}{until}"
+    if judgement.fresh_until:
+        return tr("Answered {moment}, fresh until {until}", moment=utc_text(at), until=utc_text(judgement.fresh_until))
+    return tr("Answered {moment}", moment=utc_text(at))
 
 
 def _sentence(text: str) -> str:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from leaddesk.domain.verdict import LitigationCase, Litigator
+from leaddesk.language import tr
 from leaddesk.ui.models.cases_model import CaseDetailsModel, shown
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.verdict.parts import Notice
@@ -51,16 +52,16 @@ class CaseCard(QFrame):
         self._chips = QHBoxLayout()
         self._model = CaseDetailsModel(theme, explain)
         self._table = QTableView()
-        self._mismatch = Notice(theme, "warn", "", title="Does not agree")
-        self._narrative_title = plain_label("Narrative", use="label", ink="text2")
+        self._mismatch = Notice(theme, "warn", "", title=tr("Does not agree"))
+        self._narrative_title = plain_label(tr("Narrative"), use="label", ink="text2")
         self._narrative = QPlainTextEdit()
         self._narrative.setReadOnly(True)
-        self._narrative.setAccessibleName("Narrative")
+        self._narrative.setAccessibleName(tr("Narrative"))
         self._narrative.setTabChangesFocus(True)
-        self.reveal = Button(theme, "Reveal last four…", icon="eye")
+        self.reveal = Button(theme, tr("Reveal last four…"), icon="eye")
         self._revealed = False
         self.reveal.clicked.connect(lambda: self.reveal_wanted.emit(not self._revealed))
-        self._hint = plain_label("Revealing is logged.", use="hint", ink="text2")
+        self._hint = plain_label(tr("Revealing is logged."), use="hint", ink="text2")
         self._hint.setWordWrap(True)
         self._case: LitigationCase | None = None
         self._prepare_table()
@@ -74,7 +75,7 @@ class CaseCard(QFrame):
         self._mismatch.set_text(" ".join(litigator.mismatches))
         self._mismatch.setVisible(bool(litigator.mismatches))
         lines = litigator.narrative.splitlines()
-        self._narrative.setPlainText("\n".join(marked(line) for line in lines) or "none given")
+        self._narrative.setPlainText("\n".join(marked(line) for line in lines) or tr("none given"))
 
     def show_case(self, case: LitigationCase | None) -> None:
         """Shows another case."""
@@ -84,7 +85,7 @@ class CaseCard(QFrame):
             self._model.show_case(None, revealed=False)
             return
         self._title.set_text(shown(case, "case_title"))
-        filed = f"filed {shown(case, 'filing_date')}"
+        filed = tr("filed {day}", day=shown(case, "filing_date"))
         self._where.set_text(" · ".join((shown(case, "court"), shown(case, "case_number"), filed)))
         self._show_chips(case)
         self._model.show_case(case, revealed=self._revealed)
@@ -95,7 +96,7 @@ class CaseCard(QFrame):
         if revealed == self._revealed:
             return
         self._revealed = revealed
-        self.reveal.setText("Mask last four" if revealed else "Reveal last four…")
+        self.reveal.setText(tr("Mask last four") if revealed else tr("Reveal last four…"))
         self.reveal.setAccessibleName(self.reveal.text().rstrip("…"))
         row = self._table.currentIndex().row()
         self._model.show_case(self._case, revealed=revealed)
@@ -110,11 +111,11 @@ class CaseCard(QFrame):
             label = self._model.index(row, 0).data()
             return Topic(label, (Entry(label, self._model.key(row)),))
         if part in (self._narrative, self._narrative.viewport(), self._narrative_title):
-            return Topic("Narrative", (Entry("Narrative", "lead.knownLitigatorCheck.description"),))
+            return Topic(tr("Narrative"), (Entry(tr("Narrative"), "lead.knownLitigatorCheck.description"),))
         if part is self._mismatch or self._mismatch.isAncestorOf(part):
-            return Topic("Does not agree", (Entry("Does not agree", "warning.Does not agree"),))
+            return Topic(tr("Does not agree"), (Entry(tr("Does not agree"), "warning.Does not agree"),))
         rows = range(self._model.rowCount())
-        return Topic("Case", tuple(Entry(self._model.index(row, 0).data(), self._model.key(row)) for row in rows))
+        return Topic(tr("Case"), tuple(Entry(self._model.index(row, 0).data(), self._model.key(row)) for row in rows))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -141,7 +142,7 @@ class CaseCard(QFrame):
     def _prepare_table(self) -> None:
         table = self._table
         table.setModel(self._model)
-        prepare_table(table, self._theme, "Case details", row_height=_DETAIL_ROW, hairlines=False)
+        prepare_table(table, self._theme, tr("Case details"), row_height=_DETAIL_ROW, hairlines=False)
         table.setProperty("flush", True)
         table.setWordWrap(True)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

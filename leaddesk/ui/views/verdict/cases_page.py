@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidge
 
 from leaddesk.domain.phone import show_number
 from leaddesk.domain.verdict import LitigationCase, Litigator
+from leaddesk.language import tr, trn
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.ui.models.cases_model import FILED, CasesModel
 from leaddesk.ui.theme import Theme
@@ -20,9 +21,9 @@ from leaddesk.ui.widgets.explained import Explain, unexplained
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
 
-_NO_ANSWER = "The cases of a known litigator will stand here."
-_NO_CASES = "The answer holds no litigation case."
-_NOT_LISTED = "The vendor counts litigation cases and lists none."
+_NO_ANSWER = tr("The cases of a known litigator will stand here.")
+_NO_CASES = tr("The answer holds no litigation case.")
+_NOT_LISTED = tr("The vendor counts litigation cases and lists none.")
 _ROWS_SHOWN = 6
 _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
@@ -43,7 +44,7 @@ class CasesPage(QWidget):
         self._table = QTableView()
         self._card = CaseCard(theme, explain)
         self._card.reveal_wanted.connect(self.reveal_wanted)
-        self._note = plain_label("About named people. Masked where it need not be seen.", use="hint", ink="text2")
+        self._note = plain_label(tr("About named people. Masked where it need not be seen."), use="hint", ink="text2")
         self._prepare_table()
         self._column = QVBoxLayout(self)
         for part in (self._bar, self._empty, self._table, self._card):
@@ -66,9 +67,13 @@ class CasesPage(QWidget):
         check = evidence.litigator if evidence else None
         litigator = check if isinstance(check, Litigator) else None
         count = litigator.case_count if litigator else 0
-        words = "1 case" if count == 1 else f"{count} cases" if count else "No case"
         number = show_number(lead.opening.number)
-        self._bar.show_answers(lead.verdict.word, lead.assessment.grade, f"{words} for {number}")
+        words = (
+            trn("1 case for {number}", "{count} cases for {number}", count, number=number)
+            if count
+            else tr("No case for {number}", number=number)
+        )
+        self._bar.show_answers(lead.verdict.word, lead.assessment.grade, words)
         found = litigator if litigator and litigator.cases else None
         self._show(found, _NOT_LISTED if count else _NO_CASES)
         return count
@@ -99,7 +104,7 @@ class CasesPage(QWidget):
     def _prepare_table(self) -> None:
         table = self._table
         table.setModel(self._model)
-        prepare_table(table, self._theme, "Litigation cases")
+        prepare_table(table, self._theme, tr("Litigation cases"))
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         stretch_names(table)
         table.setSortingEnabled(True)
@@ -107,7 +112,7 @@ class CasesPage(QWidget):
             shortcut = QShortcut(QKeySequence(f"Alt+{column + 1}"), table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(lambda column=column: self._sort_by(column))
-        table.horizontalHeader().setToolTip("Alt+1 to Alt+5 sort by a column; once more turns the order round.")
+        table.horizontalHeader().setToolTip(tr("Alt+1 to Alt+5 sort by a column; once more turns the order round."))
         table.selectionModel().currentRowChanged.connect(self._show_row)
 
     def _sort_by(self, column: int) -> None:

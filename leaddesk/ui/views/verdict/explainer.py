@@ -13,6 +13,7 @@ from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from leaddesk.domain.terms import OURS, Term, Terms
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.verdict.topics import Topic
 from leaddesk.ui.widgets.explained import tool_tip
@@ -51,7 +52,7 @@ class Explainer(QObject):
         """Opens the explanation of a part of the view; of the answers where the part has none of its own."""
         from leaddesk.ui.views.verdict.explain_dialog import ExplainDialog
 
-        topic = self._topic(part or self._view, place) or Topic("Nothing is explained here.", ())
+        topic = self._topic(part or self._view, place) or Topic(tr("Nothing is explained here."), ())
         rows = [(entry.word, term) for entry in topic.entries if (term := self.term(entry.key))]
         ExplainDialog(self._theme, self._view.window(), topic.title, rows).open()
 
@@ -81,7 +82,7 @@ class Explainer(QObject):
             return False
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Explain this\tF1").triggered.connect(lambda: self.explain(part, place))
+        menu.addAction(tr("Explain this\tF1")).triggered.connect(lambda: self.explain(part, place))
         menu.popup(event.globalPos())
         return True
 
@@ -92,7 +93,12 @@ class Explainer(QObject):
             return False
         first = topic.entries[0]
         term = self.term(first.key)
-        text = tool_tip(f"{first.word}: {term.meaning} Source: {term.source}." if term else "", topic.more)
+        text = tool_tip(
+            tr("{word}: {meaning} Source: {source}.", word=first.word, meaning=term.meaning, source=term.source)
+            if term
+            else "",
+            topic.more,
+        )
         if text:
             QToolTip.showText(event.globalPos(), text, part)
         return bool(text)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from leaddesk.domain.verdict import LitigationCase
+from leaddesk.language import tr
 from leaddesk.ui.models.cases_model import CASE_COLUMNS, CasesModel, newest_first
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.verdict.parts import NARROW, Card
@@ -34,11 +35,11 @@ class LatestCases(Card):
     """A case was opened; the newest by the link."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Latest cases", link="Open case cards")
+        super().__init__(theme, tr("Latest cases"), link=tr("Open case cards"))
         self._model = CasesModel(theme)
         self._table = QTableView()
         self._table.setModel(self._model)
-        prepare_table(self._table, theme, "Latest cases")
+        prepare_table(self._table, theme, tr("Latest cases"))
         self._table.setProperty("flush", True)
         self._table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._table.horizontalHeader().setSectionsClickable(False)
@@ -54,7 +55,7 @@ class LatestCases(Card):
         """Shows the newest of other cases."""
         latest = newest_first(cases)[:_SHOWN]
         self._model.show_cases(latest)
-        self.set_hint(f"{len(latest)} of {len(cases)}")
+        self.set_hint(tr("{shown} of {total}", shown=len(latest), total=len(cases)))
         self.setVisible(bool(cases))
         self._fit_table()
 

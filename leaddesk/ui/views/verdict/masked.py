@@ -13,11 +13,12 @@ from typing import Any
 
 from leaddesk.domain.secret import MASK
 from leaddesk.domain.verdict import Fact, LitigationCase, Litigator, StoredField
+from leaddesk.language import tr
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.ui.masking import masked_name, masked_number, masked_text
 
-_HIDDEN = "⟨masked: what was sent and answered names people and numbers; reveal them to read it⟩"
-_NARRATIVE = f"{MASK} A narrative names people. Reveal numbers and names to read it."
+_HIDDEN = tr("⟨masked: what was sent and answered names people and numbers; reveal them to read it⟩")
+_NARRATIVE = tr("{mask} A narrative names people. Reveal numbers and names to read it.", mask=MASK)
 _NAMED = re.compile(r"(?:first|last|full|middle|maiden|person)[ _]?name", re.IGNORECASE)
 """Fields that hold a person's name, by label or path; a list and a campaign have names too."""
 _PARTIES = ("judges", "defendants", "plaintiffs", "attorneys", "law_firms")
@@ -112,5 +113,5 @@ def _masked_field(field: StoredField, text: _Text) -> StoredField:
     value = mask(field.value)
     sent = None if field.sent_value is None else mask(field.sent_value)
     if field.differs and value == sent:
-        value = f"{value} (another)"  # the masks are alike, the values are not
+        value = tr("{text} (another)", text=value)  # the masks are alike, the values are not
     return replace(field, value=value, sent_value=sent)

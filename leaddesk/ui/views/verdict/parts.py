@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from leaddesk.domain import verdict as domain
+from leaddesk.language import tr_now
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.fact_flow import Fact, FactFlow
@@ -19,7 +20,7 @@ _ALL_LINES = 1 << 10
 
 def flow_facts(facts: tuple[domain.Fact, ...]) -> list[Fact]:
     """Returns a verdict's facts as pairs for the eye, cautions in the warning colour."""
-    return [Fact(fact.label, fact.text, "warn" if fact.caution else "", fact.key) for fact in facts]
+    return [Fact(tr_now(fact.label), fact.text, "warn" if fact.caution else "", fact.key) for fact in facts]
 
 
 class Card(QFrame):

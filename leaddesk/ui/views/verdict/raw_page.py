@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
+from leaddesk.language import tr
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.verdict.raw_text import request_text, response_text
@@ -25,11 +26,11 @@ class RawPage(QWidget):
         self._lead: AnsweredLead | None = None
         self._revealed = False
         self._filled = True
-        self._response = _text("Raw response", "The vendor's answer will stand here.")
-        self._request = _text("Raw request", "The request will stand here, its secrets masked.")
+        self._response = _text(tr("Raw response"), tr("The vendor's answer will stand here."))
+        self._request = _text(tr("Raw request"), tr("The request will stand here, its secrets masked."))
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
-        for title, text in (("Raw response", self._response), ("Raw request", self._request)):
+        for title, text in ((tr("Raw response"), self._response), (tr("Raw request"), self._request)):
             part = QWidget()
             column = QVBoxLayout(part)
             column.setContentsMargins(0, 0, 0, 0)
@@ -96,7 +97,7 @@ def _text(name: str, placeholder: str) -> QPlainTextEdit:
     text = QPlainTextEdit()
     text.setReadOnly(True)
     text.setAccessibleName(name)
-    text.setAccessibleDescription("Control and direction marks are spelled out.")
+    text.setAccessibleDescription(tr("Control and direction marks are spelled out."))
     text.setPlaceholderText(placeholder)
     text.setProperty("type", "mono")
     text.setTabChangesFocus(True)

@@ -10,6 +10,7 @@ import unicodedata
 
 from leaddesk.domain.last_four import mask_last_four
 from leaddesk.domain.wire import HttpResponse, RequestRecord
+from leaddesk.language import grouped, tr
 from leaddesk.ui.widgets.plaintext import piled
 
 _SHOWN = 200_000
@@ -25,7 +26,7 @@ def spelled_out(text: str) -> str:
     """
     text = text.translate({ord(character): _spell(character) for character in set(text)})
     if surplus := piled(text):
-        text = surplus.sub(lambda pile: f"⟨{len(pile[0]):,} more marks on this letter⟩", text)
+        text = surplus.sub(lambda pile: tr("⟨{more} more marks on this letter⟩", more=grouped(len(pile[0]))), text)
     if max(map(len, text.split()), default=0) > _LONGEST_WORD:
         text = re.sub(r"\S+", _broken, text)
     return text
@@ -41,13 +42,13 @@ def response_text(request: RequestRecord, response: HttpResponse | None, *, reve
     """Returns the scrubbed answer under the line of its request: status, headers, body."""
     asked = f"{request.method} {request.url}"
     if response is None:
-        return spelled_out(f"{asked}\n\nNo answer came back.")
+        return spelled_out(tr("{asked}\n\nNo answer came back.", asked=asked))
     body = response.body.decode("utf-8", "backslashreplace")
     if not revealed:
         body = mask_last_four(body)
-    notes = ["", "⟨the answer was longer than LeadDesk reads: the end is missing⟩"] if response.capped else []
+    notes = ["", tr("⟨the answer was longer than LeadDesk reads: the end is missing⟩")] if response.capped else []
     if len(body) > _SHOWN:
-        notes += ["", f"⟨{len(body) - _SHOWN} more characters are in the history⟩"]
+        notes += ["", tr("⟨{more} more characters are in the history⟩", more=len(body) - _SHOWN)]
     headers = [f"{name}: {value}" for name, value in response.headers]
     return spelled_out("\n".join([asked, f"HTTP {response.status}", *headers, "", body[:_SHOWN], *notes]))
 
@@ -61,4 +62,4 @@ def _spell(character: str) -> str:
 
 def _broken(word: re.Match[str]) -> str:
     pieces = (word[0][at : at + _LONGEST_WORD] for at in range(0, len(word[0]), _LONGEST_WORD))
-    return "⟨the line goes on⟩\n".join(pieces)
+    return tr("⟨the line goes on⟩\n").join(pieces)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from leaddesk.language import tr, tr_now
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.ui.models.stored_model import COLUMNS, StoredModel
 from leaddesk.ui.theme import Theme
@@ -14,8 +15,8 @@ from leaddesk.ui.widgets.explained import Explain, unexplained
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.tables import prepare_table
 
-_NO_ANSWER = "The fields as the vendor stored them will stand here."
-_NOTHING = "The answer does not say what was stored."
+_NO_ANSWER = tr("The fields as the vendor stored them will stand here.")
+_NOTHING = tr("The answer does not say what was stored.")
 
 
 class StoredPage(QWidget):
@@ -30,7 +31,7 @@ class StoredPage(QWidget):
         self._model = StoredModel(theme, explain)
         self._table = QTableView()
         self._table.setModel(self._model)
-        prepare_table(self._table, theme, "As stored")
+        prepare_table(self._table, theme, tr("As stored"))
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = self._table.horizontalHeader()
         for column in range(len(COLUMNS)):
@@ -58,9 +59,13 @@ class StoredPage(QWidget):
             return
         self._model.show_fields(fields)
         differing = sum(field.differs for field in fields)
-        same = "Every value is stored as it was sent."
-        count = f"{differing} of {len(fields)} values are not as they were sent." if differing else same
-        self._hint.setText(f"{count} Fields and columns are joined by their place in the answer, or by name.")
+        said = tr("Every value is stored as it was sent.")
+        if differing:
+            said = tr(
+                "{differing} of {total} values are not as they were sent.", differing=differing, total=len(fields)
+            )
+        joined = tr("Fields and columns are joined by their place in the answer, or by name.")
+        self._hint.setText(f"{said} {joined}")
         self._hint.show()
         self._empty.hide()
         self._table.show()
@@ -69,8 +74,8 @@ class StoredPage(QWidget):
         """Returns the chosen row, or that at a place; what the columns hold where there is none."""
         index = self._table.currentIndex() if place is None else self._table.indexAt(place)
         if index.isValid():
-            return Topic("As stored", tuple(Entry(word, key) for word, key in self._model.keys(index.row())))
-        return Topic("As stored", tuple(Entry(column, f"stored.{column}") for column in COLUMNS))
+            return Topic(tr("As stored"), tuple(Entry(word, key) for word, key in self._model.keys(index.row())))
+        return Topic(tr("As stored"), tuple(Entry(tr_now(column), f"stored.{column}") for column in COLUMNS))
 
     def _show_empty(self, text: str) -> None:
         self._model.show_fields(())

@@ -6,14 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from leaddesk.domain.assessment import Check, CheckState, Grade, Judgement
+from leaddesk.domain.exchange import SettledBy
 from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.language import tr, tr_later, tr_now
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.ui.models.cases_model import CASE_COLUMNS
-from leaddesk.ui.views.verdict.words import warnings
+from leaddesk.ui.views.verdict.words import warned
 from leaddesk.ui.widgets.fact_flow import Fact
 
-_WORDS: Mapping[Check, tuple[str, ...]] = {Check.FEDERAL_DNC: ("SAN",), Check.LITIGATOR: ("Litigator", "ttl")}
+_WORDS: Mapping[Check, tuple[str, ...]] = {Check.FEDERAL_DNC: ("SAN",), Check.LITIGATOR: (tr_later("Litigator"), "ttl")}
 """The words that a newcomer meets on a card."""
+_SETTLED: Mapping[SettledBy, str] = {
+    SettledBy.ANSWER: tr("Settled by answer"),
+    SettledBy.NO_ANSWER: tr("Settled by no answer"),
+    SettledBy.CANCEL: tr("Settled by cancel"),
+    SettledBy.RESTART: tr("Settled by restart"),
+    SettledBy.PERSON: tr("Settled by person"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,41 +48,41 @@ class Topic:
 def outcome_topic(lead: AnsweredLead | None) -> Topic:
     """Returns what *Load outcome* says; all five words while there is no answer."""
     if lead is None:
-        return Topic("Load outcome", tuple(Entry(word, f"outcome.{word}") for word in LoadOutcome))
+        return Topic(tr("Load outcome"), tuple(Entry(tr_now(word), f"outcome.{word}") for word in LoadOutcome))
     verdict, response = lead.verdict, lead.settlement.response
     why = "" if verdict.outcome is LoadOutcome.LOADED else verdict.message
-    entries = [Entry(verdict.outcome.value, f"outcome.{verdict.outcome}")]
+    entries = [Entry(tr_now(verdict.outcome), f"outcome.{verdict.outcome}")]
     if verdict.word != verdict.outcome:
-        entries.insert(0, Entry(verdict.word, f"outcome.{verdict.word}"))
+        entries.insert(0, Entry(tr_now(verdict.word), f"outcome.{verdict.word}"))
     entries += [
         Entry(f"{label}: {text}", key)
         for label, text, key in (
-            ("Status", verdict.status, "status"),
-            ("Reason", verdict.reason, "reason"),
-            ("Reason as a code", verdict.reason, f"reason={_code(verdict.reason)}"),
-            ("Message", verdict.message, "message"),
-            ("Message as a code", why, f"message={_code(why)}"),
+            (tr("Status"), verdict.status, "status"),
+            (tr("Reason"), verdict.reason, "reason"),
+            (tr("Reason as a code"), verdict.reason, f"reason={_code(verdict.reason)}"),
+            (tr("Message"), verdict.message, "message"),
+            (tr("Message as a code"), why, f"message={_code(why)}"),
         )
         if text
     ]
     entries += [Entry(text, f"notice={_code(text.partition('. ')[0])}") for text in verdict.notices]
     if response is not None:
         entries.append(Entry(f"HTTP {response.status}", f"http={response.status}"))
-    entries.append(Entry(f"Settled by {lead.settlement.by}", f"settled.{lead.settlement.by}"))
-    return Topic(f"Load outcome: {verdict.word}", tuple(entries))
+    entries.append(Entry(_SETTLED[lead.settlement.by], f"settled.{lead.settlement.by}"))
+    return Topic(tr("Load outcome: {word}", word=tr_now(verdict.word)), tuple(entries))
 
 
 def assessment_topic(lead: AnsweredLead | None) -> Topic:
     """Returns what *Assessment* says and the rules that fired; all three grades while there is no answer."""
     if lead is None:
-        return Topic("Assessment", tuple(Entry(grade, f"grade.{grade}") for grade in Grade))
+        return Topic(tr("Assessment"), tuple(Entry(tr_now(grade), f"grade.{grade}") for grade in Grade))
     grade = lead.assessment.grade
     return Topic(
-        f"Assessment: {grade}",
+        tr("Assessment: {grade}", grade=tr_now(grade)),
         (
-            Entry(grade, f"grade.{grade}"),
+            Entry(tr_now(grade), f"grade.{grade}"),
             *(Entry(f"{rule.words} → {rule.effect}", f"rule.{rule.id}") for rule in lead.assessment.fired),
-            *(Entry(said, f"warning.{said}") for said in _warned(lead)),
+            *(Entry(tr_now(kind), f"warning.{kind}") for kind in _warned(lead)),
         ),
     )
 
@@ -86,21 +95,21 @@ def answers_topic(lead: AnsweredLead | None) -> Topic:
 
 def check_topic(check: Check, judgement: Judgement | None, facts: Sequence[Fact], utc: str) -> Topic:
     """Returns what a check card says: its state first, then the check itself and each fact."""
-    words = tuple(Entry(word, f"word.{word}") for word in _WORDS.get(check, ()))
+    words = tuple(Entry(tr_now(word), f"word.{word}") for word in _WORDS.get(check, ()))
     if judgement is None:
         states = (Entry(state.shown, f"state.{state}") for state in CheckState)
-        return Topic(check.value, (Entry(check, f"check.{check}"), *states, *words))
+        return Topic(tr_now(check), (Entry(tr_now(check), f"check.{check}"), *states, *words))
     state = judgement.state
     return Topic(
-        f"{check}: {state.shown}",
-        (Entry(state.shown, f"state.{state}"), Entry(check, f"check.{check}"), *fact_entries(facts), *words),
+        f"{tr_now(check)}: {state.shown}",
+        (Entry(state.shown, f"state.{state}"), Entry(tr_now(check), f"check.{check}"), *fact_entries(facts), *words),
         utc,
     )
 
 
 def case_columns_topic() -> Topic:
     """Returns what the columns of the tables of cases hold."""
-    return Topic("Cases", tuple(Entry(label, f"case.{attribute}") for label, _, attribute in CASE_COLUMNS))
+    return Topic(tr("Cases"), tuple(Entry(label, f"case.{attribute}") for label, _, attribute in CASE_COLUMNS))
 
 
 def fact_entries(facts: Sequence[Fact]) -> tuple[Entry, ...]:
@@ -110,7 +119,7 @@ def fact_entries(facts: Sequence[Fact]) -> tuple[Entry, ...]:
 
 def warning_topic(lead: AnsweredLead) -> Topic:
     """Returns what the warnings of an answer are about."""
-    return Topic("Warnings", tuple(Entry(said, f"warning.{said}") for said in _warned(lead)))
+    return Topic(tr("Warnings"), tuple(Entry(tr_now(kind), f"warning.{kind}") for kind in _warned(lead)))
 
 
 def _code(text: str) -> str:
@@ -119,4 +128,4 @@ def _code(text: str) -> str:
 
 
 def _warned(lead: AnsweredLead) -> list[str]:
-    return list(dict.fromkeys(text.partition(":")[0] for _, text in warnings(lead)))
+    return list(dict.fromkeys(kind for _, kind, _ in warned(lead)))

@@ -12,6 +12,7 @@ from leaddesk.domain.assessment import Check, Grade
 from leaddesk.domain.exchange import SettledBy
 from leaddesk.domain.phone import show_number
 from leaddesk.domain.verdict import Litigator, LoadOutcome
+from leaddesk.language import tr, tr_later, tr_now
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.verdict_look import ASSESSMENT_LOOK, OUTCOME_LOOK, grades
@@ -39,8 +40,8 @@ from leaddesk.ui.widgets.plate import Plate
 _TALL = (Check.DATA_QUALITY, Check.LITIGATOR)
 _BELOW_CHECKS = 2
 """Where in the column a place's own block stands: after the answers and the checks."""
-NO_CHECKS = "This vendor returns no checks."
-_HELP = (
+NO_CHECKS = tr("This vendor returns no checks.")
+_HELP = tr(
     "Enter moves to the next field. Ctrl+Enter sends once, however often it is pressed. Esc cancels what is in flight."
 )
 
@@ -61,23 +62,23 @@ class VerdictPage(QWidget):
         self._is_idle = False
         """Whether neither a lead is in view nor one is waited for."""
         self._utc: dict[Check, str] = {}
-        self._outcome = Plate(theme, "Load outcome")
-        self._assessment = Plate(theme, "Assessment")
+        self._outcome = Plate(theme, tr("Load outcome"))
+        self._assessment = Plate(theme, tr("Assessment"))
         for word in self.words():
             word.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # F1 explains it; a click leaves the form alone
         self.cards = {
-            check: CheckCard(theme, check.value, HINTS[check], height=TALL if check in _TALL else LOW)
+            check: CheckCard(theme, tr_now(check), HINTS[check], height=TALL if check in _TALL else LOW)
             for check in Check
         }
         self._no_checks = EmptyState(theme, NO_CHECKS)
         self._notices = Notices(theme)
         self._cases = LatestCases(theme)
         self._cases.case_wanted.connect(self.case_wanted)
-        self._rules = FactCard(theme, "Rules")
-        self._record = FactCard(theme, "Record", link="As stored")
+        self._rules = FactCard(theme, tr("Rules"))
+        self._record = FactCard(theme, tr("Record"), link=tr("As stored"))
         if self._record.link:
             self._record.link.clicked.connect(self.stored_wanted)
-        self._other = FactCard(theme, "Other", hint="fields the contract does not know")
+        self._other = FactCard(theme, tr("Other"), hint=tr("fields the contract does not know"))
         self._help_icon = QLabel()
         self._help = plain_label(_HELP, use="hint", ink="text2")
         self._help.setWordWrap(True)
@@ -104,12 +105,14 @@ class VerdictPage(QWidget):
         """Shows the places where the answers will stand."""
         with laid_out_once(self):
             self._is_idle = True
-            outcomes = "Loaded, Duplicate, Rejected, Not sent or Outcome unknown will stand here."
-            self._wait("No answer yet", "circle-dashed", outcomes)
+            outcomes = tr("Loaded, Duplicate, Rejected, Not sent or Outcome unknown will stand here.")
+            self._wait(tr("No answer yet"), "circle-dashed", outcomes)
             grades = (
-                "Do not contact, Review or No block returned" if self._expects_checks else "Do not contact or Review"
+                tr("Do not contact, Review or No block returned will stand here.")
+                if self._expects_checks
+                else tr("Do not contact or Review will stand here.")
             )
-            self._wait_for_checks("No answer yet", f"{grades} will stand here.")
+            self._wait_for_checks(tr("No answer yet"), grades)
             self._show_help(True)
 
     def show_waiting(self, word: str, why: str) -> None:
@@ -118,9 +121,9 @@ class VerdictPage(QWidget):
             self._is_idle = False
             self._wait(word, "loader-circle", why)
             if self._expects_checks:
-                self._wait_for_checks("Waiting for checks", "The checks come back with the load.")
+                self._wait_for_checks(tr("Waiting for checks"), tr("The checks come back with the load."))
             else:
-                self._wait_for_checks("Waiting for the answer", NO_CHECKS)
+                self._wait_for_checks(tr("Waiting for the answer"), NO_CHECKS)
             self._show_help(False)
 
     def show_lead(self, lead: AnsweredLead, now: datetime) -> None:
@@ -143,7 +146,7 @@ class VerdictPage(QWidget):
         self._rules.show_facts(rule_facts(lead))
         self._record.set_hint(record_hint(lead))
         self._record.show_facts(record_facts(lead, now, self._times))
-        self._other.show_facts([Fact(fact.label, fact.text, key="fact.Other") for fact in lead.verdict.extra])
+        self._other.show_facts([Fact(tr_now(fact.label), fact.text, key="fact.Other") for fact in lead.verdict.extra])
 
     def judge_now(self, lead: AnsweredLead, now: datetime) -> None:
         """Says both answers and the checks as of now: what was judged at the time of the answer stays."""
@@ -161,7 +164,7 @@ class VerdictPage(QWidget):
                 look.family,
                 grade,
                 look.icon,
-                words.word,
+                tr_now(words.word),
                 words.why,
                 notice=words.notice,
                 description=words.description,
@@ -265,27 +268,27 @@ class VerdictPage(QWidget):
 
 def record_hint(lead: AnsweredLead) -> str:
     """Returns whose word the outcome on record is."""
-    return "outcome settled by a person" if lead.settlement.by is SettledBy.PERSON else "as the vendor answered"
+    return tr("outcome settled by a person") if lead.settlement.by is SettledBy.PERSON else tr("as the vendor answered")
 
 
 def record_facts(lead: AnsweredLead, now: datetime, times: LocalTimes) -> list[Fact]:
     """Returns the rest of the documented fields, then what LeadDesk itself knows of the exchange."""
     opening, settled = lead.opening, lead.settlement
     facts = flow_facts(lead.verdict.record)
-    tried = "Tried" if lead.verdict.outcome is LoadOutcome.NOT_SENT else "Sent"
+    tried = tr_later("Tried") if lead.verdict.outcome is LoadOutcome.NOT_SENT else tr_later("Sent")
     own = [
-        ("Number sent", show_number(opening.number)),
+        (tr_later("Number sent"), show_number(opening.number)),
         (tried, times.moment(opening.at, now, seconds=True)),
-        ("Settled", times.moment(settled.at, now, seconds=True)),
+        (tr_later("Settled"), times.moment(settled.at, now, seconds=True)),
         ("UTC", utc_text(settled.at)),
     ]
     if settled.response is not None:
-        own.append(("Request took", f"{settled.response.elapsed_s:.1f} s"))
-    own.append(("Operator", opening.operator))
+        own.append((tr_later("Request took"), tr("{seconds} s", seconds=f"{settled.response.elapsed_s:.1f}")))
+    own.append((tr_later("Operator"), opening.operator))
     if lead.exchange_id is not None:
-        own.append(("History entry", str(lead.exchange_id)))
-    facts += [Fact(label, text, key=f"fact.{label}") for label, text in own]
-    facts += [Fact("Note", note, "warn", "fact.Note") for note in opening.notes]
+        own.append((tr_later("History entry"), str(lead.exchange_id)))
+    facts += [Fact(tr_now(label), text, key=f"fact.{label}") for label, text in own]
+    facts += [Fact(tr("Note"), note, "warn", "fact.Note") for note in opening.notes]
     return facts
 
 
@@ -297,7 +300,7 @@ def rule_facts(lead: AnsweredLead) -> list[Fact]:
     return [
         Fact(
             rule.words,
-            f"{rule.effect}{f' ({joined})' if (joined := ', '.join(rule.checks)) else ''}",
+            f"{rule.effect}{f' ({joined})' if (joined := ', '.join(map(tr_now, rule.checks))) else ''}",
             _FAMILIES[rule.grade],
             f"rule.{rule.id}",
         )
@@ -309,7 +312,7 @@ def rules_hint(lead: AnsweredLead) -> str:
     """Returns which rules judged, and which did then where those can no longer be told."""
     used, recorded = lead.rules.record(), lead.settlement.rules
     if recorded == used:
-        return f"version {used}; the strictest counts"
+        return tr("version {used}; the strictest counts", used=used)
     if not recorded:
-        return f"the record names none; read with version {used}"
-    return f"on record: version {recorded}; read again with version {used}"
+        return tr("the record names none; read with version {used}", used=used)
+    return tr("on record: version {recorded}; read again with version {used}", recorded=recorded, used=used)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from leaddesk.domain.phone import last_ten
 from leaddesk.domain.terms import Terms
 from leaddesk.domain.verdict import LitigationCase, Litigator
+from leaddesk.language import tr, tr_now
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.theme import Theme, restyle
@@ -36,7 +37,7 @@ if TYPE_CHECKING:  # loaded with the first answer
     from leaddesk.ui.views.verdict.raw_page import RawPage
     from leaddesk.ui.views.verdict.stored_page import StoredPage
 
-TABS = ("Verdict", "Cases", "As stored", "Raw")
+TABS = (tr("Verdict"), tr("Cases"), tr("As stored"), tr("Raw"))
 _VERDICT, _CASES, _STORED, _RAW = range(len(TABS))
 _TAB_ROW = 40
 _AFTER_PAINT_MS = 20
@@ -71,7 +72,7 @@ class VerdictView(QWidget):
         """The same lead as every page gets to see it."""
         self._compared = ""
         """The number that the verdict was compared with."""
-        self.masking = (masking or Masking()).for_view("Verdict", self, self._about_what)
+        self.masking = (masking or Masking()).for_view(tr("Verdict"), self, self._about_what)
         """Masks this verdict, for what stands beside it too."""
         self.masking.changed.connect(self._show_again)
         self._now: datetime | None = None
@@ -82,13 +83,13 @@ class VerdictView(QWidget):
         self._masked_times = 0
         """Counts what masked the last four digits, so that a late record reveals nothing that is no longer in view."""
         self.tabs = TabPills(theme, TABS)
-        self.tabs.setAccessibleName("Verdict pages")
+        self.tabs.setAccessibleName(tr("Verdict pages"))
         self._about = ElidedLabel(use="hint", ink="text2")
-        self.copy_button = Button(theme, "Copy summary", icon="clipboard-copy", role="quiet")
+        self.copy_button = Button(theme, tr("Copy summary"), icon="clipboard-copy", role="quiet")
         self.copy_button.clicked.connect(self._copy)
         self.reveal_button = RevealButton(theme, self.masking)
-        self.proof_button = Button(theme, "Save proof", icon="file-check-2", role="quiet")
-        self.proof_button.setToolTip("A signed PDF, and the record it is drawn from")
+        self.proof_button = Button(theme, tr("Save proof"), icon="file-check-2", role="quiet")
+        self.proof_button.setToolTip(tr("A signed PDF, and the record it is drawn from"))
         self.proof_button.clicked.connect(self._want_proof)
         self._verdict = VerdictPage(theme, self._times)
         self._pages = QStackedWidget()
@@ -123,7 +124,7 @@ class VerdictView(QWidget):
     def show_sending(self, phase: str, seconds: float, note: str) -> None:
         """Shows a phase such as "Sending" or "Waiting for the keyring" and its seconds; called once a second."""
         self._forget()
-        self._verdict.show_waiting(f"{phase}, {int(seconds)} s", note)
+        self._verdict.show_waiting(tr("{phase}, {seconds} s", phase=tr_now(phase), seconds=int(seconds)), note)
 
     def show_answered(self, answered: AnsweredLead, now: datetime) -> None:
         """Shows an answered lead on the tab *Verdict* and announces it; the focus stays where it is."""
@@ -144,7 +145,7 @@ class VerdictView(QWidget):
         self._start(now)
         outcome = outcome_words(shown, now, self._times).word
         assessment = assessment_words(shown, now, self._times).description
-        announce(self, f"{outcome}. {assessment}")
+        announce(self, f"{tr_now(outcome)}. {assessment}")
 
     def order_tabs(self) -> None:
         """Lets Tab go from the tabs to what stands beside them, then down the pages."""
@@ -168,7 +169,10 @@ class VerdictView(QWidget):
         self._compared = number
         about = self._lead.opening.number
         other = last_ten(number) != last_ten(about)
-        text = f"{'Not this number: this is ' if other else ''}for {self.masking.number(about)}"
+        number = self.masking.number(about)
+        text = (
+            tr("Not this number: this is for {number}", number=number) if other else tr("for {number}", number=number)
+        )
         if text != self._about.text():
             self._about.set_text(text)
             self._fit_top()
@@ -369,6 +373,9 @@ class VerdictView(QWidget):
         gaps = self._top.spacing() * (len(buttons) + 1)
         room = self.width() - margins.left() - margins.right() - self.tabs.minimumWidth() - words - gaps
         short = sum(one.full_width() for one in buttons) > room
+        icons = sum(one.icon_width() for one in buttons)
+        inside = self.tabs.minimumWidth() + self._about.minimumSizeHint().width() + icons + gaps
+        self._top_row.setMinimumWidth(margins.left() + inside + margins.right())
         for button in buttons:
             button.use_words(not short)
 

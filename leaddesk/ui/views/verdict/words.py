@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from leaddesk.domain.assessment import Check, CheckState, Grade, assess
+from leaddesk.domain.calling_words import and_words
 from leaddesk.domain.exchange import SettledBy
 from leaddesk.domain.freshness import Age, freshness
 from leaddesk.domain.phone import show_number
 from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.language import tr, tr_later, tr_now
 from leaddesk.services.answered import AnsweredLead, rules_of
 from leaddesk.ui.times import LocalTimes
 
-REMOVE_IT = "The record is in the dialer: remove it there."
+REMOVE_IT = tr("The record is in the dialer: remove it there.")
 _REASONS_SHOWN = 2
 _SHORT = 40
 _DRIFT_SHOWN = 3
@@ -35,14 +37,14 @@ def outcome_words(lead: AnsweredLead, now: datetime, times: LocalTimes) -> Plate
     """Returns what *Load outcome* says."""
     verdict = lead.verdict
     at = f"{times.moment(lead.settlement.at, now, seconds=True)}."
-    place = f"To {lead.opening.destination_name}."
-    caller = f"Caller id given {show_number(verdict.caller_id)}." if verdict.caller_id else ""
+    place = tr("To {destination}.", destination=lead.opening.destination_name)
+    caller = tr("Caller id given {number}.", number=show_number(verdict.caller_id)) if verdict.caller_id else ""
     explanation = verdict.explanation.sentence()
     vendor = vendor_words(lead)
     spoken = _joined(vendor, explanation, at, caller, place)
     notices = verdict.notices
     if lead.settlement.by is SettledBy.PERSON:
-        vendor = f"The vendor said: {vendor}" if vendor else ""
+        vendor = tr("The vendor said: {words}", words=vendor) if vendor else ""
         why = spoken = _joined(lead.settlement.explanation.sentence(), at, vendor, caller, place)
     elif verdict.word != verdict.outcome:
         # What did not happen needs the room of the time, which the record has, and of a warning line of its own.
@@ -65,36 +67,46 @@ def outcome_words(lead: AnsweredLead, now: datetime, times: LocalTimes) -> Plate
             # The end may be cut: what to do comes first, so that nobody misses it and sends the lead twice.
             why = _joined(verdict.explanation.hint, vendor, verdict.explanation.title, verdict.explanation.detail)
     notice = _joined(retry_line(lead, now), *notices)
-    return PlateWords(verdict.word, why, notice, _joined(f"{verdict.word}.", spoken, notice))
+    return PlateWords(verdict.word, why, notice, _joined(f"{tr_now(verdict.word)}.", spoken, notice))
 
 
 def assessment_words(lead: AnsweredLead, now: datetime, times: LocalTimes) -> PlateWords:
     """Returns what *Assessment* says; what changed since the answer stands in its notice."""
     assessment = lead.assessment
     reasons = list(assessment_reasons(lead))
-    last = [reasons.pop()] if reasons[-1:] == [REMOVE_IT] else []
+    last = [reasons.pop()] if _must_be_removed(lead) else []
     fresh = _fresh_until(lead, now, times)
     left_out = len(reasons) - _REASONS_SHOWN
-    shown = reasons[:_REASONS_SHOWN] + ([f"And {left_out} more."] if left_out > 0 else [])
+    shown = reasons[:_REASONS_SHOWN] + ([tr("And {more} more.", more=left_out)] if left_out > 0 else [])
     notice = now_line(lead, now, times)
-    spoken = _joined(f"{assessment.grade}.", *reasons, *last, fresh, notice)
+    spoken = _joined(f"{tr_now(assessment.grade)}.", *reasons, *last, fresh, notice)
     return PlateWords(assessment.grade, _joined(*shown, *last, fresh), notice, spoken)
 
 
 def assessment_reasons(lead: AnsweredLead) -> tuple[str, ...]:
     """Returns why the assessment is what it is, the worst first, and what to do about a loaded block last."""
     assessment, outcome = lead.assessment, lead.verdict.outcome
-    states = {judgement.state for judgement in assessment.judgements}
-    if states == {CheckState.NOT_RETURNED}:
+    if _is_silent(lead):
         silence = (
-            "Nothing was sent, so nothing was checked."
+            tr("Nothing was sent, so nothing was checked.")
             if outcome is LoadOutcome.NOT_SENT
-            else "No check came back for this lead. Silence is not an answer."
+            else tr("No check came back for this lead. Silence is not an answer.")
         )
         return (*lead.verdict.other_numbers, silence)
-    if assessment.grade is Grade.DO_NOT_CONTACT and outcome is LoadOutcome.LOADED:
+    if _must_be_removed(lead):
         return (*assessment.reasons, REMOVE_IT)
     return assessment.reasons
+
+
+def _is_silent(lead: AnsweredLead) -> bool:
+    """Tells whether not one check came back."""
+    return {judgement.state for judgement in lead.assessment.judgements} == {CheckState.NOT_RETURNED}
+
+
+def _must_be_removed(lead: AnsweredLead) -> bool:
+    """Tells whether a lead was loaded that an answer blocks."""
+    blocked = lead.assessment.grade is Grade.DO_NOT_CONTACT and lead.verdict.outcome is LoadOutcome.LOADED
+    return blocked and not _is_silent(lead)
 
 
 def rules_line(lead: AnsweredLead) -> str:
@@ -115,11 +127,15 @@ def now_line(lead: AnsweredLead, now: datetime, times: LocalTimes) -> str:
     for then, judged in zip(lead.assessment.judgements, present.judgements, strict=True):
         if then.state is judged.state:
             continue
-        since = f" since {times.moment(judged.fresh_until, now)}" if judged.fresh_until else ""
-        changed.append(f"Now {judged.state}: {judged.check}{since}.")
+        state, check = tr_now(judged.state), tr_now(judged.check)
+        if judged.fresh_until:
+            since = times.moment(judged.fresh_until, now)
+            changed.append(tr("Now {state}: {check} since {moment}.", state=state, check=check, moment=since))
+        else:
+            changed.append(tr("Now {state}: {check}.", state=state, check=check))
     changed += _too_old(lead, now, times)
     if changed and present.grade is not lead.assessment.grade:
-        changed.append(f"Judged now it is {present.grade}.")
+        changed.append(tr("Judged now it is {grade}.", grade=tr_now(present.grade)))
     return " ".join(changed)
 
 
@@ -129,8 +145,9 @@ def _too_old(lead: AnsweredLead, now: datetime, times: LocalTimes) -> list[str]:
     old = [item for item in ages if item.age is Age.STALE and item.check is not Check.LITIGATOR and item.until]
     if not old:
         return []
-    checks, since = " and ".join(item.check for item in old), min(item.until for item in old if item.until)
-    return [f"Older than {old[0].clock}: {checks}, since {times.moment(since, now)}."]
+    checks, since = and_words(tr_now(item.check) for item in old), min(item.until for item in old if item.until)
+    moment = times.moment(since, now)
+    return [tr("Older than {clock}: {checks}, since {moment}.", clock=old[0].clock, checks=checks, moment=moment)]
 
 
 def retry_line(lead: AnsweredLead, now: datetime) -> str:
@@ -140,20 +157,27 @@ def retry_line(lead: AnsweredLead, now: datetime) -> str:
         return ""
     left = (lead.settlement.at + timedelta(seconds=wait) - now).total_seconds()
     if left <= 0:
-        return "The time the vendor asked to wait has passed: you can send again."
-    return f"The vendor asks to wait: send again after {-int(-left // 1)} s."
+        return tr("The time the vendor asked to wait has passed: you can send again.")
+    return tr("The vendor asks to wait: send again after {seconds} s.", seconds=-int(-left // 1))
 
 
 def warnings(lead: AnsweredLead) -> tuple[tuple[str, str], ...]:
     """Returns family and sentence of everything about the answer that must not be overlooked."""
+    return tuple((family, f"{tr_now(kind)}: {text}") for family, kind, text in warned(lead))
+
+
+def warned(lead: AnsweredLead) -> tuple[tuple[str, str, str], ...]:
+    """Returns family, kind and text of each warning; the kind stays English, its explanation is found by it."""
     verdict = lead.verdict
     litigator = verdict.evidence.litigator if verdict.evidence else None
-    found = [("danger" if verdict.held else "warn", f"Not done: {text}") for text in verdict.undone]
-    found += [("danger", f"Another number: {text}") for text in verdict.other_numbers]
-    found += [("warn", f"Does not agree: {text}") for text in getattr(litigator, "mismatches", ())]
+    found = [("danger" if verdict.held else "warn", tr_later("Not done"), text) for text in verdict.undone]
+    found += [("danger", tr_later("Another number"), text) for text in verdict.other_numbers]
+    found += [("warn", tr_later("Does not agree"), text) for text in getattr(litigator, "mismatches", ())]
     if verdict.drift:
-        more = f"; and {len(verdict.drift) - _DRIFT_SHOWN} more fields" if len(verdict.drift) > _DRIFT_SHOWN else ""
-        found.append(("warn", f"Not as documented: {'; '.join(verdict.drift[:_DRIFT_SHOWN])}{more}."))
+        fields, more = "; ".join(verdict.drift[:_DRIFT_SHOWN]), len(verdict.drift) - _DRIFT_SHOWN
+        if more > 0:
+            fields = tr("{fields}; and {more} more fields", fields=fields, more=more)
+        found.append(("warn", tr_later("Not as documented"), f"{fields}."))
     return tuple(found)
 
 
@@ -179,7 +203,7 @@ def _fresh_until(lead: AnsweredLead, now: datetime, times: LocalTimes) -> str:
         return ""
     ages = freshness(lead.assessment.judgements, lead.judged_at, now, lead.rules)
     ends = [item.until for item in ages if item.until]
-    return f"Fresh until {times.brief(min(ends), now)}." if ends and min(ends) > now else ""
+    return tr("Fresh until {moment}.", moment=times.brief(min(ends), now)) if ends and min(ends) > now else ""
 
 
 def _joined(*parts: str) -> str:
