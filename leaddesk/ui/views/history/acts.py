@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from leaddesk.domain.act import OF_LISTS
 from leaddesk.domain.exchange import ABOUT_TO_SEND, ExchangeRow
 from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.language import tr, tr_later, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
 
@@ -19,15 +20,15 @@ from leaddesk.ui.widgets.buttons import Button
 class Act(Enum):
     """The acts, in the words of the screen."""
 
-    OPEN = "Open"
-    SAVE_PROOF = "Save proof"
-    SETTLE = "Settle…"
-    DRAFT = "Enter as new draft"
-    CHECK = "Check this number"
-    ASKED = "Asked not to be called…"
-    COPY_NUMBER = "Copy number"
-    COPY_TEXT = "Copy row"
-    COPY_JSON = "Copy row as JSON"
+    OPEN = tr_later("Open")
+    SAVE_PROOF = tr_later("Save proof")
+    SETTLE = tr_later("Settle…")
+    DRAFT = tr_later("Enter as new draft")
+    CHECK = tr_later("Check this number")
+    ASKED = tr_later("Asked not to be called…")
+    COPY_NUMBER = tr_later("Copy number")
+    COPY_TEXT = tr_later("Copy row")
+    COPY_JSON = tr_later("Copy row as JSON")
 
 
 _KEYS: Mapping[Act, tuple[str, ...]] = {
@@ -69,7 +70,7 @@ class ExchangeActs(QObject):
 
     def button(self, theme: Theme, act: Act, icon: str = "") -> Button:
         """Returns a new button for an act; it is enabled as the act is."""
-        button, action = Button(theme, act.value, icon=icon), self._actions[act]
+        button, action = Button(theme, tr_now(act.value), icon=icon), self._actions[act]
         button.setToolTip(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
         button.setEnabled(action.isEnabled())
         button.clicked.connect(action.trigger)
@@ -78,8 +79,8 @@ class ExchangeActs(QObject):
 
     def more(self, theme: Theme, acts: Sequence[Act]) -> Button:
         """Returns a button that opens a menu of these acts; it is enabled as the first of them is."""
-        button = Button(theme, "More", icon="chevron-down")
-        button.setToolTip("Everything that can be done with this exchange")
+        button = Button(theme, tr("More"), icon="chevron-down")
+        button.setToolTip(tr("Everything that can be done with this exchange"))
 
         def open_menu() -> None:
             self.menu(button, acts).popup(button.mapToGlobal(QPoint(0, button.height())))
@@ -106,7 +107,7 @@ class ExchangeActs(QObject):
             action.setEnabled(row is not None and _allows(row, act))
 
     def _action(self, act: Act) -> QAction:
-        action = QAction(act.value, self)
+        action = QAction(tr_now(act.value), self)
         action.setShortcuts([QKeySequence(key) for key in _KEYS[act]])
         action.setShortcutVisibleInContextMenu(True)
         within, alone = Qt.ShortcutContext.WidgetWithChildrenShortcut, Qt.ShortcutContext.WidgetShortcut

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.explained import plain_tip
 
@@ -32,14 +33,14 @@ class ChoiceButton(QPushButton):
 
     def chosen(self) -> tuple[str, ...]:
         """Returns what is checked, in the order of the menu."""
-        return tuple(action.text() for action in self.choices.actions() if action.isChecked())
+        return tuple(str(action.data()) for action in self.choices.actions() if action.isChecked())
 
     def choose(self, words: Collection[str]) -> None:
         """Checks these and no others, and tells once if that changes anything."""
         before = self.chosen()
         for action in self.choices.actions():
             action.blockSignals(True)
-            action.setChecked(action.text() in words)
+            action.setChecked(action.data() in words)
             action.blockSignals(False)
         if self.chosen() != before:
             self._choose()
@@ -76,9 +77,11 @@ class ChoiceButton(QPushButton):
         self.changed.emit()
 
     def _say(self) -> None:
-        chosen = self.chosen()
-        self.setText(chosen[0] if len(chosen) == 1 else f"{len(chosen)} chosen" if chosen else "Any")
-        said = ", ".join(chosen) or "Any"
+        chosen = [tr_now(word) for word in self.chosen()]
+        self.setText(
+            chosen[0] if len(chosen) == 1 else tr("{count} chosen", count=len(chosen)) if chosen else tr("Any")
+        )
+        said = ", ".join(chosen) or tr("Any")
         self.setAccessibleDescription(said)
         self.setToolTip(plain_tip(said) if len(chosen) > 1 else "")
 
@@ -88,9 +91,11 @@ class _Choices(QMenu):
 
     def __init__(self, name: str, choices: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName(f"{name} choices")
+        self.setAccessibleName(tr("{name} choices", name=name))
         for choice in choices:
-            self.addAction(choice).setCheckable(True)
+            action = self.addAction(tr_now(choice))
+            action.setData(str(choice))
+            action.setCheckable(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.history.filters import ActiveFilter
 from leaddesk.ui.widgets.buttons import Button
@@ -30,8 +31,8 @@ class FilterLine(QFrame):
         super().__init__()
         self._theme = theme
         self.setProperty("surface", "surface")
-        self._label = plain_label("Shown only", use="hint", ink="text2")
-        self.clear = Button(theme, "Clear filters", role="link")
+        self._label = plain_label(tr("Shown only"), use="hint", ink="text2")
+        self.clear = Button(theme, tr("Clear filters"), role="link")
         self.clear.clicked.connect(self.cleared)
         self.chips: list[Button] = []
         self._words: list[str] = []
@@ -45,7 +46,7 @@ class FilterLine(QFrame):
 
     def show_filters(self, active: Sequence[ActiveFilter]) -> None:
         """Shows other filters; the focus stays in the line where it was in it."""
-        words = [f"{filter.key.value}: {filter.words}" for filter in active]
+        words = [f"{tr_now(filter.key.value)}: {filter.words}" for filter in active]
         if words == self._words:
             return
         had_focus = any(chip.hasFocus() for chip in self.chips)
@@ -68,7 +69,7 @@ class FilterLine(QFrame):
 
     def _chip(self, filter: ActiveFilter, words: str) -> Button:
         chip = Button(self._theme, words, icon="x")
-        chip.setAccessibleName(f"Remove {words}")
+        chip.setAccessibleName(tr("Remove {words}", words=words))
         chip.clicked.connect(lambda: self.removed.emit(filter.key))
         return chip
 

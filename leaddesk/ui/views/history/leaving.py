@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from leaddesk.domain.exchange import HistoryQuery
+from leaddesk.language import tr, tr_now
 from leaddesk.services.export_history import HistoryExport
 from leaddesk.services.export_table import Exported, Progress, TableFormat
 from leaddesk.ui.theme import Theme
@@ -51,10 +52,12 @@ class Leaving(QObject):
 
         day = desk.times.local(desk.clock.now()).date().isoformat()
         self._export.ask(
-            "Export history",
-            "Every exchange that the list shows goes into the file, with full numbers, older ones that are not read "
-            "yet too. Answers and cases stay here. The export goes into the history.",
-            (Fact("Exchanges", narrowed or "all"), Fact("Columns", ", ".join(columns))),
+            tr("Export history"),
+            tr(
+                "Every exchange that the list shows goes into the file, with full numbers, older ones that are not "
+                "read yet too. Answers and cases stay here. The export goes into the history."
+            ),
+            (Fact(tr("Exchanges"), narrowed or tr("all")), Fact(tr("Columns"), ", ".join(map(tr_now, columns)))),
             f"history-{day}",
             run,
         )

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from leaddesk.domain.act import OF_LISTS, ActOutcome
 from leaddesk.domain.exchange import ABOUT_TO_SEND, ExchangeRow
+from leaddesk.language import tr, tr_now
 from leaddesk.services.act_record import ActOnRecord
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.theme.verdict_look import ACT_LOOK
@@ -33,7 +34,7 @@ from leaddesk.ui.widgets.tables import prepare_table
 
 _STEP = 24
 _STEPS_IN_VIEW = 4
-_A_LOOK_SETTLES = "A look at the campaign settles it: Look again in Campaigns, or the next start of LeadDesk."
+_A_LOOK_SETTLES = tr("A look at the campaign settles it: Look again in Campaigns, or the next start of LeadDesk.")
 
 
 class OpenedAct(QWidget):
@@ -45,21 +46,21 @@ class OpenedAct(QWidget):
         super().__init__()
         self._theme, self._times = theme, times
         self._record: ActOnRecord | None = None
-        self.back = Button(theme, "Back", role="quiet")
+        self.back = Button(theme, tr("Back"), role="quiet")
         self.back.setToolTip("Esc")
         self._heading = ElidedLabel(use="heading", lines=2)
         self.settle = acts.button(theme, Act.SETTLE, "check")
         self.outcome = ElidedLabel(use="heading")
-        self.outcome.setAccessibleName("Outcome")
+        self.outcome.setAccessibleName(tr("Outcome"))
         self.why = ElidedLabel(lines=4)
-        self.why.setAccessibleName("What became of it")
+        self.why.setAccessibleName(tr("What became of it"))
         self._line = ElidedLabel(use="hint", ink="text2")
-        self._line.setAccessibleName("How it was settled")
+        self._line.setAccessibleName(tr("How it was settled"))
         self.model = StoryModel(theme, times)
         self.model.setParent(self)
         self.table = QTableView()
-        self.answer = _text("The vendor's answer")
-        self.request = _text("What was sent")
+        self.answer = _text(tr("The vendor's answer"))
+        self.request = _text(tr("What was sent"))
         self._lay_out()
         self.back.clicked.connect(self.back_wanted)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
@@ -81,10 +82,17 @@ class OpenedAct(QWidget):
         opening, times = record.opening, self._times
         when = times.moment(opening.at, now, seconds=True)
         self._heading.set_text(
-            f"{record.act.value}: {opening.destination_name}, {when}, entry {record.exchange_id}, by {opening.operator}"
+            tr(
+                "{act}: {destination}, {when}, entry {entry}, by {operator}",
+                act=tr_now(record.act),
+                destination=opening.destination_name,
+                when=when,
+                entry=record.exchange_id,
+                operator=opening.operator,
+            )
         )
-        change = "a list cannot be re-read" if record.act in OF_LISTS else record.change
-        self.outcome.set_text(f"{record.outcome.value}: {change}")
+        change = tr("a list cannot be re-read") if record.act in OF_LISTS else record.change
+        self.outcome.set_text(f"{tr_now(record.outcome)}: {change}")
         restyle(self.outcome, ink=ACT_LOOK[record.outcome].family)
         said, unknown = record.explanation.sentence(), record.outcome is ActOutcome.UNKNOWN
         self.settle.setVisible(record.act in OF_LISTS)
@@ -107,7 +115,7 @@ class OpenedAct(QWidget):
         self._top.addWidget(self.back)
         self._top.addWidget(self._heading, 1)
         self._top.addWidget(self.settle)
-        prepare_table(self.table, self._theme, "How it was settled", row_height=_STEP)
+        prepare_table(self.table, self._theme, tr("How it was settled"), row_height=_STEP)
         self.table.setProperty("flush", True)
         self.table.setModel(self.model)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -120,7 +128,9 @@ class OpenedAct(QWidget):
             self._about.addWidget(widget)
         texts = QWidget()
         self._texts = QGridLayout(texts)
-        for at, (said, text) in enumerate((("The vendor's answer", self.answer), ("What was sent", self.request))):
+        for at, (said, text) in enumerate(
+            ((tr("The vendor's answer"), self.answer), (tr("What was sent"), self.request))
+        ):
             self._texts.addWidget(plain_label(said, use="label", ink="text2"), 0, at)
             self._texts.addWidget(text, 1, at)
             self._texts.setColumnStretch(at, 1)
@@ -148,7 +158,7 @@ def _text(name: str) -> QPlainTextEdit:
     text = QPlainTextEdit()
     text.setReadOnly(True)
     text.setAccessibleName(name)
-    text.setAccessibleDescription("Control and direction marks are spelled out.")
+    text.setAccessibleDescription(tr("Control and direction marks are spelled out."))
     text.setProperty("type", "mono")
     text.setTabChangesFocus(True)
     text.setUndoRedoEnabled(False)

@@ -8,13 +8,14 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from leaddesk.domain.chain import ChainProblem
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.plaintext import marked
 
 Index = QModelIndex | QPersistentModelIndex
 
-COLUMNS = ("Place", "Entry", "What", "What it means")
+COLUMNS = (tr("Place"), tr("Entry"), tr("What"), tr("What it means"))
 PLACE, ENTRY, WHAT, MEANING = range(len(COLUMNS))
 
 
@@ -62,6 +63,6 @@ def _display(problem: ChainProblem, column: int) -> str:
         case 1:
             return "–" if problem.exchange_id is None else str(problem.exchange_id)
         case 2:
-            return problem.fault
+            return tr_now(problem.fault)
         case _:
             return marked(problem.sentence)

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from leaddesk.language import tr_later
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.shift_period import at_wall
 
@@ -13,12 +14,12 @@ from leaddesk.ui.views.shift_period import at_wall
 class SpanChoice(StrEnum):
     """The spans on offer, in the words of the screen."""
 
-    ALL = "All"
-    TODAY = "Today"
-    YESTERDAY = "Yesterday"
-    LAST_WEEK = "Last 7 days"
-    THIS_MONTH = "This month"
-    FROM_TO = "From–to"
+    ALL = tr_later("All")
+    TODAY = tr_later("Today")
+    YESTERDAY = tr_later("Yesterday")
+    LAST_WEEK = tr_later("Last 7 days")
+    THIS_MONTH = tr_later("This month")
+    FROM_TO = tr_later("From–to")
 
 
 class Span(NamedTuple):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from leaddesk.domain.exchange import SettledBy, Settlement
 from leaddesk.domain.note import Note
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.verdict_look import ACT_LOOK, OUTCOME_LOOK
 from leaddesk.ui.times import LocalTimes, utc_text
@@ -18,17 +19,17 @@ from leaddesk.ui.widgets.plaintext import marked
 
 Index = QModelIndex | QPersistentModelIndex
 
-COLUMNS = ("When", "What", "By", "Who", "Said")
+COLUMNS = (tr("When"), tr("What"), tr("By"), tr("Who"), tr("Said"))
 WHEN, WHAT, BY, WHO, SAID = range(len(COLUMNS))
 
 _LOOK = OUTCOME_LOOK | ACT_LOOK
 _BY = {
-    SettledBy.ANSWER: "the vendor's answer",
-    SettledBy.NO_ANSWER: "no answer",
-    SettledBy.CANCEL: "Cancel sending",
-    SettledBy.RESTART: "a new start",
-    SettledBy.PERSON: "a person",
-    SettledBy.REREAD: "a later look at the campaign",
+    SettledBy.ANSWER: tr("the vendor's answer"),
+    SettledBy.NO_ANSWER: tr("no answer"),
+    SettledBy.CANCEL: tr("Cancel sending"),
+    SettledBy.RESTART: tr("a new start"),
+    SettledBy.PERSON: tr("a person"),
+    SettledBy.REREAD: tr("a later look at the campaign"),
 }
 
 
@@ -87,7 +88,7 @@ class StoryModel(QAbstractTableModel):
     def _display(self, step: Step, column: int) -> str:
         if column == WHEN:
             return self._times.moment(step.at, self._now or step.at, seconds=True)
-        return marked((step.what, step.by, step.who, step.said)[column - 1])
+        return marked((tr_now(step.what), step.by, step.who, step.said)[column - 1])
 
 
 def steps(settlements: Sequence[Settlement], notes: Sequence[Note], sender: str) -> tuple[Step, ...]:
@@ -100,10 +101,16 @@ def steps(settlements: Sequence[Settlement], notes: Sequence[Note], sender: str)
 def sentence(found: Sequence[Step], times: LocalTimes, now: datetime) -> str:
     """Returns a story of one step as one line."""
     if not found:
-        return "Not settled yet: no answer has been written down."
+        return tr("Not settled yet: no answer has been written down.")
     step = found[-1]
     who = f" ({step.who})" if step.by == _BY[SettledBy.PERSON] and step.who else ""
-    return f"{step.what}, settled by {step.by}{who}, {times.moment(step.at, now, seconds=True)}"
+    return tr(
+        "{what}, settled by {by}{who}, {moment}",
+        what=tr_now(step.what),
+        by=step.by,
+        who=who,
+        moment=times.moment(step.at, now, seconds=True),
+    )
 
 
 def _of_settlement(settlement: Settlement, sender: str) -> Step:
@@ -112,5 +119,5 @@ def _of_settlement(settlement: Settlement, sender: str) -> Step:
 
 
 def _of_note(note: Note) -> Step:
-    reason = f"Reason: {note.reason}." if note.reason else ""
-    return Step(note.at, note.kind, "a person", note.operator, " ".join(filter(None, (note.text, reason))))
+    reason = tr("Reason: {reason}.", reason=note.reason) if note.reason else ""
+    return Step(note.at, note.kind, tr("a person"), note.operator, " ".join(filter(None, (note.text, reason))))

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.language import tr
 from leaddesk.services.verify_history import Verified
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.history.desk import HistoryDesk
 from leaddesk.ui.views.history.verify_dialog import VerifyDialog
 from leaddesk.ui.widgets.jobs_area import Job
 
-_NAME = "Verify history"
+_NAME = tr("Verify history")
 
 
 class Verifying(QObject):
@@ -50,7 +51,7 @@ class Verifying(QObject):
         """Lets the look go at once; it reads only, so nothing is left of it."""
         if self._task:
             self._task.cancel()
-        self._desk.tell("info", "Verify history was stopped.", "", "The rest of the entries was not looked at.")
+        self._desk.tell("info", tr("Verify history was stopped."), "", tr("The rest of the entries was not looked at."))
         self._ended()
 
     def _ended(self) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.exchange import ExchangeRow, HistoryQuery, Opening
+from leaddesk.language import grouped, tr, tr_now, trn
 from leaddesk.services.act_record import ActOnRecord
 from leaddesk.services.browse_history import HistoryPage, Story
 from leaddesk.services.verify_history import Verified
@@ -34,9 +35,9 @@ _DEBOUNCE_MS = 150
 _MINUTE_MS = 60_000
 _AHEAD = 150
 """With fewer rows left below the last one in view, the next page is read."""
-NOT_OPEN = "The history is not open yet."
-NOTHING_YET = "Nothing has been sent yet. Every lead you send will stand here."
-NOTHING_FOUND = "Nothing found: no exchange fits what you ask for."
+NOT_OPEN = tr("The history is not open yet.")
+NOTHING_YET = tr("Nothing has been sent yet. Every lead you send will stand here.")
+NOTHING_FOUND = tr("Nothing found: no exchange fits what you ask for.")
 
 
 class HistoryView(QWidget):
@@ -77,7 +78,7 @@ class HistoryView(QWidget):
         """Whether rows are to be read when the place comes into view."""
         self._was_read = False
         self._day = self._today()
-        self._mask = desk.masking.for_view("History", self)
+        self._mask = desk.masking.for_view(tr("History"), self)
         self._acts = ExchangeActs(self)
         self.list = HistoryList(theme, desk, self._acts, self._mask)
         self.opened = OpenedExchange(theme, desk, self._acts)
@@ -169,7 +170,7 @@ class HistoryView(QWidget):
                 task.cancel()
         self._next = None
         self._asked = Question(query, least)
-        self.list.say_count("Reading the history")
+        self.list.say_count(tr("Reading the history"))
         self._question = self._desk.scope.run(self._read(self._asked), self._show_rows, self._say_problem)
 
     async def _read(self, question: Question) -> Answer:
@@ -233,9 +234,9 @@ class HistoryView(QWidget):
         self._say_count()
 
     def _say_count(self) -> None:
-        count = self.model.rowCount()
-        words = "1 exchange" if count == 1 and not self._more else f"{count:,}{'+' if self._more else ''} exchanges"
-        self.list.say_count(f"{words}, reading more" if self._next else words)
+        whole = trn("1 exchange", "{count} exchanges", count := self.model.rowCount())
+        words = tr("{count}+ exchanges", count=grouped(count)) if self._more else whole
+        self.list.say_count(tr("{words}, reading more", words=words) if self._next else words)
 
     def _show_queue(self, queue: Sequence[ExchangeRow]) -> None:
         self.list.strip.show_queue(queue, self._desk.clock.now())
@@ -262,12 +263,12 @@ class HistoryView(QWidget):
 
     def _say_problem(self, problem: LeadDeskError) -> None:
         """A failed read keeps the old rows; where there are none, the problem stands alone."""
-        kept = " The rows below are older." if self.model.rowCount() else ""
+        kept = f" {tr('The rows below are older.')}" if self.model.rowCount() else ""
         self._next = None
         if self.is_open():
             self._desk.tell("error", problem.title, problem.detail, problem.hint)
         self.list.say_problem(f"{problem.sentence()}{kept}")
-        self.list.say_count("Not read")
+        self.list.say_count(tr("Not read"))
 
     def _show_again(self) -> None:
         """Shows numbers masked otherwise."""
@@ -311,9 +312,9 @@ class HistoryView(QWidget):
             case Act.SETTLE:
                 self.settle_wanted.emit(row.id)
             case Act.DRAFT:
-                self._hand_on(row, "Enter lead", lambda: self._enter_again(row.id))
+                self._hand_on(row, tr("Enter lead"), lambda: self._enter_again(row.id))
             case Act.CHECK:
-                self._hand_on(row, "Check number", lambda: self.check_wanted.emit(row.number))
+                self._hand_on(row, tr("Check number"), lambda: self.check_wanted.emit(row.number))
             case Act.ASKED:
                 self.asked_pressed.emit(row.number)
             case Act.COPY_NUMBER:
@@ -338,7 +339,7 @@ class HistoryView(QWidget):
         if query is None:
             return
         narrowed = [f"“{query.text}”"] if query.text else []
-        narrowed += [f"{key.value}: {words}" for key, words in self.list.filters.active()]
+        narrowed += [f"{tr_now(key.value)}: {words}" for key, words in self.list.filters.active()]
         self._leaving.export(query, self.list.columns_in_view(), "; ".join(narrowed))
 
     def _clear(self) -> None:
