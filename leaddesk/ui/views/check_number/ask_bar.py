@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from leaddesk.language import tr
 from leaddesk.ui.forms.seat import Seat, Tone
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.check_number.number_field import NumberField
@@ -17,14 +18,14 @@ from leaddesk.ui.widgets.calling_card import CallingCard
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
-MARK_ONE = "No destination is marked for number checks. Mark one: Profiles, destination, Use for number checks."
+MARK_ONE = tr("No destination is marked for number checks. Mark one: Profiles, destination, Use for number checks.")
 _SIDE_BY_SIDE = 800
 """Logical width from which the calling clock stands beside the field."""
 _LEFT = 520
 _BUTTON, _LINE = 54, 36
 _ANY = (1 << 24) - 1
 """Qt's word for a width without a limit."""
-_WRITTEN_FIRST = "Written down before sending. Esc cancels."
+_WRITTEN_FIRST = tr("Written down before sending. Esc cancels.")
 
 
 class AskBar(QFrame):
@@ -39,22 +40,22 @@ class AskBar(QFrame):
         self._targets: tuple[Target, ...] = ()
         self.setProperty("surface", "card")
         self.field = NumberField(theme)
-        self.check = Button(theme, "Check now", icon="send", role="write", main=True)
+        self.check = Button(theme, tr("Check now"), icon="send", role="write", main=True)
         self.check.setToolTip("Ctrl+Enter")
-        self.cancel = Button(theme, "Cancel checking", main=True)
+        self.cancel = Button(theme, tr("Cancel checking"), main=True)
         self.cancel.setToolTip("Esc")
         self.combo = QComboBox()
-        self.combo.setAccessibleName("Check destination")
-        self.combo.setAccessibleDescription("Where the record of a check is written")
+        self.combo.setAccessibleName(tr("Check destination"))
+        self.combo.setAccessibleDescription(tr("Where the record of a check is written"))
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(16)
-        self._combo_label = plain_label("Check destination", use="label", ink="text2")
+        self._combo_label = plain_label(tr("Check destination"), use="label", ink="text2")
         self._combo_label.setBuddy(self.combo)
         self.cancel.hide()
         self.hint = Seat(theme, lines=2)
         self.calling = CallingCard(theme)
-        self.mark = Button(theme, "Mark a destination", icon="arrow-right", role="link")
-        self.mark.setAccessibleDescription("Opens Profiles, where a destination is marked Use for number checks.")
+        self.mark = Button(theme, tr("Mark a destination"), icon="arrow-right", role="link")
+        self.mark.setAccessibleDescription(tr("Opens Profiles, where a destination is marked Use for number checks."))
         self._lay_out()
         self.combo.currentIndexChanged.connect(lambda _index: self.target_chosen.emit())
         theme.changed.connect(self._fit)
@@ -104,7 +105,7 @@ class AskBar(QFrame):
         self._fit()
 
     def _lay_out(self) -> None:
-        label = plain_label("Phone", use="label", ink="text2")
+        label = plain_label(tr("Phone"), use="label", ink="text2")
         label.setBuddy(self.field.line)
         buttons = QHBoxLayout()
         buttons.setSpacing(self._theme.px(8))

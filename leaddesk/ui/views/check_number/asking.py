@@ -12,6 +12,7 @@ from leaddesk.domain.before_sending import Concerns
 from leaddesk.domain.errors import KeyringProblem, LeadDeskError, MissingSecret, StoreProblem
 from leaddesk.domain.phone import Phone
 from leaddesk.domain.profile import Environment
+from leaddesk.language import tr, tr_now
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.submission import Phase, Submission
 from leaddesk.ui.theme import Theme
@@ -22,9 +23,9 @@ from leaddesk.ui.views.enter_lead.press import Presses
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.fact_flow import Fact
 
-CHECK_NOW = "Check now"
-MAY_CALL = "The dialer may call this number."
-_PRACTICE = "Goes to the practice server only. Nobody is called."
+CHECK_NOW = tr("Check now")
+MAY_CALL = tr("The dialer may call this number.")
+_PRACTICE = tr("Goes to the practice server only. Nobody is called.")
 _TICK_MS = 250
 
 
@@ -32,16 +33,19 @@ def what_checking_does(desk: CheckDesk, target: Target) -> str:
     """Returns what *Check now* does through a destination, in one line."""
     place = ", ".join(text for _label, text in desk.check.place(target.profile, target.destination)[1:2])
     where = f"{target.destination.name}, {target.destination.dialer} {place}".rstrip()
+    writes = tr("Check now writes one record to {where}.", where=where)
     if target.profile.environment is Environment.PRACTICE:
-        return f"Check now writes one record to {where}. {_PRACTICE}"
-    return f"Check now writes one record to {where}. {_dials(desk, target)}"
+        return f"{writes} {_PRACTICE}"
+    return f"{writes} {_dials(desk, target)}"
 
 
 def _dials(desk: CheckDesk, target: Target) -> str:
-    forced = ", ".join(f"{label} {text}" for label, text in desk.check.forced(target.profile, target.destination))
+    forced = ", ".join(
+        f"{tr_now(label)} {tr_now(text)}" for label, text in desk.check.forced(target.profile, target.destination)
+    )
     if desk.check.may_call(target.profile, target.destination):
         return MAY_CALL
-    return f"Not dialed: {forced} is forced." if forced else "Not dialed."
+    return tr("Not dialed: {forced} is forced.", forced=forced) if forced else tr("Not dialed.")
 
 
 class Asking(QObject):
@@ -98,25 +102,28 @@ class Asking(QObject):
         practice = profile.environment is Environment.PRACTICE
         calls = self._desk.check.may_call(profile, destination)
         warning = _PRACTICE if practice else _dials(self._desk, target)
+        forced = self._desk.check.forced(profile, destination)
         facts = [
-            Fact("Number", phone.shown()),
-            Fact("Destination", f"{destination.name} ({profile.name})"),
-            *(Fact(label, text) for label, text in self._desk.check.place(profile, destination)),
-            Fact("Dialer", destination.dialer),
-            *(Fact(label, f"{text}, forced") for label, text in self._desk.check.forced(profile, destination)),
-            Fact("Calls", warning, "warn" if calls and not practice else ""),
+            Fact(tr("Number"), phone.shown()),
+            Fact(tr("Destination"), f"{destination.name} ({profile.name})"),
+            *(Fact(tr_now(label), text) for label, text in self._desk.check.place(profile, destination)),
+            Fact(tr("Dialer"), destination.dialer),
+            *(Fact(tr_now(label), tr("{text}, forced", text=tr_now(text))) for label, text in forced),
+            Fact(tr("Calls"), warning, "warn" if calls and not practice else ""),
         ]
         now, times = self._desk.clock.now(), self._desk.times
         if concerns.calling:
-            facts.append(Fact("Calling window", concerns.calling.sentence, "warn"))
+            facts.append(Fact(tr("Calling window"), concerns.calling.sentence, "warn"))
         if concerns.asked:
-            facts.append(Fact("Asked not to be called", asked_words(concerns.asked, now, times), "danger"))
+            facts.append(Fact(tr("Asked not to be called"), asked_words(concerns.asked, now, times), "danger"))
         return ActDialog(
             self._theme,
             self._place.window(),
             CHECK_NOW,
-            "There is no check without a load: this number is written as one record into the list below, and the "
-            "vendor answers with its checks. Only the number is sent.",
+            tr(
+                "There is no check without a load: this number is written as one record into the list below, and the "
+                "vendor answers with its checks. Only the number is sent."
+            ),
             facts,
             verb=CHECK_NOW,
             role="write",
@@ -157,11 +164,15 @@ class Asking(QObject):
         seconds = int(self._desk.clock.monotonic() - self._since)
         if self._phase is Phase.SENDING:
             self.waiting.emit(
-                f"Asking, {seconds} s",
-                f"Up to {self._target.profile.timeout_s:g} s. After Cancel checking the outcome is unknown.",
+                tr("Asking, {seconds} s", seconds=seconds),
+                tr(
+                    "Up to {seconds} s. After Cancel checking the outcome is unknown.",
+                    seconds=f"{self._target.profile.timeout_s:g}",
+                ),
             )
         else:
-            self.waiting.emit(f"{seconds} s", f"{self._phase or 'Writing it down'}. Nothing has left yet.")
+            phase = tr_now(self._phase or Phase.WRITING)
+            self.waiting.emit(tr("{seconds} s", seconds=seconds), tr("{phase}. Nothing has left yet.", phase=phase))
 
     def _take_answer(self, submission: Submission, lead: AnsweredLead) -> None:
         self._ticker.stop()
@@ -174,7 +185,7 @@ class Asking(QObject):
         """Offers the key where one is missing; a history that is not open has said so, with its own way on."""
         if isinstance(problem, KeyringProblem | MissingSecret) and self._target:
             target = self._target
-            act = ("Type the key for this session…", lambda: self._desk.keep_key(target.profile))
+            act = (tr("Type the key for this session…"), lambda: self._desk.keep_key(target.profile))
             self._desk.tell("error", problem.title, problem.detail, problem.hint, *act)
         elif not isinstance(problem, StoreProblem):
             self._say(problem)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from leaddesk.domain.note import Note
 from leaddesk.domain.timeline import ARROW, Answer, Change
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.verdict_look import ASSESSMENT_LOOK, OUTCOME_LOOK, STATE_LOOK
 from leaddesk.ui.times import LocalTimes
@@ -17,17 +18,19 @@ from leaddesk.ui.views.verdict.parts import Card
 from leaddesk.ui.widgets.fact_flow import Fact, FactFlow
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 
-NOTHING_CHANGED = "Nothing: every check said the same."
-NOTHING_EARLIER = "There is no earlier answer to compare with."
-NONE_CHOSEN = "No answer is chosen."
+NOTHING_CHANGED = tr("Nothing: every check said the same.")
+NOTHING_EARLIER = tr("There is no earlier answer to compare with.")
+NONE_CHOSEN = tr("No answer is chosen.")
 _NOTES_SHOWN = 4
+_LOOKS = {tr_now(word): look for word, look in (OUTCOME_LOOK | ASSESSMENT_LOOK | STATE_LOOK).items()}
+"""By the words of the screen, in which a change is told."""
 
 
 class ChangesCard(Card):
     """What changed between the chosen answer and the one before it."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "What changed")
+        super().__init__(theme, tr("What changed"))
         self._pairs = QWidget()
         self._grid = QGridLayout(self._pairs)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -42,9 +45,9 @@ class ChangesCard(Card):
 
     def show_changes(self, since: str, changes: Sequence[Change], instead: str) -> None:
         """Shows the changes since a time; `instead` is said where there is nothing to compare."""
-        self.set_hint(f"since {since}" if since else "")
+        self.set_hint(tr("since {since}", since=since) if since else "")
         self._changes = tuple(changes)
-        self.setAccessibleName("What changed")
+        self.setAccessibleName(tr("What changed"))
         self.setAccessibleDescription(" ".join(f"{item.sentence()}." for item in changes) or instead)
         self._said.setText("" if changes else instead)
         self._said.setVisible(not changes)
@@ -70,7 +73,7 @@ class ChangesCard(Card):
 
 
 def _word(word: str, lead: str = "") -> QLabel:
-    look = STATE_LOOK.get(word) or ASSESSMENT_LOOK.get(word) or OUTCOME_LOOK.get(word)
+    look = _LOOKS.get(word)
     return plain_label(f"{lead}{word[0].upper()}{word[1:]}", use="name", ink=look.family if look else "text2")
 
 
@@ -78,8 +81,8 @@ class StaleCard(Card):
     """When the checks of the chosen answer go stale, the soonest first."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "When answers go stale")
-        self._facts = FactFlow(theme, "When answers go stale")
+        super().__init__(theme, tr("When answers go stale"))
+        self._facts = FactFlow(theme, tr("When answers go stale"))
         self._rest = plain_label(use="hint", ink="text2")
         self._rest.setWordWrap(True)
         self.body.addWidget(self._facts)
@@ -104,7 +107,7 @@ class NotesCard(Card):
     """What people put on record about the number; hidden while there is nothing."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "On record")
+        super().__init__(theme, tr("On record"))
         self._lines = [ElidedLabel(lines=2) for _ in range(_NOTES_SHOWN)]
         for line in self._lines:
             self.body.addWidget(line)
@@ -113,7 +116,7 @@ class NotesCard(Card):
     def show_notes(self, notes: Sequence[Note], now: datetime, times: LocalTimes) -> None:
         """Shows the newest notes."""
         left = len(notes) - _NOTES_SHOWN
-        self.set_hint(f"and {left} more in History" if left > 0 else "")
+        self.set_hint(tr("and {more} more in History", more=left) if left > 0 else "")
         for at, line in enumerate(self._lines):
             line.setVisible(at < len(notes))
             line.set_text(_note_words(notes[at], now, times) if at < len(notes) else "")
@@ -121,7 +124,11 @@ class NotesCard(Card):
 
 
 def _note_words(note: Note, now: datetime, times: LocalTimes) -> str:
-    about = f", entry {note.exchange_id}" if note.exchange_id else ""
+    moment, kind, who = times.moment(note.at, now), tr_now(note.kind), note.operator or tr("somebody")
+    line = (
+        tr("{moment}, {kind}, entry {entry}, by {who}", moment=moment, kind=kind, entry=note.exchange_id, who=who)
+        if note.exchange_id
+        else tr("{moment}, {kind}, by {who}", moment=moment, kind=kind, who=who)
+    )
     words = " ".join(part for part in (note.text, note.reason) if part)
-    said = f": {words}" if words else ""
-    return f"{times.moment(note.at, now)}, {note.kind}{about}, by {note.operator or 'somebody'}{said}"
+    return f"{line}: {words}" if words else line

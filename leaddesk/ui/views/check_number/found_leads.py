@@ -12,6 +12,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr
 from leaddesk.services.leads_with_number import FoundLead, FoundLeads, LeadsWithNumber
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.check_number.check_desk import CheckDesk
@@ -19,9 +20,9 @@ from leaddesk.ui.views.check_number.number_field import NumberField
 from leaddesk.ui.views.verdict.parts import Card
 from leaddesk.ui.widgets.labels import ElidedLabel
 
-TITLE = "Leads with this number"
-TYPE_ONE = "Looked for as soon as a number is typed; no lead is sent."
-PRESS_ENTER = "Press Enter in Phone to look for leads with this number."
+TITLE = tr("Leads with this number")
+TYPE_ONE = tr("Looked for as soon as a number is typed; no lead is sent.")
+PRESS_ENTER = tr("Press Enter in Phone to look for leads with this number.")
 _DEBOUNCE_MS = 400
 _SHOWN = 5
 
@@ -134,23 +135,33 @@ class FindingLeads(QObject):
 
     def _lead_words(self, profile: ConnectionProfile, lead: FoundLead) -> str:
         now = self._desk.clock.now()
-        created = f"created {self._desk.times.moment(lead.created, now)}" if lead.created else "creation time unknown"
+        created = (
+            tr("created {moment}", moment=self._desk.times.moment(lead.created, now))
+            if lead.created
+            else tr("creation time unknown")
+        )
         name = self._desk.masking.name(lead.name)
-        said = (profile.name, lead.status or "no status", created, name, f"ID {lead.id}" if lead.id else "")
+        said = (
+            profile.name,
+            lead.status or tr("no status"),
+            created,
+            name,
+            tr("ID {id}", id=lead.id) if lead.id else "",
+        )
         return " · ".join(part for part in said if part)
 
 
 def _said(profile: ConnectionProfile, found: FoundLeads | None) -> str:
     """Returns what else is to say of a profile's answer, or that it is awaited."""
     if found is None:
-        return f"Reading {profile.name}"
+        return tr("Reading {profile}", profile=profile.name)
     if found.problem:
-        return f"Not known in {profile.name}: {found.problem}"
+        return tr("Not known in {profile}: {problem}", profile=profile.name, problem=found.problem)
     if found.total is None and found.has_others and not found.leads:
-        return f"Not known in {profile.name}: it sent leads of other numbers only."
+        return tr("Not known in {profile}: it sent leads of other numbers only.", profile=profile.name)
     if found.total is None and found.has_others:
-        return f"{profile.name} sent leads of other numbers too: there may be more with this one."
-    return "" if found.leads else f"No lead with this number in {profile.name}."
+        return tr("{profile} sent leads of other numbers too: there may be more with this one.", profile=profile.name)
+    return "" if found.leads else tr("No lead with this number in {profile}.", profile=profile.name)
 
 
 def _more(answers: Sequence[FoundLeads], shown: int) -> str:
@@ -158,4 +169,8 @@ def _more(answers: Sequence[FoundLeads], shown: int) -> str:
     left = sum(len(found.leads) if found.total is None else found.total for found in answers) - shown
     if left <= 0:
         return ""
-    return f"and at least {left} more" if any(found.total is None for found in answers) else f"and {left} more"
+    return (
+        tr("and at least {more} more", more=left)
+        if any(found.total is None for found in answers)
+        else tr("and {more} more", more=left)
+    )

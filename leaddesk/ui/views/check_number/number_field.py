@@ -9,18 +9,19 @@ from PySide6.QtCore import Qt, Signal
 
 from leaddesk.domain.fields import FieldKind, FieldSpec
 from leaddesk.domain.phone import Phone, PhoneProblem, parse_phone, region_name
+from leaddesk.language import tr
 from leaddesk.services.check_number import phone_in
 from leaddesk.ui.forms.phone_editor import PhoneEditor
 from leaddesk.ui.theme import Theme
 
 _SPEC = FieldSpec(
     key="phone",
-    label="Phone",
+    label=tr("Phone"),
     kind=FieldKind.PHONE,
-    help="Reads the history at once. No lead is sent before Check now.",
-    placeholder="Phone number",
+    help=tr("Reads the history at once. No lead is sent before Check now."),
+    placeholder=tr("Phone number"),
 )
-_WAITING = "The history is read as you type. No lead is sent."
+_WAITING = tr("The history is read as you type. No lead is sent.")
 _PASTED = 2
 """Characters that appear at once when a text was pasted and not typed."""
 

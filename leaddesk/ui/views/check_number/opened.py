@@ -8,6 +8,7 @@ from functools import cached_property
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from leaddesk.language import tr
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.theme import Theme
@@ -30,7 +31,7 @@ class OpenedVerdict(QWidget):
         self._masking = masking or Masking()
         self._lead: AnsweredLead | None = None
         self._now: datetime | None = None
-        self.back = Button(theme, "Back", role="quiet")
+        self.back = Button(theme, tr("Back"), role="quiet")
         self.back.setToolTip("Esc")
         self._heading = ElidedLabel(use="heading")
         top = QFrame()
@@ -69,8 +70,12 @@ class OpenedVerdict(QWidget):
             self.verdict.masking.number(opening.number),
             self._times.moment(opening.at, self._now, seconds=True),
         )
-        record = f", entry {entry}" if entry else ", not in the history"
-        self._heading.set_text(f"{number} to {opening.destination_name}, {when}{record}")
+        where = opening.destination_name
+        self._heading.set_text(
+            tr("{number} to {where}, {when}, entry {entry}", number=number, where=where, when=when, entry=entry)
+            if entry
+            else tr("{number} to {where}, {when}, not in the history", number=number, where=where, when=when)
+        )
 
     def _fit(self) -> None:
         px = self._theme.px

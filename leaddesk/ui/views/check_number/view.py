@@ -17,6 +17,7 @@ from leaddesk.domain.before_sending import Concerns
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.phone import Phone
 from leaddesk.domain.profile import Environment
+from leaddesk.language import tr, tr_now
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.check_number import NumberHistory
 from leaddesk.ui.calling_doubt import calling_doubt
@@ -32,9 +33,9 @@ from leaddesk.ui.views.enter_lead.destinations import Target
 
 _DEBOUNCE_MS = 120
 _MINUTE_MS = 60_000
-TYPE_ONE = "No number yet"
-READING = "Reading the history"
-NOT_READ = "The history was not read"
+TYPE_ONE = tr("No number yet")
+READING = tr("Reading the history")
+NOT_READ = tr("The history was not read")
 
 
 class CheckNumberView(QStackedWidget):
@@ -159,13 +160,13 @@ class CheckNumberView(QStackedWidget):
         """A failed read keeps the old rows and says so; where there are none, the problem stands alone."""
         self._asks_next = False
         if self._history is None:
-            self.page.wait(NOT_READ, f"What is known of {phone.shown()} cannot be told now.")
-        kept = " What stands below is older." if self._history else ""
+            self.page.wait(NOT_READ, tr("What is known of {phone} cannot be told now.", phone=phone.shown()))
+        kept = f" {tr('What stands below is older.')}" if self._history else ""
         self.page.say_problem(f"{problem.sentence()}{kept}")
 
     def _show_nothing(self) -> None:
         self._forget()
-        self.page.wait(TYPE_ONE, "What the history knows of a number appears here at once.")
+        self.page.wait(TYPE_ONE, tr("What the history knows of a number appears here at once."))
         self._show_ready()
 
     def _forget(self) -> None:
@@ -221,7 +222,7 @@ class CheckNumberView(QStackedWidget):
         phone = field.phone()
         if phone is None:
             if not field.value().strip():
-                field.show_problem("Type a phone number.")
+                field.show_problem(tr("Type a phone number."))
             field.focus()
         elif target and self.bar.check.isEnabled():
             self._asks_next = True
@@ -274,7 +275,14 @@ class CheckNumberView(QStackedWidget):
             return why
         history = self._history
         lead = self._desk.check.unknown_there(history, target.destination) if history else None
-        return f"Entry {lead.exchange_id} has an unknown outcome here: settle it in History first." if lead else ""
+        return (
+            tr(
+                "Entry {entry} has an unknown outcome here: settle it in History first.",
+                entry=lead.exchange_id,
+            )
+            if lead
+            else ""
+        )
 
     def _started(self) -> None:
         self._last = None
@@ -310,8 +318,9 @@ class CheckNumberView(QStackedWidget):
         self.refresh()
         self.history_grew.emit()
         number = self._desk.masking.number(lead.opening.number)
-        text = f"Late answer for {number}: {lead.verdict.word}, {lead.assessment.grade}."
-        self._desk.tell("result", text, "", "It is in the history.")
+        word, grade = tr_now(lead.verdict.word), tr_now(lead.assessment.grade)
+        text = tr("Late answer for {number}: {word}, {grade}.", number=number, word=word, grade=grade)
+        self._desk.tell("result", text, "", tr("It is in the history."))
 
     # ------------------------------------------------------------ keys and acts
 
@@ -363,7 +372,7 @@ class CheckNumberView(QStackedWidget):
         self._desk.tell("error", problem.title, problem.detail, problem.hint)
 
     def _refuse_command(self, _text: str) -> None:
-        self._desk.tell("warn", "A cURL command is not taken here.", "", "Paste it into Phone of Enter lead.")
+        self._desk.tell("warn", tr("A cURL command is not taken here."), "", tr("Paste it into Phone of Enter lead."))
 
     def _with_number(self, do: Callable[[str], None]) -> None:
         if phone := self.bar.field.phone():
@@ -372,7 +381,7 @@ class CheckNumberView(QStackedWidget):
     def _copy(self) -> None:
         if phone := self.bar.field.phone():
             QGuiApplication.clipboard().setText(phone.shown())
-            self._desk.tell("info", "The number is copied.")
+            self._desk.tell("info", tr("The number is copied."))
 
     def _save_proof(self) -> None:
         chosen = self._chosen_id()

@@ -10,17 +10,18 @@ from leaddesk.domain.freshness import Age
 from leaddesk.domain.note import Note
 from leaddesk.domain.timeline import CLOCK_DRIFT, Answer, Known, Standing, is_ahead
 from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.language import tr, tr_now, trn
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.check_number import NumberHistory
 from leaddesk.ui.theme.verdict_look import Family, PlateGrade
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.verdict.words import vendor_words
 
-NOT_ASKED = "From the history; nothing was asked."
-NO_RECORD = "Nobody here has asked about this number. That says nothing about it: it may be blocked."
-NO_ANSWER_YET = "No check has answered for this number. Silence is not an answer."
+NOT_ASKED = tr("From the history; nothing was asked.")
+NO_RECORD = tr("Nobody here has asked about this number. That says nothing about it: it may be blocked.")
+NO_ANSWER_YET = tr("No check has answered for this number. Silence is not an answer.")
 _REASONS_SHOWN, _REASONS_SPOKEN = 2, 4
-_NOW, _AHEAD = "just now", "in the future"
+_NOW, _AHEAD = tr("just now"), tr("in the future")
 
 _LOOKS: dict[Standing, tuple[Family, PlateGrade, str]] = {
     Standing.DO_NOT_CONTACT: ("danger", "loud", "octagon-x"),
@@ -50,8 +51,8 @@ def statement(history: NumberHistory, now: datetime, times: LocalTimes) -> State
     family, grade, icon = _LOOKS[known.standing]
     notices = _notices(known, now, times)
     why, notice = _why(known, now, times, 1 if notices else _REASONS_SHOWN), " ".join(notices)
-    spoken = _joined(f"{known.standing}:", _why(known, now, times, _REASONS_SPOKEN), *notices, NOT_ASKED)
-    return Statement(family, grade, icon, known.standing.value, why, notice, spoken)
+    spoken = _joined(f"{tr_now(known.standing)}:", _why(known, now, times, _REASONS_SPOKEN), *notices, NOT_ASKED)
+    return Statement(family, grade, icon, tr_now(known.standing), why, notice, spoken)
 
 
 def _why(known: Known, now: datetime, times: LocalTimes, shown: int) -> str:
@@ -77,31 +78,34 @@ def _notices(known: Known, now: datetime, times: LocalTimes) -> list[str]:
     """What must not be overlooked beside the statement, the weightiest first."""
     found = []
     if known.asked and known.standing is Standing.DO_NOT_CONTACT:
-        found.append(f"Asked not to be called: {asked_words(known.asked, now, times)}")
+        found.append(tr("Asked not to be called: {words}", words=asked_words(known.asked, now, times)))
     if known.open_since:
         sent = times.moment(known.open_since, now)
-        found.append(f"Unknown outcome at {sent}: settle it in History.")
+        found.append(tr("Unknown outcome at {sent}: settle it in History.", sent=sent))
     if known.lifted and known.standing is not Standing.DO_NOT_CONTACT:
-        named = " and ".join(check.value for check in sorted((one for one, _answer in known.lifted), key=_weight))
-        found.append(f"{named} blocked earlier, {times.brief(known.lifted[0][1].at, now)}.")
+        lifted = sorted((one for one, _answer in known.lifted), key=_weight)
+        checks, moment = tr(" and ").join(map(tr_now, lifted)), times.brief(known.lifted[0][1].at, now)
+        found.append(tr("{checks} blocked earlier, {moment}.", checks=checks, moment=moment))
     return found
 
 
 def asked_words(note: Note, now: datetime, times: LocalTimes) -> str:
     """Returns who wrote down the wish not to be called, when, and in which words."""
     words = f" “{note.text or note.reason}”" if note.text or note.reason else ""
-    return f"{times.moment(note.at, now)}, written down by {note.operator or 'somebody'}.{words}"
+    who = note.operator or tr("somebody")
+    return f"{tr('{moment}, written down by {who}.', moment=times.moment(note.at, now), who=who)}{words}"
 
 
 def answered_ago(answer: Answer, now: datetime) -> str:
     """Returns how long ago an answer came, as a sentence."""
-    return f"Answered {ago(answer.at, now)}."
+    return tr("Answered {ago}.", ago=ago(answer.at, now))
 
 
 def ago(at: datetime, now: datetime) -> str:
     """Returns an age for a sentence, such as "2 h ago"."""
-    age = age_words(now - at)
-    return age if age in (_NOW, _AHEAD) else f"{age} ago"
+    age = now - at
+    words = age_words(age)
+    return tr("{age} ago", age=words) if age >= timedelta(minutes=1) else words
 
 
 def age_words(age: timedelta) -> str:
@@ -112,27 +116,27 @@ def age_words(age: timedelta) -> str:
     if minutes < 1:
         return _NOW
     if minutes < 60:
-        return f"{minutes} min"
+        return tr("{minutes} min", minutes=minutes)
     hours = minutes // 60
-    return f"{hours} h" if hours < 48 else f"{hours // 24} d"
+    return tr("{hours} h", hours=hours) if hours < 48 else tr("{days} d", days=hours // 24)
 
 
 def fresh_words(answer: Answer, now: datetime, times: LocalTimes) -> str:
     """Returns the cell *Fresh* of an answer."""
     if answer.has_answer and is_ahead(answer.at, now):
-        return "not known"
+        return tr("not known")
     if answer.stale_since:
-        return f"stale since {times.brief(answer.stale_since, now)}"
+        return tr("stale since {moment}", moment=times.brief(answer.stale_since, now))
     if answer.fresh_until:
-        return f"until {times.brief(answer.fresh_until, now)}"
-    return "no expiry" if answer.has_answer else "nothing answered"
+        return tr("until {moment}", moment=times.brief(answer.fresh_until, now))
+    return tr("no expiry") if answer.has_answer else tr("nothing answered")
 
 
 def fresh_sentence(answer: Answer, now: datetime, times: LocalTimes) -> str:
     """Returns whether an answer still holds, as a sentence; nothing where no check carries a time."""
     if (answer.stale_since or answer.fresh_until) and not is_ahead(answer.at, now):
         words = fresh_words(answer, now, times)
-        return f"{words[0].upper()}{words[1:]}." if answer.stale_since else f"Fresh {words}."
+        return f"{words[0].upper()}{words[1:]}." if answer.stale_since else tr("Fresh {words}.", words=words)
     return ""
 
 
@@ -142,20 +146,20 @@ def stale_facts(answer: Answer, now: datetime, times: LocalTimes) -> list[tuple[
     facts = []
     for until, item in clocked:
         past = item.age is Age.STALE
-        clock = "its ttl" if item.clock == "ttl" else item.clock
-        words = f"{'stale since ' if past else ''}{times.moment(until, now)} ({clock})"
-        facts.append((item.check.value, words, "warn" if past else ""))
+        clock, moment = tr("its ttl") if item.clock == "ttl" else item.clock, times.moment(until, now)
+        words = tr("stale since {moment}", moment=moment) if past else moment
+        facts.append((tr_now(item.check), f"{words} ({clock})", "warn" if past else ""))
     return facts
 
 
 def without_expiry(answer: Answer) -> str:
     """Names the checks that carry no time of their own, as a sentence."""
-    blocked = [check.value for check in Check if answer.blocks(check)]
-    silent = [item.check.value for item in answer.ages if item.until is None and item.check.value not in blocked]
+    blocked = [check for check in Check if answer.blocks(check)]
+    silent = [item.check for item in answer.ages if item.until is None and item.check not in blocked]
     return _joined(
-        f"What blocks does not expire: {', '.join(blocked)}." if blocked else "",
-        f"Without an expiry of its own: {', '.join(silent)}." if silent else "",
-        "" if answer.ages else "This vendor returned no checks.",
+        tr("What blocks does not expire: {checks}.", checks=", ".join(map(tr_now, blocked))) if blocked else "",
+        tr("Without an expiry of its own: {checks}.", checks=", ".join(map(tr_now, silent))) if silent else "",
+        "" if answer.ages else tr("This vendor returned no checks."),
     )
 
 
@@ -176,7 +180,7 @@ def count_words(count: int) -> str:
     """Returns how many earlier checks there are."""
     if count == 0:
         return ""
-    return "1 in our history" if count == 1 else f"{count} in our history"
+    return trn("1 in our history", "{count} in our history", count)
 
 
 def _weight(check: Check) -> int:
@@ -187,8 +191,8 @@ def _weight(check: Check) -> int:
 def _latest(known: Known, now: datetime) -> str:
     newest = next((answer for answer in known.answers if answer.has_answer), None)
     if newest is None:
-        return "No check has answered."
-    return f"Latest answer: {newest.now.grade}, {ago(newest.at, now)}."
+        return tr("No check has answered.")
+    return tr("Latest answer: {grade}, {ago}.", grade=tr_now(newest.now.grade), ago=ago(newest.at, now))
 
 
 def _other_blocks(known: Known, source: Answer, now: datetime) -> str:
@@ -197,13 +201,15 @@ def _other_blocks(known: Known, source: Answer, now: datetime) -> str:
     if not others:
         return ""
     check, answer = others[0]
-    more = f" And {len(others) - 1} more." if len(others) > 1 else ""
-    return f"{check}: blocked {ago(answer.at, now)}.{more}"
+    return _joined(
+        tr("{check}: blocked {ago}.", check=tr_now(check), ago=ago(answer.at, now)),
+        tr("And {more} more.", more=len(others) - 1) if len(others) > 1 else "",
+    )
 
 
 def _reasons(reasons: tuple[str, ...], shown: int) -> str:
     left = len(reasons) - shown
-    return _joined(*reasons[:shown], f"And {left} more." if left > 0 else "")
+    return _joined(*reasons[:shown], tr("And {more} more.", more=left) if left > 0 else "")
 
 
 def _joined(*parts: str) -> str:
