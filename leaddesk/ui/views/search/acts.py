@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from leaddesk.language import tr_later, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
 
@@ -16,10 +17,10 @@ from leaddesk.ui.widgets.buttons import Button
 class Act(Enum):
     """The acts, in the words of the screen."""
 
-    CHECK = "Check this number"
-    LEAD = "Enter as new lead"
-    COPY_PHONE = "Copy phone"
-    OPEN_RECORD = "Open record"
+    CHECK = tr_later("Check this number")
+    LEAD = tr_later("Enter as new lead")
+    COPY_PHONE = tr_later("Copy phone")
+    OPEN_RECORD = tr_later("Open record")
 
 
 _KEYS: Mapping[Act, str] = {
@@ -51,7 +52,7 @@ class LeadActs(QObject):
     def button(self, theme: Theme, act: Act, *, icon: str = "", quiet: bool = False) -> Button:
         """Returns a new button for an act; it is enabled as the act is."""
         action = self.actions[act]
-        button = Button(theme, act.value, icon=icon, role="quiet" if quiet else "plain")
+        button = Button(theme, tr_now(act.value), icon=icon, role="quiet" if quiet else "plain")
         button.setToolTip(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
         button.setEnabled(action.isEnabled())
         button.clicked.connect(action.trigger)
@@ -64,7 +65,7 @@ class LeadActs(QObject):
             menu.addAction(action)
 
     def _action(self, act: Act) -> QAction:
-        action = QAction(act.value, self)
+        action = QAction(tr_now(act.value), self)
         action.setShortcut(QKeySequence(_KEYS[act]))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.setShortcutVisibleInContextMenu(True)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from leaddesk.domain.lead_search import FilterKind, FilterSpec, LeadFilter, LeadQuery, SearchForm
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.views.search.filters import FilterPanel, filter_words
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.explained import plain_tip
+from leaddesk.ui.widgets.menus import drop_menu
 from leaddesk.ui.widgets.plaintext import marked
 
 _MOST = 280
@@ -38,14 +40,14 @@ class FilterChip(QFrame):
         if item.on:
             self.setProperty("surface", "chip")
         self.words = Button(theme, words, role="quiet")
-        self.words.setAccessibleDescription("Edit this filter" if item.on else "Edit this filter, which is off")
+        self.words.setAccessibleDescription(tr("Edit this filter") if item.on else tr("Edit this filter, which is off"))
         most = theme.px(_MOST_TIME if whole else _MOST)
         shown = self.words.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, most)
         self.words.setText(shown.replace("&", "&&"))
         self.words.setToolTip(plain_tip(words) if shown != words else "")
         self.cross = Button(theme, "", icon="x", role="quiet")
-        self.cross.setAccessibleName(f"Remove {words}")
-        self.cross.setToolTip("Remove this filter")
+        self.cross.setAccessibleName(tr("Remove {words}", words=words))
+        self.cross.setToolTip(tr("Remove this filter"))
         restyle(self.cross, bare=True)
         self.cross.setFixedWidth(theme.px(26))
         row = QHBoxLayout(self)
@@ -78,7 +80,7 @@ class FilterChips(QWidget):
         self._check: Callable[[LeadFilter], str] = lambda _item: ""
         self._filters: tuple[LeadFilter, ...] = ()
         self.chips: dict[str, FilterChip] = {}
-        self.add = Button(theme, "Add filter", icon="plus", role="link")
+        self.add = Button(theme, tr("Add filter"), icon="plus", role="link")
         self.add.setParent(self)
         self.add.clicked.connect(self.open_menu)
         theme.changed.connect(self._place)
@@ -111,9 +113,9 @@ class FilterChips(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for spec in self._form.filters if self._form else ():
             if spec.key not in self.chips:
-                action = menu.addAction(f"{spec.label}  ({spec.key})")
+                action = menu.addAction(f"{tr_now(spec.label)}  ({spec.key})")
                 action.triggered.connect(lambda _on=False, key=spec.key: self.edit(key))
-        menu.popup(self.add.mapToGlobal(QPoint(0, self.add.height())))
+        drop_menu(menu, self.add)
         return menu
 
     def edit(self, key: str) -> FilterPanel | None:

@@ -9,6 +9,7 @@ from leaddesk.domain.lead_cells import plain_text
 from leaddesk.domain.lead_columns import LeadColumns
 from leaddesk.domain.lead_fields import name_of, phone_of
 from leaddesk.domain.lead_page import LeadRow
+from leaddesk.language import tr
 from leaddesk.ui.masking import ViewMask
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.views.search.acts import Act, LeadActs
@@ -29,10 +30,10 @@ class ChosenLead(QFrame):
         self._row: LeadRow | None = None
         self.setProperty("surface", "panel")
         self._name = ElidedLabel(use="title")
-        self._name.setAccessibleName("Chosen lead")
+        self._name.setAccessibleName(tr("Chosen lead"))
         self.close_button = Button(theme, "", icon="x", role="quiet")
-        self.close_button.setAccessibleName("Close details")
-        self.close_button.setToolTip("Close details")
+        self.close_button.setAccessibleName(tr("Close details"))
+        self.close_button.setToolTip(tr("Close details"))
         restyle(self.close_button, bare=True)
         self.close_button.clicked.connect(self.closed)
         self._head, self._main, self._more = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
@@ -76,7 +77,7 @@ class ChosenLead(QFrame):
         row = self._row
         name = self._mask.name(name_of(self._columns, row)) if row else ""
         number = self._mask.number(phone_of(self._columns, row)) if row and phone_of(self._columns, row) else ""
-        lead = f"Lead {plain_text(row.id)}" if row else "No lead is chosen"
+        lead = tr("Lead {id}", id=plain_text(row.id)) if row else tr("No lead is chosen")
         self._name.set_text(name or number or lead)
 
     def _fit(self) -> None:

@@ -8,12 +8,13 @@ from PySide6.QtGui import QGuiApplication
 from leaddesk.domain.lead_fields import lead_of, phone_of
 from leaddesk.domain.lead_page import LeadRow
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr
 from leaddesk.ui.masking import Reveal, ViewMask
 from leaddesk.ui.views.search.acts import Act
 from leaddesk.ui.views.search.desk import SearchDesk
 
-_NO_PHONE = "The number of this lead was not asked for."
-_NO_PATH = "Where the record is was not asked for."
+_NO_PHONE = tr("The number of this lead was not asked for.")
+_NO_PATH = tr("Where the record is was not asked for.")
 
 
 class LeadDeeds(QObject):
@@ -31,17 +32,19 @@ class LeadDeeds(QObject):
         columns = self._desk.search.form(profile).columns
         number = phone_of(columns, row)
         if act in (Act.CHECK, Act.COPY_PHONE) and not number:
-            self._desk.tell("warn", _NO_PHONE, "", "Choose Phone in Columns, or the lead has none.")
+            self._desk.tell("warn", _NO_PHONE, "", tr("Choose Phone in Columns, or the lead has none."))
             return
         match act:
             case Act.CHECK:
-                self._mask.hand_on(Reveal(what="Check number", number=number), lambda: self.check_wanted.emit(number))
+                self._mask.hand_on(
+                    Reveal(what=tr("Check number"), number=number), lambda: self.check_wanted.emit(number)
+                )
             case Act.COPY_PHONE:
                 QGuiApplication.clipboard().setText(self._mask.number(number))
-                self._desk.tell("result", "The number is copied.")
+                self._desk.tell("result", tr("The number is copied."))
             case Act.LEAD:
                 lead = lead_of(columns, row)
-                self._mask.hand_on(Reveal(what="Enter lead", number=number), lambda: self.lead_wanted.emit(lead))
+                self._mask.hand_on(Reveal(what=tr("Enter lead"), number=number), lambda: self.lead_wanted.emit(lead))
             case Act.OPEN_RECORD:
                 self._open_record(row, profile)
 
@@ -49,5 +52,5 @@ class LeadDeeds(QObject):
         if address := self._desk.search.record_address(profile, row):
             self._desk.open_address(address)
             return
-        hint = "Choose Record path in Columns; without one, the vendor gives none for it."
+        hint = tr("Choose Record path in Columns; without one, the vendor gives none for it.")
         self._desk.tell("warn", _NO_PATH, "", hint)

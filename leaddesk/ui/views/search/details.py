@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from leaddesk.domain.lead_cells import plain_text
 from leaddesk.domain.lead_columns import ColumnKind, LeadColumn, LeadColumns
 from leaddesk.domain.lead_page import LeadRow
+from leaddesk.language import grouped, tr, tr_now, trn
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.models.lead_copy import as_json
 from leaddesk.ui.models.lead_words import CUT, LeadWords, Shown, brief, utc_now
@@ -32,8 +33,8 @@ from leaddesk.ui.widgets.explained import tool_tip
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
-_NOTHING = "Choose a lead, and all its fields stand here."
-_EMPTY = "none given"
+_NOTHING = tr("Choose a lead, and all its fields stand here.")
+_EMPTY = tr("none given")
 _FIELD, _LEAST_FIELD = 132, 60
 """Pixels at 100 % for the names of the fields; fewer where a value that is never cut needs them."""
 _WHOLE = (ColumnKind.STATUS, ColumnKind.TIME)
@@ -68,7 +69,7 @@ class LeadDetails(QWidget):
         self._rest = ""
         """What of the long value is not laid out yet."""
         self.tree = QTreeWidget()
-        self.copy_button = Button(theme, "Copy as JSON", icon="braces", role="quiet")
+        self.copy_button = Button(theme, tr("Copy as JSON"), icon="braces", role="quiet")
         self._nothing = plain_label(_NOTHING, ink="text2")
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._value = QWidget()
@@ -129,7 +130,7 @@ class LeadDetails(QWidget):
         item = QTreeWidgetItem([self._words.header(column), said or _EMPTY])
         item.setForeground(0, self._theme.color("text2"))
         item.setForeground(1, self._theme.color(cell.ink if said else "text3"))
-        item.setToolTip(0, tool_tip(column.label))
+        item.setToolTip(0, tool_tip(tr_now(column.label)))
         item.setToolTip(1, tool_tip(self._words.tip(column, value)))
         self._mark(item, cell)
         if column.kind in _WHOLE and said:
@@ -166,7 +167,7 @@ class LeadDetails(QWidget):
         self.text.clear()
         self._rest = text if long else ""
         if long and item:
-            self._title.setText(f"{item.text(0)}, {len(text):,} characters")
+            self._title.setText(tr("{item}, {text} characters", item=item.text(0), text=grouped(len(text))))
             self._lay_piece()
             self.tree.scrollToItem(item)
 
@@ -186,13 +187,13 @@ class LeadDetails(QWidget):
         if self._row is not None:
             columns = [self._columns.column(name) for name in self._row]
             QGuiApplication.clipboard().setText(as_json([self._row], columns, self._words))
-            self.copied.emit("The lead is copied as JSON.")
+            self.copied.emit(tr("The lead is copied as JSON."))
 
     def _prepare(self) -> None:
         tree = self.tree
-        tree.setAccessibleName("Lead details")
+        tree.setAccessibleName(tr("Lead details"))
         tree.setColumnCount(2)
-        tree.setHeaderLabels(["Field", "Value"])
+        tree.setHeaderLabels([tr("Field"), tr("Value")])
         tree.setUniformRowHeights(True)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -204,7 +205,7 @@ class LeadDetails(QWidget):
         self._nothing.setWordWrap(True)
         self.text.setReadOnly(True)
         self.text.setUndoRedoEnabled(False)
-        self.text.setAccessibleName("Whole value")
+        self.text.setAccessibleName(tr("Whole value"))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self._value)
@@ -261,7 +262,7 @@ def _fill(item: QTreeWidgetItem) -> None:
             child.setToolTip(1, tool_tip(brief(value)))
         item.addChild(child)
     if more:
-        item.addChild(QTreeWidgetItem(["…", f"{more:,} more; Copy as JSON has all of them"]))
+        item.addChild(QTreeWidgetItem(["…", tr("{more} more; Copy as JSON has all of them", more=grouped(more))]))
 
 
 def _members(value: object) -> tuple[list[tuple[str, object]], int]:
@@ -275,8 +276,9 @@ def _members(value: object) -> tuple[list[tuple[str, object]], int]:
 
 
 def _count(value: dict[str, object] | list[object]) -> str:
-    kind = ("entry", "entries") if isinstance(value, dict) else ("item", "items")
-    return f"{len(value):,} {kind[len(value) != 1]}"
+    if isinstance(value, dict):
+        return trn("1 entry", "{count} entries", len(value))
+    return trn("1 item", "{count} items", len(value))
 
 
 def _lines(text: str) -> Iterable[str]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel
@@ -28,11 +29,11 @@ class EndRow(QFrame):
         self._theme = theme
         self._icon, self._look = QLabel(), ("info", "text2")
         self._text = ElidedLabel(ink="text2", lines=_LINES)
-        self.retry = Button(theme, "Retry", icon="refresh-cw")
-        self.go_on = Button(theme, "Go on", icon="chevron-down")
-        self.raw = Button(theme, "Raw", role="link")
+        self.retry = Button(theme, tr("Retry"), icon="refresh-cw")
+        self.go_on = Button(theme, tr("Go on"), icon="chevron-down")
+        self.raw = Button(theme, tr("Raw"), role="link")
         self.setProperty("surface", "surface")
-        self.setAccessibleName("End of the leads")
+        self.setAccessibleName(tr("End of the leads"))
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._icon)
         self._row.addWidget(self._text, 1)

@@ -17,6 +17,7 @@ from leaddesk.domain.lead_cells import export_cell
 from leaddesk.domain.lead_columns import ColumnKind
 from leaddesk.domain.lead_search import LeadQuery, SearchForm
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import grouped, tr, tr_now, trn
 from leaddesk.services.export_table import Exported, Progress, Row, TableFormat
 from leaddesk.services.lead_search import SearchState
 from leaddesk.services.search_leads import LeadExport
@@ -29,7 +30,7 @@ from leaddesk.ui.widgets.fact_flow import Fact
 
 _BATCH = 500
 """Rows that are made ready for a file at a time."""
-_TITLE = "Export leads"
+_TITLE = tr("Export leads")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,13 @@ class LeadsExport(QObject):
     def fill(self, menu: QMenu, view: LeadsInView, chosen: LeadRows, loaded: LeadRows) -> None:
         """Offers in a menu what can be exported of the leads in view."""
         for title, rows, which in (
-            ("Chosen", chosen, "the chosen ones"),
-            ("Loaded", loaded, "those that are loaded and in view"),
+            (tr("Chosen"), chosen, tr("the chosen ones")),
+            (tr("Loaded"), loaded, tr("those that are loaded and in view")),
         ):
             action = menu.addAction(f"{title}: {leads(len(rows))}…")
             action.setEnabled(len(rows) > 0)
             action.triggered.connect(lambda _on=False, rows=rows, which=which: self.export_rows(view, rows, which))
-        menu.addAction("All pages…").triggered.connect(lambda _on=False: self.export_all(view))
+        menu.addAction(tr("All pages…")).triggered.connect(lambda _on=False: self.export_all(view))
 
     def export_rows(self, view: LeadsInView, rows: LeadRows, which: str) -> None:
         """Exports rows that are there; `which` says which ones they are."""
@@ -108,15 +109,17 @@ class LeadsExport(QObject):
                 desk.over(_about(export))
                 self._say("")
 
-        self._ask("all pages, read anew", columns, query, all_pages)
+        self._ask(tr("all pages, read anew"), columns, query, all_pages)
 
     def _ask(self, which: str, columns: tuple[str, ...], query: LeadQuery, run: RunExport) -> None:
         day = self._desk.times.local(self._desk.clock.now()).date().isoformat()
         self._export.ask(
             _TITLE,
-            "Exactly the columns in view go into the file, in their order, with full numbers and names. "
-            "The export goes into the history.",
-            (Fact("Leads", which), Fact("Question", query.as_line()), Fact("Columns", ", ".join(columns))),
+            tr(
+                "Exactly the columns in view go into the file, in their order, with full numbers and names. "
+                "The export goes into the history."
+            ),
+            (Fact(tr("Leads"), which), Fact(tr("Question"), query.as_line()), Fact(tr("Columns"), ", ".join(columns))),
             f"leads-{day}",
             run,
         )
@@ -124,18 +127,30 @@ class LeadsExport(QObject):
     def _follow(self, export: LeadExport, running: RunningExport) -> None:
         """Says pages and rows, and what an export waits for, with *Go on* in three places."""
         search, on_resume = export.search, export.resume if export.is_held else None
-        pages = "1 page" if search.pages == 1 else f"{search.pages:,} pages"
-        waits = ", it waits" if export.is_held else ""
+        rows = grouped(search.rows)
         running.hold(on_resume)
-        self._say(f"Export: {pages}, {search.rows:,} rows read{waits}", on_resume)
+        self._say(
+            trn(
+                "Export: 1 page, {rows} rows read, it waits",
+                "Export: {count} pages, {rows} rows read, it waits",
+                search.pages,
+                rows=rows,
+            )
+            if export.is_held
+            else trn(
+                "Export: 1 page, {rows} rows read", "Export: {count} pages, {rows} rows read", search.pages, rows=rows
+            ),
+            on_resume,
+        )
         if not export.is_held:
             self._desk.over(_about(export))
             return
-        title, detail, hint = f"The export has read {pages}.", "", "More may follow."
+        title, detail = trn("The export has read 1 page.", "The export has read {count} pages.", search.pages), ""
+        hint = tr("More may follow.")
         if search.state is SearchState.FAILED:
-            title = f"The export waits: page {search.next_number:,} could not be read."
-            detail, hint = explained(search.problem), "What is written stays."
-        self._desk.tell("warn", title, detail, hint, "Go on", export.resume, about=_about(export))
+            title = tr("The export waits: page {number} could not be read.", number=grouped(search.next_number))
+            detail, hint = explained(search.problem), tr("What is written stays.")
+        self._desk.tell("warn", title, detail, hint, tr("Go on"), export.resume, about=_about(export))
 
     def _say(self, text: str, on_resume: Callable[[], None] | None = None) -> None:
         if isValid(self):  # an export may end after its place
@@ -143,7 +158,13 @@ class LeadsExport(QObject):
 
     @staticmethod
     def _note(count: int, format: TableFormat, query: LeadQuery, columns: Sequence[str]) -> str:
-        return f"{leads(count)} as {format}: {query.as_line()}. Columns: {', '.join(columns)}."
+        return tr(
+            "{leads} as {format}: {question}. Columns: {columns}.",
+            leads=leads(count),
+            format=tr_now(format),
+            question=query.as_line(),
+            columns=", ".join(columns),
+        )
 
 
 def _about(export: LeadExport) -> str:

@@ -13,15 +13,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from leaddesk.domain.lead_search import FilterKind, FilterSpec, LeadFilter
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.search.wall import chip_time, typed_time
 from leaddesk.ui.views.shift_period import write_wall
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.menus import drop_menu
 
 _WIDTH = 360
-_YES_NO = (("Not asked", ""), ("Yes", "true"), ("No", "false"))
+_YES_NO = ((tr("Not asked"), ""), (tr("Yes"), "true"), (tr("No"), "false"))
 
 
 class FilterEditor(Protocol):
@@ -64,12 +66,12 @@ class FilterPanel(QDialog):
         super().__init__(parent)
         self._spec, self._now, self._check = spec, now, check
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"{spec.label} filter")
-        self.setAccessibleName(f"{spec.label} filter")
+        self.setWindowTitle(tr("{label} filter", label=tr_now(spec.label)))
+        self.setAccessibleName(tr("{label} filter", label=tr_now(spec.label)))
         self.setFixedWidth(theme.px(_WIDTH))
         self.editor = _editor(theme, spec, now.value if now else "", zone)
-        self.editor.widget.setAccessibleName(spec.label)
-        label = plain_label(spec.label, use="label", ink="text2")
+        self.editor.widget.setAccessibleName(tr_now(spec.label))
+        label = plain_label(tr_now(spec.label), use="label", ink="text2")
         label.setBuddy(self.editor.widget)
         self.problem = plain_label("", use="hint", ink="danger")
         self.problem.setWordWrap(True)
@@ -79,7 +81,7 @@ class FilterPanel(QDialog):
         column.setSpacing(theme.px(6))
         column.addWidget(label)
         column.addWidget(self.editor.row)
-        told = " ".join(part for part in (spec.help, f"Parameter {spec.key}.") if part)
+        told = " ".join(part for part in (tr_now(spec.help), tr("Parameter {key}.", key=spec.key)) if part)
         about = plain_label(told, use="hint", ink="text2")
         about.setWordWrap(True)
         column.addWidget(about)
@@ -124,15 +126,15 @@ class FilterPanel(QDialog):
     def _buttons(self, theme: Theme) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
-        self.use = Button(theme, "Apply filter", role="primary")
+        self.use = Button(theme, tr("Apply filter"), role="primary")
         self.use.clicked.connect(self._use)
         row.addWidget(self.use)
         if self._now:
-            self.switch = Button(theme, "Switch off" if self._now.on else "Switch on")
+            self.switch = Button(theme, tr("Switch off") if self._now.on else tr("Switch on"))
             self.switch.clicked.connect(self._toggle)
             row.addWidget(self.switch)
         row.addStretch()
-        self.way_out = Button(theme, "Cancel")
+        self.way_out = Button(theme, tr("Cancel"))
         self.way_out.clicked.connect(self.reject)
         row.addWidget(self.way_out)
         return row
@@ -168,7 +170,7 @@ class _Suggestions:
     def __init__(self, theme: Theme, value: str, words: tuple[str, ...]) -> None:
         self.widget = QLineEdit(value)
         self.row = QWidget()
-        self.offer = Button(theme, "Suggestions", icon="chevron-down")
+        self.offer = Button(theme, tr("Suggestions"), icon="chevron-down")
         self._words = words
         line = QHBoxLayout(self.row)
         line.setContentsMargins(0, 0, 0, 0)
@@ -195,7 +197,7 @@ class _Suggestions:
             action.setCheckable(True)
             action.setChecked(word in chosen)
             action.triggered.connect(lambda _on, word=word: self.toggle(word))
-        menu.popup(self.offer.mapToGlobal(QPoint(0, self.offer.height())))
+        drop_menu(menu, self.offer)
 
 
 class _Choice:
@@ -224,7 +226,7 @@ class _Moment:
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.px(8))
         line.addWidget(self.widget, 1)
-        line.addWidget(plain_label(zone or "this computer's zone", use="hint", ink="text2"))
+        line.addWidget(plain_label(zone or tr("this computer's zone"), use="hint", ink="text2"))
 
     def value(self) -> str:
         at = typed_time(self.widget.text(), self._times)
@@ -236,8 +238,8 @@ def filter_words(item: LeadFilter, spec: FilterSpec | None, zone: str) -> str:
     words = item.as_text()
     if spec and spec.kind is FilterKind.TIME and item.value:
         times = LocalTimes(ZoneInfo(zone) if zone else None)
-        words = f"{item.key} is {chip_time(datetime.fromisoformat(item.value), times)}"
-    return words if item.on else f"{words} (off)"
+        words = tr("{key} is {moment}", key=item.key, moment=chip_time(datetime.fromisoformat(item.value), times))
+    return words if item.on else tr("{words} (off)", words=words)
 
 
 def _editor(theme: Theme, spec: FilterSpec, value: str, zone: str) -> FilterEditor:
@@ -245,7 +247,7 @@ def _editor(theme: Theme, spec: FilterSpec, value: str, zone: str) -> FilterEdit
         case FilterKind.YES_NO:
             return _Choice(value, _YES_NO)
         case FilterKind.CHOICE:
-            return _Choice(value, (("Not asked", ""), *((word, word) for word in spec.words)))
+            return _Choice(value, ((tr("Not asked"), ""), *((word, word) for word in spec.words)))
         case FilterKind.SUGGESTIONS:
             return _Suggestions(theme, value, spec.words)
         case FilterKind.TIME:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from leaddesk.domain.lead_columns import ColumnKind, LeadColumns
 from leaddesk.domain.lead_page import LeadPage, LeadRow
 from leaddesk.domain.lead_search import RowOrder
+from leaddesk.language import grouped, tr
 from leaddesk.services.ports import Background
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.models.grid_layout import GridLayout
@@ -213,14 +214,29 @@ class LeadsGrid(QFrame):
         """What is only true of the loaded rows, in one sentence; empty where nothing is sorted or filtered."""
         loaded, parts = len(self.model.rows), []
         if self._filter:
-            parts.append(f"{self.model.rowCount():,} of {loaded:,} loaded leads hold “{self._filter}”")
+            parts.append(
+                tr(
+                    "{rows} of {loaded} loaded leads hold “{text}”",
+                    rows=grouped(self.model.rowCount()),
+                    loaded=grouped(loaded),
+                    text=self._filter,
+                )
+            )
         if self._order:
-            way = "descending" if self._order.descending else "ascending"
-            parts.append(f"sorted here by {self._order.column}, {way}")
+            column = self._order.column
+            parts.append(
+                tr("sorted here by {column}, descending", column=column)
+                if self._order.descending
+                else tr("sorted here by {column}, ascending", column=column)
+            )
         if not parts:
             return ""
         text = "; ".join(parts)
-        return f"{text[0].upper()}{text[1:]}. Only the {loaded:,} loaded leads are looked at."
+        return tr(
+            "{said}. Only the {loaded} loaded leads are looked at.",
+            said=f"{text[0].upper()}{text[1:]}",
+            loaded=grouped(loaded),
+        )
 
     def sort_by(self, column: str, descending: bool = False) -> None:
         """Sorts the loaded rows here; without a column they stand as they came."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from leaddesk.domain.lead_columns import LeadColumn
+from leaddesk.language import grouped, tr, trn
 from leaddesk.ui.models.lead_copy import MOST_COPIED, as_json, as_table
 from leaddesk.ui.models.leads_model import LeadRows
 
@@ -28,11 +29,11 @@ class GridActs(QObject):
         self._grid = grid
         table = grid.table
         keys = QKeySequence.StandardKey
-        self.copy_cell = self._act("Copy cell", QKeySequence(keys.Copy), self._copy)
-        self.copy_rows = self._act("Copy rows as text", QKeySequence("Ctrl+Shift+C"), self._copy_rows)
-        self.copy_json = self._act("Copy rows as JSON", QKeySequence("Ctrl+Alt+C"), self._copy_json)
-        self.select_all = self._act("Select all loaded", QKeySequence(keys.SelectAll), table.selectAll)
-        self._open = self._act("Open details", QKeySequence(Qt.Key.Key_Return), self._tell_opened)
+        self.copy_cell = self._act(tr("Copy cell"), QKeySequence(keys.Copy), self._copy)
+        self.copy_rows = self._act(tr("Copy rows as text"), QKeySequence("Ctrl+Shift+C"), self._copy_rows)
+        self.copy_json = self._act(tr("Copy rows as JSON"), QKeySequence("Ctrl+Alt+C"), self._copy_json)
+        self.select_all = self._act(tr("Select all loaded"), QKeySequence(keys.SelectAll), table.selectAll)
+        self._open = self._act(tr("Open details"), QKeySequence(Qt.Key.Key_Return), self._tell_opened)
         self._open.setShortcuts([QKeySequence(Qt.Key.Key_Return), QKeySequence(Qt.Key.Key_Enter)])
         for view in (table, table.still):
             view.customContextMenuRequested.connect(self._open_menu)
@@ -49,7 +50,7 @@ class GridActs(QObject):
     def menu(self) -> QMenu:
         """Returns the menu of the current row; whoever listens to `menu_opening` has added acts of its own."""
         menu = QMenu(self._grid)
-        menu.setAccessibleName("Lead")
+        menu.setAccessibleName(tr("Lead"))
         menu.aboutToHide.connect(menu.deleteLater)
         self._grid.menu_opening.emit(menu)
         if menu.actions():
@@ -59,7 +60,9 @@ class GridActs(QObject):
         menu.addActions([*cell, self.copy_rows, self.copy_json, self.select_all])
         index = self._grid.table.currentIndex()
         if index.isValid():
-            column = menu.addMenu(f"Column {self._grid.model.column(index.column()).name}".replace("&", "&&"))
+            column = menu.addMenu(
+                tr("Column {column}", column=self._grid.model.column(index.column()).name).replace("&", "&&")
+            )
             self._grid.columns.fill_menu(column, index.column())
         return menu
 
@@ -82,11 +85,13 @@ class GridActs(QObject):
         index, model = self._grid.table.currentIndex(), self._grid.model
         if index.isValid():
             row, section = index.row(), index.column()
-            self._put(self._grid.words.copied(model.column(section), model.value(row, section)), "The cell is copied.")
+            self._put(
+                self._grid.words.copied(model.column(section), model.value(row, section)), tr("The cell is copied.")
+            )
 
     def _copy_rows(self) -> None:
         if rows := self.rows():
-            self._put(as_table(rows, self.columns(), self._grid.words), _said(len(rows), "text"))
+            self._put(as_table(rows, self.columns(), self._grid.words), _said(len(rows), tr("text")))
 
     def _copy_json(self) -> None:
         if rows := self.rows():
@@ -114,5 +119,10 @@ class GridActs(QObject):
 def _said(rows: int, form: str) -> str:
     """Returns what was copied, in words; the rest of very many rows belongs into an export."""
     if rows > MOST_COPIED:
-        return f"The first {MOST_COPIED:,} of {rows:,} rows are copied as {form}; Export takes all of them."
-    return f"1 row is copied as {form}." if rows == 1 else f"{rows:,} rows are copied as {form}."
+        return tr(
+            "The first {most} of {rows} rows are copied as {form}; Export takes all of them.",
+            most=grouped(MOST_COPIED),
+            rows=grouped(rows),
+            form=form,
+        )
+    return trn("1 row is copied as {form}.", "{count} rows are copied as {form}.", rows, form=form)

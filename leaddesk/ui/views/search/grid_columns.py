@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu
 from leaddesk.domain.lead_columns import ColumnKind, LeadColumn, LeadColumns
 from leaddesk.domain.lead_page import LeadPage
 from leaddesk.domain.lead_search import RowOrder
+from leaddesk.language import tr
 from leaddesk.ui.models.grid_layout import LEAST_WIDTH, MOST_WIDTH, GridLayout
 from leaddesk.ui.models.leads_model import LeadsModel
 from leaddesk.ui.theme import Theme
@@ -119,23 +120,23 @@ class GridColumns(QObject):
     def fill_menu(self, menu: QMenu, section: int) -> None:
         """Adds what can be done with a column."""
         name, visual = self._model.names[section], self._header.visualIndex(section)
-        asc, desc = menu.addAction("Sort loaded rows ascending"), menu.addAction("Sort loaded rows descending")
+        asc, desc = menu.addAction(tr("Sort loaded rows ascending")), menu.addAction(tr("Sort loaded rows descending"))
         asc.triggered.connect(lambda: self._sort(name, descending=False))
         desc.triggered.connect(lambda: self._sort(name, descending=True))
-        as_came = menu.addAction("As the vendor gave them")
+        as_came = menu.addAction(tr("As the vendor gave them"))
         as_came.setEnabled(self._order is not None)
         as_came.triggered.connect(lambda: self._sort("", descending=False))
         menu.addSeparator()
-        menu.addAction("Pin columns up to here").triggered.connect(lambda: self.pin(visual + 1))
-        unpin = menu.addAction("Unpin columns")
+        menu.addAction(tr("Pin columns up to here")).triggered.connect(lambda: self.pin(visual + 1))
+        unpin = menu.addAction(tr("Unpin columns"))
         unpin.setEnabled(self._table.pinned > 0)
         unpin.triggered.connect(lambda: self.pin(0))
         menu.addSeparator()
-        for words, by in (("Move left", -1), ("Move right", 1)):
+        for words, by in ((tr("Move left"), -1), (tr("Move right"), 1)):
             move = menu.addAction(words)
             move.setEnabled(0 <= visual + by < self._header.count())
             move.triggered.connect(lambda _checked=False, by=by: self._header.moveSection(visual, visual + by))
-        menu.addAction("Usual width").triggered.connect(lambda: self._forget_width(name))
+        menu.addAction(tr("Usual width")).triggered.connect(lambda: self._forget_width(name))
 
     # ------------------------------------------------------------ inside
 
@@ -193,7 +194,7 @@ class GridColumns(QObject):
         header = self.sender()
         if isinstance(header, QHeaderView) and (section := header.logicalIndexAt(place)) >= 0:
             menu = QMenu(header)
-            menu.setAccessibleName(f"Column {self._model.names[section]}")
+            menu.setAccessibleName(tr("Column {name}", name=self._model.names[section]))
             menu.aboutToHide.connect(menu.deleteLater)
             self.fill_menu(menu, section)
             menu.popup(header.mapToGlobal(place))

@@ -11,11 +11,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from leaddesk.domain.fields import FieldProblem
 from leaddesk.domain.lead_search import LeadFilter, LeadQuery, RowOrder, SearchForm
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr, tr_now
 from leaddesk.services.search_leads import SearchLeads
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.times import LocalTimes
@@ -23,13 +24,14 @@ from leaddesk.ui.views.search.chips import FilterChips
 from leaddesk.ui.views.search.wall import typed_time
 from leaddesk.ui.views.shift_period import write_wall
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.flow import FlowLayout
+from leaddesk.ui.widgets.labelled import Labelled
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
-ANY_TIME = "Any time"
-NOT_SEARCHED = "Not searched yet: "
+ANY_TIME = tr("Any time")
 _RANGE = ("created_from", "created_to")
-_NARROW, _LEAST = 1000, 640
+_NARROW, _TEXT = 1000, 140
 _WIDTHS = {"Profile": (200, 136), "Created": (150, 124), "Zone": (170, 166)}
 """Pixels at 100 %, and in a narrow place."""
 _MOMENT = 152
@@ -55,19 +57,19 @@ class SearchPanel(QFrame):
         self.profile, self.created, self.zone = QComboBox(), QComboBox(), QComboBox()
         self.text, self.since, self.until = QLineEdit(), QLineEdit(), QLineEdit()
         self.chips = FilterChips(theme)
-        self.search_button = Button(theme, "Search", icon="search", role="primary")
-        self.cancel_button = Button(theme, "Cancel search")
-        self.saved_button = Button(theme, "Saved searches", icon="save", role="quiet")
-        self.curl_button = Button(theme, "Copy as cURL", role="link")
+        self.search_button = Button(theme, tr("Search"), icon="search", role="primary")
+        self.cancel_button = Button(theme, tr("Cancel search"))
+        self.saved_button = Button(theme, tr("Saved searches"), icon="save", role="quiet")
+        self.curl_button = Button(theme, tr("Copy as cURL"), role="link")
         self._line = ElidedLabel(use="hint", ink="text2")
-        self._line.setAccessibleName("Question")
+        self._line.setAccessibleName(tr("Question"))
         self._asked: LeadQuery | None = None
         """What the leads in view were asked by."""
         self._problem = plain_label("", use="hint", ink="danger")
         self._range_problem = ElidedLabel(use="hint", ink="danger", lines=2)
         self._zone_hint = plain_label("", use="hint", ink="text2")
         self._moments = QWidget()
-        self._fields = QGridLayout()
+        self._fields = FlowLayout(at_bottom=True)
         self._lay_out()
         self._bind()
         theme.changed.connect(self.fit)
@@ -152,7 +154,7 @@ class SearchPanel(QFrame):
         words = ""
         if problem:
             spec = self._form.by_key.get(key) if self._form else None
-            words = f"{spec.label}: {problem.text}" if spec else problem.text
+            words = f"{tr_now(spec.label)}: {problem.text}" if spec else problem.text
         self._range_problem.set_text(words if key in _RANGE else "")
         self._problem.setText("" if key in _RANGE else marked(words))
         self._problem.setVisible(bool(self._problem.text()))
@@ -167,14 +169,13 @@ class SearchPanel(QFrame):
     def fit(self) -> None:
         """Takes the room there is: the combos are narrower in a narrow place."""
         px = self._theme.px
-        self.setMinimumWidth(px(_LEAST))  # else the widths given here would keep the window from narrowing
         narrow = self.width() < px(_NARROW)
         for combo, name in ((self.profile, "Profile"), (self.created, "Created"), (self.zone, "Zone")):
             combo.setFixedWidth(px(_WIDTHS[name][1 if narrow else 0]))
         self._column.setContentsMargins(px(20), px(10), px(16), px(10))
         self._column.setSpacing(px(8))
-        self._fields.setHorizontalSpacing(px(8))
-        self._fields.setVerticalSpacing(px(4))
+        self._fields.setSpacing(px(8))
+        self.text.setMinimumWidth(px(_TEXT))
         for field in (self.since, self.until):
             field.setFixedWidth(px(_MOMENT))
 
@@ -266,7 +267,7 @@ class SearchPanel(QFrame):
         found = self._read((), None)
         line = found.as_line() if isinstance(found, LeadQuery) else found.text
         new = self._asked is not None and self.says_another(self._asked)
-        self._line.set_text(f"{NOT_SEARCHED}{line}" if new else line)
+        self._line.set_text(tr("Not searched yet: {question}", question=line) if new else line)
         restyle(self._line, ink="warn" if new else "text2")
 
     def _bind(self) -> None:
@@ -283,28 +284,22 @@ class SearchPanel(QFrame):
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        self.text.setPlaceholderText("Words, a name, a number")
+        self.text.setPlaceholderText(tr("Words, a name, a number"))
         self.text.setClearButtonEnabled(True)
-        self.text.setMinimumWidth(px(96))
         named: tuple[tuple[str, QWidget], ...] = (
-            ("Profile", self.profile),
-            ("Search text", self.text),
-            ("Created", self.created),
-            ("Zone", self.zone),
+            (tr("Profile"), self.profile),
+            (tr("Search text"), self.text),
+            (tr("Created"), self.created),
+            (tr("Zone"), self.zone),
         )
-        for at, (name, field) in enumerate(named):
-            label = plain_label(name, use="label", ink="text2")
-            label.setBuddy(field)
-            field.setAccessibleName(name)
-            self._fields.addWidget(label, 0, at)
-            self._fields.addWidget(field, 1, at)
-        self._fields.addWidget(self.search_button, 1, len(named))
-        self._fields.addWidget(self.cancel_button, 1, len(named) + 1)
-        self._fields.setColumnStretch(1, 1)
+        for name, field in named:
+            self._fields.add(Labelled(self._theme, name, field), grows=field is self.text)
+        self._fields.addWidget(self.search_button)
+        self._fields.addWidget(self.cancel_button)
         moments = QHBoxLayout(self._moments)
         moments.setContentsMargins(0, 0, 0, 0)
         moments.setSpacing(px(8))
-        for name, end in (("From", self.since), ("To", self.until)):
+        for name, end in ((tr("From"), self.since), (tr("To"), self.until)):
             label = plain_label(name, use="label", ink="text2")
             label.setBuddy(end)
             end.setAccessibleName(name)

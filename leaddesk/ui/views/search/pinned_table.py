@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from leaddesk.language import tr
 from leaddesk.ui.models.leads_model import LeadsModel
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.search.cells import LeadCells
@@ -36,12 +37,12 @@ class PinnedTable(QTableView):
         self._pinned = 0
         self._placing = False
         self._theme = theme
-        _prepare(self, theme, model, "Leads")
+        _prepare(self, theme, model, tr("Leads"))
         self.setProperty("flush", True)
         self.edge = _Edge(theme, self)
         self.still = QTableView(self)
         """Shows the columns that stay."""
-        _prepare(self.still, theme, model, "Leads, pinned columns")
+        _prepare(self.still, theme, model, tr("Leads, pinned columns"))
         self.still.setProperty("flush", True)
         self.still.setSelectionModel(self.selectionModel())
         for view in (self, self.still):

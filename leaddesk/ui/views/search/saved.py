@@ -7,20 +7,22 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.language import tr, tr_later, tr_now
 from leaddesk.services.saved_searches import SavedSearch
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.search.desk import SearchDesk
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.menus import drop_menu
 from leaddesk.ui.widgets.plaintext import marked
 
-STANDARD = "Standard"
+STANDARD = tr_later("Standard")
 """The layout that is there without being saved; what is changed in it is remembered too."""
 _LONGEST = 60
 _PAUSE_MS = 500
@@ -32,13 +34,13 @@ class NameDialog(ActDialog):
     named = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget, title: str, text: str, name: str = "") -> None:
-        super().__init__(theme, parent, title, text, verb="Save", focus_way_out=False)
+        super().__init__(theme, parent, title, text, verb=tr("Save"), focus_way_out=False)
         self.name = QLineEdit(name)
-        self.name.setAccessibleName("Name")
+        self.name.setAccessibleName(tr("Name"))
         self.name.setMaxLength(_LONGEST)
         self.name.selectAll()
         self.name.textChanged.connect(self._fit)
-        label = plain_label("Name", use="label", ink="text2")
+        label = plain_label(tr("Name"), use="label", ink="text2")
         label.setBuddy(self.name)
         self.add(label, self.name)
         self.name.setFocus()
@@ -108,31 +110,34 @@ class SavedMenus(QObject):
         """Opens the menu of saved searches."""
         menu, kept = self._menu(self._searches), self._desk.saved.searches
         for search in kept:
-            words = f"{search.name} (opens first)" if search.favourite else search.name
+            words = tr("{name} (opens first)", name=search.name) if search.favourite else search.name
             self._entry(menu, words, partial(self._open, search), checked=search.name == self.current)
         if not kept:
-            menu.addAction("No search is saved yet").setEnabled(False)
+            menu.addAction(tr("No search is saved yet")).setEnabled(False)
         menu.addSeparator()
-        self._entry(menu, "Save this search…", self._ask_to_save)
+        self._entry(menu, tr("Save this search…"), self._ask_to_save)
         if now := self._desk.saved.search(self.current):
-            self._entry(menu, f"Rename “{now.name}”…", partial(self._ask_to_rename, now))
-            self._entry(menu, f"Delete “{now.name}”…", partial(self._ask_to_delete, now))
+            self._entry(menu, tr("Rename “{name}”…", name=now.name), partial(self._ask_to_rename, now))
+            self._entry(menu, tr("Delete “{name}”…", name=now.name), partial(self._ask_to_delete, now))
             favourite = replace(now, favourite=not now.favourite)
-            self._entry(menu, f"Open “{now.name}” first", partial(self._prefer, favourite), checked=now.favourite)
+            self._entry(
+                menu, tr("Open “{name}” first", name=now.name), partial(self._prefer, favourite), checked=now.favourite
+            )
         return self._drop(menu, self._searches)
 
     def open_layouts(self) -> QMenu:
         """Opens the menu of layouts."""
         menu = self._menu(self._layouts)
         for name in (STANDARD, *(one for one in self._desk.saved.layouts if one != STANDARD)):
-            self._entry(menu, name, partial(self._use, name), checked=name == self.layout_name)
+            words = tr_now(name) if name == STANDARD else name
+            self._entry(menu, words, partial(self._use, name), checked=name == self.layout_name)
         menu.addSeparator()
-        self._entry(menu, "Save as layout…", self._ask_to_save_layout)
+        self._entry(menu, tr("Save as layout…"), self._ask_to_save_layout)
         if self.layout_name == STANDARD:
-            self._entry(menu, "Use the standard columns again", self._reset)
+            self._entry(menu, tr("Use the standard columns again"), self._reset)
         else:
-            self._entry(menu, f"Rename “{self.layout_name}”…", self._ask_to_rename_layout)
-            self._entry(menu, f"Delete “{self.layout_name}”…", self._ask_to_delete_layout)
+            self._entry(menu, tr("Rename “{name}”…", name=self.layout_name), self._ask_to_rename_layout)
+            self._entry(menu, tr("Delete “{name}”…", name=self.layout_name), self._ask_to_delete_layout)
         return self._drop(menu, self._layouts)
 
     # ------------------------------------------------------------ searches
@@ -150,8 +155,8 @@ class SavedMenus(QObject):
         search = self._snapshot()
         if search is None:
             return
-        text = "What is asked for and the layout in view are kept on this computer, encrypted."
-        dialog = NameDialog(self._theme, self._parent.window(), "Save search", text, self.current)
+        text = tr("What is asked for and the layout in view are kept on this computer, encrypted.")
+        dialog = NameDialog(self._theme, self._parent.window(), tr("Save search"), text, self.current)
         dialog.named.connect(lambda name: self._save(replace(search, name=name)))
         dialog.open()
 
@@ -159,13 +164,16 @@ class SavedMenus(QObject):
         before = self._desk.saved.search(search.name)
         self.current = search.name
         kept = replace(search, layout=self.layout_name, favourite=bool(before and before.favourite))
-        self._run(self._desk.saved.save(kept), lambda _none: self._tell(f"The search “{search.name}” is saved."))
+        self._run(
+            self._desk.saved.save(kept),
+            lambda _none: self._tell(tr("The search “{name}” is saved.", name=search.name)),
+        )
 
     def _prefer(self, search: SavedSearch) -> None:
         self._run(self._desk.saved.save(search))
 
     def _ask_to_rename(self, search: SavedSearch) -> None:
-        dialog = NameDialog(self._theme, self._parent.window(), "Rename search", "", search.name)
+        dialog = NameDialog(self._theme, self._parent.window(), tr("Rename search"), "", search.name)
 
         def rename(name: str) -> None:
             self.current = name
@@ -175,13 +183,13 @@ class SavedMenus(QObject):
         dialog.open()
 
     def _ask_to_delete(self, search: SavedSearch) -> None:
-        text = f"The saved search “{search.name}” will be gone. Leads and layouts stay."
+        text = tr("The saved search “{name}” will be gone. Leads and layouts stay.", name=search.name)
 
         def delete() -> None:
             self.current = ""
             self._run(self._desk.saved.delete(search.name))
 
-        self._confirm("Delete search", text, delete)
+        self._confirm(tr("Delete search"), text, delete)
 
     # ------------------------------------------------------------ layouts
 
@@ -198,8 +206,8 @@ class SavedMenus(QObject):
         self._run(self._desk.saved.keep_layout(self.layout_name, self._layout()))
 
     def _ask_to_save_layout(self) -> None:
-        text = "Columns, their order and widths and how many stay in view at the left are kept under this name."
-        dialog = NameDialog(self._theme, self._parent.window(), "Save layout", text)
+        text = tr("Columns, their order and widths and how many stay in view at the left are kept under this name.")
+        dialog = NameDialog(self._theme, self._parent.window(), tr("Save layout"), text)
         dialog.named.connect(self._save_layout)
         dialog.open()
 
@@ -210,7 +218,7 @@ class SavedMenus(QObject):
 
     def _ask_to_rename_layout(self) -> None:
         old = self.layout_name
-        dialog = NameDialog(self._theme, self._parent.window(), "Rename layout", "", old)
+        dialog = NameDialog(self._theme, self._parent.window(), tr("Rename layout"), "", old)
 
         def rename(name: str) -> None:
             self.layout_name = name
@@ -227,15 +235,18 @@ class SavedMenus(QObject):
             self._run(self._desk.saved.delete_layout(name))
             self._use(STANDARD)
 
-        self._confirm("Delete layout", f"The layout “{name}” will be gone. Searches and leads stay.", delete)
+        self._confirm(
+            tr("Delete layout"), tr("The layout “{name}” will be gone. Searches and leads stay.", name=name), delete
+        )
 
     # ------------------------------------------------------------ inside
 
     def _say(self) -> None:
-        self._layouts.set_label(f"Layout: {marked(self.layout_name)}")
+        name = tr_now(STANDARD) if self.layout_name == STANDARD else self.layout_name
+        self._layouts.set_label(tr("Layout: {name}", name=marked(name)))
 
     def _confirm(self, title: str, text: str, act: Callable[[], None]) -> None:
-        dialog = ActDialog(self._theme, self._parent.window(), title, marked(text), verb="Delete", role="danger")
+        dialog = ActDialog(self._theme, self._parent.window(), title, marked(text), verb=tr("Delete"), role="danger")
         dialog.accepted.connect(act)
         dialog.open()
 
@@ -265,5 +276,5 @@ class SavedMenus(QObject):
 
     @staticmethod
     def _drop(menu: QMenu, button: Button) -> QMenu:
-        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+        drop_menu(menu, button)
         return menu

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from leaddesk.domain.lead_search import SearchForm
+from leaddesk.language import tr
 from leaddesk.services.lead_search import LeadSearch, SearchState
 from leaddesk.ui.masking import Masking, Reveal
 from leaddesk.ui.theme import Theme
@@ -95,7 +96,7 @@ class SearchStanding(QObject):
         """Says by what the rows in view were asked, where the panel says another question."""
         asked = self.shown.query if self.shown else None
         differs = asked is not None and self._panel.says_another(asked)
-        self._results.say_asked(f"These rows: {asked.as_line()}." if asked and differs else "")
+        self._results.say_asked(tr("These rows: {question}.", question=asked.as_line()) if asked and differs else "")
 
     def _of_before(self, times: LocalTimes, now: datetime) -> tuple[str, ...]:
         """Returns whose the rows in view are, where the search has stopped before it had any."""
@@ -103,7 +104,11 @@ class SearchStanding(QObject):
         if search is None or shown is None or shown is search or at is None or self._reading.busy:
             return ()
         asked = shown.query.as_line()
-        return (f"Still in view are the leads of {times.moment(at, now)}, asked as: {asked}.",)
+        return (
+            tr(
+                "Still in view are the leads of {moment}, asked as: {asked}.", moment=times.moment(at, now), asked=asked
+            ),
+        )
 
     def _say_empty(self, search: LeadSearch) -> None:
         """Shows the leads, or says why there are none."""
@@ -111,7 +116,7 @@ class SearchStanding(QObject):
         if results.grid.model.rows or self._reading.busy:
             results.say_state("")
         elif search.state is SearchState.FAILED:
-            results.say_state(words.explained(search.problem), "Try again", raw=bool(search.raw.strip()))
+            results.say_state(words.explained(search.problem), tr("Try again"), raw=bool(search.raw.strip()))
         else:
             cancelled = search.state is SearchState.CANCELLED
             results.say_state(words.CANCELLED if cancelled else words.NOTHING_FOUND)
@@ -139,7 +144,7 @@ class SearchStanding(QObject):
         search = self._reading.search
         if search is not None and search.raw:
             raw = search.raw
-            self._mask.hand_on(Reveal(what="Raw answer in Search leads"), lambda: self._show_raw(raw))
+            self._mask.hand_on(Reveal(what=tr("Raw answer in Search leads")), lambda: self._show_raw(raw))
 
     def _show_raw(self, raw: str) -> None:
         from leaddesk.ui.views.search.raw import RawDialog

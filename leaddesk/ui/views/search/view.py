@@ -9,13 +9,14 @@ import itertools
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.lead_page import LeadPage, LeadRow
 from leaddesk.domain.lead_search import SearchForm
+from leaddesk.language import tr
 from leaddesk.services.lead_search import SearchState
 from leaddesk.services.saved_searches import SavedSearch
 from leaddesk.ui.models.grid_layout import GridLayout
@@ -35,8 +36,9 @@ from leaddesk.ui.views.search.reading import LeadReading
 from leaddesk.ui.views.search.results import LeadResults
 from leaddesk.ui.views.search.saved import SavedMenus
 from leaddesk.ui.views.search.standing import SearchStanding
+from leaddesk.ui.widgets.menus import drop_menu
 
-_UNREAD_COLUMNS = "What stands in the new columns was not asked for."
+_UNREAD_COLUMNS = tr("What stands in the new columns was not asked for.")
 
 
 class SearchView(QWidget):
@@ -60,7 +62,7 @@ class SearchView(QWidget):
         """The columns that were chosen; others may have come unasked."""
         self._columns_of: dict[str, tuple[str, ...]] = {}
         """The columns that were chosen last, by vendor: each has its own."""
-        mask = self._mask = desk.masking.for_view("Search leads", self)
+        mask = self._mask = desk.masking.for_view(tr("Search leads"), self)
         self.acts = LeadActs(self)
         self._deeds = LeadDeeds(self, desk, mask)
         self.panel = SearchPanel(theme, desk.search)
@@ -208,7 +210,9 @@ class SearchView(QWidget):
             self._columns_of[profile.vendor] = names
         self.grid.set_columns(names, form.columns)
         if anew and stopped:
-            self._desk.tell("info", _UNREAD_COLUMNS, "The search was cancelled and stays so.", "Press Search or F5.")
+            self._desk.tell(
+                "info", _UNREAD_COLUMNS, tr("The search was cancelled and stays so."), tr("Press Search or F5.")
+            )
         elif anew:
             self._read_again()
 
@@ -288,7 +292,10 @@ class SearchView(QWidget):
         QGuiApplication.clipboard().setText(command.text)
         names = ", ".join(command.variables)
         self._desk.tell(
-            "result", "The first page's request is copied as cURL.", "", f"Your keys are not in it: {names}."
+            "result",
+            tr("The first page's request is copied as cURL."),
+            "",
+            tr("Your keys are not in it: {names}.", names=names),
         )
 
     def open_export_menu(self) -> QMenu:
@@ -299,7 +306,7 @@ class SearchView(QWidget):
         if now and form:
             view = LeadsInView(now.profile, replace(now.query, columns=columns), columns, form)
             self.exporting.fill(menu, view, self.grid.selected_rows(), self.grid.loaded_rows())
-        menu.popup(self.results.export_button.mapToGlobal(QPoint(0, self.results.export_button.height())))
+        drop_menu(menu, self.results.export_button)
         return menu
 
     # ------------------------------------------------------------ putting it together

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from leaddesk.language import tr
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.shift_period import read_wall, write_wall
 
-_UNREAD = "Write day and time as 2026-11-21 14:30, or leave it empty."
-_SKIPPED = "No clock shows {typed} in this zone: the hour is left out when summer time begins. Write another time."
+_UNREAD = tr("Write day and time as 2026-11-21 14:30, or leave it empty.")
 
 
 def typed_time(text: str, times: LocalTimes) -> datetime | None:
@@ -20,7 +20,13 @@ def typed_time(text: str, times: LocalTimes) -> datetime | None:
     if at is None:
         raise ValueError(_UNREAD)
     if times.local(at).replace(tzinfo=None) != _as_typed(typed):
-        raise ValueError(_SKIPPED.format(typed=typed))
+        raise ValueError(
+            tr(
+                "No clock shows {typed} in this zone: the hour is left out when summer time begins. "
+                "Write another time.",
+                typed=typed,
+            )
+        )
     return at
 
 

@@ -5,26 +5,31 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from leaddesk.domain.calling_words import or_words
 from leaddesk.domain.lead_page import Misfit
 from leaddesk.domain.lead_search import SearchForm
 from leaddesk.domain.verdict import Explanation
+from leaddesk.language import grouped, tr, tr_now, trn
 from leaddesk.services.lead_search import TRIES, LeadSearch, SearchState
 
-NOTHING_FOUND = "Nothing found: no lead fits what you ask for."
-CANCELLED = "The search was cancelled before its first page came."
+NOTHING_FOUND = tr("Nothing found: no lead fits what you ask for.")
+CANCELLED = tr("The search was cancelled before its first page came.")
 
 
 def nothing_asked(form: SearchForm | None, vendors: Sequence[str]) -> tuple[str, str]:
     """Returns what stands there before the first search, and its button; no form means no profile of these vendors."""
     if form:
-        return "Nothing is asked yet. Type what you look for, or leave it empty for all leads, and press Search.", ""
-    names = " or ".join(vendors)
-    return f"There is no {names} profile yet. Open Profiles, press Add profile and choose {names}.", "Open Profiles"
+        return tr(
+            "Nothing is asked yet. Type what you look for, or leave it empty for all leads, and press Search."
+        ), ""
+    names = or_words(vendors)
+    nothing = tr("There is no {names} profile yet. Open Profiles, press Add profile and choose {names}.", names=names)
+    return nothing, tr("Open Profiles")
 
 
 def leads(count: int) -> str:
     """Returns a number of leads in words."""
-    return "1 lead" if count == 1 else f"{count:,} leads"
+    return trn("1 lead", "{count} leads", count)
 
 
 def count_words(search: LeadSearch) -> str:
@@ -33,31 +38,41 @@ def count_words(search: LeadSearch) -> str:
     if search.state is SearchState.ENDED:
         return leads(rows)
     if not search.pages:
-        return "Cancelled" if search.state is SearchState.CANCELLED else "Not read" if search.problem else "Searching"
+        return (
+            tr("Cancelled")
+            if search.state is SearchState.CANCELLED
+            else tr("Not read")
+            if search.problem
+            else tr("Searching")
+        )
     of_total = total is not None and total > rows
-    loaded = f"{rows:,} of {leads(total or 0)} loaded" if of_total else f"{leads(rows)} loaded"
+    loaded = (
+        tr("{rows} of {leads} loaded", rows=grouped(rows), leads=leads(total or 0))
+        if of_total
+        else trn("1 lead loaded", "{count} leads loaded", rows)
+    )
     match search.state:
         case SearchState.CANCELLED:
-            return f"{loaded}, cancelled"
+            return tr("{loaded}, cancelled", loaded=loaded)
         case SearchState.FAILED:
-            return f"{loaded}, a page failed"
+            return tr("{loaded}, a page failed", loaded=loaded)
         case _:
-            return loaded if total is not None else f"{loaded}, more follow"
+            return loaded if total is not None else tr("{loaded}, more follow", loaded=loaded)
 
 
 def pages_words(search: LeadSearch) -> str:
     """Returns the pages read, and whether the vendor says how many leads there are."""
     if not search.pages:
         return ""
-    pages = "1 page read" if search.pages == 1 else f"{search.pages:,} pages read"
+    pages = trn("1 page read", "{count} pages read", search.pages)
     known = search.total is not None or search.state is SearchState.ENDED
-    return pages if known else f"{pages}, unknown total"
+    return pages if known else tr("{pages}, unknown total", pages=pages)
 
 
 def next_words(search: LeadSearch) -> str:
     """Returns which page comes next, where one does."""
     going = search.pages > 0 and search.state in (SearchState.READY, SearchState.READING)
-    return f"Page {search.next_number:,} is read when you scroll." if going else ""
+    return tr("Page {number} is read when you scroll.", number=grouped(search.next_number)) if going else ""
 
 
 def end_words(search: LeadSearch, seconds: float) -> str:
@@ -66,19 +81,27 @@ def end_words(search: LeadSearch, seconds: float) -> str:
         case SearchState.READY:
             return ""
         case SearchState.KEYRING:
-            return "Waiting for the keyring"
+            return tr("Waiting for the keyring")
         case SearchState.READING:
-            return f"Reading page {search.next_number:,}, {seconds:.0f} s"
+            return tr(
+                "Reading page {number}, {seconds} s",
+                number=grouped(search.next_number),
+                seconds=f"{seconds:.0f}",
+            )
         case SearchState.WAITING:
             return wait_words(search)
         case SearchState.FAILED:
-            return f"Page {search.next_number:,}: {explained(search.problem)} What is loaded stays."
+            return tr(
+                "Page {number}: {problem} What is loaded stays.",
+                number=grouped(search.next_number),
+                problem=explained(search.problem),
+            )
         case SearchState.ASKS:
-            return f"{search.pages:,} pages are read, and more follow. Read on?"
+            return tr("{pages} pages are read, and more follow. Read on?", pages=grouped(search.pages))
         case SearchState.ENDED:
-            return str(search.end or "")
+            return tr_now(search.end or "")
         case SearchState.CANCELLED:
-            return "The search was cancelled. What is loaded stays."
+            return tr("The search was cancelled. What is loaded stays.")
 
 
 def wait_words(search: LeadSearch) -> str:
@@ -86,7 +109,13 @@ def wait_words(search: LeadSearch) -> str:
     if search.wait is None:
         return ""
     left = math.ceil(search.seconds_left())
-    return f"{search.wait.why.title} Trying again in {left} s (try {search.wait.next_try} of {TRIES})."
+    return tr(
+        "{title} Trying again in {left} s (try {attempt} of {tries}).",
+        title=search.wait.why.title,
+        left=left,
+        attempt=search.wait.next_try,
+        tries=TRIES,
+    )
 
 
 def explained(problem: Explanation | None) -> str:
@@ -98,16 +127,26 @@ def notices(search: LeadSearch, form: SearchForm) -> tuple[str, ...]:
     """Returns everything there is to say of the pages so far; what matters most comes first."""
     said = [_misfit(one, form) for one in search.misfits]
     if search.malformed:
-        one = search.malformed == 1
-        rows = "1 row could not be read and is" if one else f"{search.malformed:,} rows could not be read and are"
-        said.append(f"{rows} left out.")
+        said.append(
+            trn(
+                "1 row could not be read and is left out.",
+                "{count} rows could not be read and are left out.",
+                search.malformed,
+            )
+        )
     if search.repeated:
-        rows = "1 row came again and is" if search.repeated == 1 else f"{search.repeated:,} rows came again and are"
-        said.append(f"{rows} shown once.")
+        said.append(
+            trn("1 row came again and is shown once.", "{count} rows came again and are shown once.", search.repeated)
+        )
     return (*said, *search.notices)
 
 
 def _misfit(misfit: Misfit, form: SearchForm) -> str:
-    label = form.by_key[misfit.key].label if misfit.key in form.by_key else misfit.key
-    rows = "1 row does" if misfit.rows == 1 else f"{misfit.rows:,} rows do"
-    return f"{rows} not fit the filter {label}, such as “{misfit.example}”: the vendor may have ignored it."
+    label = tr_now(form.by_key[misfit.key].label) if misfit.key in form.by_key else misfit.key
+    return trn(
+        "1 row does not fit the filter {label}, such as “{example}”: the vendor may have ignored it.",
+        "{count} rows do not fit the filter {label}, such as “{example}”: the vendor may have ignored it.",
+        misfit.rows,
+        label=label,
+        example=misfit.example,
+    )
