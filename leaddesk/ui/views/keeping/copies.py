@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QPlainTextEdit
 
+from leaddesk.language import grouped, tr, tr_later
 from leaddesk.services.keep_history import BackupFound, BackupMade, OtherKey, Progress
 from leaddesk.services.ports import AlreadyThere
 from leaddesk.ui.theme import Theme
@@ -17,26 +18,28 @@ from leaddesk.ui.widgets.file_dialog import open_file_dialog
 from leaddesk.ui.widgets.plaintext import marked
 from leaddesk.ui.widgets.reason_field import ReasonField
 
-REASONS = ("The disk was replaced", "A new computer", "The history is damaged")
-_FILTERS = ("LeadDesk backups (*.leaddesk-backup)", "All files (*)")
+REASONS = (tr("The disk was replaced"), tr("A new computer"), tr("The history is damaged"))
+_FILTERS = (tr("LeadDesk backups (*.leaddesk-backup)"), tr("All files (*)"))
 
 
 class BackupSection(Section):
     """One button: the rest is the file dialog of the system."""
 
-    name = "Backup"
+    name = tr_later("Backup")
     icon = "download"
 
     def __init__(self, theme: Theme, desk: KeepingDesk) -> None:
         super().__init__(
             theme,
             desk,
-            "A backup is one file with the whole history, encrypted with the same key. It is made while you go on "
-            "working. Keep it on another disk, and the printed recovery key somewhere else again: without the key "
-            "nobody can read the backup.",
+            tr(
+                "A backup is one file with the whole history, encrypted with the same key. It is made while you go on "
+                "working. Keep it on another disk, and the printed recovery key somewhere else again: without the key "
+                "nobody can read the backup."
+            ),
         )
-        self.back_up = self._act(Button(theme, "Back up…", icon="download", role="primary"), self._ask_where)
-        self.made = Facts(theme, "Backup made")
+        self.back_up = self._act(Button(theme, tr("Back up…"), icon="download", role="primary"), self._ask_where)
+        self.made = Facts(theme, tr("Backup made"))
         self._row(self.back_up)
         self._column.addWidget(self.made)
         self._column.addStretch()
@@ -44,7 +47,7 @@ class BackupSection(Section):
     def _ask_where(self) -> None:
         day = self._desk.times.local(self._desk.clock.now()).date().isoformat()
         open_file_dialog(
-            self.window(), "Back up", self._write, filters=_FILTERS, saving_as=f"history-{day}.leaddesk-backup"
+            self.window(), tr("Back up"), self._write, filters=_FILTERS, saving_as=f"history-{day}.leaddesk-backup"
         )
 
     def _write(self, place: str, *, replace: bool = False) -> None:
@@ -56,52 +59,57 @@ class BackupSection(Section):
                 return None
 
         self.made.show_facts(())
-        self._desk.start("Backing up", work, self._show)
+        self._desk.start(tr("Backing up"), work, self._show)
 
     def _show(self, made: BackupMade | None) -> str | None:
         if made is None:
-            return "Nothing was written yet."
+            return tr("Nothing was written yet.")
         self.made.show_facts(
             (
-                Fact("File", made.place),
-                Fact("Entries", f"{made.end.count:,}"),
-                Fact("Ends with", made.end.mac.hex()[:16] or "nothing"),
+                Fact(tr("File"), made.place),
+                Fact(tr("Entries"), grouped(made.end.count)),
+                Fact(tr("Ends with"), made.end.mac.hex()[:16] or tr("nothing")),
             )
         )
-        return "The backup is whole and ends where the history does."
+        return tr("The backup is whole and ends where the history does.")
 
 
 class RestoreSection(Section):
     """Looks at every entry of a backup before it can be restored."""
 
-    name = "Restore"
+    name = tr_later("Restore")
     icon = "upload"
 
     def __init__(self, theme: Theme, desk: KeepingDesk) -> None:
         super().__init__(
             theme,
             desk,
-            "A restored backup takes the place of the present history, which is set aside and never deleted. What was "
-            "written after the backup is then only in the file that was set aside.",
+            tr(
+                "A restored backup takes the place of the present history, which is set aside and never deleted. What "
+                "was written after the backup is then only in the file that was set aside."
+            ),
         )
         self._found: BackupFound | None = None
         self._waits = False
-        self.choose = self._act(Button(theme, "Choose a backup…"), self._ask_which)
-        self.found = Facts(theme, "What the backup holds")
+        self.choose = self._act(Button(theme, tr("Choose a backup…")), self._ask_which)
+        self.found = Facts(theme, tr("What the backup holds"))
         self._warning = Caution(theme)
         self._place = ""
         self.key = QPlainTextEdit()
         self.key.setTabChangesFocus(True)
         self.key.setFixedHeight(theme.px(100))
         self._other_key = labelled(
-            theme, "Recovery key", self.key, "The four lines from the paper of the history that the backup was made of."
+            theme,
+            tr("Recovery key"),
+            self.key,
+            tr("The four lines from the paper of the history that the backup was made of."),
         )
         self.open = self._act(
-            Button(theme, "Open with this key"), self._look_again, lambda: bool(self.key.toPlainText().strip())
+            Button(theme, tr("Open with this key")), self._look_again, lambda: bool(self.key.toPlainText().strip())
         )
         self.reason = ReasonField(theme, REASONS, required=True)
-        self.restore = self._act(Button(theme, "Restore", role="danger"), self._restore, self._may_restore)
-        self.forget = self._act(Button(theme, "Do not restore"), self._let_go)
+        self.restore = self._act(Button(theme, tr("Restore"), role="danger"), self._restore, self._may_restore)
+        self.forget = self._act(Button(theme, tr("Do not restore")), self._let_go)
         self._row(self.choose)
         for part in (self._other_key, self.found, self._warning, self.reason):
             self._column.addWidget(part)
@@ -118,7 +126,7 @@ class RestoreSection(Section):
 
     def refresh(self) -> None:
         """Asks whether a backup waits for the next start."""
-        self._desk.start("Looking for a backup", lambda _p: self._desk.keep.restore_waits(), self._show_waiting)
+        self._desk.start(tr("Looking for a backup"), lambda _p: self._desk.keep.restore_waits(), self._show_waiting)
 
     def _show_waiting(self, waits: bool) -> str | None:
         self._waits = waits
@@ -126,7 +134,7 @@ class RestoreSection(Section):
         return None
 
     def _ask_which(self) -> None:
-        open_file_dialog(self.window(), "Choose a backup", self._look_into, filters=_FILTERS)
+        open_file_dialog(self.window(), tr("Choose a backup"), self._look_into, filters=_FILTERS)
 
     def _look_into(self, place: str, key: str = "") -> None:
         async def work(progress: Progress) -> BackupFound | OtherKey:
@@ -137,7 +145,7 @@ class RestoreSection(Section):
 
         self._place = place
         self._show(None)
-        self._desk.start("Looking at every entry of the backup", work, self._looked)
+        self._desk.start(tr("Looking at every entry of the backup"), work, self._looked)
 
     def _look_again(self) -> None:
         self._look_into(self._place, self.key.toPlainText())
@@ -166,27 +174,37 @@ class RestoreSection(Section):
         self.fit()
         if found is None:
             return None
-        return "Every entry of the backup is as it was written." if found.report.intact else "Not as it was written."
+        return (
+            tr("Every entry of the backup is as it was written.")
+            if found.report.intact
+            else tr("Not as it was written.")
+        )
 
     def _warn(self, found: BackupFound | None) -> str:
         if self._waits:
-            return "A backup takes the history's place at the next start. What is written until then is set aside too."
+            return tr(
+                "A backup takes the history's place at the next start. What is written until then is set aside too."
+            )
         if found and not found.report.intact:
-            return f"This backup cannot be restored: {marked(found.report.problems[0].sentence)}"
+            return tr("This backup cannot be restored: {problem}", problem=marked(found.report.problems[0].sentence))
         return ""
 
     def _facts(self, found: BackupFound) -> tuple[Fact, ...]:
         now = self._desk.clock.now()
         span = ""
         if found.first and found.last:
-            span = f"{self._desk.times.moment(found.first, now)} to {self._desk.times.moment(found.last, now)}"
+            span = tr(
+                "{first} to {last}",
+                first=self._desk.times.moment(found.first, now),
+                last=self._desk.times.moment(found.last, now),
+            )
         report = found.report
         return (
-            Fact("File", found.place),
-            Fact("Entries", f"{report.entries:,}"),
-            Fact("Exchanges", f"{report.exchanges:,}, {span}" if report.exchanges else "none"),
-            Fact("Notes", f"{report.notes:,}"),
-            Fact("Ends with", report.head.mac.hex()[:16] or "nothing"),
+            Fact(tr("File"), found.place),
+            Fact(tr("Entries"), grouped(report.entries)),
+            Fact(tr("Exchanges"), f"{grouped(report.exchanges)}, {span}" if report.exchanges else tr("none")),
+            Fact(tr("Notes"), grouped(report.notes)),
+            Fact(tr("Ends with"), report.head.mac.hex()[:16] or tr("nothing")),
         )
 
     def _may_restore(self) -> bool:
@@ -197,20 +215,20 @@ class RestoreSection(Section):
             return
         reason, operator = self.reason.reason(), self._desk.operator()
         self._desk.start(
-            "Restoring", lambda _p: self._desk.keep.restore(found, reason, operator), self._restored, can_stop=False
+            tr("Restoring"), lambda _p: self._desk.keep.restore(found, reason, operator), self._restored, can_stop=False
         )
 
     def _restored(self, at_once: bool) -> str:
         self._found, self._waits = None, not at_once
         self._show(None)
         if at_once:
-            return "The backup is the history now. The one before is set aside beside it."
-        return "The backup takes the history's place at the next start: close LeadDesk and start it again."
+            return tr("The backup is the history now. The one before is set aside beside it.")
+        return tr("The backup takes the history's place at the next start: close LeadDesk and start it again.")
 
     def _let_go(self) -> None:
-        self._desk.start("Letting the backup go", lambda _p: self._desk.keep.let_go(), self._gone, can_stop=False)
+        self._desk.start(tr("Letting the backup go"), lambda _p: self._desk.keep.let_go(), self._gone, can_stop=False)
 
     def _gone(self, _nothing: None) -> str:
         self._waits = False
         self._show(None)
-        return "Nothing is restored. The history stays as it is."
+        return tr("Nothing is restored. The history stays as it is.")

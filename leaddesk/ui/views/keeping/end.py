@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leaddesk.language import grouped, tr, tr_later
 from leaddesk.services.keep_history import RememberedEnd
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.keeping.section import Caution, Facts, KeepingDesk, Section
@@ -10,28 +11,30 @@ from leaddesk.ui.widgets.fact_flow import Fact
 from leaddesk.ui.widgets.plaintext import marked
 from leaddesk.ui.widgets.reason_field import ReasonField
 
-REASONS = ("A backup was put back by hand", "The file was moved from another computer")
+REASONS = (tr("A backup was put back by hand"), tr("The file was moved from another computer"))
 
 
 class EndSection(Section):
     """Read each time a person comes to it."""
 
-    name = "Remembered end"
+    name = tr_later("Remembered end")
     icon = "link"
 
     def __init__(self, theme: Theme, desk: KeepingDesk) -> None:
         super().__init__(
             theme,
             desk,
-            "Every few minutes and at close the keyring remembers where the history ends. Verify history compares the "
-            "two: so it finds a file that lost its last entries, or an earlier copy in its place.",
+            tr(
+                "Every few minutes and at close the keyring remembers where the history ends. Verify history compares "
+                "the two: so it finds a file that lost its last entries, or an earlier copy in its place."
+            ),
         )
         self._end: RememberedEnd | None = None
-        self.facts = Facts(theme, "Remembered end")
+        self.facts = Facts(theme, tr("Remembered end"))
         self._warning = Caution(theme)
         self.reason = ReasonField(theme, REASONS, required=True)
         self.accept = self._act(
-            Button(theme, "Accept this history", role="danger"), self._accept, lambda: bool(self.reason.reason())
+            Button(theme, tr("Accept this history"), role="danger"), self._accept, lambda: bool(self.reason.reason())
         )
         for part in (self.facts, self._warning, self.reason):
             self._column.addWidget(part)
@@ -42,7 +45,7 @@ class EndSection(Section):
 
     def refresh(self) -> None:
         """Reads what is remembered."""
-        self._desk.start("Asking the keyring", lambda _progress: self._desk.keep.end(), self._show)
+        self._desk.start(tr("Asking the keyring"), lambda _progress: self._desk.keep.end(), self._show)
 
     def _show(self, end: RememberedEnd | None) -> str | None:
         self._end = end
@@ -55,12 +58,12 @@ class EndSection(Section):
         return None
 
     def _facts(self, end: RememberedEnd) -> tuple[Fact, ...]:
-        at = self._desk.times.moment(end.at, self._desk.clock.now()) if end.at else "not in this session"
-        kept = f"entry {end.count:,}" if end.count is not None else "nothing"
+        at = self._desk.times.moment(end.at, self._desk.clock.now()) if end.at else tr("not in this session")
+        kept = tr("entry {number}", number=grouped(end.count)) if end.count is not None else tr("nothing")
         return (
-            Fact("Remembered", kept, "" if end.goes_on else "warn"),
-            Fact("Last time", at),
-            Fact("History ends", f"entry {end.ends_at:,}"),
+            Fact(tr("Remembered"), kept, "" if end.goes_on else "warn"),
+            Fact(tr("Last time"), at),
+            Fact(tr("History ends"), tr("entry {number}", number=grouped(end.ends_at))),
         )
 
     def _accept(self) -> None:
@@ -68,17 +71,19 @@ class EndSection(Section):
 
         def done(end: RememberedEnd) -> str:
             self._show(end)
-            return "This history is the right one from now on. Your reason is on record."
+            return tr("This history is the right one from now on. Your reason is on record.")
 
         self._desk.start(
-            "Accepting this history", lambda _p: self._desk.keep.accept_end(reason, operator), done, can_stop=False
+            tr("Accepting this history"), lambda _p: self._desk.keep.accept_end(reason, operator), done, can_stop=False
         )
 
 
 def _warn(end: RememberedEnd) -> str:
     if not end.goes_on:
-        return (
+        return tr(
             "The history does not go on from what is remembered: its end was removed, or an earlier copy of the file "
             "was put in its place. Verify the history. Accept it only if you know why."
         )
-    return f"{marked(end.trouble)} Nothing watches the end of the history now." if end.trouble else ""
+    return (
+        tr("{trouble} Nothing watches the end of the history now.", trouble=marked(end.trouble)) if end.trouble else ""
+    )

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView
 from leaddesk.domain.note import Note
 from leaddesk.domain.phone import show_number
 from leaddesk.domain.retention import Holds
+from leaddesk.language import tr, tr_later
 from leaddesk.ui.models.report_model import ReportModel, ReportTable
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.keeping.section import KeepingDesk, Section, labelled
@@ -16,36 +17,39 @@ from leaddesk.ui.widgets.plaintext import marked
 from leaddesk.ui.widgets.reason_field import ReasonField
 from leaddesk.ui.widgets.tables import prepare_table
 
-REASONS = ("Lawsuit", "Complaint", "Asked by a lawyer", "Case closed")
-_COLUMNS = ("Held", "Since", "By", "Reason")
+REASONS = (tr("Lawsuit"), tr("Complaint"), tr("Asked by a lawyer"), tr("Case closed"))
+_COLUMNS = (tr("Held"), tr("Since"), tr("By"), tr("Reason"))
 
 
 class HoldSection(Section):
     """One field, one reason, and the table of holds."""
 
-    name = "Legal hold"
+    name = tr_later("Legal hold")
     icon = "gavel"
 
     def __init__(self, theme: Theme, desk: KeepingDesk) -> None:
         super().__init__(
             theme,
             desk,
-            "What is under a legal hold is never purged, however old it is. Setting and lifting a hold are on record.",
+            tr(
+                "What is under a legal hold is never purged, however old it is. Setting and lifting a hold are on "
+                "record."
+            ),
         )
         self._holds = Holds()
         self.number = QLineEdit()
         self.number.setFixedWidth(theme.px(220))
         self.reason = ReasonField(theme, REASONS, required=True)
-        self.hold = self._act(Button(theme, "Hold number"), self._hold, self._may_hold)
-        self.hold_all = self._act(Button(theme, "Hold everything"), self._hold_all, self._has_reason)
-        self.lift = self._act(Button(theme, "Lift hold", role="danger"), self._lift, self._may_lift)
+        self.hold = self._act(Button(theme, tr("Hold number")), self._hold, self._may_hold)
+        self.hold_all = self._act(Button(theme, tr("Hold everything")), self._hold_all, self._has_reason)
+        self.lift = self._act(Button(theme, tr("Lift hold"), role="danger"), self._lift, self._may_lift)
         self.table = QTableView()
-        prepare_table(self.table, theme, "Legal holds")
+        prepare_table(self.table, theme, tr("Legal holds"))
         self.table.setMinimumHeight(theme.px(120))
-        self._empty = plain_label("Nothing is held.", ink="text2")
+        self._empty = plain_label(tr("Nothing is held."), ink="text2")
         self._column.addWidget(self.reason)
-        self._row(labelled(theme, "Number", self.number), self.hold, self.hold_all)
-        self._column.addWidget(plain_label("Holds that stand", use="heading"))
+        self._row(labelled(theme, tr("Number"), self.number), self.hold, self.hold_all)
+        self._column.addWidget(plain_label(tr("Holds that stand"), use="heading"))
         self._column.addWidget(self._empty)
         self._column.addWidget(self.table, 1)
         self._row(self.lift)
@@ -57,12 +61,12 @@ class HoldSection(Section):
 
     def refresh(self) -> None:
         """Reads the holds that stand."""
-        self._desk.start("Reading the holds", lambda _progress: self._desk.keep.holds(), self._fill)
+        self._desk.start(tr("Reading the holds"), lambda _progress: self._desk.keep.holds(), self._fill)
 
     def _fill(self, holds: Holds) -> None:
         self._holds = holds
         rows = tuple(self._cells(note) for note in holds.notes)
-        model = ReportModel(self._theme, ReportTable("Legal holds", _COLUMNS, rows, "Nothing is held."))
+        model = ReportModel(self._theme, ReportTable(tr("Legal holds"), _COLUMNS, rows, tr("Nothing is held.")))
         model.setParent(self)
         former = self.table.model()
         self.table.setModel(model)
@@ -81,7 +85,7 @@ class HoldSection(Section):
         self.fit()
 
     def _cells(self, note: Note) -> tuple[str, ...]:
-        held = self._desk.masking.number(show_number(note.number)) if note.number else "Everything"
+        held = self._desk.masking.number(show_number(note.number)) if note.number else tr("Everything")
         since = self._desk.times.moment(note.at, self._desk.clock.now())
         return marked(held), since, marked(note.operator), marked(note.reason)
 
@@ -106,11 +110,11 @@ class HoldSection(Section):
         def done(holds: Holds) -> str:
             self._fill(holds)
             self.number.clear()
-            held = self._desk.masking.number(number.strip()) if number else "Everything"
-            return f"{marked(held)} is held."
+            held = self._desk.masking.number(number.strip()) if number else tr("Everything")
+            return tr("{what} is held.", what=marked(held))
 
         self._desk.start(
-            "Setting the hold", lambda _p: self._desk.keep.hold(number, reason, operator), done, can_stop=False
+            tr("Setting the hold"), lambda _p: self._desk.keep.hold(number, reason, operator), done, can_stop=False
         )
 
     def _lift(self) -> None:
@@ -119,8 +123,8 @@ class HoldSection(Section):
 
         def done(holds: Holds) -> str:
             self._fill(holds)
-            return "The hold was lifted. What has had its time can be purged."
+            return tr("The hold was lifted. What has had its time can be purged.")
 
         self._desk.start(
-            "Lifting the hold", lambda _p: self._desk.keep.lift(note.number, reason, operator), done, can_stop=False
+            tr("Lifting the hold"), lambda _p: self._desk.keep.lift(note.number, reason, operator), done, can_stop=False
         )

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QVBoxLayout
 
 from leaddesk.domain.note import Note
+from leaddesk.language import tr, tr_later
 from leaddesk.services.export_table import DocumentFiles
 from leaddesk.services.ports import AlreadyThere
 from leaddesk.ui.print.recovery_paper import print_recovery_key, recovery_pdf
@@ -26,36 +27,38 @@ _LARGE = 17
 class RecoverySection(Section):
     """Shows the four lines after a press, and again only when a person says why that is meant."""
 
-    name = "Recovery key"
+    name = tr_later("Recovery key")
     icon = "key-round"
 
     def __init__(self, theme: Theme, desk: KeepingDesk, documents: DocumentFiles) -> None:
         super().__init__(
             theme,
             desk,
-            "The history is encrypted with a key that only the keyring of this computer holds. If the keyring is lost, "
-            "so is the history, unless you have the recovery key on paper. Print it once and lock it away. It is four "
-            "lines of letters and digits; a slip of the hand is noticed when it is typed.",
+            tr(
+                "The history is encrypted with a key that only the keyring of this computer holds. If the keyring is "
+                "lost, so is the history, unless you have the recovery key on paper. Print it once and lock it away. "
+                "It is four lines of letters and digits; a slip of the hand is noticed when it is typed."
+            ),
         )
         self._documents = documents
         self._lines: tuple[str, ...] = ()
         self._shown: Note | None = None
         self._when = plain_label(ink="text2")
         self._when.setWordWrap(True)
-        self.again = QCheckBox("Show it again although it was shown before")
+        self.again = QCheckBox(tr("Show it again although it was shown before"))
         self.again.setAccessibleName(self.again.text())
-        self.show_key = self._act(Button(theme, "Show the recovery key", icon="eye"), self._ask, self._may_show)
-        self.hide_key = self._act(Button(theme, "Hide", icon="eye-off"), self.leave)
-        self.print = self._act(Button(theme, "Print…"), self._print)
-        self.save = self._act(Button(theme, "Save as PDF…", icon="download"), self._ask_where)
+        self.show_key = self._act(Button(theme, tr("Show the recovery key"), icon="eye"), self._ask, self._may_show)
+        self.hide_key = self._act(Button(theme, tr("Hide"), icon="eye-off"), self.leave)
+        self.print = self._act(Button(theme, tr("Print…")), self._print)
+        self.save = self._act(Button(theme, tr("Save as PDF…"), icon="download"), self._ask_where)
         self._warning = Caution(theme)
-        self._warning.set_text("Whoever has this key and the file can read the whole history.")
+        self._warning.set_text(tr("Whoever has this key and the file can read the whole history."))
         self._card = QFrame()
         self._card.setProperty("surface", "sunken")
         inside = QVBoxLayout(self._card)
         inside.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         self.key = plain_label()
-        self.key.setAccessibleName("Key")
+        self.key.setAccessibleName(tr("Key"))
         font = theme.font("mono")
         font.setPixelSize(theme.px(_LARGE))
         self.key.setProperty("type", "")
@@ -70,14 +73,18 @@ class RecoverySection(Section):
         self._column.addWidget(self._card)
         self._column.addWidget(self._warning)
         self._row(self.print, self.save, self.hide_key)
-        self._column.addWidget(paragraph("A PDF is a file that others may find: print it and delete it.", use="hint"))
+        self._column.addWidget(
+            paragraph(tr("A PDF is a file that others may find: print it and delete it."), use="hint")
+        )
         self._column.addStretch()
         self.again.toggled.connect(lambda _on: self.fit())
         self._draw()
 
     def refresh(self) -> None:
         """Asks the history when the key was last shown."""
-        self._desk.start("Looking up when it was shown", lambda _p: self._desk.keep.recovery_key_shown(), self._tell)
+        self._desk.start(
+            tr("Looking up when it was shown"), lambda _p: self._desk.keep.recovery_key_shown(), self._tell
+        )
 
     def leave(self) -> None:
         """Takes the key off the screen."""
@@ -100,12 +107,12 @@ class RecoverySection(Section):
             lines = await self._desk.keep.recovery_key(operator)
             return lines, await self._desk.keep.recovery_key_shown()
 
-        self._desk.start("Putting on record that it is shown", work, self._show, can_stop=False)
+        self._desk.start(tr("Putting on record that it is shown"), work, self._show, can_stop=False)
 
     def _show(self, shown: tuple[tuple[str, ...], Note | None]) -> str:
         self._lines, self._shown = shown
         self._draw()
-        return "The recovery key is shown. That is on record, the key is not."
+        return tr("The recovery key is shown. That is on record, the key is not.")
 
     def _draw(self) -> None:
         self.key.setText("\n".join(f"{number}   {line}" for number, line in enumerate(self._lines, 1)))
@@ -118,18 +125,23 @@ class RecoverySection(Section):
 
     def _when_shown(self) -> str:
         if self._shown is None:
-            return "It has not been shown yet."
+            return tr("It has not been shown yet.")
         at = self._desk.times.moment(self._shown.at, self._desk.clock.now())
-        return f"It was last shown {at} to {marked(self._shown.operator) or 'somebody'}."
+        who = marked(self._shown.operator) or tr("somebody")
+        return tr("It was last shown {at} to {who}.", at=at, who=who)
 
     def _printed(self) -> str:
-        return f"Printed {utc_text(self._desk.clock.now())} by {marked(self._desk.operator())}."
+        return tr(
+            "Printed {moment} by {who}.",
+            moment=utc_text(self._desk.clock.now()),
+            who=marked(self._desk.operator()),
+        )
 
     def _print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # loads the printing system
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName("LeadDesk recovery key")
+        printer.setDocName(tr("LeadDesk recovery key"))
         dialog = QPrintDialog(printer, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         lines, printed = self._lines, self._printed()
@@ -139,9 +151,9 @@ class RecoverySection(Section):
     def _ask_where(self) -> None:
         open_file_dialog(
             self.window(),
-            "Save the recovery key",
+            tr("Save the recovery key"),
             self._save,
-            filters=("PDF (*.pdf)", "All files (*)"),
+            filters=(tr("PDF (*.pdf)"), tr("All files (*)")),
             saving_as="leaddesk-recovery-key.pdf",
         )
 
@@ -156,7 +168,7 @@ class RecoverySection(Section):
                 finally:
                     await staged.discard()
             except AlreadyThere as there:
-                return f"{there.title} {there.detail} Choose another name."
-            return f"Saved: {marked(place)}. Print it, lock it away and delete the file."
+                return tr("{title} {detail} Choose another name.", title=there.title, detail=there.detail)
+            return tr("Saved: {place}. Print it, lock it away and delete the file.", place=marked(place))
 
-        self._desk.start("Saving", work, lambda said: said, can_stop=False)
+        self._desk.start(tr("Saving"), work, lambda said: said, can_stop=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from leaddesk.domain.retention import PurgeReport
+from leaddesk.language import grouped, tr, tr_later, tr_now, trn
 from leaddesk.services.keep_history import CONFIRMATION, Retention
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.keeping.section import Caution, Facts, KeepingDesk, Section, labelled
@@ -12,37 +13,39 @@ from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.fact_flow import Fact
 from leaddesk.ui.widgets.reason_field import ReasonField
 
-REASONS = ("The records have had their time", "Asked by the data protection officer")
+REASONS = (tr("The records have had their time"), tr("Asked by the data protection officer"))
 _YEARS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 20, 30, 50)
 
 
 class RetentionSection(Section):
     """Nothing goes by itself: a report first, then a reason and a typed word."""
 
-    name = "Retention"
+    name = tr_later("Retention")
     icon = "clock"
 
     def __init__(self, theme: Theme, desk: KeepingDesk) -> None:
         super().__init__(
             theme,
             desk,
-            "Records are kept for this many years after the last thing that happened to them. LeadDesk deletes nothing "
-            "by itself: it reports what has had its time, and a person purges it. Wishes not to be called stay for "
-            "ever, and so do legal holds and the record of each purge.",
+            tr(
+                "Records are kept for this many years after the last thing that happened to them. LeadDesk deletes "
+                "nothing by itself: it reports what has had its time, and a person purges it. Wishes not to be called "
+                "stay for ever, and so do legal holds and the record of each purge."
+            ),
         )
         self._report: PurgeReport | None = None
         self.years = QComboBox()
         self.years.setMinimumWidth(theme.px(120))
-        self._rule = Facts(theme, "Retention rule")
+        self._rule = Facts(theme, tr("Retention rule"))
         self._warning = Caution(theme)
-        self.make = self._act(Button(theme, "Make the report"), self._make)
-        self.found = Facts(theme, "What would go")
+        self.make = self._act(Button(theme, tr("Make the report")), self._make)
+        self.found = Facts(theme, tr("What would go"))
         self.reason = ReasonField(theme, REASONS, required=True)
         self.typed = QLineEdit()
         self.typed.setFixedWidth(theme.px(160))
-        self._confirm = labelled(theme, f"Type “{CONFIRMATION}” to confirm", self.typed)
-        self.purge = self._act(Button(theme, "Purge", icon="trash-2", role="danger"), self._purge, self._may_purge)
-        self._row(labelled(theme, "Keep records for", self.years), self.make)
+        self._confirm = labelled(theme, tr("Type “{confirmation}” to confirm", confirmation=CONFIRMATION), self.typed)
+        self.purge = self._act(Button(theme, tr("Purge"), icon="trash-2", role="danger"), self._purge, self._may_purge)
+        self._row(labelled(theme, tr("Keep records for"), self.years), self.make)
         for part in (self._warning, self._rule, self.found, self.reason):
             self._column.addWidget(part)
         self._row(self._confirm, self.purge)
@@ -56,18 +59,34 @@ class RetentionSection(Section):
     def _show_retention(self, kept: Retention) -> None:
         self.years.clear()
         for years in sorted({*_YEARS, kept.years}):
-            self.years.addItem("1 year" if years == 1 else f"{years} years", years)
+            self.years.addItem(trn("1 year", "{count} years", years), years)
         self.years.setCurrentIndex(self.years.findData(kept.years))
         rule = kept.rule
+        says = tr("{years} years: {source}.", years=rule.years, source=rule.source)
         self._rule.show_facts(
             (
-                Fact("Rule", f"{rule.years} years: {rule.source}. {rule.note}".strip()),
-                Fact("Looked at", f"{rule.checked_on}, again by {rule.review_by}. This is no legal advice."),
-                Fact("Has had its time", f"what is older than {self._day(kept)}"),
+                Fact(tr("Rule"), f"{says} {rule.note}".strip()),
+                Fact(
+                    tr("Looked at"),
+                    tr(
+                        "{checked_on}, again by {review_by}. This is no legal advice.",
+                        checked_on=rule.checked_on,
+                        review_by=rule.review_by,
+                    ),
+                ),
+                Fact(tr("Has had its time"), tr("what is older than {day}", day=self._day(kept))),
             )
         )
-        short = f"The rule asks for {rule.years} years: a shorter time may break it." if kept.shorter_than_rule else ""
-        old = f"The rule should have been looked at again by {rule.review_by}." if kept.rule_is_old else ""
+        short = (
+            tr("The rule asks for {years} years: a shorter time may break it.", years=rule.years)
+            if kept.shorter_than_rule
+            else ""
+        )
+        old = (
+            tr("The rule should have been looked at again by {review_by}.", review_by=rule.review_by)
+            if kept.rule_is_old
+            else ""
+        )
         self._warning.set_text(f"{short} {old}".strip())
 
     def _day(self, kept: Retention) -> str:
@@ -79,7 +98,7 @@ class RetentionSection(Section):
 
     def _make(self) -> None:
         self._show_report(None)
-        self._desk.start("Looking at every entry", self._desk.keep.report, self._show_report)
+        self._desk.start(tr("Looking at every entry"), self._desk.keep.report, self._show_report)
 
     def _show_report(self, report: PurgeReport | None) -> str | None:
         self._report = report if report and report.ids else None
@@ -90,23 +109,28 @@ class RetentionSection(Section):
         self.fit()
         if report is None:
             return None
-        return "Read the report before you purge." if report.ids else "Nothing has had its time."
+        return tr("Read the report before you purge.") if report.ids else tr("Nothing has had its time.")
 
     def _facts(self, report: PurgeReport) -> tuple[Fact, ...]:
         left = (
-            Fact("Held", f"{report.held:,} stay under a legal hold"),
-            Fact("Outcome unknown", f"{report.open:,} stay until somebody settles them"),
+            Fact(tr("Held"), tr("{held} stay under a legal hold", held=grouped(report.held))),
+            Fact(tr("Outcome unknown"), tr("{open} stay until somebody settles them", open=grouped(report.open))),
         )
         if report.oldest is None or report.newest is None:
-            return (Fact("Would go", "nothing"), *left)
+            return (Fact(tr("Would go"), tr("nothing")), *left)
         now, moment = self._desk.clock.now(), self._desk.times.moment
-        outcomes = ", ".join(f"{outcome} {count:,}" for outcome, count in sorted(report.outcomes.items()))
+        outcomes = ", ".join(
+            f"{tr_now(outcome)} {grouped(count)}" for outcome, count in sorted(report.outcomes.items())
+        )
         return (
-            Fact("Would go", "1 exchange" if len(report.ids) == 1 else f"{len(report.ids):,} exchanges", "danger"),
-            Fact("From", f"{moment(report.oldest, now)} to {moment(report.newest, now)}"),
-            Fact("Outcomes", outcomes),
+            Fact(tr("Would go"), trn("1 exchange", "{count} exchanges", len(report.ids)), "danger"),
+            Fact(
+                tr("From"),
+                tr("{first} to {last}", first=moment(report.oldest, now), last=moment(report.newest, now)),
+            ),
+            Fact(tr("Outcomes"), outcomes),
             *left,
-            Fact("SHA-256", f"{report.digest[:16]}…, whole in the record of the purge"),
+            Fact("SHA-256", tr("{digest}…, whole in the record of the purge", digest=report.digest[:16])),
         )
 
     def _may_purge(self) -> bool:
@@ -119,7 +143,7 @@ class RetentionSection(Section):
             return
         typed, reason, operator = self.typed.text(), self.reason.reason(), self._desk.operator()
         self._desk.start(
-            "Purging; sending waits until it is done",
+            tr("Purging; sending waits until it is done"),
             lambda _progress: self._desk.keep.purge(report, typed, reason, operator),
             self._purged,
             can_stop=False,
@@ -127,5 +151,8 @@ class RetentionSection(Section):
 
     def _purged(self, gone: int) -> str:
         self._show_report(None)
-        exchanges = "1 exchange was" if gone == 1 else f"{gone:,} exchanges were"
-        return f"{exchanges} purged. The chain keeps their entries, and the purge is on record."
+        return trn(
+            "1 exchange was purged. The chain keeps their entries, and the purge is on record.",
+            "{count} exchanges were purged. The chain keeps their entries, and the purge is on record.",
+            gone,
+        )

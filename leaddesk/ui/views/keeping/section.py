@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from leaddesk.language import tr_now
 from leaddesk.services.keep_history import KeepHistory, Progress
 from leaddesk.services.ports import Clock
 from leaddesk.ui.masking import Masking
@@ -57,12 +58,12 @@ class Section(QWidget):
         self._theme, self._desk = theme, desk
         self._acts: list[tuple[Button, Callable[[], bool]]] = []
         self._busy = False
-        self.setAccessibleName(self.name)
+        self.setAccessibleName(tr_now(self.name))
         self.setProperty("surface", "clear")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, theme.px(12), 0)
         self._column.setSpacing(theme.px(12))
-        self._column.addWidget(plain_label(self.name, use="heading"))
+        self._column.addWidget(plain_label(tr_now(self.name), use="heading"))
         self._column.addWidget(paragraph(about))
 
     def refresh(self) -> None:
