@@ -43,6 +43,8 @@ def _is_plain(tip: ast.expr, escaped: set[str]) -> bool:
             return name.isupper() or name in escaped
         case ast.IfExp(body=one, orelse=other):
             return _is_plain(one, escaped) and _is_plain(other, escaped)
+        case ast.Call(func=ast.Name(id="tr"), args=[ast.Constant()], keywords=[]):  # our own words in another language
+            return True
         case ast.Call(func=ast.Name(id="tool_tip" | "plain_tip")) | ast.Call(func=ast.Attribute(attr="toString")):
             return True
     return False
