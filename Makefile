@@ -1,6 +1,6 @@
 # One word each: setup, run, test. `run` and `test` do the set-up themselves.
 
-.PHONY: help setup run check test coverage fuzz fuzz-guided kills soak audit bench package package-test guide pictures translations lock clean
+.PHONY: help setup run check test coverage fuzz fuzz-guided kills soak audit bench package package-test guide pictures translations lock accessibility clean
 
 help:
 	@echo "make run          open LeadDesk in practice mode: no accounts, nothing kept"
@@ -17,6 +17,7 @@ help:
 	@echo "make package      the program in a folder, its archive, and this system's packages of it (dist)"
 	@echo "make package-test try the packaged program: its commands, the main job in its window, every screen"
 	@echo "make guide        the guide as web pages and as a PDF (build/guide)"
+	@echo "make accessibility  walk every place and dialog by keyboard, as a screen reader finds them (QUICK=1: the main jobs)"
 	@echo "make pictures     take the tour and make the gallery of every screen in every look anew (README's pictures too)"
 	@echo "make translations  every text for translators, and two made-up languages (build/translations; LANGUAGE_NAME=de)"
 	@echo "make lock         write the locks anew (UPGRADE=1 takes the newest versions)"
@@ -46,6 +47,9 @@ package-test: setup
 
 guide: setup
 	@.venv/bin/leaddesk guide --html build/guide --pdf build/guide/LeadDesk-guide.pdf
+
+accessibility: setup
+	@PYTHONPATH=packaging .venv/bin/python -m accessibility $(if $(QUICK),--quick)
 
 pictures: setup
 	@sh packaging/pictures.sh
