@@ -23,6 +23,8 @@ WAIT_S = 30.0
 TABLES = frozenset({"table", "tree table", "tree"})
 WINDOWS = frozenset({"frame", "dialog", "alert", "file chooser"})
 _DEPTH = 40
+_LOOK_S = 1.0
+"""So often all is read anew while something is waited for."""
 _QUIET_S = 0.06
 """No event for so long: what a key set off is over."""
 _KEY_S = 1.0
@@ -94,7 +96,7 @@ class Window:
 
     def find(self, name: str, role: str, within: Any = None) -> Any:
         """Returns what is shown with that name and such a role; None where nothing is."""
-        return next((one for one in self.nodes(within) if name == one.get_name() and role in one.get_role_name()), None)
+        return next((one for one in self.nodes(within) if name == one.get_name() and is_a(one, role)), None)
 
     def wanted(self, name: str, role: str, within: Any = None) -> Any:
         """Returns what `find` finds once it is there; raises WindowError where it does not come."""
@@ -102,7 +104,7 @@ class Window:
 
     def says(self, name: str, role: str = "label") -> str:
         """Returns the description of the first thing of that name which has one."""
-        told = (one.get_description() for one in self.nodes() if one.get_name() == name and role in one.get_role_name())
+        told = (one.get_description() for one in self.nodes() if one.get_name() == name and is_a(one, role))
         return next((text for text in told if text), "")
 
     def said(self, name: str, begins: str, role: str = "label") -> str:
@@ -193,6 +195,11 @@ def walk(node: Any, depth: int = 0) -> Iterator[Any]:
             yield from walk(child, depth + 1)
 
 
+def is_a(node: Any, role: str) -> bool:
+    """Tells whether a node has such a role: a *push button* is a *button*, a *list item* is no *list*."""
+    return f" {node.get_role_name()}".endswith(f" {role}")
+
+
 def has(node: Any, state: str) -> bool:
     """Tells whether a node is in the state of that name."""
     return bool(node.get_state_set().contains(getattr(Atspi.StateType, state)))
@@ -238,11 +245,21 @@ def pump() -> None:
         pass
 
 
+def look_again() -> None:
+    """Drops what the bindings remember of the windows: not everything that changes there is told to them."""
+    for one in children(Atspi.get_desktop(0)):
+        one.clear_cache()
+
+
 def until(probe: Callable[[], Any], what: str, wait_s: float = WAIT_S, instead: Callable[[], str] | None = None) -> Any:
     """Returns the first true answer of the probe; raises WindowError where none comes."""
-    end = time.monotonic() + wait_s
+    last_look = time.monotonic()
+    end = last_look + wait_s
     while time.monotonic() < end:
         pump()
+        if time.monotonic() > last_look + _LOOK_S:
+            look_again()
+            last_look = time.monotonic()
         try:
             if found := probe():
                 return found
