@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -15,6 +15,7 @@ from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.language import tr, tr_later, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.menus import drop_menu
 
 
 class Act(Enum):
@@ -83,7 +84,7 @@ class ExchangeActs(QObject):
         button.setToolTip(tr("Everything that can be done with this exchange"))
 
         def open_menu() -> None:
-            self.menu(button, acts).popup(button.mapToGlobal(QPoint(0, button.height())))
+            drop_menu(self.menu(button, acts), button)
 
         first = self._actions[acts[0]]
         button.setEnabled(first.isEnabled())

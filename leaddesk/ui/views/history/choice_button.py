@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.explained import plain_tip
+from leaddesk.ui.widgets.menus import drop_menu
 
 _ARROW = 14
 
@@ -48,7 +49,7 @@ class ChoiceButton(QPushButton):
     def drop_down(self) -> None:
         """Opens the menu below the button with its first entry current; Esc or a click elsewhere closes it."""
         self.choices.setMinimumWidth(self.width())
-        self.choices.popup(self.mapToGlobal(QPoint(0, self.height())))
+        drop_menu(self.choices, self)
         self.choices.setActiveAction(self.choices.actions()[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
