@@ -32,6 +32,7 @@ from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.file_dialog import open_file_dialog
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.plaintext import marked
+from leaddesk.ui.widgets.tab_order import order_tabs, stops_in
 
 _SIZE = (940, 620)
 _DEBOUNCE_MS = 400
@@ -188,6 +189,7 @@ class ShiftReportDialog(QDialog):
             self._offer_people(report)
         self._summary.set_text(shift_summary(report, self._times))
         self.sections.show_tables(tables)
+        order_tabs([*stops_in(self.sections), self.stop, self.copy, self.close_button, self.save])
         self._state.clear()
         self._fit()
 
