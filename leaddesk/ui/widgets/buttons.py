@@ -62,6 +62,10 @@ class Button(QPushButton):
         missing = "" if self._has_words else self._label
         return self.sizeHint().width() + self.fontMetrics().horizontalAdvance(missing)
 
+    def icon_width(self) -> int:
+        """Returns the pixels that the icon needs alone."""
+        return self.full_width() - self.fontMetrics().horizontalAdvance(self._label)
+
     def _say(self) -> None:
         self.setText(self._label if self._has_words else "")
         if self.toolTip() in ("", self._tip):
