@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
@@ -14,6 +14,7 @@ from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.views.search.filters import FilterPanel, filter_words
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.explained import plain_tip
+from leaddesk.ui.widgets.menus import drop_menu
 from leaddesk.ui.widgets.plaintext import marked
 
 _MOST = 280
@@ -114,7 +115,7 @@ class FilterChips(QWidget):
             if spec.key not in self.chips:
                 action = menu.addAction(f"{tr_now(spec.label)}  ({spec.key})")
                 action.triggered.connect(lambda _on=False, key=spec.key: self.edit(key))
-        menu.popup(self.add.mapToGlobal(QPoint(0, self.add.height())))
+        drop_menu(menu, self.add)
         return menu
 
     def edit(self, key: str) -> FilterPanel | None:

@@ -20,6 +20,7 @@ from leaddesk.ui.views.search.wall import chip_time, typed_time
 from leaddesk.ui.views.shift_period import write_wall
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.menus import drop_menu
 
 _WIDTH = 360
 _YES_NO = ((tr("Not asked"), ""), (tr("Yes"), "true"), (tr("No"), "false"))
@@ -196,7 +197,7 @@ class _Suggestions:
             action.setCheckable(True)
             action.setChecked(word in chosen)
             action.triggered.connect(lambda _on, word=word: self.toggle(word))
-        menu.popup(self.offer.mapToGlobal(QPoint(0, self.offer.height())))
+        drop_menu(menu, self.offer)
 
 
 class _Choice:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
@@ -19,6 +19,7 @@ from leaddesk.ui.views.search.desk import SearchDesk
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.menus import drop_menu
 from leaddesk.ui.widgets.plaintext import marked
 
 STANDARD = tr_later("Standard")
@@ -275,5 +276,5 @@ class SavedMenus(QObject):
 
     @staticmethod
     def _drop(menu: QMenu, button: Button) -> QMenu:
-        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+        drop_menu(menu, button)
         return menu

@@ -9,7 +9,7 @@ import itertools
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -36,6 +36,7 @@ from leaddesk.ui.views.search.reading import LeadReading
 from leaddesk.ui.views.search.results import LeadResults
 from leaddesk.ui.views.search.saved import SavedMenus
 from leaddesk.ui.views.search.standing import SearchStanding
+from leaddesk.ui.widgets.menus import drop_menu
 
 _UNREAD_COLUMNS = tr("What stands in the new columns was not asked for.")
 
@@ -305,7 +306,7 @@ class SearchView(QWidget):
         if now and form:
             view = LeadsInView(now.profile, replace(now.query, columns=columns), columns, form)
             self.exporting.fill(menu, view, self.grid.selected_rows(), self.grid.loaded_rows())
-        menu.popup(self.results.export_button.mapToGlobal(QPoint(0, self.results.export_button.height())))
+        drop_menu(menu, self.results.export_button)
         return menu
 
     # ------------------------------------------------------------ putting it together

@@ -373,6 +373,9 @@ class VerdictView(QWidget):
         gaps = self._top.spacing() * (len(buttons) + 1)
         room = self.width() - margins.left() - margins.right() - self.tabs.minimumWidth() - words - gaps
         short = sum(one.full_width() for one in buttons) > room
+        icons = sum(one.icon_width() for one in buttons)
+        inside = self.tabs.minimumWidth() + self._about.minimumSizeHint().width() + icons + gaps
+        self._top_row.setMinimumWidth(margins.left() + inside + margins.right())
         for button in buttons:
             button.use_words(not short)
 
