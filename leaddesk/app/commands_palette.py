@@ -6,7 +6,7 @@ It asks no vendor: campaigns are those of the last look, recent numbers come fro
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -87,10 +87,15 @@ class CommandsPalette:
         palette.show_up()
         reading = self._common.scope.run(
             self._numbers.newest(),
-            lambda rows: palette.bring(Group.NUMBERS, [self._number(row) for row in rows]),
-            lambda problem: palette.bring(Group.NUMBERS, [_no_numbers(problem)]),
+            lambda rows: self._bring(palette, [self._number(row) for row in rows]),
+            lambda problem: self._bring(palette, [_no_numbers(problem)]),
         )
         palette.finished.connect(lambda _result: self._closed(reading))
+
+    def _bring(self, palette: PaletteDialog, numbers: Sequence[Entry]) -> None:
+        """Hands the numbers on, unless the palette was closed a moment after they were read."""
+        if self._open is palette:
+            palette.bring(Group.NUMBERS, numbers)
 
     def _closed(self, reading: asyncio.Task[object]) -> None:
         self._open = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 from PySide6.QtCore import Qt
@@ -279,6 +280,24 @@ async def test_a_history_that_cannot_be_read_is_said_in_the_place_of_the_numbers
     (row,) = [one for one in entries(palette) if one.group is Group.NUMBERS]
     assert (row.title, row.off) == ("No recent numbers", "The history cannot be read.")
     press(desk, Qt.Key.Key_Escape)
+
+
+async def test_numbers_that_are_read_as_it_closes_are_let_go(practice_desk, monkeypatch):
+    desk, brought = practice_desk, []
+    opened: list[PaletteDialog] = []
+
+    async def newest() -> list[object]:
+        await until(lambda: opened, "the palette")
+        asyncio.get_running_loop().call_soon(opened[0].reject)  # comes before what waits for this to end
+        return []
+
+    monkeypatch.setattr(desk.places.palette._numbers, "newest", newest)
+    monkeypatch.setattr(PaletteDialog, "bring", lambda *given: brought.append(given))
+    await at_the_window(desk)
+    opened.append(open_palette(desk))
+    await until(lambda: desk.places.palette._open is None, "the palette to close")
+    await asyncio.sleep(0.05)
+    assert brought == []
 
 
 async def test_it_opens_over_a_form_that_is_typed_into_and_changes_nothing_of_it(practice_desk):
