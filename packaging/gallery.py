@@ -18,13 +18,14 @@ LOOKS = ("light", "dark", "contrast")
 RESOURCES = Path(__file__).parents[1] / "resources"
 PICTURES = "screenshots"
 """The folder beside the page that holds its pictures; README shows some of them too."""
-WIDTH, QUALITY = 960, 60
+WIDTH, QUALITY = 960, 50
 _LINE = re.compile(r"(?P<file>\d+-(?P<name>[\w-]+)-(?P<look>light|dark|contrast)\.png) +(?P<caption>.+)")
 
 _HEAD = """<!doctype html><html lang="en"><meta charset="utf-8"><title>LeadDesk: every screen</title><style>
 body{font:15px sans-serif;margin:2em}div{display:flex;gap:1em}img{width:100%;border:1px solid #999}a{flex:1}
 </style>"""
 
+# fmt: off
 SCREENS: Mapping[str, tuple[str, ...]] = {
     "Enter lead": (
         "empty", "problems", "preview", "litigator", "cases", "as-stored", "raw", "route", "routes", "small-window",
@@ -37,9 +38,12 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
     ),
     "History": ("history", "history-opened", "settle", "verify", "export", "asked-list", "shift-report"),
     "Profiles": ("profiles", "connection"),
-    "Settings": ("settings", "keep-retention", "keep-recovery-key"),
-    "Keys": ("shortcuts", "commands"),
-}  # fmt: skip
+    "Settings": (
+        "settings", "settings-network", "settings-tray", "vendor-changes", "keep-retention", "keep-recovery-key",
+    ),
+    "First run and help": ("welcome", "first-steps", "guide", "shortcuts", "commands"),
+}
+# fmt: on
 """The screens by place; what the tour shows beside them is one of these in another state."""
 
 
