@@ -18,6 +18,8 @@ from leaddesk.ui.widgets.places_rail import PLACES
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 _WAIT_S = 20.0
+_LATE = "Still no answer"
+"""How the stalled lead makes itself heard, in the middle of whatever is pictured by then."""
 _Widget = TypeVar("_Widget", bound=QWidget)
 
 
@@ -121,6 +123,8 @@ class Hands:
     async def shoot(self, name: str, line: str, widget: QWidget | None = None) -> None:
         """Saves a picture of the window, or of one widget, and notes its caption."""
         await self.pause(0.1)
+        if _LATE in self.window.messages.label.accessibleDescription():
+            self.press("Close", self.window.messages)
         file = f"{len(self.lines) + 1:03}-{name}-{self.look}.png"
         (widget or self.window).grab().save(str(self.folder / file))
         self.lines.append(f"{file}  {line}")
