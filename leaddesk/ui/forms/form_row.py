@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from leaddesk.domain.fields import FieldKind
+from leaddesk.language import tr
 from leaddesk.ui.forms.editor import Editor
 from leaddesk.ui.forms.seat import Seat
 from leaddesk.ui.theme import Theme
@@ -25,7 +26,7 @@ class ColumnHint(ElidedLabel):
 
     def __init__(self, column: str) -> None:
         super().__init__(f"→ {column}", use="mono", ink="text3")
-        self.setAccessibleName(f"goes to {column}")
+        self.setAccessibleName(tr("goes to {column}", column=column))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -52,18 +53,19 @@ class FormRow(QWidget):
         self._tools = tools
         self._editors = tuple(editors)
         self._notes: Mapping[str, str] = {}
-        stack = QVBoxLayout(self)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(theme.px(2))
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(12))
+        self._labels: list[tuple[QLabel, QHBoxLayout, QVBoxLayout, QWidget | None]] = []
+        """Each label with the line and the cell it stands in, and the tool beside it."""
+        self._stack, self._line = QVBoxLayout(self), QHBoxLayout()
+        self._stack.setContentsMargins(0, 0, 0, 0)
         for editor in self._editors:
-            line.addLayout(self._cell(editor, columns), widths.get(editor.spec.key, 1))
+            self._line.addLayout(self._cell(editor, columns), widths.get(editor.spec.key, 1))
             editor.left.connect(self.say)
-        stack.addLayout(line)
+        self._stack.addLayout(self._line)
         self._seat = Seat(theme, 2 if any(_says_much(editor) for editor in editors) else 1)
-        stack.addWidget(self._seat)
+        self._stack.addWidget(self._seat)
         self._seat.setVisible(any(editor.own_seat is None for editor in self._editors))
+        theme.changed.connect(self._fit)
+        self._fit()
 
     def _cell(self, editor: Editor, columns: Mapping[str, str]) -> QVBoxLayout:
         cell = QVBoxLayout()
@@ -71,20 +73,16 @@ class FormRow(QWidget):
             # Beside fields with a label the box stands on their line.
             cell.addStretch(1)
         else:
-            tool = self._tools.get(editor.spec.key)
-            taller = tool.sizeHint().height() - self._theme.px(_LABEL) if tool else 0
-            cell.setSpacing(self._theme.px(_GAP) - taller)
-            cell.addLayout(self._label_line(editor, columns.get(editor.spec.key, ""), tool))
+            cell.addLayout(self._label_line(cell, editor, columns.get(editor.spec.key, "")))
         cell.addWidget(editor)
         return cell
 
-    def _label_line(self, editor: Editor, column: str, tool: QWidget | None) -> QHBoxLayout:
+    def _label_line(self, cell: QVBoxLayout, editor: Editor, column: str) -> QHBoxLayout:
         line = QHBoxLayout()
-        line.setSpacing(self._theme.px(8))
+        tool = self._tools.get(editor.spec.key)
         label = plain_label(editor.spec.label.replace("&", "&&"), use="label", ink="text2")
         label.setAccessibleName(editor.spec.label)
         label.setBuddy(editor.control)
-        label.setFixedHeight(self._theme.px(_LABEL))
         line.addWidget(label)
         if column:
             line.addWidget(ColumnHint(column), 1)
@@ -92,7 +90,17 @@ class FormRow(QWidget):
             line.addStretch(1)
         if tool:
             line.addWidget(tool)
+        self._labels.append((label, line, cell, tool))
         return line
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self._stack.setSpacing(px(2))
+        self._line.setSpacing(px(12))
+        for label, line, cell, tool in self._labels:
+            label.setFixedHeight(px(_LABEL))
+            line.setSpacing(px(8))
+            cell.setSpacing(px(_GAP) - (tool.sizeHint().height() - px(_LABEL) if tool else 0))
 
     def holds(self, keys: Collection[str]) -> bool:
         """Tells whether one of these fields is in the row."""

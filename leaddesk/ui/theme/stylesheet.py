@@ -39,6 +39,7 @@ QLabel[ink="text2"] { color: $text2; }
 QLabel[ink="text3"] { color: $text3; }
 QLabel[ink="accent"] { color: $accent; }
 QScrollArea, QScrollArea > QWidget > QWidget[surface="clear"] { background: transparent; border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QSplitter::handle { background: $window; }
 QSplitter::handle:horizontal { width: 8px; border-left: 1px solid $line; }
 QSplitter::handle:vertical { height: 8px; border-top: 1px solid $line; }

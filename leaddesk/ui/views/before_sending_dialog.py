@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from leaddesk.domain.before_sending import MOST_MATCHES, CallingDoubt, ConcernKind, Concerns, number_key
 from leaddesk.domain.exchange import Exchange
 from leaddesk.domain.note import Note
+from leaddesk.language import tr, tr_now, trn
 from leaddesk.services.ports import Clock
 from leaddesk.services.submit_lead import LeadOrder
 from leaddesk.ui.masking import Masking
@@ -35,11 +36,11 @@ from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.reason_field import ReasonField
 from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
 
-REASONS = ("Customer asked for it", "Different person, same number", "Checked in the dialer: not loaded")
+REASONS = (tr("Customer asked for it"), tr("Different person, same number"), tr("Checked in the dialer: not loaded"))
 _WIDTH, _WITH_NUMBERS = 720, 900
 _ROWS_IN_VIEW, _AMONG_OTHERS = 6, 3
-_TWICE = "It may be loaded: sending again may call this person twice. Look in the dialer first."
-_COMES_BACK = "It may be loaded: if it is, it comes back as Duplicate, perhaps from the first try."
+_TWICE = tr("It may be loaded: sending again may call this person twice. Look in the dialer first.")
+_COMES_BACK = tr("It may be loaded: if it is, it comes back as Duplicate, perhaps from the first try.")
 _NAMED = 2
 """So many open unknowns are named one by one."""
 
@@ -70,15 +71,15 @@ class BeforeSendingDialog(ActDialog):
         `refused_again` says that the vendor refuses the lead where an unsettled load of it has landed.
         """
         masking = masking or Masking()
-        act = "Try again" if refused_again and concerns.kinds == (ConcernKind.OPEN_UNKNOWN,) else "Send anyway"
+        act = tr("Try again") if refused_again and concerns.kinds == (ConcernKind.OPEN_UNKNOWN,) else tr("Send anyway")
         super().__init__(
             theme,
             parent,
             act,
-            "Nothing has been sent. Read this first:",
+            tr("Nothing has been sent. Read this first:"),
             (
-                Fact("Number", masking.number(order.number)),
-                Fact("Destination", where or f"{order.destination.name}, {order.profile.name}"),
+                Fact(tr("Number"), masking.number(order.number)),
+                Fact(tr("Destination"), where or f"{order.destination.name}, {order.profile.name}"),
             ),
             verb=act,
             role="danger",
@@ -87,8 +88,7 @@ class BeforeSendingDialog(ActDialog):
         self._masking = masking
         self._if_loaded = _COMES_BACK if refused_again else _TWICE
         other_numbers = any(number_key(row.number) != number_key(order.number) for row in concerns.matches)
-        room = max(parent.width() - theme.px(32), theme.px(480))
-        self.setFixedWidth(min(theme.px(_WITH_NUMBERS if other_numbers else _WIDTH), room))
+        self.take_width(_WITH_NUMBERS if other_numbers else _WIDTH)
         self.matches: QTableView | None = None
         self.settle: Button | None = None
         for kind in concerns.kinds:
@@ -107,7 +107,7 @@ class BeforeSendingDialog(ActDialog):
         concerns = self._concerns
         match kind:
             case ConcernKind.ASKED if concerns.asked:
-                return [ConcernStrip(self._theme, "warn", "phone", kind.value, [self._asked(concerns.asked)])]
+                return [ConcernStrip(self._theme, "warn", "phone", tr_now(kind.value), [self._asked(concerns.asked)])]
             case ConcernKind.OPEN_UNKNOWN:
                 return [self._unknown_strip(concerns.open_unknowns)]
             case ConcernKind.SENT_BEFORE:
@@ -118,20 +118,26 @@ class BeforeSendingDialog(ActDialog):
 
     def _asked(self, note: Note) -> str:
         when = self._times.moment(note.at, self._clock.now())
-        said = f" Note: {self._masking.text(note.text, numbers=(note.number,))}" if note.text else ""
-        return f"Written down by {note.operator}, {when}.{said}"
+        said = tr("Written down by {operator}, {when}.", operator=note.operator, when=when)
+        if not note.text:
+            return said
+        return f"{said} {tr('Note: {text}', text=self._masking.text(note.text, numbers=(note.number,)))}"
 
     def _unknown_strip(self, unknowns: tuple[Exchange, ...]) -> ConcernStrip:
         now = self._clock.now()
         lines = [
-            f"Sent to {item.opening.destination_name}, {self._times.moment(item.opening.at, now)}, "
-            f"by {item.opening.operator}."
+            tr(
+                "Sent to {destination}, {when}, by {operator}.",
+                destination=item.opening.destination_name,
+                when=self._times.moment(item.opening.at, now),
+                operator=item.opening.operator,
+            )
             for item in unknowns[:_NAMED]
         ]
         if more := len(unknowns) - _NAMED:
-            lines += [f"And {more} more."] if more > 0 else []
+            lines += [tr("And {count} more.", count=more)] if more > 0 else []
         lines.append(self._if_loaded)
-        title = f"{ConcernKind.OPEN_UNKNOWN}: an earlier load of this number is unsettled"
+        title = tr("{kind}: an earlier load of this number is unsettled", kind=tr_now(ConcernKind.OPEN_UNKNOWN))
         return ConcernStrip(self._theme, "unknown", "circle-question-mark", title, lines)
 
     def _sent_before(self, other_numbers: bool) -> list[QWidget]:
@@ -142,7 +148,7 @@ class BeforeSendingDialog(ActDialog):
         model.show_rows(rows)
         table = self.matches = QTableView()
         table.setModel(model)
-        prepare_table(table, self._theme, "Sent before")
+        prepare_table(table, self._theme, tr("Sent before"))
         shown = (WHEN, PROFILE, DESTINATION, OUTCOME, ASSESSMENT, *((NUMBER,) if other_numbers else ()))
         header = table.horizontalHeader()
         for column in range(len(COLUMNS)):
@@ -152,18 +158,18 @@ class BeforeSendingDialog(ActDialog):
             header.setSectionResizeMode(column, stretch if named else fit)
         lines = min(len(rows), _ROWS_IN_VIEW if len(self._concerns.kinds) < 3 else _AMONG_OTHERS) + 1
         table.setFixedHeight(self._theme.px(ROW_HEIGHT) * lines + self._theme.px(4))
-        count = "once" if len(rows) == 1 else f"{len(rows)} times"
+        how = tr("by number or by name and zip")
         if len(rows) >= MOST_MATCHES:
-            count = f"the newest {MOST_MATCHES}"
-        heading = plain_label(f"{ConcernKind.SENT_BEFORE}: {count}, by number or by name and zip", use="heading")
+            count = tr("the newest {count}", count=MOST_MATCHES)
+        else:
+            count = trn("once", "{count} times", len(rows))
+        heading = plain_label(f"{tr_now(ConcernKind.SENT_BEFORE)}: {count}, {how}", use="heading")
         heading.setBuddy(table)
         return [heading, table]
 
     def _offer_to_settle(self, exchange_id: int) -> None:
-        self.settle = Button(self._theme, "Settle it first…")
-        buttons = self._column.itemAt(self._column.count() - 1)
-        if buttons and isinstance(row := buttons.layout(), QHBoxLayout):
-            row.insertWidget(0, self.settle)
+        self.settle = Button(self._theme, tr("Settle it first…"))
+        self.buttons.put_first(self.settle)
         self.settle.clicked.connect(self.reject)
         self.settle.clicked.connect(lambda: self.settle_requested.emit(exchange_id))
         QWidget.setTabOrder(self.reason.combo, self.settle)
@@ -173,7 +179,7 @@ class BeforeSendingDialog(ActDialog):
         if self.verb:
             lacks = self._concerns.needs_reason and not self.reason.reason()
             self.verb.setEnabled(not lacks)
-            why = "Give a reason first: the outcome of an earlier load is unknown." if lacks else ""
+            why = tr("Give a reason first: the outcome of an earlier load is unknown.") if lacks else ""
             self.verb.setToolTip(plain_tip(why))
             self.verb.setAccessibleDescription(why)
 
@@ -183,5 +189,5 @@ class BeforeSendingDialog(ActDialog):
 
 
 def _calling_strip(theme: Theme, doubt: CallingDoubt) -> ConcernStrip:
-    title = "Calling window closed" if doubt.is_closed else "Calling window not known"
+    title = tr("Calling window closed") if doubt.is_closed else tr("Calling window not known")
     return ConcernStrip(theme, "warn", "clock", title, [doubt.sentence])

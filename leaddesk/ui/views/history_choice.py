@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.flow import Flow
 from leaddesk.ui.widgets.labels import plain_label
-from leaddesk.ui.widgets.layouts import height_needed
+from leaddesk.ui.widgets.layouts import height_needed, room_for
+from leaddesk.ui.widgets.room import page_in
 
 _WIDTH = 560
 MEMORY, PLAIN, LATER = "memory", "plain", "later"
@@ -23,37 +26,45 @@ class HistoryChoiceDialog(QDialog):
 
     def __init__(self, theme: Theme, parent: QWidget, why: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Where to keep the history")
+        self.setWindowTitle(tr("Where to keep the history"))
         self.setModal(True)
-        self.setFixedWidth(theme.px(_WIDTH))
+        self._theme = theme
+        self.setFixedWidth(min(theme.px(_WIDTH), room_for(self, theme).width()))
         self._choice = LATER
-        column = QVBoxLayout(self)
+        self._page = page_in(self)
+        column = QVBoxLayout(self._page)
         column.setContentsMargins(theme.px(20), theme.px(20), theme.px(20), theme.px(16))
         column.setSpacing(theme.px(12))
-        column.addWidget(plain_label("Where to keep the history", use="title"))
+        column.addWidget(plain_label(tr("Where to keep the history"), use="title"))
         for text in (
             why,
-            "The history is encrypted with a key from the keyring. Without one, choose:",
-            "In memory: nothing is written to disk, and everything is forgotten when LeadDesk ends. After a crash "
-            "nobody can tell what was on its way.",
-            "Unencrypted: kept on this computer, readable by anyone who can read your files. A notice stays in view.",
+            tr("The history is encrypted with a key from the keyring. Without one, choose:"),
+            tr(
+                "In memory: nothing is written to disk, and everything is forgotten when LeadDesk ends. After a crash "
+                "nobody can tell what was on its way."
+            ),
+            tr(
+                "Unencrypted: kept on this computer, readable by anyone who can read your files. A notice stays in "
+                "view."
+            ),
         ):
             label = plain_label(text, ink="text2")
             label.setWordWrap(True)
             column.addWidget(label)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        for words, choice in (("Keep unencrypted", PLAIN), ("Keep in memory", MEMORY), ("Later", LATER)):
+        row = Flow()
+        row.set_gap(theme.px(8))
+        row.add_stretch()
+        for words, choice in ((tr("Keep unencrypted"), PLAIN), (tr("Keep in memory"), MEMORY), (tr("Later"), LATER)):
             button = Button(theme, words)
             button.clicked.connect(lambda _checked=False, choice=choice: self._take(choice))
             button.setDefault(choice == LATER)
-            row.addWidget(button)
-        column.addLayout(row)
+            row.add(button)
+        column.addWidget(row)
         self.finished.connect(lambda _result: self.chosen.emit(self._choice))
         self.finished.connect(self.deleteLater)
 
     def showEvent(self, event: QShowEvent) -> None:
-        self.resize(self.width(), height_needed(self))
+        self.resize(self.width(), min(height_needed(self._page, self.width()), room_for(self, self._theme).height()))
         super().showEvent(event)
 
     def _take(self, choice: str) -> None:

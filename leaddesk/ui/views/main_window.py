@@ -15,23 +15,24 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
+from leaddesk.ui.views.place_header import PlaceHeader
 from leaddesk.ui.views.place_start import focus_start
 from leaddesk.ui.views.place_to_come import PlaceToCome
-from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.jobs_area import JobsArea
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.message_bar import MessageBar
 from leaddesk.ui.widgets.places_rail import PLACES, PlacesRail
 from leaddesk.ui.widgets.plaintext import marked
+from leaddesk.ui.widgets.room import Room
 from leaddesk.ui.widgets.strip import EnvironmentStrip
 
 if TYPE_CHECKING:  # the first paint does not wait for what it does not show
@@ -40,8 +41,6 @@ if TYPE_CHECKING:  # the first paint does not wait for what it does not show
 
 EnvironmentLook = Literal["production", "test", "practice"]
 _LOOKS: Mapping[str, EnvironmentLook] = {"Production": "production", "Test": "test", "Practice": "practice"}
-_TIGHT = 800
-"""Logical width of the window below which the header says only what cannot be seen elsewhere."""
 _FIRST = "Enter lead"
 
 
@@ -85,32 +84,29 @@ class MainWindow(QMainWindow):
         self._practice = practice
         self._painted = False
         self._profile_name = ""
+        self._place = ""
+        """The name of the place in view; its title is that in the language of the screen."""
         self.may_close: Callable[[], bool] = lambda: True
         self.messages = messages
         self.setMinimumSize(1024, 700)
         self._strip = EnvironmentStrip(theme)
         self.rail = PlacesRail(theme)
-        self._title = plain_label(use="title")
-        self._profile = ElidedLabel(use="body", ink="text2")
-        self.operator = QLineEdit()
-        self.operator.setAccessibleName("Operator")
-        self.operator.setAccessibleDescription("The person at the desk, written into the history.")
-        self.operator.setToolTip("The person at the desk, written into the history.")
-        self.operator.setMaxLength(80)
+        self._header = PlaceHeader(theme, messages)
+        self._title, self.operator, self.panel_button = (
+            self._header.title,
+            self._header.operator,
+            self._header.panel_button,
+        )
         self.operator.editingFinished.connect(lambda: self.operator_changed.emit(self.operator.text().strip()))
-        self.panel_button = Button(theme, "Practice panel", icon="graduation-cap")
-        self.panel_button.hide()
-        self._settings = Button(theme, "Settings", icon="settings-2", role="quiet")
-        self._settings.use_words(False)
-        self._settings.clicked.connect(self.settings_wanted)
+        self._header.settings.clicked.connect(self.settings_wanted)
         self._stack = QStackedWidget()
         self._pages: dict[str, QWidget] = {}
         self._in_use: dict[str, ConnectionProfile | None] = {}
         """What each place is used with, as far as it has said so."""
         self._to_come = PlaceToCome()
         self._stack.addWidget(self._to_come)
-        self._status = plain_label(use="hint", ink="text2")
-        self._notice = plain_label(use="hint", ink="warn")
+        self._status = ElidedLabel(use="hint", ink="text2")
+        self._notice = ElidedLabel(use="hint", ink="warn")
         self._clock = plain_label(use="hint", ink="text2")
         self._panel: PracticePanel | None = None
         self._panel_wanted: bool | None = None
@@ -129,9 +125,9 @@ class MainWindow(QMainWindow):
         self._area = middle = QFrame()
         self._middle = QHBoxLayout(middle)
         self._middle.setContentsMargins(0, 0, 0, 0)
-        self._middle.addWidget(self._stack)
+        self._middle.addWidget(Room(self._stack))
         right = self._right = _tight(QVBoxLayout())
-        right.addWidget(self._header_row())
+        right.addWidget(self._header)
         right.addWidget(middle, 1)
         right.addWidget(self._status_row(jobs))
         below = _tight(QHBoxLayout())
@@ -148,27 +144,9 @@ class MainWindow(QMainWindow):
     def _fit(self) -> None:
         """Gives the rows that never scroll their height at the present zoom."""
         px = self._theme.px
-        self._header.setFixedHeight(px(49))
         self._foot.setFixedHeight(px(31))
         self._fit_header()
-
-    def _header_row(self) -> QFrame:
-        px = self._theme.px
-        header = self._header = QFrame()
-        header.setProperty("surface", "header")
-        self._operator_label = plain_label("Operator", use="label", ink="text2")
-        self._operator_label.setBuddy(self.operator)
-        row = QHBoxLayout(header)
-        row.setContentsMargins(px(20), px(4), px(16), px(4))
-        row.setSpacing(px(12))
-        row.addWidget(self._title)
-        row.addWidget(self._profile)
-        row.addWidget(self.messages, 1)
-        row.addWidget(self.panel_button)
-        row.addWidget(self._operator_label)
-        row.addWidget(self.operator)
-        row.addWidget(self._settings)
-        return header
+        self._fit_panel()
 
     def _status_row(self, jobs: JobsArea) -> QFrame:
         px = self._theme.px
@@ -178,8 +156,7 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(px(20), 0, px(16), 0)
         row.setSpacing(px(16))
         row.addWidget(self._status)
-        row.addWidget(self._notice)
-        row.addStretch(1)
+        row.addWidget(self._notice, 1)
         row.addWidget(jobs)
         row.addWidget(self._clock)
         return status
@@ -217,7 +194,7 @@ class MainWindow(QMainWindow):
         """Brings a place; one that is in view already is shown and gets the keys typed for it."""
         self._pages[name] = page
         self._stack.addWidget(page)
-        if name != self._title.text():
+        if name != self._place:
             return
         if name == "Enter lead":
             self._show_awaited(name)
@@ -225,7 +202,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, lambda: self._show_awaited(name))
 
     def _show_awaited(self, name: str) -> None:
-        if name != self._title.text():
+        if name != self._place:
             return
         awaited = self.focusWidget() is self._to_come
         self._show_place(name)
@@ -236,7 +213,7 @@ class MainWindow(QMainWindow):
     @property
     def place(self) -> str:
         """The place that somebody has gone to."""
-        return self._title.text()
+        return self._place
 
     def built(self, place: str) -> bool:
         """Tells whether `add_place` has brought a place."""
@@ -245,7 +222,7 @@ class MainWindow(QMainWindow):
     @property
     def awaited_place(self) -> str:
         """The place that somebody has gone to and `add_place` has not brought yet, or an empty text."""
-        name = self._title.text()
+        name = self._place
         return name if name and name not in self._pages else ""
 
     def add_practice_panel(self, panel: PracticePanel) -> None:
@@ -275,24 +252,24 @@ class MainWindow(QMainWindow):
         self._wear_profile()
 
     def _wear_profile(self) -> None:
-        here = self._title.text()
+        here = self._place
         profile = self._in_use.get(here if here in self._in_use else _FIRST)
         environment = "Practice" if self._practice else str(profile.environment) if profile else "Production"
         look = _LOOKS[environment]
         name = marked(profile.name) if profile else ""
         self._strip.set_environment(look)
-        self.rail.set_environment(look, name or "No profile yet")
+        self.rail.set_environment(look, name or tr("No profile yet"))
         self._profile_name = name
-        self.setWindowTitle(" · ".join(part for part in (name, environment.upper(), "LeadDesk") if part))
+        self.setWindowTitle(" · ".join(part for part in (name, tr_now(environment).upper(), "LeadDesk") if part))
         self._fit_header()
 
     def show_status(self, text: str) -> None:
         """Says in the status bar where secrets and history stand."""
-        self._status.setText(text)
+        self._status.set_text(text)
 
     def show_standing_notice(self, text: str) -> None:
         """Keeps a warning in view, such as an unencrypted history."""
-        self._notice.setText(text)
+        self._notice.set_text(text)
 
     @property
     def is_painted(self) -> bool:
@@ -312,7 +289,8 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------ inner life
 
     def _show_place(self, name: str) -> None:
-        self._title.setText(name)
+        self._place = name
+        self._title.setText(tr_now(name))
         self._stack.setCurrentWidget(self.page(name))
         self._wear_profile()
         if self.awaited_place:
@@ -320,20 +298,14 @@ class MainWindow(QMainWindow):
         self._fit_panel()
 
     def _focus_place(self) -> None:
-        page = self.page(self._title.text())
+        page = self.page(self._place)
         if page is self._to_come:
             page.setFocus()  # it begins nowhere else; looking for its first control took an eighth of the start
         else:
             focus_start(page)
 
     def _fit_header(self) -> None:
-        px, narrow = self._theme.px, self._theme.is_narrow(self.width())
-        tight = self.width() < px(_TIGHT)
-        self._profile.set_text(self._profile_name if narrow else "")
-        self._profile.setVisible(narrow and not tight)
-        self._operator_label.setVisible(not tight)
-        self.operator.setFixedWidth(px(100 if tight else 140))
-        self.panel_button.use_words(not tight)
+        self._header.fit(self.width(), self._profile_name)
 
     def _want_panel(self, wanted: bool) -> None:
         self._panel_wanted = wanted
@@ -346,7 +318,7 @@ class MainWindow(QMainWindow):
         if self._panel is None:
             return
         narrow = self._theme.is_narrow(self.width())
-        here = self._title.text() == "Enter lead"
+        here = self._place == "Enter lead"
         shown = here and (not narrow if self._panel_wanted is None else self._panel_wanted)
         self._panel.setVisible(shown)
         self.panel_button.setVisible(here and not shown)

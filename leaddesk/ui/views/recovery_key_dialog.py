@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.recovery_key import RecoveryKeyMistake, read_recovery_key
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.keeping.section import Caution
 from leaddesk.ui.widgets.act_dialog import ActDialog
@@ -18,6 +19,7 @@ from leaddesk.ui.widgets.plaintext import marked
 _WIDTH = 560
 _LINES = 5
 _LARGE = 15
+_TYPE = tr("Type the four lines from the paper: the key goes into the keyring of this computer, and the history opens.")
 
 
 class RecoveryKeyDialog(ActDialog):
@@ -35,25 +37,24 @@ class RecoveryKeyDialog(ActDialog):
         super().__init__(
             theme,
             parent,
-            "Type the recovery key",
-            f"{marked(problem.title)} {marked(problem.detail)} Type the four lines from the paper: the key goes into "
-            "the keyring of this computer, and the history opens.",
-            (Fact("No paper?", "Set aside, start anew keeps the file and starts a new history beside it."),),
-            verb="Open the history",
+            tr("Type the recovery key"),
+            f"{marked(problem.title)} {marked(problem.detail)} {_TYPE}",
+            (Fact(tr("No paper?"), tr("Set aside, start anew keeps the file and starts a new history beside it.")),),
+            verb=tr("Open the history"),
             focus_way_out=False,
         )
-        self.setFixedWidth(theme.px(_WIDTH))
+        self.take_width(_WIDTH)
         self.key = QPlainTextEdit()
-        self.key.setAccessibleName("Recovery key")
+        self.key.setAccessibleName(tr("Recovery key"))
         self.key.setTabChangesFocus(True)
         font = theme.font("mono")
         font.setPixelSize(theme.px(_LARGE))
         self.key.setFont(font)
         self.key.setFixedHeight(self.key.fontMetrics().lineSpacing() * _LINES + theme.px(16))
-        label = plain_label("Recovery key", use="label", ink="text2")
+        label = plain_label(tr("Recovery key"), use="label", ink="text2")
         label.setBuddy(self.key)
         self.mistake = Caution(theme)
-        self.aside = Button(theme, "Set aside, start anew", role="danger")
+        self.aside = Button(theme, tr("Set aside, start anew"), role="danger")
         beside = QWidget()
         row = QHBoxLayout(beside)
         row.setContentsMargins(0, 0, 0, 0)

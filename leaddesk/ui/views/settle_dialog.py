@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from leaddesk.domain.exchange import Exchange
+from leaddesk.language import tr, tr_now
 from leaddesk.services.ports import Clock
 from leaddesk.services.settle_unknown import Finding, OpenUnknown
 from leaddesk.ui.masking import Masking
@@ -19,10 +20,10 @@ from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.plaintext import marked
 from leaddesk.ui.widgets.reason_field import ReasonField
 
-REASONS = ("Found in the dialer", "Not found in the dialer", "The vendor told us")
-REASONS_OF_ACTS = ("The list shows it", "The list does not show it", "The vendor told us")
-TWICE = "Sending again may call this person twice. A reason is asked and logged."
-AGAIN = "If it is there, it comes back as Duplicate. A reason is asked and logged."
+REASONS = (tr("Found in the dialer"), tr("Not found in the dialer"), tr("The vendor told us"))
+REASONS_OF_ACTS = (tr("The list shows it"), tr("The list does not show it"), tr("The vendor told us"))
+TWICE = tr("Sending again may call this person twice. A reason is asked and logged.")
+AGAIN = tr("If it is there, it comes back as Duplicate. A reason is asked and logged.")
 _WIDTH = 560
 _WORDS = 180
 """Of a step, in logical pixels."""
@@ -53,32 +54,36 @@ class SettleDialog(ActDialog):
         ``look_in`` names the vendor whose list can be read for the lead.
         """
         masking = masking or Masking()
-        look_up = f"{look_in} can be asked for its own list of leads; that read changes nothing." if look_in else ""
+        look_up = (
+            tr("{vendor} can be asked for its own list of leads; that read changes nothing.", vendor=look_in)
+            if look_in
+            else ""
+        )
         look_up = look_up or masking.text(unknown.look_up, numbers=(unknown.exchange.opening.number,))
         super().__init__(
             theme,
             parent,
-            "Settle",
-            marked(f"{look_up} Your answer and your name go into the history. Nothing is sent."),
+            tr("Settle"),
+            marked(f"{look_up} {tr('Your answer and your name go into the history. Nothing is sent.')}"),
             _facts(unknown.exchange, times, clock, masking),
-            verb="Settle",
+            verb=tr("Settle"),
             focus_way_out=False,
         )
-        self.setFixedWidth(theme.px(_WIDTH))
+        self.take_width(_WIDTH)
         self._exchange_id = unknown.exchange.id
         is_act = unknown.exchange.is_act
-        self.was_loaded = _radio("It was done" if is_act else "It was loaded")
-        self.was_not_loaded = _radio("It was not done" if is_act else "It was not loaded")
+        self.was_loaded = _radio(tr("It was done") if is_act else tr("It was loaded"))
+        self.was_not_loaded = _radio(tr("It was not done") if is_act else tr("It was not loaded"))
         self._answers = QButtonGroup(self)
         for radio in (self.was_loaded, self.was_not_loaded):
             self._answers.addButton(radio)
             radio.toggled.connect(self._fit_verb)
         self.reason = ReasonField(theme, REASONS_OF_ACTS if is_act else REASONS)
         self.reason.entered.connect(self._to_verb)
-        self.look = Button(theme, f"Look in {look_in}", icon="search")
+        self.look = Button(theme, tr("Look in {vendor}", vendor=look_in), icon="search")
         self.look.clicked.connect(self._look)
         self.landing = plain_label(use="name")
-        self.landing.setAccessibleName("What the list shows")
+        self.landing.setAccessibleName(tr("What the list shows"))
         self.landing.setWordWrap(True)
         if look_in:
             self.add(self.look, self.landing)
@@ -96,7 +101,7 @@ class SettleDialog(ActDialog):
 
     def _look(self) -> None:
         self.look.setEnabled(False)
-        self.landing.setText("Reading the list")
+        self.landing.setText(tr("Reading the list"))
         self.look_wanted.emit()
 
     def _fit_verb(self) -> None:
@@ -128,12 +133,12 @@ class UnknownSteps(QFrame):
         self._masking.changed.connect(self._say_number)
         self._number = ""
         self.setProperty("surface", "card")
-        self.setAccessibleName("Settle this outcome")
-        self.copy = Button(theme, "Copy number", icon="copy")
-        self.is_there = Button(theme, "It is there", icon="check")
-        self.is_not_there = Button(theme, "It is not there", icon="x")
-        self.send_anyway = Button(theme, "Send anyway…", icon="send", role="danger")
-        self.try_again = Button(theme, "Try again…", icon="send")
+        self.setAccessibleName(tr("Settle this outcome"))
+        self.copy = Button(theme, tr("Copy number"), icon="copy")
+        self.is_there = Button(theme, tr("It is there"), icon="check")
+        self.is_not_there = Button(theme, tr("It is not there"), icon="x")
+        self.send_anyway = Button(theme, tr("Send anyway…"), icon="send", role="danger")
+        self.try_again = Button(theme, tr("Try again…"), icon="send")
         self._look_title = ElidedLabel(use="name", lines=2)  # names of people's own, of any length
         self._look = ElidedLabel(use="hint", ink="text2", lines=3)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._number))
@@ -142,18 +147,18 @@ class UnknownSteps(QFrame):
         for button in (self.send_anyway, self.try_again):
             button.clicked.connect(self.send_anyway_requested)
         self._column = QVBoxLayout(self)
-        self._column.addWidget(plain_label("Settle this outcome", use="heading"))
+        self._column.addWidget(plain_label(tr("Settle this outcome"), use="heading"))
         self._steps = QGridLayout()
         self._steps.setColumnStretch(1, 1)
         self._parts: list[tuple[QWidget, QWidget, QWidget]] = []
         """Number, words and buttons of each step."""
         self._stacked: bool | None = None
         self._column.addLayout(self._steps)
-        say = "Your answer and name go into the history. Nothing is sent."
+        say = tr("Your answer and name go into the history. Nothing is sent.")
         self._add_step(self._look_title, self._look, self.copy)
-        self._add_step(_title("Say what you found"), _hint(say), self.is_there, self.is_not_there)
+        self._add_step(_title(tr("Say what you found")), _hint(say), self.is_there, self.is_not_there)
         self._twice = ElidedLabel(use="hint", ink="text2", lines=3)
-        self._add_step(_title("Still cannot tell"), self._twice, self.send_anyway, self.try_again)
+        self._add_step(_title(tr("Still cannot tell")), self._twice, self.send_anyway, self.try_again)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -164,7 +169,9 @@ class UnknownSteps(QFrame):
         """
         self._exchange = exchange
         opening = exchange.opening
-        self._look_title.set_text(f"Look in {opening.dialer}, {opening.destination_name}")
+        self._look_title.set_text(
+            tr("Look in {dialer}, {destination}", dialer=opening.dialer, destination=opening.destination_name)
+        )
         self._say_number()
         self._twice.set_text(AGAIN if refused_again else TWICE)
         self.try_again.setVisible(refused_again)
@@ -175,7 +182,7 @@ class UnknownSteps(QFrame):
     def _say_number(self) -> None:
         if self._exchange:
             self._number = self._masking.number(self._exchange.opening.number)
-            self._look.set_text(f"Search {self._number}. Loaded there means Loaded here.")
+            self._look.set_text(tr("Search {number}. Loaded there means Loaded here.", number=self._number))
 
     def _add_step(self, title: QWidget, hint: QWidget, *buttons: Button) -> None:
         number = plain_label(str(len(self._parts) + 1), use="name", ink="unknown")
@@ -231,21 +238,21 @@ class UnknownSteps(QFrame):
 
 def _facts(exchange: Exchange, times: LocalTimes, clock: Clock, masking: Masking) -> tuple[Fact, ...]:
     opening = exchange.opening
-    happened = exchange.settled.explanation.sentence() if exchange.settled else "No answer was written down."
+    happened = exchange.settled.explanation.sentence() if exchange.settled else tr("No answer was written down.")
     if exchange.is_act:
         return (
-            Fact("When", times.moment(opening.at, clock.now())),
-            Fact("Act", opening.act),
-            Fact("Campaign", f"{opening.destination_name}, {opening.profile_name}"),
-            Fact("Operator", opening.operator or "not named"),
-            Fact("What happened", happened),
+            Fact(tr("When"), times.moment(opening.at, clock.now())),
+            Fact(tr("Act"), tr_now(opening.act)),
+            Fact(tr("Campaign"), f"{opening.destination_name}, {opening.profile_name}"),
+            Fact(tr("Operator"), opening.operator or tr("not named")),
+            Fact(tr("What happened"), happened),
         )
     return (
-        Fact("When", times.moment(opening.at, clock.now())),
-        Fact("Number", masking.number(opening.number)),
-        Fact("Destination", f"{opening.destination_name}, {opening.profile_name}"),
-        Fact("Operator", opening.operator or "not named"),
-        Fact("What happened", masking.text(happened, numbers=(opening.number,))),
+        Fact(tr("When"), times.moment(opening.at, clock.now())),
+        Fact(tr("Number"), masking.number(opening.number)),
+        Fact(tr("Destination"), f"{opening.destination_name}, {opening.profile_name}"),
+        Fact(tr("Operator"), opening.operator or tr("not named")),
+        Fact(tr("What happened"), masking.text(happened, numbers=(opening.number,))),
     )
 
 

@@ -9,13 +9,14 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.phone import show_number
 from leaddesk.domain.shift import Period, ShiftReport
+from leaddesk.language import grouped, tr, tr_now
 from leaddesk.services.ports import AlreadyThere, Background, Clock
 from leaddesk.services.shift_report import ShiftOrder, ShiftReports
 from leaddesk.ui.models.report_model import ReportTable
@@ -30,13 +31,17 @@ from leaddesk.ui.views.shift_sections import ReportSections
 from leaddesk.ui.views.shift_tables import ShowNumber, shift_summary, shift_tables, shift_text
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.file_dialog import open_file_dialog
+from leaddesk.ui.widgets.flow import Flow
+from leaddesk.ui.widgets.labelled import Labelled
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
+from leaddesk.ui.widgets.layouts import room_for
 from leaddesk.ui.widgets.plaintext import marked
+from leaddesk.ui.widgets.room import page_in
 from leaddesk.ui.widgets.tab_order import order_tabs, stops_in
 
 _SIZE = (940, 620)
 _DEBOUNCE_MS = 400
-_EVERYONE = "Everyone"
+_EVERYONE = tr("Everyone")
 _FIELD_WIDTH = 152
 _Shown = tuple[ShiftReport, tuple[ReportTable, ...]]
 
@@ -67,8 +72,8 @@ class ShiftReportDialog(QDialog):
         self._question: asyncio.Task[_Shown] | None = None
         self._shown: _Shown | None = None
         self._closed = False
-        self.setWindowTitle("Shift report")
-        self.setAccessibleName("Shift report")
+        self.setWindowTitle(tr("Shift report"))
+        self.setAccessibleName(tr("Shift report"))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.period, self.person = QComboBox(), QComboBox()
@@ -77,17 +82,17 @@ class ShiftReportDialog(QDialog):
         self._summary = ElidedLabel(use="name", lines=2)
         self._state = plain_label(use="hint", ink="text2")
         self.sections = ReportSections(theme)
-        self.stop = Button(theme, "Stop reading")
-        self.copy = Button(theme, "Copy", icon="clipboard-copy")
-        self.save = Button(theme, "Save as PDF…", icon="download", role="primary")
-        self.close_button = Button(theme, "Close")
+        self.stop = Button(theme, tr("Stop reading"))
+        self.copy = Button(theme, tr("Copy"), icon="clipboard-copy")
+        self.save = Button(theme, tr("Save as PDF…"), icon="download", role="primary")
+        self.close_button = Button(theme, tr("Close"))
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_DEBOUNCE_MS)
         self._fill()
         self._lay_out()
         self._bind()
-        self.resize(theme.px(_SIZE[0]), theme.px(_SIZE[1]))
+        self.resize(QSize(theme.px(_SIZE[0]), theme.px(_SIZE[1])).boundedTo(room_for(self, theme)))
         self._fit()
 
     def open(self) -> None:
@@ -104,7 +109,7 @@ class ShiftReportDialog(QDialog):
         if period is None:
             self._fit()
             return
-        self._state.setText("Reading the history")
+        self._state.setText(tr("Reading the history"))
         person = "" if self.person.currentIndex() <= 0 else str(self.person.currentData())
         self._question = self._scope.run(self._read(ShiftOrder(period, person)), self._show, self._say_problem)
         self._fit()
@@ -120,7 +125,7 @@ class ShiftReportDialog(QDialog):
 
     def _period(self) -> Period | None:
         """Returns the period, or None and says why there is none."""
-        choice = PeriodChoice(self.period.currentText())
+        choice = PeriodChoice(self.period.currentData())
         if choice is not PeriodChoice.FROM_TO:
             return chosen_period(choice, self._clock.now(), self._times)
         read = [read_wall(field.text(), self._times) for field in (self.since, self.until)]
@@ -128,18 +133,18 @@ class ShiftReportDialog(QDialog):
             restyle(field, problem=at is None)
         since, until = read
         if since is None or until is None:
-            self._state.setText("Write day and time as 2026-11-21 14:30.")
+            self._state.setText(tr("Write day and time as 2026-11-21 14:30."))
             return None
         if since >= until:
             restyle(self.until, problem=True)
-            self._state.setText("The period ends before it begins: choose a later end.")
+            self._state.setText(tr("The period ends before it begins: choose a later end."))
             return None
         self._show_zones(Period(since, until))
         return Period(since, until)
 
     def _choose_period(self) -> None:
         """Puts the chosen period into the fields, from where *From–to* goes on."""
-        choice = PeriodChoice(self.period.currentText())
+        choice = PeriodChoice(self.period.currentData())
         own = choice is PeriodChoice.FROM_TO
         if not own:
             self._put_period(chosen_period(choice, self._clock.now(), self._times))
@@ -178,7 +183,7 @@ class ShiftReportDialog(QDialog):
         return report, await self._background.do(shift_tables, report, self._times, self._show_number)
 
     def _say_read(self, count: int) -> None:
-        self._state.setText(f"Reading the history, {count:,} exchanges so far")
+        self._state.setText(tr("Reading the history, {count} exchanges so far", count=grouped(count)))
 
     def _show(self, shown: _Shown) -> None:
         if self._closed:  # it was read to its end in the same moment, when there was nothing left to let go
@@ -197,8 +202,7 @@ class ShiftReportDialog(QDialog):
         if self._closed:
             return
         self._question = None
-        kept = " What is shown is older." if self._shown else ""
-        self._state.setText(f"{problem.sentence()}{kept}")
+        self._state.setText(self._with_age(problem.sentence()))
         self._fit()
 
     def _let_go(self) -> None:
@@ -208,8 +212,12 @@ class ShiftReportDialog(QDialog):
 
     def _stop(self) -> None:
         self._let_go()
-        self._state.setText("Stopped." + (" What is shown is older." if self._shown else ""))
+        self._state.setText(self._with_age(tr("Stopped.")))
         self._fit()
+
+    def _with_age(self, text: str) -> str:
+        """Returns what is said, and that a report in view is older than it."""
+        return f"{text} {tr('What is shown is older.')}" if self._shown else text
 
     # ------------------------------------------------------------ copying and saving
 
@@ -217,7 +225,7 @@ class ShiftReportDialog(QDialog):
         if self._shown:
             report, tables = self._shown
             QGuiApplication.clipboard().setText(shift_text(report, tables, self._times))
-            self._state.setText("The report is on the clipboard.")
+            self._state.setText(tr("The report is on the clipboard."))
 
     def _ask_where(self) -> None:
         if not self._shown:
@@ -227,14 +235,14 @@ class ShiftReportDialog(QDialog):
         make = partial(shift_pdf, report, tables, self._times, made_by=self._operator(), practice=self._practice)
         open_file_dialog(
             self,
-            "Save the shift report",
+            tr("Save the shift report"),
             lambda place: self._save(place, make, report),
-            filters=("PDF (*.pdf)", "All files (*)"),
+            filters=(tr("PDF (*.pdf)"), tr("All files (*)")),
             saving_as=f"shift-report-{day}.pdf",
         )
 
     def _save(self, place: str, make: Callable[[], bytes], report: ShiftReport, *, replace: bool = False) -> None:
-        self._state.setText("Saving the report")
+        self._state.setText(tr("Saving the report"))
         self._scope.run(
             self._reports.save(place, make, report, operator=self._operator(), replace=replace),
             self._say_saved,
@@ -243,8 +251,8 @@ class ShiftReportDialog(QDialog):
 
     def _say_saved(self, place: str) -> None:
         if not self._closed:
-            self._state.setText(f"Saved: {marked(place)}")
-        self._tell("result", "The shift report is saved.", place)
+            self._state.setText(tr("Saved: {marked}", marked=marked(place)))
+        self._tell("result", tr("The shift report is saved."), place)
 
     def _not_saved(self, problem: LeadDeskError, place: str, again: Callable[[], None]) -> None:
         if self._closed:
@@ -257,7 +265,8 @@ class ShiftReportDialog(QDialog):
     # ------------------------------------------------------------ putting it together
 
     def _fill(self) -> None:
-        self.period.addItems([choice.value for choice in PeriodChoice])
+        for choice in PeriodChoice:
+            self.period.addItem(tr_now(choice.value), choice.value)
         self.person.addItem(_EVERYONE, "")
         for field in (self.since, self.until):
             field.setFixedWidth(self._theme.px(_FIELD_WIDTH))
@@ -266,29 +275,33 @@ class ShiftReportDialog(QDialog):
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(page_in(self))
         column.setContentsMargins(px(20), px(20), px(20), px(16))
         column.setSpacing(px(12))
-        column.addWidget(plain_label("Shift report", use="title"))
-        choices = QHBoxLayout()
-        choices.setSpacing(px(12))
-        for name, field in (("Period", self.period), ("From", self.since), ("To", self.until), ("Person", self.person)):
-            choices.addLayout(_labelled(self._theme, name, field))
+        column.addWidget(plain_label(tr("Shift report"), use="title"))
+        choices = Flow(at_bottom=True)
+        choices.set_gap(px(12))
+        for name, field in (
+            (tr("Period"), self.period),
+            (tr("From"), self.since),
+            (tr("To"), self.until),
+            (tr("Person"), self.person),
+        ):
+            choices.add(Labelled(self._theme, name, field))
             if field is self.until:
-                choices.addWidget(self._zone, 0, Qt.AlignmentFlag.AlignBottom)
+                choices.add(self._zone)
         self._zone.setMinimumHeight(px(30))
         self.person.setMinimumWidth(px(180))
-        choices.addStretch()
-        column.addLayout(choices)
+        column.addWidget(choices)
         column.addWidget(self._summary)
         column.addWidget(self.sections, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(px(8))
+        foot = Flow()
+        foot.set_gap(px(8))
         self._state.setWordWrap(True)
-        foot.addWidget(self._state, 1)
+        foot.add(self._state, grows=True)
         for button in (self.stop, self.copy, self.close_button, self.save):
-            foot.addWidget(button)
-        column.addLayout(foot)
+            foot.add(button)
+        column.addWidget(foot)
 
     def _bind(self) -> None:
         self.period.currentIndexChanged.connect(lambda _index: self._choose_period())
@@ -305,14 +318,3 @@ class ShiftReportDialog(QDialog):
         self.stop.setEnabled(self._question is not None)
         for button in (self.copy, self.save):
             button.setEnabled(self._shown is not None)
-
-
-def _labelled(theme: Theme, name: str, field: QWidget) -> QVBoxLayout:
-    label = plain_label(name, use="label", ink="text2")
-    label.setBuddy(field)
-    field.setAccessibleName(name)
-    column = QVBoxLayout()
-    column.setSpacing(theme.px(4))
-    column.addWidget(label)
-    column.addWidget(field)
-    return column

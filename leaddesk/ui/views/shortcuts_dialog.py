@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.actions import GUIDE, all_keys
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.tables import prepare_table
 
-_COLUMNS = ("Keys", "What it does", "Where")
+_COLUMNS = (tr("Keys"), tr("What it does"), tr("Where"))
 _WIDTH, _HEIGHT, _KEYS, _PLACE = 840, 400, 150, 120
 
 
@@ -20,17 +21,17 @@ class ShortcutsDialog(ActDialog):
     """Closed by Esc, or by *Guide*, which then opens; the table has the focus, so that it can be read row by row."""
 
     def __init__(self, theme: Theme, parent: QWidget | None) -> None:
-        about = "Everything here works without a mouse."
-        super().__init__(theme, parent, "Shortcuts", about, verb=GUIDE, way_out="Close")
+        about = tr("Everything here works without a mouse.")
+        super().__init__(theme, parent, tr("Shortcuts"), about, verb=tr_now(GUIDE), way_out=tr("Close"))
         px = theme.px
-        self.setFixedWidth(px(_WIDTH))
+        self.take_width(_WIDTH)
         self.table = QTableView()
         model = QStandardItemModel(0, len(_COLUMNS), self)
         model.setHorizontalHeaderLabels(list(_COLUMNS))
         for line in all_keys():
             model.appendRow([QStandardItem(text) for text in line])
         self.table.setModel(model)
-        prepare_table(self.table, theme, "Shortcuts")
+        prepare_table(self.table, theme, tr("Shortcuts"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.table.horizontalHeader()
@@ -40,6 +41,6 @@ class ShortcutsDialog(ActDialog):
         header.resizeSection(2, px(_PLACE))
         self.table.setFixedHeight(px(_HEIGHT))
         self.table.selectRow(0)
-        hint = plain_label("Ctrl+K finds each of them by its name.", use="hint", ink="text2")
+        hint = plain_label(tr("Ctrl+K finds each of them by its name."), use="hint", ink="text2")
         self.add(self.table, hint)
         self.table.setFocus()

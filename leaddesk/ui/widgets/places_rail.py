@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout
 
+from leaddesk.language import tr, tr_later, tr_now
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.widgets.buttons import Button, Environment
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
@@ -15,23 +17,28 @@ from leaddesk.ui.widgets.place_delegate import ICON_ROLE, PlaceDelegate
 
 
 class Place(NamedTuple):
-    """A place's name on the screen and its icon."""
+    """A place's name, which is translated where it is shown, and its icon."""
 
     name: str
     icon: str
 
 
 PLACES = (
-    Place("Check number", "phone"),
-    Place("Enter lead", "square-pen"),
-    Place("Search leads", "search"),
-    Place("Campaigns", "messages-square"),
-    Place("History", "history"),
-    Place("Profiles", "plug"),
+    Place(tr_later("Check number"), "phone"),
+    Place(tr_later("Enter lead"), "square-pen"),
+    Place(tr_later("Search leads"), "search"),
+    Place(tr_later("Campaigns"), "messages-square"),
+    Place(tr_later("History"), "history"),
+    Place(tr_later("Profiles"), "plug"),
 )
 """The places in the order of Ctrl+1 to Ctrl+6."""
 
 WIDE, NARROW = 184, 96
+_ENVIRONMENTS: Mapping[Environment, str] = {
+    "production": tr("Production"),
+    "test": tr("Test"),
+    "practice": tr("Practice"),
+}
 
 
 class PlacesRail(QFrame):
@@ -53,18 +60,18 @@ class PlacesRail(QFrame):
         self._plate_column.addWidget(self._environment)
         self._plate_column.addWidget(self._profile)
         self.list = QListWidget()
-        self.list.setAccessibleName("Places")
+        self.list.setAccessibleName(tr("Places"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setProperty("places", True)
         self._delegate = PlaceDelegate(theme, self.list)
         self.list.setItemDelegate(self._delegate)
         for place in PLACES:
-            item = QListWidgetItem(place.name, self.list)
+            item = QListWidgetItem(tr_now(place.name), self.list)
             item.setData(ICON_ROLE, place.icon)
-        self.list.currentTextChanged.connect(self.place_chosen)
-        self.commands = Button(theme, "Commands", role="quiet")
+        self.list.currentRowChanged.connect(lambda row: self.place_chosen.emit(PLACES[row].name))
+        self.commands = Button(theme, tr("Commands"), role="quiet")
         self.commands.setProperty("bare", True)
-        self.commands.setToolTip("Any action, destination, campaign or recent number. Ctrl+K")
+        self.commands.setToolTip(tr("Any action, destination, campaign or recent number. Ctrl+K"))
         self.commands.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._plate)
@@ -78,7 +85,7 @@ class PlacesRail(QFrame):
     def set_environment(self, environment: Environment, profile: str) -> None:
         """Name the environment in capitals, with the profile below it."""
         restyle(self._plate, env=environment)
-        self._environment.setText(environment.upper())
+        self._environment.setText(_ENVIRONMENTS[environment].upper())
         self._profile.set_text(profile)
 
     def choose(self, name: str) -> None:

@@ -7,7 +7,16 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QScrollBar,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from leaddesk.ui.theme import Theme
@@ -283,18 +292,20 @@ def test_a_dialog_is_as_high_as_its_words_and_grows_with_what_is_said_later(
     window = QWidget()
     qtbot.addWidget(window)
     dialog = ActDialog(theme, window, "Settle", "Your answer goes into the history. " * 4, verb="Settle")
-    dialog.setFixedWidth(theme.px(560))
+    window.resize(1024, 700)
+    dialog.take_width(560)
     mistake = plain_label("Line 2 is not as it was printed, and it is told in as many words as it takes. " * 2)
     mistake.setWordWrap(True)
     mistake.hide()
     dialog.add(plain_label("Reason"), mistake)
     dialog.open()
-    layout = dialog.layout()
-    assert layout is not None
     before = dialog.height()
-    assert before == layout.totalHeightForWidth(theme.px(560))
+    words = dialog.text_label
+    assert words.height() >= words.heightForWidth(words.width())
     mistake.show()
-    qtbot.waitUntil(lambda: dialog.height() == layout.totalHeightForWidth(theme.px(560)) > before)
+    qtbot.waitUntil(lambda: dialog.height() > before)
+    assert mistake.height() >= mistake.heightForWidth(mistake.width())
+    assert not any(bar.isVisible() for bar in dialog.findChildren(QScrollBar))
     grown = dialog.height()
     mistake.hide()
     QApplication.processEvents()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from leaddesk.domain.act import PAUSES, Act
 from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.profile import ConnectionProfile, Environment
+from leaddesk.language import tr
 from leaddesk.ui.models.campaign_words import CampaignWords, name_of
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.campaigns import words as say
@@ -50,7 +51,7 @@ class CampaignActDialog(ActDialog):
             environment=LOOKS[profile.environment],
             focus_way_out=act not in PAUSES,
         )
-        self.setFixedWidth(theme.px(_WIDTH))
+        self.take_width(_WIDTH)
         self.typed: QLineEdit | None = None
         self._name = (campaign.name.strip() or campaign.id).strip()
         if act is Act.ACTIVATE and profile.environment is Environment.PRODUCTION:
@@ -67,9 +68,11 @@ class CampaignActDialog(ActDialog):
 
     def _ask_name(self, shown: str) -> None:
         self.typed = QLineEdit()
-        self.typed.setAccessibleName("Campaign name")
-        self.typed.setAccessibleDescription(f"Type {shown} to activate it.")
-        label = plain_label(f"Type the campaign's name to activate it: {shown}", use="label", ink="text2")
+        self.typed.setAccessibleName(tr("Campaign name"))
+        self.typed.setAccessibleDescription(tr("Type {shown} to activate it.", shown=shown))
+        label = plain_label(
+            tr("Type the campaign's name to activate it: {shown}", shown=shown), use="label", ink="text2"
+        )
         label.setWordWrap(True)
         label.setBuddy(self.typed)
         self.add(label, self.typed)
@@ -79,7 +82,7 @@ class CampaignActDialog(ActDialog):
     def _fit_verb(self) -> None:
         if self.verb and self.typed:
             fits = self.typed.text().strip() == self._name
-            why = "" if fits else "Type the campaign's name first."
+            why = "" if fits else tr("Type the campaign's name first.")
             self.verb.setEnabled(fits)
             self.verb.setToolTip(plain_tip(why))
             self.verb.setAccessibleDescription(why)

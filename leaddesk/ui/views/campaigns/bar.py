@@ -6,20 +6,42 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button, Environment
 from leaddesk.ui.widgets.explained import tool_tip
+from leaddesk.ui.widgets.flow import flow_in
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
-POLLING = (("Off", 0), ("30 s", 30), ("60 s", 60), ("5 min", 300))
+POLLING = ((tr("Off"), 0), ("30 s", 30), ("60 s", 60), (tr("5 min"), 300))
 """The choices and their seconds; no faster than every 30 s (contract section 1)."""
 USUAL_S = 60
 _WIDTHS = (250, 160)
 _NARROW = 1000
+
+
+class _Named(QWidget):
+    """A field behind its label; they are never parted."""
+
+    def __init__(self, theme: Theme, name: str, field: QWidget) -> None:
+        super().__init__()
+        self._theme = theme
+        label = plain_label(name, use="label", ink="text2")
+        label.setBuddy(field)
+        field.setAccessibleName(name)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(label)
+        self._row.addWidget(field)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._row.setSpacing(self._theme.px(8))
 
 
 class CampaignsBar(QFrame):
@@ -36,25 +58,20 @@ class CampaignsBar(QFrame):
         self._shown: ConnectionProfile | None = None
         self.setProperty("surface", "header")
         self.profile, self.polling = QComboBox(), QComboBox()
-        self.refresh_button = Button(theme, "Refresh", icon="refresh-cw")
-        self.paste_button = Button(theme, "Paste event…", icon="clipboard-copy", role="quiet")
-        self.restore_button = Button(theme, "Restore…", icon="play")
-        self.pause_all_button = Button(theme, "Pause all active", icon="circle-pause", role="write")
-        self._row = QHBoxLayout(self)
-        for label, combo in (("Profile", self.profile), ("Read every", self.polling)):
-            combo.setAccessibleName(label)
-            text = plain_label(label, use="label", ink="text2")
-            text.setBuddy(combo)
-            self._row.addWidget(text)
-            self._row.addWidget(combo)
-            if combo is self.profile:
-                self._row.addWidget(self.refresh_button)
+        self.refresh_button = Button(theme, tr("Refresh"), icon="refresh-cw")
+        self.paste_button = Button(theme, tr("Paste event…"), icon="clipboard-copy", role="quiet")
+        self.restore_button = Button(theme, tr("Restore…"), icon="play")
+        self.pause_all_button = Button(theme, tr("Pause all active"), icon="circle-pause", role="write")
+        self._row = flow_in(self)
+        self._row.add(_Named(theme, tr("Profile"), self.profile))
+        self._row.add(self.refresh_button)
+        self._row.add(_Named(theme, tr("Read every"), self.polling))
         for words, seconds in POLLING:
             self.polling.addItem(words, seconds)
         self.choose_polling(USUAL_S)
-        self._row.addStretch(1)
+        self._row.add_stretch()
         for button in (self.paste_button, self.restore_button, self.pause_all_button):
-            self._row.addWidget(button)
+            self._row.add(button)
         self.restore_button.hide()
         self.profile.currentIndexChanged.connect(self._take_profile)
         self.polling.currentIndexChanged.connect(lambda: self.polling_changed.emit(self.seconds))
@@ -105,7 +122,7 @@ class CampaignsBar(QFrame):
     def hold_back(self, why: str) -> None:
         """Disables *Pause all active* and says why; an empty text enables it."""
         self.pause_all_button.setEnabled(not why)
-        said = why or "Pauses every campaign of this profile that is active; asks once (Ctrl+Shift+P, then Enter)."
+        said = why or tr("Pauses every campaign of this profile that is active; asks once (Ctrl+Shift+P, then Enter).")
         self.pause_all_button.setToolTip(tool_tip(said))
         self.pause_all_button.setAccessibleDescription(marked(said))
 
@@ -124,6 +141,6 @@ class CampaignsBar(QFrame):
         px = self._theme.px
         narrow = self.width() < px(_NARROW)
         self._row.setContentsMargins(px(20), px(8), px(16), px(8))
-        self._row.setSpacing(px(8))
+        self._row.set_gap(px(8))
         self.profile.setFixedWidth(px(_WIDTHS[1 if narrow else 0]))
         self.paste_button.use_words(not narrow)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from leaddesk.language import tr
 from leaddesk.services.campaign_events import TakenEvent
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.act_dialog import ActDialog
@@ -16,7 +17,7 @@ from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 MOST = 256 * 1024
 """Bytes of a file, and characters of a text, that are looked at."""
 _WIDTH, _HEIGHT = 620, 200
-_CUT = f"Only its first {MOST // 1024} KB are looked at."
+_CUT = tr("Only its first {most} KB are looked at.", most=MOST // 1024)
 
 
 class PasteEventDialog(ActDialog):
@@ -37,24 +38,26 @@ class PasteEventDialog(ActDialog):
         super().__init__(
             theme,
             parent,
-            "Paste event",
-            "Events are unsigned: anybody can write one. It goes on record (the shift report lists it), its "
-            "campaign is marked and read again, and the board shows only what that read brings.",
-            verb="Take event",
+            tr("Paste event"),
+            tr(
+                "Events are unsigned: anybody can write one. It goes on record (the shift report lists it), its "
+                "campaign is marked and read again, and the board shows only what that read brings."
+            ),
+            verb=tr("Take event"),
             focus_way_out=False,
         )
-        self.setFixedWidth(theme.px(_WIDTH))
+        self.take_width(_WIDTH)
         self._read = read
         self.text = EventText()
         self.text.setFixedHeight(theme.px(_HEIGHT))
         self.kind = QLineEdit()
-        self.kind.setAccessibleName("Event type")
-        self.kind.setPlaceholderText("The x-event-type header, where it is known")
+        self.kind.setAccessibleName(tr("Event type"))
+        self.kind.setPlaceholderText(tr("The x-event-type header, where it is known"))
         self.claim = ElidedLabel(use="name", lines=3)
-        self.claim.setAccessibleName("What it claims")
-        label = plain_label("Event", use="label", ink="text2")
+        self.claim.setAccessibleName(tr("What it claims"))
+        label = plain_label(tr("Event"), use="label", ink="text2")
         label.setBuddy(self.text)
-        kind_label = plain_label("Event type", use="label", ink="text2")
+        kind_label = plain_label(tr("Event type"), use="label", ink="text2")
         kind_label.setBuddy(self.kind)
         self.add(label, self.text, kind_label, self.kind, self.claim, *([listening] if listening else ()))
         self.text.textChanged.connect(self._say)
@@ -74,7 +77,7 @@ class PasteEventDialog(ActDialog):
         self.claim.set_text(f"{said} {_CUT}" if len(text.encode("utf-8", "replace")) >= MOST else said)
         if self.verb:
             self.verb.setEnabled(there)
-            self.verb.setToolTip("" if there else "Paste or drop an event first.")
+            self.verb.setToolTip("" if there else tr("Paste or drop an event first."))
 
 
 class EventText(QPlainTextEdit):
@@ -82,8 +85,8 @@ class EventText(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Event")
-        self.setPlaceholderText("Paste the event's JSON, or drop its file here")
+        self.setAccessibleName(tr("Event"))
+        self.setPlaceholderText(tr("Paste the event's JSON, or drop its file here"))
         self.setTabChangesFocus(True)
         self.setProperty("type", "mono")
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QWidget
 
 from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr, trn
 from leaddesk.services.pause_all import RestoreSet
 from leaddesk.ui.models.campaign_words import CampaignWords, name_of
 from leaddesk.ui.theme import Theme
@@ -21,8 +22,6 @@ from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
 _WIDTH, _ROW, _ROWS = 620, 24, 8
-_ROOM = 80
-"""Of the window that stays in view beside a wide dialog."""
 _WIDE = 920
 """Of a dialog whose lines say why: where the window is wide enough."""
 
@@ -42,15 +41,15 @@ class PauseAllDialog(ActDialog):
         super().__init__(
             theme,
             parent,
-            f"Pause all active campaigns of {profile.name}",
+            tr("Pause all active campaigns of {profile}", profile=profile.name),
             _pause_words(active, seen_at),
-            verb="Pause all",
+            verb=tr("Pause all"),
             role="write",
             environment=LOOKS[profile.environment],
             focus_way_out=False,
         )
-        self.setFixedWidth(theme.px(_WIDTH))
-        self.names = _names(theme, "Active campaigns", [name_of(one) for one in active or ()])
+        self.take_width(_WIDTH)
+        self.names = _names(theme, tr("Active campaigns"), [name_of(one) for one in active or ()])
         if active:
             self.add(self.names)
 
@@ -65,24 +64,29 @@ class RestoreDialog(ActDialog):
         super().__init__(
             theme,
             parent,
-            f"Restore {say.campaigns(count)} of {profile.name}",
+            tr("Restore {campaigns} of {profile}", campaigns=say.campaigns(count), profile=profile.name),
             _restore_words(found),
-            verb="Restore" if count else "Forget",
+            verb=tr("Restore") if count else tr("Forget"),
             role="write" if count else "plain",
             environment=LOOKS[profile.environment],
         )
-        self.setFixedWidth(max(theme.px(_WIDTH), min(theme.px(_WIDE), parent.width() - theme.px(_ROOM))))
+        self.take_width(_WIDE)
         self.names = _names(
             theme,
-            "To be activated again",
+            tr("To be activated again"),
             [
-                f"{name_of(one.campaign)}, paused {words.moment(one.paused_at)} by {one.paused_by or 'nobody named'}; "
-                f"goes out {say.goes_out(one.campaign, words.times.local(words.now()))}"
+                tr(
+                    "{name}, paused {moment} by {who}; goes out {hours}",
+                    name=name_of(one.campaign),
+                    moment=words.moment(one.paused_at),
+                    who=one.paused_by or tr("nobody named"),
+                    hours=say.goes_out(one.campaign, words.times.local(words.now())),
+                )
                 for one in found.campaigns
             ],
         )
         self.left_out = _names(
-            theme, "Left out", [f"{one.name or one.campaign_id}: {one.why}" for one in found.left_out]
+            theme, tr("Left out"), [f"{one.name or one.campaign_id}: {one.why}" for one in found.left_out]
         )
         for part, there in ((self.names, found.campaigns), (self.left_out, found.left_out)):
             if there:
@@ -93,30 +97,39 @@ class RestoreDialog(ActDialog):
 
 def _pause_words(active: Sequence[Campaign] | None, seen_at: str) -> str:
     if active is None:
-        return (
+        return tr(
             "The campaigns are read first, then every one that is active is paused, side by side. "
             "Nobody has looked at them here yet, so how many that are is not known."
         )
     if not active:
-        return (
-            f"None was active when they were read, {seen_at}. They are read again, and every one that is active "
-            "then is paused."
+        return tr(
+            "None was active when they were read, {seen_at}. They are read again, and every one that is "
+            "active then is paused.",
+            seen_at=seen_at,
         )
-    count = say.campaigns(len(active))
-    return (
-        f"{count} {'was' if len(active) == 1 else 'were'} active when they were read, {seen_at}. They are read again, "
-        "and every one that is active then is paused, side by side. Texts on their way may still arrive."
+    return trn(
+        "1 campaign was active when they were read, {seen_at}. They are read again, "
+        "and every one that is active then is paused, side by side. Texts on their way may still arrive.",
+        "{count} campaigns were active when they were read, {seen_at}. They are read again, "
+        "and every one that is active then is paused, side by side. Texts on their way may still arrive.",
+        len(active),
+        seen_at=seen_at,
     )
 
 
 def _restore_words(found: RestoreSet) -> str:
     left = len(found.left_out)
-    out = f" {say.campaigns(left)} {'is' if left == 1 else 'are'} left out." if left else ""
+    out = f" {trn('1 campaign is left out.', '{count} campaigns are left out.', left)}" if left else ""
     if not found.campaigns:
-        return f"None of what was paused here can be activated again.{out} Forget it, and nothing is offered any more."
-    return (
-        "This starts texting people. Exactly those are activated again that were paused here and whose status and "
-        f"updated, read just now, are as the pause left them; they are read once more before.{out}"
+        return tr(
+            "None of what was paused here can be activated again.{out} Forget it, and nothing is offered any more.",
+            out=out,
+        )
+    return tr(
+        "This starts texting people. Exactly those are activated again that were paused here and whose "
+        "status and updated, read just now, are as the pause left them; they are read once more "
+        "before.{out}",
+        out=out,
     )
 
 

@@ -13,11 +13,12 @@ from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from leaddesk.domain.assessment import Check
+from leaddesk.language import tr
 from leaddesk.ui.models.checks_model import ASSESSMENT, COLUMNS, FIRST_CHECK, FRESH, ChecksModel
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
 
-NAME = "Earlier checks"
+NAME = tr("Earlier checks")
 _ROW = 34
 _ROWS_SHOWN = (3, 8)
 """Least and most rows that are in view without scrolling."""
@@ -44,7 +45,7 @@ class EarlierChecks(QTableView):
         self._widths: tuple[tuple[int, ...], ...] = ()
         """Of all columns, for each of _GIVING_WAY; none while there is no row."""
         self.setModel(model)
-        _prepare(self, theme, NAME)
+        _prepare(self, theme, NAME, stretches=True)
         self._kept = _KeptColumns(self, theme, model)
         self.doubleClicked.connect(lambda _index: self.open_wanted.emit())
         self._kept.doubleClicked.connect(lambda _index: self.open_wanted.emit())
@@ -111,6 +112,7 @@ class EarlierChecks(QTableView):
                 self._checks.shorten(*less)
                 for column, width in enumerate(widths):
                     self.setColumnWidth(column, width)
+                self.updateGeometries()  # widths given while the table gets its own leave the scroll bar behind
                 break
         self._place_kept()
 
@@ -130,7 +132,7 @@ class _KeptColumns(QTableView):
         self._table = table
         self.setModel(model)
         self.setSelectionModel(table.selectionModel())
-        _prepare(self, theme, f"{NAME}, columns that stay")
+        _prepare(self, theme, tr("{name}, columns that stay", name=NAME), stretches=False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -149,12 +151,12 @@ class _KeptColumns(QTableView):
         return super().eventFilter(watched, event)
 
 
-def _prepare(view: QTableView, theme: Theme, name: str) -> None:
+def _prepare(view: QTableView, theme: Theme, name: str, *, stretches: bool) -> None:
     prepare_table(view, theme, name, row_height=_ROW)
     view.setProperty("flush", True)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     header = view.horizontalHeader()
     header.setSectionsClickable(False)
-    header.setStretchLastSection(name == NAME)
+    header.setStretchLastSection(stretches)
     header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

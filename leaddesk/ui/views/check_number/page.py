@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from leaddesk.domain.timeline import changes_at
+from leaddesk.language import tr
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.check_number import NumberHistory
 from leaddesk.ui.models.checks_model import ChecksModel
@@ -29,11 +30,12 @@ from leaddesk.ui.views.check_number.plates import AnswerRow
 from leaddesk.ui.views.check_number.words import age_words, count_words, fresh_words, outcome_why, statement
 from leaddesk.ui.views.verdict.parts import EmptyState, scrolling
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.flow import flow_in
 from leaddesk.ui.widgets.icon_line import IconLine
 from leaddesk.ui.widgets.labels import plain_label
 
-NO_ROWS = "Every earlier answer about the number stands here, the newest first."
-ASKED, UNDO_ASKED = "Asked not to be called", "Undo asked not to be called…"
+NO_ROWS = tr("Every earlier answer about the number stands here, the newest first.")
+ASKED, UNDO_ASKED = tr("Asked not to be called"), tr("Undo asked not to be called…")
 _ASKED_ICON, _UNDO_ICON = "x", "phone"
 _WIDE = 760
 
@@ -53,10 +55,10 @@ class CheckPage(QWidget):
         self._empty = EmptyState(theme, NO_ROWS)
         self.changes, self.stale, self.notes = ChangesCard(theme), StaleCard(theme), NotesCard(theme)
         self.leads = FoundLeadsCard(theme)
-        self.open_button = Button(theme, "Open", icon="eye")
-        self.enter_button = Button(theme, "Enter as new lead", icon="square-pen")
-        self.proof_button = Button(theme, "Save proof…", icon="file-check-2")
-        self.copy_button = Button(theme, "Copy number", icon="clipboard-copy")
+        self.open_button = Button(theme, tr("Open"), icon="eye")
+        self.enter_button = Button(theme, tr("Enter as new lead"), icon="square-pen")
+        self.proof_button = Button(theme, tr("Save proof…"), icon="file-check-2")
+        self.copy_button = Button(theme, tr("Copy number"), icon="clipboard-copy")
         self.asked_button = Button(theme, ASKED, icon=_ASKED_ICON)
         self._lay_out()
         theme.changed.connect(self._fit)
@@ -105,7 +107,7 @@ class CheckPage(QWidget):
     def show_outcome(self, lead: AnsweredLead | None, now: datetime) -> None:
         """Shows what became of the latest load of the number, or that there was none."""
         if lead is None:
-            self.answers.outcome.show_word("", "Nothing was sent to this number.")
+            self.answers.outcome.show_word("", tr("Nothing was sent to this number."))
         else:
             self.answers.outcome.show_word(lead.verdict.word, outcome_why(lead, now, self._times))
 
@@ -159,11 +161,11 @@ class CheckPage(QWidget):
         self._column.addStretch(1)
         foot = QFrame()
         foot.setProperty("surface", "footer")
-        self._foot = QHBoxLayout(foot)
+        self._foot = flow_in(foot)
         for button in (self.open_button, self.enter_button, self.proof_button, self.copy_button):
-            self._foot.addWidget(button)
-        self._foot.addStretch(1)
-        self._foot.addWidget(self.asked_button)
+            self._foot.add(button)
+        self._foot.add_stretch()
+        self._foot.add(self.asked_button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -188,4 +190,4 @@ class CheckPage(QWidget):
         directions = QBoxLayout.Direction
         self._cards.setDirection(directions.LeftToRight if self.width() >= px(_WIDE) else directions.TopToBottom)
         self._foot.setContentsMargins(side, px(8), side, px(8))
-        self._foot.setSpacing(px(8))
+        self._foot.set_gap(px(8))

@@ -6,9 +6,10 @@ They are never in one plate, and both keep one height whatever they say, so that
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.theme.verdict_look import OUTCOME_LOOK, Family
 from leaddesk.ui.views.check_number.words import Statement
@@ -18,7 +19,9 @@ from leaddesk.ui.widgets.plate import Plate
 
 _HEIGHT = 116
 _OUTCOME_WIDTH = 300
-ASSESSMENT_CAPTION, OUTCOME_CAPTION = "Latest assessment", "Latest load outcome"
+_BESIDE = 720
+"""Logical width from which both answers stand beside each other."""
+ASSESSMENT_CAPTION, OUTCOME_CAPTION = tr("Latest assessment"), tr("Latest load outcome")
 
 
 class OutcomePlate(QFrame):
@@ -52,8 +55,9 @@ class OutcomePlate(QFrame):
         """Shows an outcome in its look, a wait in its words, or that there is none."""
         look = OUTCOME_LOOK.get(word)
         self._family, self._icon_name = (look.family, look.icon) if look else (None, "circle-dashed")
-        self.word_label.setText(marked(word or "None"))
-        self.word_label.setAccessibleDescription(marked(f"{word or 'None'}. {why}"))
+        shown = tr_now(word) or tr("None")
+        self.word_label.setText(marked(shown))
+        self.word_label.setAccessibleDescription(marked(f"{shown}. {why}"))
         self._why.set_text(why)
         self._draw()
 
@@ -77,11 +81,24 @@ class AnswerRow(QWidget):
         self.outcome = OutcomePlate(theme)
         # One height, loud or not, with the reasons under the word: there they have the whole width.
         self.assessment = Plate(theme, ASSESSMENT_CAPTION, height=_HEIGHT)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(6))
-        row.addWidget(self.outcome, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.assessment, 1, Qt.AlignmentFlag.AlignTop)
+        self._theme = theme
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.outcome, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self.assessment, 1, Qt.AlignmentFlag.AlignTop)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Puts the answers below each other where the assessment's word would not be whole beside the outcome."""
+        self._row.setSpacing(self._theme.px(6))
+        beside = self.width() >= self._theme.px(_BESIDE)
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
 
     def wait(self, word: str, why: str) -> None:
         """Shows that nothing is known yet, and why."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from leaddesk.language import tr
 from leaddesk.ui.forms.lead_form import LeadForm
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.enter_lead.destinations import DestinationCombo
@@ -26,8 +27,6 @@ if TYPE_CHECKING:  # the form does not wait for what it does not show
 _CALLING_HEIGHT = 68
 """The height that the calling line will have."""
 _FORM_WIDTH, _VERDICT_WIDTH, _LEAST_VERDICT = 440, 540, 480
-_TIGHT_VERDICT = 400
-"""What its tabs and buttons take; with less room it scrolls sideways."""
 
 
 class EnterLeadPlace(QSplitter):
@@ -40,7 +39,7 @@ class EnterLeadPlace(QSplitter):
         self.form = LeadForm(theme)
         self._calling: CallingLine | None = None
         self.known = ElidedLabel(use="hint", ink="text2", lines=1)
-        self.known.setAccessibleName("In the history")
+        self.known.setAccessibleName(tr("In the history"))
         self.footer = SendFooter(theme)
         self._verdict: VerdictView | None = None
         self._sized_by_hand = False
@@ -163,14 +162,17 @@ class EnterLeadPlace(QSplitter):
         self._right.setMinimumWidth(max(1, min(self._theme.px(_LEAST_VERDICT), self._room())))
 
     def _fit(self) -> None:
-        """Gives the verdict its least width at the zoom in force."""
-        if self._verdict:
-            self._verdict.setMinimumWidth(self._theme.px(_TIGHT_VERDICT))
+        """Gives both their widths at the zoom in force."""
         self._share()
+        self._share_width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._share()
         super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Gives form and verdict their usual shares, unless a person has given them others."""
         if not self._sized_by_hand:
             wide = self.width() > self._theme.px(_FORM_WIDTH + _VERDICT_WIDTH)
             form = self._theme.px(_FORM_WIDTH) if wide else self._narrow_form()

@@ -11,13 +11,15 @@ from enum import Enum
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from leaddesk.domain.act import ActOutcome
 from leaddesk.domain.assessment import Grade
+from leaddesk.domain.calling_words import or_words
 from leaddesk.domain.exchange import ABOUT_TO_SEND, HistoryQuery
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.language import tr, tr_later, tr_now
 from leaddesk.services.ports import Clock
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.times import LocalTimes
@@ -25,24 +27,26 @@ from leaddesk.ui.views.history.choice_button import ChoiceButton
 from leaddesk.ui.views.history.spans import Span, SpanChoice, chosen_span
 from leaddesk.ui.views.shift_period import read_wall, write_wall
 from leaddesk.ui.widgets.explained import plain_tip
+from leaddesk.ui.widgets.flow import Flow
+from leaddesk.ui.widgets.labelled import Labelled
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
-_ANY_DESTINATION, _ANYONE = "Any", "Anyone"
+_ANY_DESTINATION, _ANYONE = tr("Any"), tr("Anyone")
 _OUTCOMES = (*LoadOutcome, ActOutcome.DONE, ActOutcome.DID_NOT_CHANGE, ABOUT_TO_SEND)
 """The words of loads, those that only acts on campaigns have, and what has no outcome yet."""
-_SEARCH, _FIELD, _MOMENT, _LEAST = 264, 150, 152, 640
+_SEARCH, _FIELD, _MOMENT, _LEAST = 264, 150, 152, 112
 """Widths at 100 %; the search field and the filters take less in a narrow window."""
 
 
 class FilterKey(Enum):
     """What can be taken away by itself; none is called like a label of the verdict or the header."""
 
-    OUTCOME = "Outcome"
-    ASSESSMENT = "Judged"
-    DESTINATION = "Sent to"
-    OPERATOR = "Who"
-    WHEN = "When"
+    OUTCOME = tr_later("Outcome")
+    ASSESSMENT = tr_later("Judged")
+    DESTINATION = tr_later("Sent to")
+    OPERATOR = tr_later("Who")
+    WHEN = tr_later("When")
 
 
 class ActiveFilter(NamedTuple):
@@ -65,14 +69,14 @@ class HistoryFilters(QFrame):
         self._theme, self._times, self._clock = theme, times, clock
         self.setProperty("surface", "surface")
         self.search = QLineEdit()
-        self.outcome = ChoiceButton(theme, FilterKey.OUTCOME.value, _OUTCOMES)
-        self.assessment = ChoiceButton(theme, FilterKey.ASSESSMENT.value, tuple(Grade))
+        self.outcome = ChoiceButton(theme, tr_now(FilterKey.OUTCOME.value), _OUTCOMES)
+        self.assessment = ChoiceButton(theme, tr_now(FilterKey.ASSESSMENT.value), tuple(Grade))
         self.destination, self.operator, self.when = QComboBox(), QComboBox(), QComboBox()
         self.since, self.until = QLineEdit(), QLineEdit()
         self._zone = plain_label(use="hint", ink="text2")
         self._problem = ElidedLabel(use="hint", ink="danger")
         self._moments = QWidget()
-        self._fields = QGridLayout()
+        self._fields = Flow(at_bottom=True)
         self._lay_out()
         self._put_span(SpanChoice.TODAY)
         self.offer_destinations(())
@@ -103,8 +107,8 @@ class HistoryFilters(QFrame):
     def active(self) -> tuple[ActiveFilter, ...]:
         """Returns the filters that narrow, apart from the search field, which shows its text by itself."""
         found = (
-            (FilterKey.OUTCOME, " or ".join(self.outcome.chosen())),
-            (FilterKey.ASSESSMENT, " or ".join(self.assessment.chosen())),
+            (FilterKey.OUTCOME, or_words(map(tr_now, self.outcome.chosen()))),
+            (FilterKey.ASSESSMENT, or_words(map(tr_now, self.assessment.chosen()))),
             (FilterKey.DESTINATION, self.destination.currentText().strip() if self.destination.currentIndex() else ""),
             (FilterKey.OPERATOR, self.operator.currentText() if self.operator.currentIndex() else ""),
             (FilterKey.WHEN, self._span_words()),
@@ -147,7 +151,7 @@ class HistoryFilters(QFrame):
         """Offers profiles with their destinations; the chosen one stays on offer."""
         entries: list[tuple[str, tuple[str, str]]] = [(_ANY_DESTINATION, ("", ""))]
         for profile in profiles:
-            entries.append((f"{profile.name}, all", (profile.id, "")))
+            entries.append((tr("{profile}, all", profile=profile.name), (profile.id, "")))
             entries += [(f"{item.name}, {profile.name}", (profile.id, item.id)) for item in profile.destinations]
         _refill(self.destination, entries)
 
@@ -158,19 +162,18 @@ class HistoryFilters(QFrame):
         _refill(self.operator, [(_ANYONE, ""), *((name, name) for name in people)])
 
     def fit(self, width: int) -> None:
-        """Takes the room there is, in pixels: the search field gives way first."""
+        """Takes the room there is, in pixels: the search field gives way first, then the fields go on in a new row."""
         px = self._theme.px
-        self.setMinimumWidth(px(_LEAST))  # else the widths given here would keep the window from growing narrower
         room = width - px(36) - 5 * px(8)
-        field = min(px(_FIELD), (room - px(170)) // 5)
-        self.search.setFixedWidth(min(px(_SEARCH), room - 5 * field))
+        field = max(px(_LEAST), min(px(_FIELD), (room - px(170)) // 5))
+        self.search.setFixedWidth(max(px(_LEAST), min(px(_SEARCH), room - 5 * field)))
         for part in (self.outcome, self.assessment, self.destination, self.operator, self.when):
             part.setFixedWidth(field)
 
     # ------------------------------------------------------------ spans
 
     def _choice(self) -> SpanChoice:
-        return SpanChoice(self.when.currentText())
+        return SpanChoice(self.when.currentData())
 
     def _span(self) -> Span | None:
         if self._choice() is not SpanChoice.FROM_TO:
@@ -178,11 +181,11 @@ class HistoryFilters(QFrame):
         since, until = self._typed(self.since), self._typed(self.until)
         unread = [at for at, field in ((since, self.since), (until, self.until)) if at is None and field.text().strip()]
         if unread:
-            self._problem.set_text("Write day and time as 2026-11-21 14:30, or leave it empty.")
+            self._problem.set_text(tr("Write day and time as 2026-11-21 14:30, or leave it empty."))
             return None
         if since and until and since >= until:
             restyle(self.until, problem=True)
-            self._problem.set_text("This ends before it begins: choose a later end.")
+            self._problem.set_text(tr("This ends before it begins: choose a later end."))
             return None
         self._problem.set_text("")
         return Span(since, until)
@@ -195,7 +198,7 @@ class HistoryFilters(QFrame):
     def _span_words(self) -> str:
         choice = self._choice()
         if choice is not SpanChoice.FROM_TO:
-            return "" if choice is SpanChoice.ALL else choice.value
+            return "" if choice is SpanChoice.ALL else tr_now(choice)
         now = self._clock.now()
         moments = [(word, read_wall(field.text(), self._times)) for word, field in self._ends()]
         return ", ".join(
@@ -205,7 +208,7 @@ class HistoryFilters(QFrame):
         )
 
     def _ends(self) -> tuple[tuple[str, QLineEdit], tuple[str, QLineEdit]]:
-        return ("from", self.since), ("to", self.until)
+        return (tr("from"), self.since), (tr("to"), self.until)
 
     def _put_span(self, choice: SpanChoice) -> None:
         span = chosen_span(choice, self._clock.now(), self._times)
@@ -249,24 +252,24 @@ class HistoryFilters(QFrame):
             field.returnPressed.connect(self.changed)
 
     def _lay_out(self) -> None:
-        self.search.setPlaceholderText("Number or words")
+        self.search.setPlaceholderText(tr("Number or words"))
         self.search.setClearButtonEnabled(True)
-        self.when.addItems([choice.value for choice in SpanChoice])
+        for choice in SpanChoice:
+            self.when.addItem(tr_now(choice), choice.value)
         fields: tuple[tuple[str, QWidget], ...] = (
-            ("Search history", self.search),
-            (FilterKey.OUTCOME.value, self.outcome),
-            (FilterKey.ASSESSMENT.value, self.assessment),
-            (FilterKey.DESTINATION.value, self.destination),
-            (FilterKey.OPERATOR.value, self.operator),
-            (FilterKey.WHEN.value, self.when),
+            (tr("Search history"), self.search),
+            (tr_now(FilterKey.OUTCOME.value), self.outcome),
+            (tr_now(FilterKey.ASSESSMENT.value), self.assessment),
+            (tr_now(FilterKey.DESTINATION.value), self.destination),
+            (tr_now(FilterKey.OPERATOR.value), self.operator),
+            (tr_now(FilterKey.WHEN.value), self.when),
         )
-        for at, (name, field) in enumerate(fields):
-            self._put(at, name, field)
-        self._fields.setColumnStretch(len(fields), 1)
+        for name, field in fields:
+            self._fields.add(Labelled(self._theme, name, field))
         row = QHBoxLayout(self._moments)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self._theme.px(8))
-        for name, end in (("From", self.since), ("To", self.until)):
+        for name, end in ((tr("From"), self.since), (tr("To"), self.until)):
             label = plain_label(name, use="label", ink="text2")
             label.setBuddy(end)
             end.setAccessibleName(name)
@@ -276,22 +279,14 @@ class HistoryFilters(QFrame):
         row.addWidget(self._problem, 1)
         self._moments.hide()
         self._column = QVBoxLayout(self)
-        self._column.addLayout(self._fields)
+        self._column.addWidget(self._fields)
         self._column.addWidget(self._moments)
-
-    def _put(self, at: int, name: str, field: QWidget) -> None:
-        label = plain_label(name, use="label", ink="text2")
-        label.setBuddy(field)
-        field.setAccessibleName(name)
-        self._fields.addWidget(label, 0, at)
-        self._fields.addWidget(field, 1, at)
 
     def _fit(self) -> None:
         px = self._theme.px
         self._column.setContentsMargins(px(20), px(10), px(16), 0)
         self._column.setSpacing(px(8))
-        self._fields.setHorizontalSpacing(px(8))
-        self._fields.setVerticalSpacing(px(4))
+        self._fields.set_gap(px(8))
         for field in (self.since, self.until):
             field.setFixedWidth(px(_MOMENT))
 

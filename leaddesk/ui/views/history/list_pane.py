@@ -11,7 +11,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QTableView,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from leaddesk.domain.spreadsheet import pasted
+from leaddesk.language import tr
 from leaddesk.services.verify_history import Verified
 from leaddesk.ui.masking import ViewMask
 from leaddesk.ui.models.history_model import (
@@ -42,6 +42,7 @@ from leaddesk.ui.views.history.unsettled_strip import UnsettledStrip
 from leaddesk.ui.views.history.verify_words import brief_words
 from leaddesk.ui.views.verdict.parts import EmptyState
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.flow import flow_in
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.reveal_button import RevealButton
 from leaddesk.ui.widgets.tables import prepare_table
@@ -51,7 +52,7 @@ _GIVE_WAY = ((UTC_TIME, 1100), (ENTRY, 1000), (PROFILE, 960))
 """Columns that are hidden below a logical width of the place; the tool tip of *When* has the UTC time."""
 _MENU = tuple(Act)
 _MORE = (Act.DRAFT, Act.CHECK, Act.ASKED, Act.COPY_NUMBER, Act.COPY_TEXT, Act.COPY_JSON)
-_FOOTER = 46
+_FOOT_EDGE = 8
 
 
 class HistoryList(QFrame):
@@ -72,19 +73,19 @@ class HistoryList(QFrame):
         self.settle_button = acts.button(theme, Act.SETTLE, "check")
         self.more_button = acts.more(theme, _MORE)
         self.reveal_button = RevealButton(theme, mask)
-        self.export_button = Button(theme, "Export…", icon="download")
-        self.report_button = Button(theme, "Shift report…", icon="clipboard-copy")
-        self.asked_button = Button(theme, "All asked not to be called…", role="quiet")
-        self.keep_button = Button(theme, "Keep the history…", role="quiet")
-        self.keep_button.setToolTip("Retention, legal hold, backup, restore, recovery key")
-        self.verify_button = Button(theme, "Verify history", icon="link")
-        self.clear_button = Button(theme, "Clear filters")
+        self.export_button = Button(theme, tr("Export…"), icon="download")
+        self.report_button = Button(theme, tr("Shift report…"), icon="clipboard-copy")
+        self.asked_button = Button(theme, tr("All asked not to be called…"), role="quiet")
+        self.keep_button = Button(theme, tr("Keep the history…"), role="quiet")
+        self.keep_button.setToolTip(tr("Retention, legal hold, backup, restore, recovery key"))
+        self.verify_button = Button(theme, tr("Verify history"), icon="link")
+        self.clear_button = Button(theme, tr("Clear filters"))
         self._problem = plain_label("", use="hint", ink="danger")
         self._empty = EmptyState(theme, "")
         self._empty_pane = QWidget()
         self._count = plain_label("", use="name")
         self._chain_icon = QLabel()
-        self._chain = plain_label("Not verified since LeadDesk started", use="hint", ink="text2")
+        self._chain = plain_label(tr("Not verified since LeadDesk started"), use="hint", ink="text2")
         self._chain_when = ElidedLabel(use="hint", ink="text2")
         self._found: Verified | None = None
         self._prepare_table()
@@ -150,7 +151,7 @@ class HistoryList(QFrame):
     def _prepare_table(self) -> None:
         table = self.table
         table.setModel(self.model)
-        prepare_table(table, self._theme, "Exchanges", row_height=_ROW_HEIGHT)
+        prepare_table(table, self._theme, tr("Exchanges"), row_height=_ROW_HEIGHT)
         table.setItemDelegate(RowDelegate(self._theme, table, self.model, row_height=_ROW_HEIGHT))
         table.setProperty("flush", True)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -175,12 +176,12 @@ class HistoryList(QFrame):
     def _lay_out(self) -> None:
         bar = QFrame()
         bar.setProperty("surface", "surface")
-        self._bar = QHBoxLayout(bar)
+        self._bar = flow_in(bar)
         for button in (self.open_button, self.proof_button, self.settle_button, self.more_button):
-            self._bar.addWidget(button)
-        self._bar.addStretch()
+            self._bar.add(button)
+        self._bar.add_stretch()
         for button in (self.reveal_button, self.export_button, self.report_button):
-            self._bar.addWidget(button)
+            self._bar.add(button)
         self._problem.setWordWrap(True)
         self._problem.hide()
         self._empty_row = QVBoxLayout(self._empty_pane)
@@ -205,15 +206,13 @@ class HistoryList(QFrame):
     def _foot(self) -> QFrame:
         foot = QFrame()
         foot.setProperty("surface", "footer")
-        self._footer = QHBoxLayout(foot)
-        self._count.setAccessibleName("Count")
+        self._footer = flow_in(foot)
+        self._count.setAccessibleName(tr("Count"))
         for part in (self._count, self._chain_icon, self._chain):
-            self._footer.addWidget(part)
-        self._footer.addWidget(self._chain_when, 1)
-        self._footer.addWidget(self.asked_button)
-        self._footer.addWidget(self.keep_button)
-        self._footer.addWidget(self.verify_button)
-        self._foot_frame = foot
+            self._footer.add(part)
+        self._footer.add(self._chain_when, grows=True)
+        for button in (self.asked_button, self.keep_button, self.verify_button):
+            self._footer.add(button)
         return foot
 
     def _draw_chain(self) -> None:
@@ -227,13 +226,12 @@ class HistoryList(QFrame):
         px = self._theme.px
         self.filters.fit(self.width())
         self._bar.setContentsMargins(px(20), px(8), px(16), px(10))
-        self._bar.setSpacing(px(8))
+        self._bar.set_gap(px(8))
         self._empty_row.setContentsMargins(px(20), px(12), px(20), 0)
         self._empty_row.setSpacing(px(12))
         self._problem.setContentsMargins(px(20), px(8), px(20), px(8))
-        self._footer.setContentsMargins(px(20), 0, px(16), 0)
-        self._footer.setSpacing(px(10))
-        self._foot_frame.setFixedHeight(px(_FOOTER))
+        self._footer.setContentsMargins(px(20), px(_FOOT_EDGE), px(16), px(_FOOT_EDGE))
+        self._footer.set_gap(px(8))
         for column, least in _GIVE_WAY:
             self.table.setColumnHidden(column, self.width() < px(least))
         self._draw_chain()

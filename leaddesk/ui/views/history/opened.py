@@ -7,10 +7,11 @@ from functools import cached_property
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from leaddesk.domain.exchange import ABOUT_TO_SEND, ExchangeRow
 from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.language import tr, tr_now
 from leaddesk.services.browse_history import Story
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.history.acts import Act, ExchangeActs
@@ -19,6 +20,7 @@ from leaddesk.ui.views.history.story_model import COLUMNS, SAID, StoryModel, sen
 from leaddesk.ui.views.settle_dialog import AGAIN, TWICE
 from leaddesk.ui.views.verdict import VerdictView
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.flow import flow_in
 from leaddesk.ui.widgets.labels import ElidedLabel
 from leaddesk.ui.widgets.tables import prepare_table
 
@@ -40,7 +42,7 @@ class OpenedExchange(QWidget):
         self._theme, self._desk = theme, desk
         self._story: Story | None = None
         self._now = desk.clock.now()
-        self.back = Button(theme, "Back", role="quiet")
+        self.back = Button(theme, tr("Back"), role="quiet")
         self.back.setToolTip("Esc")
         self._heading = ElidedLabel(use="heading", lines=2)
         self.settle = acts.button(theme, Act.SETTLE, "check")
@@ -94,7 +96,14 @@ class OpenedExchange(QWidget):
         )
         when, entry = times.moment(opening.at, self._now, seconds=True), self._story.lead.exchange_id
         self._heading.set_text(
-            f"{mask.number(opening.number)} to {opening.destination_name}, {when}, entry {entry}, by {opening.operator}"
+            tr(
+                "{number} to {destination}, {when}, entry {entry}, by {operator}",
+                number=mask.number(opening.number),
+                destination=opening.destination_name,
+                when=when,
+                entry=entry,
+                operator=opening.operator,
+            )
         )
         self.model.show_steps(found, self._now)
         self.table.setVisible(len(found) > 1)
@@ -102,21 +111,25 @@ class OpenedExchange(QWidget):
         self._line.set_text(sentence(found, times, self._now))
         self.again.setVisible(story.lead.verdict.outcome is LoadOutcome.UNKNOWN)
         self.again.set_text(
-            f"To try again: {Act.DRAFT.value}, then Send lead. {AGAIN if story.refused_again else TWICE}"
+            tr(
+                "To try again: {act}, then Send lead. {again}",
+                act=tr_now(Act.DRAFT.value),
+                again=AGAIN if story.refused_again else TWICE,
+            )
         )
         self._fit()
 
     def _lay_out(self) -> None:
         top = QFrame()
         top.setProperty("surface", "header")
-        self._top = QHBoxLayout(top)
-        self._top.addWidget(self.back)
-        self._top.addWidget(self._heading, 1)
+        self._top = flow_in(top)
+        self._top.add(self.back)
+        self._top.add(self._heading, grows=True)
         for button in (self.settle, self.draft, self.more):
-            self._top.addWidget(button)
+            self._top.add(button)
         about = QFrame()
         about.setProperty("surface", "header")
-        prepare_table(self.table, self._theme, "How it was settled", row_height=_STEP)
+        prepare_table(self.table, self._theme, tr("How it was settled"), row_height=_STEP)
         self.table.setProperty("flush", True)
         self.table.setModel(self.model)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -125,8 +138,8 @@ class OpenedExchange(QWidget):
         for at in range(len(COLUMNS)):
             stretch, fit = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.ResizeToContents
             header.setSectionResizeMode(at, stretch if at == SAID else fit)
-        self._line.setAccessibleName("How it was settled")
-        self.again.setAccessibleName("How to try again")
+        self._line.setAccessibleName(tr("How it was settled"))
+        self.again.setAccessibleName(tr("How to try again"))
         self._about = QVBoxLayout(about)
         self._about.addWidget(self._line)
         self._about.addWidget(self.again)
@@ -140,7 +153,7 @@ class OpenedExchange(QWidget):
     def _fit(self) -> None:
         px = self._theme.px
         self._top.setContentsMargins(px(12), px(5), px(16), px(5))
-        self._top.setSpacing(px(8))
+        self._top.set_gap(px(8))
         shown = min(self.model.rowCount(QModelIndex()), _STEPS_IN_VIEW)
         self.table.setFixedHeight(self.table.horizontalHeader().height() + shown * px(_STEP) + px(4))
         single = self.model.rowCount(QModelIndex()) < 2

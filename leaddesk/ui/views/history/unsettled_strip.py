@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QFrame, QLabel
 
 from leaddesk.domain.exchange import ExchangeRow
+from leaddesk.language import tr, tr_now, trn
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.flow import flow_in
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 
 
@@ -31,13 +33,13 @@ class UnsettledStrip(QFrame):
         self._icon = QLabel()
         self._title = plain_label(use="heading", ink="unknown")
         self._which = ElidedLabel()
-        self.settle = Button(theme, "Settle next…", icon="check")
+        self.settle = Button(theme, tr("Settle next…"), icon="check")
         self.settle.clicked.connect(self._ask)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self._icon)
-        self._row.addWidget(self._title)
-        self._row.addWidget(self._which, 1)
-        self._row.addWidget(self.settle)
+        self._row = flow_in(self)
+        self._row.add(self._icon)
+        self._row.add(self._title)
+        self._row.add(self._which, grows=True)
+        self._row.add(self.settle)
         theme.changed.connect(self._draw)
         self._draw()
         self.hide()
@@ -49,19 +51,24 @@ class UnsettledStrip(QFrame):
         if not queue:
             return
         oldest, count = queue[0], len(queue)
-        self._title.setText("1 outcome is unsettled" if count == 1 else f"{count:,} outcomes are unsettled")
-        which = "" if count == 1 else "Oldest: "
+        self._title.setText(trn("1 outcome is unsettled", "{count} outcomes are unsettled", count))
         when = self._times.moment(oldest.at, now)
         if oldest.is_act:
-            self._which.set_text(
-                f"{which}{oldest.act}, {oldest.destination_name}, {when}. "
-                "A list cannot be read again: look in the product before anybody presses it again."
+            text = tr(
+                "{act}, {destination}, {when}. "
+                "A list cannot be read again: look in the product before anybody presses it again.",
+                act=tr_now(oldest.act),
+                destination=oldest.destination_name,
+                when=when,
             )
-            return
-        self._which.set_text(
-            f"{which}{self._number(oldest.number)}, {oldest.destination_name}, {when}. "
-            "It may be loaded: look in the dialer before anybody sends it again."
-        )
+        else:
+            text = tr(
+                "{number}, {destination}, {when}. It may be loaded: look in the dialer before anybody sends it again.",
+                number=self._number(oldest.number),
+                destination=oldest.destination_name,
+                when=when,
+            )
+        self._which.set_text(text if count == 1 else tr("Oldest: {text}", text=text))
 
     def show_again(self, now: datetime) -> None:
         """Shows the same ones, with numbers masked otherwise or on another day."""
@@ -76,4 +83,4 @@ class UnsettledStrip(QFrame):
         tint = theme.tokens.unknown.text
         self._icon.setPixmap(theme.icons.pixmap("circle-question-mark", tint, px(18), self.devicePixelRatioF()))
         self._row.setContentsMargins(px(20), px(5), px(16), px(5))
-        self._row.setSpacing(px(10))
+        self._row.set_gap(px(10))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
+from leaddesk.language import grouped, tr
 from leaddesk.services.ports import Clock
 from leaddesk.services.verify_history import Verified
 from leaddesk.ui.theme import Theme
@@ -15,12 +16,14 @@ from leaddesk.ui.views.history.verify_words import doubts, facts, report_text, v
 from leaddesk.ui.views.verdict.parts import Notice
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.fact_flow import FactFlow
+from leaddesk.ui.widgets.flow import Flow
 from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.layouts import height_needed, room_for
+from leaddesk.ui.widgets.room import page_in
 from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
 
 _WIDTH, _WITH_PROBLEMS = 560, 860
 _ROWS_IN_VIEW = 8
-_ROOM = 0.94
 """So much of the window the dialog takes at most."""
 
 
@@ -33,22 +36,22 @@ class VerifyDialog(QDialog):
     def __init__(self, theme: Theme, parent: QWidget, found: Verified, times: LocalTimes, clock: Clock) -> None:
         super().__init__(parent)
         self._theme, self._found = theme, found
-        self.setWindowTitle("Verify history")
-        self.setAccessibleName("Verify history")
+        self.setWindowTitle(tr("Verify history"))
+        self.setAccessibleName(tr("Verify history"))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.model = ProblemsModel(theme, found.report.problems)
         self.model.setParent(self)
         self.table = QTableView()
-        self.facts = FactFlow(theme, "Figures")
+        self.facts = FactFlow(theme, tr("Figures"))
         self.facts.set_facts(facts(found, times, clock.now()))
         self.said = plain_label(verdict_words(found), use="heading", ink="ok" if found.report.intact else "danger")
-        self.said.setAccessibleName("Found")
+        self.said.setAccessibleName(tr("Found"))
         self.said.setAccessibleDescription(self.said.text())
-        self.open_button = Button(theme, "Open", icon="eye")
-        self.copy = Button(theme, "Copy report", icon="clipboard-copy")
-        self.close_button = Button(theme, "Close")
-        self._lay_out(parent)
+        self.open_button = Button(theme, tr("Open"), icon="eye")
+        self.copy = Button(theme, tr("Copy report"), icon="clipboard-copy")
+        self.close_button = Button(theme, tr("Close"))
+        self._lay_out()
         self._bind()
 
     def open_current(self) -> None:
@@ -64,7 +67,7 @@ class VerifyDialog(QDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(report_text(self._found))
-        self.copy.setText("Copied")
+        self.copy.setText(tr("Copied"))
 
     def _bind(self) -> None:
         self.open_button.clicked.connect(self.open_current)
@@ -81,13 +84,15 @@ class VerifyDialog(QDialog):
     def _fit_open(self) -> None:
         self.open_button.setEnabled(self._entry() is not None)
 
-    def _lay_out(self, parent: QWidget) -> None:
+    def _lay_out(self) -> None:
         px, report = self._theme.px, self._found.report
-        self.setFixedWidth(min(px(_WIDTH if report.intact else _WITH_PROBLEMS), int(parent.width() * _ROOM)))
-        column = QVBoxLayout(self)
+        room = room_for(self, self._theme)
+        self.setFixedWidth(min(px(_WIDTH if report.intact else _WITH_PROBLEMS), room.width()))
+        page = page_in(self)
+        column = QVBoxLayout(page)
         column.setContentsMargins(px(20), px(20), px(20), px(16))
         column.setSpacing(px(12))
-        column.addWidget(plain_label("Verify history", use="title"))
+        column.addWidget(plain_label(tr("Verify history"), use="title"))
         column.addLayout(self._headline())
         column.addWidget(self.facts)
         for doubt in doubts(self._found):
@@ -95,20 +100,19 @@ class VerifyDialog(QDialog):
         self._prepare_table()
         column.addWidget(self.table)
         if report.more:
-            column.addWidget(plain_label(f"And {report.more:,} more.", use="hint", ink="text2"))
+            column.addWidget(plain_label(tr("And {more} more.", more=grouped(report.more)), use="hint", ink="text2"))
         column.addSpacing(px(4))
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        row.addWidget(self.copy)
-        row.addStretch()
-        row.addWidget(self.open_button)
-        row.addWidget(self.close_button)
-        column.addLayout(row)
+        row = Flow()
+        row.set_gap(px(8))
+        row.add(self.copy)
+        row.add_stretch()
+        row.add(self.open_button)
+        row.add(self.close_button)
+        column.addWidget(row)
         for part in (self.table, self.open_button):
             part.setVisible(not report.intact)
         (self.close_button if report.intact else self.table).setFocus()
-        column.activate()
-        self.resize(self.width(), column.totalHeightForWidth(self.width()))
+        self.resize(self.width(), min(height_needed(page, self.width()), room.height()))
 
     def _headline(self) -> QHBoxLayout:
         intact, px = self._found.report.intact, self._theme.px
@@ -124,7 +128,7 @@ class VerifyDialog(QDialog):
 
     def _prepare_table(self) -> None:
         self.table.setModel(self.model)
-        prepare_table(self.table, self._theme, "Problems found")
+        prepare_table(self.table, self._theme, tr("Problems found"))
         rows = min(self.model.rowCount(), _ROWS_IN_VIEW)
         self.table.setFixedHeight(self._theme.px((rows + 1) * ROW_HEIGHT + 4))
         header = self.table.horizontalHeader()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.labels import plain_label
 
+_LIST, _EDITOR, _DESTINATIONS = 220, 380, 420
+"""The least widths of the columns."""
 _THREE_COLUMNS = 1040
 """Width of the place in pixels at 100 % from which the destinations stand beside the editor."""
 
@@ -22,10 +25,12 @@ class ProfileColumns(QWidget):
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._pages = QStackedWidget()
         self._outer = QSplitter(Qt.Orientation.Horizontal)
+        self._parts: tuple[tuple[QWidget, int], ...] = ()
 
     def lay_out(self, profiles: QWidget, editor: QWidget, destinations: QWidget) -> None:
         """Puts the parts into their columns."""
         px = self._theme.px
+        self._parts = ((profiles, _LIST), (editor, _EDITOR), (destinations, _DESTINATIONS))
         self._columns.addWidget(editor)
         self._columns.addWidget(destinations)
         self._columns.setChildrenCollapsible(False)
@@ -33,8 +38,6 @@ class ProfileColumns(QWidget):
         self._columns.setStretchFactor(1, 1)
         self._pages.addWidget(self._columns)
         self._pages.addWidget(_nothing_chosen())
-        # The columns stand below each other where there is no room, so they never widen the window.
-        self._pages.setMinimumWidth(px(420))
         self._outer.addWidget(profiles)
         self._outer.addWidget(self._pages)
         self._outer.setChildrenCollapsible(False)
@@ -45,6 +48,8 @@ class ProfileColumns(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._outer)
+        self._theme.changed.connect(self._fit)
+        self._fit()
 
     def show_editors(self, shown: bool) -> None:
         """Shows editor and destinations, or the note that nothing is chosen."""
@@ -52,12 +57,24 @@ class ProfileColumns(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = event.size().width() >= self._theme.px(_THREE_COLUMNS)
+        self._arrange(event.size())
+
+    def _fit(self) -> None:
+        """Gives the columns their least widths at the zoom in force."""
+        px = self._theme.px
+        for part, width in self._parts:
+            part.setMinimumWidth(px(width))
+        # The columns stand below each other where there is no room, so they never widen the window.
+        self._pages.setMinimumWidth(px(_DESTINATIONS))
+        self._arrange(self.size())
+
+    def _arrange(self, size: QSize) -> None:
+        wide = size.width() >= self._theme.px(_THREE_COLUMNS)
         orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if orientation != self._columns.orientation():
             self._columns.setOrientation(orientation)
             self._columns.setStretchFactor(0, 0 if wide else 1)
-            half = event.size().height() // 2
+            half = size.height() // 2
             self._columns.setSizes([self._theme.px(440), self._theme.px(544)] if wide else [half, half])
 
 
@@ -65,7 +82,7 @@ def _nothing_chosen() -> QWidget:
     page = QFrame()
     page.setProperty("surface", "window")
     column = QVBoxLayout(page)
-    text = plain_label("A profile's fields and its destinations will stand here.", ink="text3")
+    text = plain_label(tr("A profile's fields and its destinations will stand here."), ink="text3")
     text.setAlignment(Qt.AlignmentFlag.AlignCenter)
     column.addWidget(text)
     return page

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from leaddesk.domain.fields import FieldProblem, FormSchema
 from leaddesk.domain.profile import FOR_CHECKS, Destination, MappedField
 from leaddesk.domain.vendor import VendorInfo
+from leaddesk.language import tr
 from leaddesk.ui.forms.form_layout import FormLayout
 from leaddesk.ui.forms.form_view import FormView
 from leaddesk.ui.theme import Theme
@@ -27,9 +28,10 @@ from leaddesk.ui.views.profiles.as_raw import (
 from leaddesk.ui.views.profiles.mapping_table import MappingEditor
 from leaddesk.ui.views.profiles.settings_filter import SettingsFilter
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.flow import flow_in
 from leaddesk.ui.widgets.labels import ElidedLabel
 
-NOT_SAVED = "Not saved yet: Save destination."
+NOT_SAVED = tr("Not saved yet: Save destination.")
 _MAPPING = "mapping."
 _LAYOUT = FormLayout(rows=(("name", DIALER), (FOR_CHECKS.key,)), pairs=True)
 
@@ -86,11 +88,11 @@ class DestinationEditor(QFrame):
         self.acts.setProperty("surface", "footer")
         self._unsaved = ElidedLabel(use="hint", ink="warn")
         self._unsaved.setMinimumWidth(1)
-        self.save = Button(theme, "Save destination", icon="save", role="primary", main=True)
-        self.duplicate = Button(theme, "Duplicate", main=True)
-        self.duplicate.setAccessibleName("Duplicate destination")
-        self.delete = Button(theme, "Delete", main=True)
-        self.delete.setAccessibleName("Delete destination")
+        self.save = Button(theme, tr("Save destination"), icon="save", role="primary", main=True)
+        self.duplicate = Button(theme, tr("Duplicate"), main=True)
+        self.duplicate.setAccessibleName(tr("Duplicate destination"))
+        self.delete = Button(theme, tr("Delete"), main=True)
+        self.delete.setAccessibleName(tr("Delete destination"))
         self._build(theme)
         self.form.changed.connect(self._edited)
         self.filter.changed.connect(self._show_asked)
@@ -102,13 +104,13 @@ class DestinationEditor(QFrame):
 
     def _build(self, theme: Theme) -> None:
         px = theme.px
-        buttons = QHBoxLayout(self.acts)
+        buttons = flow_in(self.acts)
         buttons.setContentsMargins(px(20), px(8), px(16), px(8))
-        buttons.setSpacing(px(8))
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.duplicate)
-        buttons.addWidget(self._unsaved, 1)
-        buttons.addWidget(self.delete)
+        buttons.set_gap(px(8))
+        buttons.add(self.save)
+        buttons.add(self.duplicate)
+        buttons.add(self._unsaved, grows=True)
+        buttons.add(self.delete)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(14), px(12), px(14), px(12))
         column.setSpacing(px(6))
@@ -272,4 +274,4 @@ class DestinationEditor(QFrame):
         return known.preset if known else ()
 
     def _show_unsaved(self) -> None:
-        self._unsaved.set_text("Unsaved changes" if self.is_changed() else "")
+        self._unsaved.set_text(tr("Unsaved changes") if self.is_changed() else "")

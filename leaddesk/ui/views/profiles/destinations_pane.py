@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from leaddesk.domain.fields import FormSchema
 from leaddesk.domain.profile import FOR_CHECKS, ConnectionProfile, Destination
 from leaddesk.domain.vendor import VendorInfo
+from leaddesk.language import tr
 from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.profiles.as_raw import DestinationDraft
@@ -49,7 +50,6 @@ class DestinationsPane(QFrame):
     def __init__(self, theme: Theme, profiles: ManageProfiles) -> None:
         super().__init__()
         self.setProperty("surface", "window")
-        self.setMinimumWidth(theme.px(420))
         self._theme = theme
         self._profiles = profiles
         self._profile: ConnectionProfile | None = None
@@ -58,12 +58,12 @@ class DestinationsPane(QFrame):
         self._model = DestinationsModel(theme)
         self.table = QTableView()
         self.table.setModel(self._model)
-        prepare_table(self.table, theme, "Destinations")
+        prepare_table(self.table, theme, tr("Destinations"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
-        self.add = Button(theme, "Add destination", icon="plus", role="link")
+        self.add = Button(theme, tr("Add destination"), icon="plus", role="link")
         self.add.clicked.connect(self.start_new)
         self.editor = DestinationEditor(theme, profiles.destination_schema)
         self.editor.changed.connect(self._edited)
@@ -78,12 +78,12 @@ class DestinationsPane(QFrame):
 
     def _build(self) -> None:
         px = self._theme.px
-        title = plain_label("Destinations", use="heading")
+        title = plain_label(tr("Destinations"), use="heading")
         title.setBuddy(self.table)
         head = QHBoxLayout()
         head.setSpacing(px(10))
         head.addWidget(title)
-        head.addWidget(ElidedLabel("where leads of this profile go", use="hint", ink="text2"), 1)
+        head.addWidget(ElidedLabel(tr("where leads of this profile go"), use="hint", ink="text2"), 1)
         head.addWidget(self.add)
         inner = QWidget()
         inner.setProperty("surface", "clear")
@@ -213,10 +213,10 @@ class DestinationsPane(QFrame):
 
     def _why_empty(self) -> str:
         if self._profile is None:
-            return "Save the profile first; then its destinations are added here."
+            return tr("Save the profile first; then its destinations are added here.")
         if self._vendor_with_dialers() is None:
-            return "Leads are not sent to this vendor."
-        return "No destination yet. A lead needs one: a campaign, its dialer, and which field goes where."
+            return tr("Leads are not sent to this vendor.")
+        return tr("No destination yet. A lead needs one: a campaign, its dialer, and which field goes where.")
 
     def _show_rows(self) -> None:
         vendor = self._vendor_with_dialers()
@@ -307,7 +307,7 @@ class DestinationsPane(QFrame):
     def _duplicate(self) -> None:
         profile, draft = self._profile, self.editor.draft()
         if profile is not None:
-            name = f"{draft.raw.get('name', '')} (copy)"
+            name = tr("{name} (copy)", name=draft.raw.get("name", ""))
             self._stash()
             unmarked = {key: text for key, text in draft.raw.items() if key != FOR_CHECKS.key}
             self._drafts[profile.id, _NEW] = DestinationDraft({**unmarked, "name": name}, draft.mapping)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from leaddesk.domain.profile import ConnectionProfile, Environment
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
+from leaddesk.language import tr, tr_now
 from leaddesk.services.manage_profiles import SecretState
 from leaddesk.ui.forms.form_layout import FormLayout
 from leaddesk.ui.forms.form_view import FormView
@@ -25,6 +26,7 @@ from leaddesk.ui.views.profiles.as_raw import (
 )
 from leaddesk.ui.views.profiles.connection_card import ConnectionCard
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.flow import flow_in
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 
 LAYOUT = FormLayout(rows=(("name",), (VENDOR, "environment"), ("base_url",)), pairs=True)
@@ -46,7 +48,6 @@ class ProfileEditor(QFrame):
     def __init__(self, theme: Theme, vendors: tuple[VendorInfo, ...]) -> None:
         super().__init__()
         self.setProperty("surface", "surface")
-        self.setMinimumWidth(theme.px(380))
         self._vendors = vendors
         self._vendor = vendors[0]
         self._base: ConnectionProfile | None = None
@@ -60,13 +61,13 @@ class ProfileEditor(QFrame):
         self.form.forget_asked.connect(self._ask_to_forget)
         self._title = ElidedLabel(use="dossier")
         self._unsaved = plain_label(use="hint", ink="warn")
-        self.save = Button(theme, "Save profile", icon="save", role="primary", main=True)
-        self.test = Button(theme, "Test connection", main=True)
-        self.test.setToolTip("Saves what is typed, then asks the vendor. No lead is created.")
+        self.save = Button(theme, tr("Save profile"), icon="save", role="primary", main=True)
+        self.test = Button(theme, tr("Test connection"), main=True)
+        self.test.setToolTip(tr("Saves what is typed, then asks the vendor. No lead is created."))
         self.connection = ConnectionCard(theme)
-        self.duplicate = Button(theme, "Duplicate", icon="copy-plus", role="link")
-        self.duplicate.setAccessibleName("Duplicate profile")
-        self.delete = Button(theme, "Delete profile", icon="trash-2", role="danger", main=True)
+        self.duplicate = Button(theme, tr("Duplicate"), icon="copy-plus", role="link")
+        self.duplicate.setAccessibleName(tr("Duplicate profile"))
+        self.delete = Button(theme, tr("Delete profile"), icon="trash-2", role="danger", main=True)
         self.save.clicked.connect(self.save_asked)
         self.test.clicked.connect(self.test_asked)
         self.connection.cancel_asked.connect(self.test.setFocus)
@@ -97,13 +98,13 @@ class ProfileEditor(QFrame):
         scroll.setWidget(inner)
         footer = QFrame()
         footer.setProperty("surface", "footer")
-        buttons = QHBoxLayout(footer)
+        buttons = flow_in(footer)
         buttons.setContentsMargins(px(20), px(9), px(20), px(9))
-        buttons.setSpacing(px(8))
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.test)
-        buttons.addStretch(1)
-        buttons.addWidget(self.delete)
+        buttons.set_gap(px(8))
+        buttons.add(self.save)
+        buttons.add(self.test)
+        buttons.add_stretch()
+        buttons.add(self.delete)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -230,8 +231,8 @@ class ProfileEditor(QFrame):
 
     def _show_head(self) -> None:
         name = self.form.to_raw()["name"].strip()
-        self._title.set_text(name or ("New profile" if self._base is None else "Profile without a name"))
-        self._unsaved.setText("Unsaved changes" if self.is_changed() else "")
+        self._title.set_text(name or (tr("New profile") if self._base is None else tr("Profile without a name")))
+        self._unsaved.setText(tr("Unsaved changes") if self.is_changed() else "")
 
     def _show_secrets(self) -> None:
         elsewhere = self._base is not None and typed_origin(self.form.to_raw()["base_url"]) != self._base.origin
@@ -241,10 +242,10 @@ class ProfileEditor(QFrame):
                 continue
             state = self._states.get(slot.key, SecretState.UNKNOWN)
             if self._base is None:
-                editor.show_state("not set", "missing")
+                editor.show_state(tr("not set"), "missing")
             elif elsewhere:
-                editor.show_state("not set for this address", "missing")
+                editor.show_state(tr("not set for this address"), "missing")
             elif state is SecretState.MISSING:
-                editor.show_state(str(state), "missing")
+                editor.show_state(tr_now(state), "missing")
             else:
-                editor.show_state(str(state), "kept" if state in _KEPT else "unsure", self._trouble)
+                editor.show_state(tr_now(state), "kept" if state in _KEPT else "unsure", self._trouble)

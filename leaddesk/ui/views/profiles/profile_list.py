@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QStackedWidget,
@@ -21,8 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from leaddesk.domain.profile import ConnectionProfile, Environment, SafetyLevel
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.flow import Flow
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
@@ -46,8 +47,8 @@ class ProfileLine:
     @property
     def detail(self) -> str:
         """The words after the environment."""
-        read_only = "read only" if self.profile.safety is SafetyLevel.READ_ONLY else ""
-        return ", ".join(part for part in (self.vendor, read_only, "unsaved" if self.unsaved else "") if part)
+        read_only = tr("read only") if self.profile.safety is SafetyLevel.READ_ONLY else ""
+        return ", ".join(part for part in (self.vendor, read_only, tr("unsaved") if self.unsaved else "") if part)
 
 
 class ProfileList(QFrame):
@@ -62,38 +63,36 @@ class ProfileList(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("surface", "surface")
-        self.setMinimumWidth(theme.px(220))
         self._lines: tuple[ProfileLine, ...] = ()
         self.list = _Rows()
-        self.list.setAccessibleName("Profiles")
+        self.list.setAccessibleName(tr("Profiles"))
         self.list.setItemDelegate(_ProfileDelegate(theme, self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._current_changed)
-        self.add = Button(theme, "Add profile", icon="plus", role="link")
+        self.add = Button(theme, tr("Add profile"), icon="plus", role="link")
         self.add.clicked.connect(self.add_asked)
-        self.import_ = Button(theme, "Import…", icon="upload", role="quiet")
+        self.import_ = Button(theme, tr("Import…"), icon="upload", role="quiet")
         self.import_.clicked.connect(self.import_asked)
-        self.export = Button(theme, "Export…", icon="download", role="quiet")
+        self.export = Button(theme, tr("Export…"), icon="download", role="quiet")
         self.export.clicked.connect(self.export_asked)
-        title = plain_label("Profiles", use="heading")
+        title = plain_label(tr("Profiles"), use="heading")
         title.setBuddy(self.list)
-        head = QHBoxLayout()
-        head.addWidget(title)
-        head.addStretch(1)
-        head.addWidget(self.add)
+        head = Flow()
+        head.add(title)
+        head.add_stretch()
+        head.add(self.add)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.list)
         self._pages.addWidget(_empty_note(theme))
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(16), theme.px(10), theme.px(12), theme.px(12))
         column.setSpacing(theme.px(8))
-        column.addLayout(head)
+        column.addWidget(head)
         column.addWidget(self._pages, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.import_)
-        foot.addWidget(self.export)
-        foot.addStretch(1)
-        column.addLayout(foot)
+        foot = Flow()
+        foot.add(self.import_)
+        foot.add(self.export)
+        column.addWidget(foot)
 
     def stops(self) -> list[QWidget]:
         """Returns the controls in the order of Tab."""
@@ -113,7 +112,9 @@ class ProfileList(QFrame):
             item.setText(marked(line.profile.name))
             item.setData(_LINE, line)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, marked(line.profile.name))
-            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, f"{line.profile.environment}, {line.detail}")
+            item.setData(
+                Qt.ItemDataRole.AccessibleDescriptionRole, f"{tr_now(line.profile.environment)}, {line.detail}"
+            )
         ids = [line.profile.id for line in lines]
         self.list.setCurrentRow(ids.index(current) if current in ids else -1)
         self.list.blockSignals(False)
@@ -148,7 +149,7 @@ def _empty_note(theme: Theme) -> QWidget:
     note.setProperty("plate", "dashed")
     inner = QVBoxLayout(note)
     inner.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(12))
-    text = plain_label("No profiles yet. A profile is a connection to one vendor; add the first one.", ink="text2")
+    text = plain_label(tr("No profiles yet. A profile is a connection to one vendor; add the first one."), ink="text2")
     text.setWordWrap(True)
     inner.addWidget(text)
     column = QVBoxLayout(page)
@@ -196,7 +197,7 @@ class _ProfileDelegate(QStyledItemDelegate):
         below = words.adjusted(0, middle, 0, 0)
         painter.setFont(theme.font("badge"))
         painter.setPen(colour)
-        word = str(line.profile.environment).upper()
+        word = tr_now(line.profile.environment).upper()
         painter.drawText(below, int(left), word)
         below.setLeft(below.left() + QFontMetrics(painter.font()).horizontalAdvance(word) + px(8))
         _draw(painter, theme, "hint", "warn.text" if line.unsaved else "text2", below, line.detail)

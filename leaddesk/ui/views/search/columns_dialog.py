@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -19,14 +19,18 @@ from PySide6.QtWidgets import (
 )
 
 from leaddesk.domain.lead_columns import OTHER, LeadColumn, LeadColumns
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.painted_cells import EvenRows
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.flow import Flow
 from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.layouts import room_for
 from leaddesk.ui.widgets.plaintext import marked
+from leaddesk.ui.widgets.room import page_in
 
 _WIDTH, _HEIGHT = 640, 560
-_SAID = "Only the chosen columns are asked for, besides them id and uuid. Fewer columns are read faster."
+_SAID = tr("Only the chosen columns are asked for, besides them id and uuid. Fewer columns are read faster.")
 _NAME = Qt.ItemDataRole.UserRole
 _ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
@@ -51,11 +55,11 @@ class ColumnsDialog(QDialog):
         self.search = QLineEdit()
         self.tree = QTreeWidget()
         self.order = QListWidget()
-        self.up = Button(theme, "Move up", icon="chevron-up")
-        self.down = Button(theme, "Move down", icon="chevron-down")
-        self.reset = Button(theme, "Reset to defaults", role="link")
-        self.cancel = Button(theme, "Cancel")
-        self.apply = Button(theme, "Show columns", role="primary")
+        self.up = Button(theme, tr("Move up"), icon="chevron-up")
+        self.down = Button(theme, tr("Move down"), icon="chevron-down")
+        self.reset = Button(theme, tr("Reset to defaults"), role="link")
+        self.cancel = Button(theme, tr("Cancel"))
+        self.apply = Button(theme, tr("Show columns"), role="primary")
         self._count = plain_label(use="hint", ink="text2")
         self._boxes: dict[str, QTreeWidgetItem] = {}
         self._prepare()
@@ -79,7 +83,7 @@ class ColumnsDialog(QDialog):
         if others:
             groups[OTHER] = (*groups.get(OTHER, ()), *others)
         for name, columns in groups.items():
-            group = QTreeWidgetItem([marked(name), ""])
+            group = QTreeWidgetItem([marked(tr_now(name)), ""])
             group.setFlags(Qt.ItemFlag.ItemIsEnabled)
             group.setFont(0, self._theme.font("heading"))
             self.tree.addTopLevelItem(group)
@@ -88,7 +92,7 @@ class ColumnsDialog(QDialog):
             group.setExpanded(True)
 
     def _box(self, column: LeadColumn) -> QTreeWidgetItem:
-        box = QTreeWidgetItem([marked(column.name), marked(column.label)])
+        box = QTreeWidgetItem([marked(column.name), marked(tr_now(column.label))])
         box.setData(0, _NAME, column.name)
         box.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
         box.setCheckState(0, _OFF)
@@ -151,8 +155,8 @@ class ColumnsDialog(QDialog):
         self.down.setEnabled(0 <= row < count - 1)
         documented = any(name in self._columns.by_name for name in self.names())
         self.apply.setEnabled(documented)
-        self.apply.setToolTip("" if documented else "Choose at least one column that the vendor documents.")
-        self._count.setText(f"{count} of {len(self._boxes)} columns")
+        self.apply.setToolTip("" if documented else tr("Choose at least one column that the vendor documents."))
+        self._count.setText(tr("{chosen} of {total} columns", chosen=count, total=len(self._boxes)))
         self.reset.setEnabled(bool(self._defaults) and self.names() != self._defaults)
 
     def _tell(self) -> None:
@@ -161,25 +165,25 @@ class ColumnsDialog(QDialog):
 
     def _prepare(self) -> None:
         px = self._theme.px
-        self.setWindowTitle("Columns")
-        self.setAccessibleName("Columns")
+        self.setWindowTitle(tr("Columns"))
+        self.setAccessibleName(tr("Columns"))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(px(_WIDTH), px(_HEIGHT))
-        self.search.setAccessibleName("Search columns")
-        self.search.setPlaceholderText("Search columns")
+        self.resize(QSize(px(_WIDTH), px(_HEIGHT)).boundedTo(room_for(self, self._theme)))
+        self.search.setAccessibleName(tr("Search columns"))
+        self.search.setPlaceholderText(tr("Search columns"))
         self.search.setClearButtonEnabled(True)
-        self.tree.setAccessibleName("All columns")
+        self.tree.setAccessibleName(tr("All columns"))
         self.tree.setHeaderHidden(True)
         self.tree.setColumnCount(2)
         self.tree.setIndentation(px(12))
         self.tree.setColumnWidth(0, px(210))
         self.tree.setUniformRowHeights(True)
-        self.order.setAccessibleName("Chosen columns, from left to right")
+        self.order.setAccessibleName(tr("Chosen columns, from left to right"))
         for rows in (self.tree, self.order):
             EvenRows(self._theme, rows)
         self.order.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self._count.setAccessibleName("Count")
+        self._count.setAccessibleName(tr("Count"))
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._find)
@@ -195,10 +199,10 @@ class ColumnsDialog(QDialog):
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(page_in(self))
         column.setContentsMargins(px(20), px(20), px(20), px(16))
         column.setSpacing(px(10))
-        column.addWidget(plain_label("Columns", use="title"))
+        column.addWidget(plain_label(tr("Columns"), use="title"))
         said = plain_label(_SAID, ink="text2")
         said.setWordWrap(True)
         column.addWidget(said)
@@ -207,7 +211,7 @@ class ColumnsDialog(QDialog):
         lists.setSpacing(px(12))
         lists.addWidget(self.tree, 3)
         side = QVBoxLayout()
-        title = plain_label("From left to right", use="heading")
+        title = plain_label(tr("From left to right"), use="heading")
         title.setBuddy(self.order)
         side.addWidget(title)
         side.addWidget(self.order, 1)
@@ -217,11 +221,11 @@ class ColumnsDialog(QDialog):
         side.addLayout(moves)
         lists.addLayout(side, 2)
         column.addLayout(lists, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(px(8))
-        foot.addWidget(self.reset)
-        foot.addWidget(self._count)
-        foot.addStretch()
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.apply)
-        column.addLayout(foot)
+        foot = Flow()
+        foot.set_gap(px(8))
+        foot.add(self.reset)
+        foot.add(self._count)
+        foot.add_stretch()
+        foot.add(self.cancel)
+        foot.add(self.apply)
+        column.addWidget(foot)

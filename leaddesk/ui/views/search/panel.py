@@ -11,7 +11,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from leaddesk.domain.fields import FieldProblem
 from leaddesk.domain.lead_search import LeadFilter, LeadQuery, RowOrder, SearchForm
@@ -24,12 +24,14 @@ from leaddesk.ui.views.search.chips import FilterChips
 from leaddesk.ui.views.search.wall import typed_time
 from leaddesk.ui.views.shift_period import write_wall
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.flow import Flow
+from leaddesk.ui.widgets.labelled import Labelled
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
 ANY_TIME = tr("Any time")
 _RANGE = ("created_from", "created_to")
-_NARROW, _LEAST = 1000, 640
+_NARROW, _TEXT = 1000, 140
 _WIDTHS = {"Profile": (200, 136), "Created": (150, 124), "Zone": (170, 166)}
 """Pixels at 100 %, and in a narrow place."""
 _MOMENT = 152
@@ -67,7 +69,7 @@ class SearchPanel(QFrame):
         self._range_problem = ElidedLabel(use="hint", ink="danger", lines=2)
         self._zone_hint = plain_label("", use="hint", ink="text2")
         self._moments = QWidget()
-        self._fields = QGridLayout()
+        self._fields = Flow(at_bottom=True)
         self._lay_out()
         self._bind()
         theme.changed.connect(self.fit)
@@ -167,14 +169,13 @@ class SearchPanel(QFrame):
     def fit(self) -> None:
         """Takes the room there is: the combos are narrower in a narrow place."""
         px = self._theme.px
-        self.setMinimumWidth(px(_LEAST))  # else the widths given here would keep the window from narrowing
         narrow = self.width() < px(_NARROW)
         for combo, name in ((self.profile, "Profile"), (self.created, "Created"), (self.zone, "Zone")):
             combo.setFixedWidth(px(_WIDTHS[name][1 if narrow else 0]))
         self._column.setContentsMargins(px(20), px(10), px(16), px(10))
         self._column.setSpacing(px(8))
-        self._fields.setHorizontalSpacing(px(8))
-        self._fields.setVerticalSpacing(px(4))
+        self._fields.set_gap(px(8))
+        self.text.setMinimumWidth(px(_TEXT))
         for field in (self.since, self.until):
             field.setFixedWidth(px(_MOMENT))
 
@@ -285,22 +286,16 @@ class SearchPanel(QFrame):
         px = self._theme.px
         self.text.setPlaceholderText(tr("Words, a name, a number"))
         self.text.setClearButtonEnabled(True)
-        self.text.setMinimumWidth(px(96))
         named: tuple[tuple[str, QWidget], ...] = (
             (tr("Profile"), self.profile),
             (tr("Search text"), self.text),
             (tr("Created"), self.created),
             (tr("Zone"), self.zone),
         )
-        for at, (name, field) in enumerate(named):
-            label = plain_label(name, use="label", ink="text2")
-            label.setBuddy(field)
-            field.setAccessibleName(name)
-            self._fields.addWidget(label, 0, at)
-            self._fields.addWidget(field, 1, at)
-        self._fields.addWidget(self.search_button, 1, len(named))
-        self._fields.addWidget(self.cancel_button, 1, len(named) + 1)
-        self._fields.setColumnStretch(1, 1)
+        for name, field in named:
+            self._fields.add(Labelled(self._theme, name, field), grows=field is self.text)
+        self._fields.add(self.search_button)
+        self._fields.add(self.cancel_button)
         moments = QHBoxLayout(self._moments)
         moments.setContentsMargins(0, 0, 0, 0)
         moments.setSpacing(px(8))
@@ -322,7 +317,7 @@ class SearchPanel(QFrame):
         said.addWidget(self._problem)
         said.addWidget(self.curl_button)
         self._column = QVBoxLayout(self)
-        self._column.addLayout(self._fields)
+        self._column.addWidget(self._fields)
         self._column.addWidget(self._moments)
         self._column.addLayout(below)
         self._column.addLayout(said)

@@ -8,16 +8,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from leaddesk.language import tr
 from leaddesk.ui.masking import ViewMask
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.views.search.grid import LeadsGrid
 from leaddesk.ui.views.verdict.parts import EmptyState
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.flow import Flow, flow_in
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.reveal_button import RevealButton
 
-REFRESH = "Refresh (F5): asks the same again; what is chosen and where the list stands stay."
-LOCAL = "Only over the rows that are loaded: the vendor is not asked."
+REFRESH = tr("Refresh (F5): asks the same again; what is chosen and where the list stands stay.")
+LOCAL = tr("Only over the rows that are loaded: the vendor is not asked.")
 _FOOTER = 40
 _QUICK = (190, 128)
 _NARROW = 760
@@ -36,32 +38,32 @@ class LeadResults(QFrame):
         self._theme, self.grid = theme, grid
         self.setProperty("surface", "surface")
         self.count = plain_label("", use="name")
-        self.count.setAccessibleName("Result count")
+        self.count.setAccessibleName(tr("Result count"))
         self.quick = QLineEdit()
-        self.layout_button = Button(theme, "Layout", icon="chevron-down")
-        self.columns_button = Button(theme, "Columns", icon="settings-2")
-        self.export_button = Button(theme, "Export…", icon="download")
-        self.refresh_button = Button(theme, "Refresh", icon="refresh-cw", role="quiet")
+        self.layout_button = Button(theme, tr("Layout"), icon="chevron-down")
+        self.columns_button = Button(theme, tr("Columns"), icon="settings-2")
+        self.export_button = Button(theme, tr("Export…"), icon="download")
+        self.refresh_button = Button(theme, tr("Refresh"), icon="refresh-cw", role="quiet")
         self.refresh_button.setToolTip(REFRESH)
         self.refresh_button.setAccessibleDescription(REFRESH)
         self.refresh_button.use_words(False)
         self.reveal_button = RevealButton(theme, mask)
         self.notice = ElidedLabel(lines=3)
-        self.notice.setAccessibleName("Notices")
+        self.notice.setAccessibleName(tr("Notices"))
         self._strip = QFrame()
         self.empty = EmptyState(theme, "")
-        self.empty_button = Button(theme, "Try again")
-        self.raw_button = Button(theme, "Raw", role="link")
+        self.empty_button = Button(theme, tr("Try again"))
+        self.raw_button = Button(theme, tr("Raw"), role="link")
         self._empty_pane = QWidget()
         self._stack = QStackedWidget()
         self._pages = self._next = self._local = self._asked = ""
         self._foot = ElidedLabel(use="hint", ink="text2")
-        self._foot.setAccessibleName("Next page")
+        self._foot.setAccessibleName(tr("Next page"))
         self._export_said = plain_label("", use="hint", ink="text2")
-        self.go_on_button = Button(theme, "Go on with the export", role="link")
+        self.go_on_button = Button(theme, tr("Go on with the export"), role="link")
         self.go_on_button.hide()
         self._on_resume: Callable[[], None] | None = None
-        self.next_button = Button(theme, "Next page", icon="chevron-down", role="link")
+        self.next_button = Button(theme, tr("Next page"), icon="chevron-down", role="link")
         self._lay_out()
         self.empty_button.clicked.connect(self.acted)
         self.raw_button.clicked.connect(self.raw_wanted)
@@ -140,17 +142,17 @@ class LeadResults(QFrame):
         self._fit()
 
     def _lay_out(self) -> None:
-        self.quick.setPlaceholderText("Filter loaded rows")
-        self.quick.setAccessibleName("Filter loaded rows")
+        self.quick.setPlaceholderText(tr("Filter loaded rows"))
+        self.quick.setAccessibleName(tr("Filter loaded rows"))
         self.quick.setAccessibleDescription(LOCAL)
         self.quick.setToolTip(LOCAL)
         self.quick.setClearButtonEnabled(True)
-        self._bar = QHBoxLayout()
-        self._bar.addWidget(self.count)
-        self._bar.addStretch(1)
+        self._bar = Flow()
+        self._bar.add(self.count)
+        self._bar.add_stretch()
         bar = (self.reveal_button, self.refresh_button, self.quick)
         for part in (*bar, self.layout_button, self.columns_button, self.export_button):
-            self._bar.addWidget(part)
+            self._bar.add(part)
         self._strip.setProperty("surface", "notice")
         restyle(self._strip, family="warn")
         self._said = QHBoxLayout(self._strip)
@@ -164,17 +166,17 @@ class LeadResults(QFrame):
         self._empty_column.addStretch()
         self._stack.addWidget(self._empty_pane)
         self._stack.addWidget(self.grid)
-        foot = self._foot_frame = QFrame()
+        foot = QFrame()
         foot.setProperty("surface", "footer")
-        self._footer = QHBoxLayout(foot)
-        self._footer.addWidget(self._foot, 1)
-        self._footer.addWidget(self._export_said)
-        self._footer.addWidget(self.go_on_button)
-        self._footer.addWidget(self.next_button)
+        self._footer = flow_in(foot)
+        self._footer.add(self._foot, grows=True)
+        self._footer.add(self._export_said)
+        self._footer.add(self.go_on_button)
+        self._footer.add(self.next_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._bar)
+        column.addWidget(self._bar)
         column.addLayout(around)
         column.addWidget(self._stack, 1)
         column.addWidget(foot)
@@ -186,12 +188,12 @@ class LeadResults(QFrame):
         for button in (self.columns_button, self.export_button):
             button.use_words(not narrow or button is self.export_button)
         self._bar.setContentsMargins(px(20), px(8), px(16), px(8))
-        self._bar.setSpacing(px(8))
+        self._bar.set_gap(px(8))
         self._said.setContentsMargins(px(12), px(6), px(6), px(6))
         self._said.setSpacing(px(8))
         self._around.setContentsMargins(px(20), 0, px(16), 0)
         self._empty_column.setContentsMargins(px(20), px(8), px(20), 0)
         self._empty_column.setSpacing(px(12))
-        self._footer.setContentsMargins(px(20), 0, px(16), 0)
-        self._footer.setSpacing(px(12))
-        self._foot_frame.setFixedHeight(px(_FOOTER))
+        edge = (px(_FOOTER) - self.next_button.sizeHint().height()) // 2
+        self._footer.setContentsMargins(px(20), edge, px(16), edge)
+        self._footer.set_gap(px(12))

@@ -9,13 +9,14 @@ from PySide6.QtGui import QFontMetrics, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from leaddesk.domain.terms import Term
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
 
-_COLUMNS = ("Word", "Meaning", "Source")
+_COLUMNS = (tr("Word"), tr("Meaning"), tr("Source"))
 _WIDTH, _HEIGHT = 760, 400
 _WORDS, _MEANINGS, _SOURCES = 172, 352, 180
 """Widths of the columns; what is left of the dialog is margin and scroll bar."""
@@ -27,12 +28,12 @@ class ExplainDialog(ActDialog):
     """Closed by Esc; the first row has the focus."""
 
     def __init__(self, theme: Theme, parent: QWidget | None, title: str, rows: Sequence[tuple[str, Term]]) -> None:
-        super().__init__(theme, parent, "Explain this", title, way_out="Close")
+        super().__init__(theme, parent, tr("Explain this"), title, way_out=tr("Close"))
         px = theme.px
-        self.setFixedWidth(px(_WIDTH))
+        self.take_width(_WIDTH)
         self._table = QTableView()
         self._table.setModel(_model(self, rows))
-        prepare_table(self._table, theme, "Explanations")
+        prepare_table(self._table, theme, tr("Explanations"))
         self._table.setWordWrap(True)
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -43,7 +44,7 @@ class ExplainDialog(ActDialog):
             header.resizeSection(column, px(width))
         self._table.selectRow(0)
         self._table.setVisible(bool(rows))
-        hint = plain_label("Outside the verdict F1 lists the shortcuts.", use="hint", ink="text2")
+        hint = plain_label(tr("Outside the verdict F1 lists the shortcuts."), use="hint", ink="text2")
         self.add(self._table, hint)
         self._fit(theme)
         if rows:
