@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.announce import announce
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
 
@@ -44,6 +46,7 @@ class Welcome(QFrame):
         """
         super().__init__()
         self._theme = theme
+        self._announced = False
         self.setProperty("surface", "window")
         self.setAccessibleName("Welcome")
         self.practice_button = Button(theme, "Try in practice mode", icon="graduation-cap", role="primary", main=True)
@@ -66,6 +69,13 @@ class Welcome(QFrame):
         self.profile_button.clicked.connect(self.profile_wanted)
         theme.changed.connect(self._fit)
         self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Has a screen reader say once what there is beside the field that has the focus."""
+        super().showEvent(event)
+        if not self._announced:
+            self._announced = True
+            announce(self, f"{self.accessibleName()}. {_WHAT}")
 
     def _card(self, button: Button, name: str, text: str) -> QFrame:
         card = QFrame()
