@@ -105,9 +105,7 @@ class ChosenCampaign(QFrame):
         for button, act in ((self.activate_button, Act.ACTIVATE), (self.pause_button, Act.PAUSE)):
             button.setEnabled(not against[act])
             said = against[act] or (
-                tr("Asks once ({pause_keys}, then Enter).", pause_keys=PAUSE_KEYS)
-                if act is Act.PAUSE
-                else tr("Asks once.")
+                tr("Asks once ({keys}, then Enter).", keys=PAUSE_KEYS) if act is Act.PAUSE else tr("Asks once.")
             )
             button.setToolTip(tool_tip(said))
             button.setAccessibleDescription(marked(said))

@@ -47,7 +47,7 @@ class EventsPage(CampaignPage):
             item.setToolTip(tool_tip(utc_text(event.at.at) if event.at.at else "", event.message[:2000]))
             self.list.addItem(item)
         if len(events) > _MOST:
-            self.list.addItem(tr("{events} earlier ones are under Raw.", events=grouped(len(events) - _MOST)))
+            self.list.addItem(tr("{count} earlier ones are under Raw.", count=grouped(len(events) - _MOST)))
         if not events:
             self.list.addItem(tr("No events came.") if campaign else tr("No campaign is chosen."))
 

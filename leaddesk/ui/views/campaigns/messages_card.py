@@ -111,7 +111,7 @@ class MessagesCard(Card):
     def _say_lines(self) -> None:
         self.rows.show_findings(self._lines)
         more = len(self._lines) > _ROWS
-        self.more_button.set_label(tr("All {lines} findings…", lines=len(self._lines)) if more else tr("All findings…"))
+        self.more_button.set_label(tr("All {count} findings…", count=len(self._lines)) if more else tr("All findings…"))
         self.more_button.setVisible(bool(self._lines))
 
     def _lay_out(self) -> None:
