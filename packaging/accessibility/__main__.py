@@ -35,12 +35,12 @@ def main(arguments: list[str] | None = None) -> int:
         env = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
         env |= {"HOME": str(base / "home"), "LANG": "C.UTF-8", "LEADDESK_HOME": str(base / "kept")}
         env |= desktop.environment(base / "home", base / "run") | {"PYTHONPATH": str(ROOT / "packaging")}
-        program = [str(Path(sys.executable).with_name("leaddesk")), "--practice"]
-        work = ["-m", "accessibility.inside", *(["--quick"] if asked.quick else []), *program]
+        program = str(Path(sys.executable).with_name("leaddesk"))
+        work = ["-m", "accessibility.inside", *(["--quick"] if asked.quick else []), program]
         try:
             desktop.run(work, env, base / "desktop.log", _PATIENCE_S, sys.stdout)
         except desktop.DesktopError as wrong:
-            print(wrong)
+            print(str(wrong).rpartition("\n")[2])  # the rest was shown as it came
             return WRONG
     return 0
 

@@ -16,6 +16,7 @@ MEANT = frozenset(
     {
         ("", "Places"),  # from a place to the rail: the way round begins anew
         ("Preview", "Destination"),  # the fields come first; who enters leads all day changes the destination rarely
+        ("New lead", "Destination"),  # the same while Preview has nothing to show
         ("Destination", "Routes"),
         ("Profiles", "Add profile"),  # the list before what is done with it
         ("Routes", "Add route"),

@@ -69,9 +69,15 @@ def campaigns(desk: Desk) -> None:
 
 def history(desk: Desk) -> None:
     """*History*, and what opens from it."""
-    place = "History"
+    window, place = desk.window, "History"
+    desk.go_to("Enter lead", "Phone")
+    window.keys("ctrl+n")
+    window.type("7205550132")
+    window.keys("ctrl+Return")
+    window.said("Load outcome", "Outcome unknown")
     desk.go_to(place, "Search history")
     desk.look(place, place=place)
+    desk.dialog("Settle", lambda: desk.command("Settle next"))
     desk.tab_to("Exchanges")
     desk.dialog("Shift report", lambda: desk.command("Shift report"))
     desk.dialog("All asked not to be called", lambda: desk.command("All asked not to be called"))
@@ -99,6 +105,15 @@ def everywhere(desk: Desk) -> None:
     desk.go_to("Enter lead", "Phone")
     desk.dialog("Shortcuts", lambda: window.keys("F1"))
     desk.dialog("Settings", lambda: window.keys("ctrl+comma"))
+
+
+def first_start(desk: Desk) -> None:
+    """The first start of all, in ordinary mode: the welcome, without a profile."""
+    window = desk.window
+    window.wanted("Add your first profile", "button")
+    window.heard("Welcome")
+    desk.arrived("a first start", "Phone")
+    desk.look("a first start")
 
 
 def _choose_first(desk: Desk, words: str) -> None:

@@ -1,6 +1,6 @@
 """The pass itself, at the desktop: every place, every dialog, the work of a shift, the fixed names.
 
-Its arguments are the program in practice mode; it prints what it walked and ends with 1 where something is wrong.
+Its arguments are the program; it prints what it walked and ends with 1 where something is wrong.
 """
 
 from __future__ import annotations
@@ -40,10 +40,9 @@ _ROUNDS: dict[str, Callable[[Desk], None]] = {
 def main(command: list[str], *, quick: bool) -> int:
     """Returns the exit status; a quick pass does the work and leaves the round through the dialogs out."""
     manager = subprocess.Popen(["openbox", "--sm-disable"], stderr=subprocess.DEVNULL)
-    window = outside.Window(command)
-    desk = Desk(window)
+    desk = Desk(outside.Window([*command, "--practice"]))
     try:
-        window.wanted("Copy summary", "button")
+        desk.window.wanted("Copy summary", "button")
         outside.until(lambda: "Practice" in desk_destination(desk), "a destination")
         desk.arrived("the start", "Phone")
         desk.learn_keys()
@@ -51,11 +50,12 @@ def main(command: list[str], *, quick: bool) -> int:
             _do(desk, what, job)
         for place, go_round in ({} if quick else _ROUNDS).items():
             _do(desk, place, go_round)
+        if not quick:
+            _end(desk)
+            desk.window = outside.Window(command)
+            _do(desk, "a first start", dialogs.first_start)
     finally:
-        try:
-            window.end()
-        except outside.WindowError as wrong:
-            desk.complain("the end", str(wrong))
+        _end(desk)
         manager.terminate()
     return _account(desk, quick=quick)
 
@@ -63,6 +63,13 @@ def main(command: list[str], *, quick: bool) -> int:
 def desk_destination(desk: Desk) -> str:
     """Returns the destination in use."""
     return " ".join(str(one.get_name()) for one in desk.window.nodes() if one.get_role_name() == "combo box")
+
+
+def _end(desk: Desk) -> None:
+    try:
+        desk.window.end()
+    except outside.WindowError as wrong:
+        desk.complain("the end", str(wrong))
 
 
 def _do(desk: Desk, what: str, act: Callable[[Desk], str | None]) -> None:

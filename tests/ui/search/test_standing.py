@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -28,6 +28,24 @@ def foot(place) -> str:
 def withdraw_key(place) -> None:
     ref = place.view.panel.chosen_profile.secret_ref("private_key")
     place.secrets.keep_for_session(ref, Secret("withdrawn"))
+
+
+class TestSaidAloud:
+    @pytest.fixture
+    def told(self, monkeypatch) -> list[str]:
+        told: list[str] = []
+        monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: told.append(event.message()))
+        return told
+
+    async def test_how_many_leads_came_is_announced_once_for_each_search(self, place, told):
+        await place.search_for("solar")
+        assert told == ["100 of 663 leads loaded"], "its first page, and not each further one"
+        await place.search_for("solar")
+        assert told == ["100 of 663 leads loaded"] * 2
+
+    async def test_why_there_are_none_is_announced(self, place, told):
+        await place.search_for("nobody is called so")
+        assert told == [place.view.results.empty.text()]
 
 
 class TestQuestion:
