@@ -47,7 +47,7 @@ def figures(starts: Starts, exchanges: int) -> list[Figure]:
     typed = f"{median(_of(empty, 'memory')):.0f} MiB once a number is typed"
     rows = f"… with {exchanges:,} rows"
     return [
-        figure("start to first paint", _of(empty, "paint"), _of(bare, "paint"), 1.5, "ms", _WINDOW),
+        figure("start to first paint", _of(empty, "paint"), _of(bare, "paint"), 1.35, "ms", _WINDOW),
         figure("start to Phone takes keys", _of(empty, "keys"), _of(bare, "keys"), 2, "ms", _WINDOW, said),
         figure(f"{rows}: first paint", _of(long, "paint"), _of(empty, "paint"), 1.1, "ms", _WITHOUT),
         figure(f"{rows}: keys", _of(long, "keys"), _of(empty, "keys"), 1.1, "ms", _WITHOUT),
