@@ -40,6 +40,8 @@ if TYPE_CHECKING:  # built when the first outcome is unknown, or the first route
 
 _LEAVES_MS = 12
 """How long buttons, verdict and table wait before they say *Sending*: painting must not keep the lead from leaving."""
+_AFTER_PAINT_MS = 1
+"""The verdict is painted first: what is to be done at once comes before a paint, what has a time after it."""
 _MAY_BE_LOADED = (LoadOutcome.LOADED, LoadOutcome.DUPLICATE, LoadOutcome.UNKNOWN)
 
 
@@ -283,7 +285,7 @@ class LeadSending(QObject):
         if lead.verdict.retry_after_s is not None:
             until = lead.settlement.at + timedelta(seconds=lead.verdict.retry_after_s)
             self._wait = (lead.opening.profile_id, until)
-        QTimer.singleShot(0, self, lambda: self._show_done(lead))  # the verdict is painted first
+        QTimer.singleShot(_AFTER_PAINT_MS, self, lambda: self._show_done(lead))
         if lead.exchange_id is not None:
             self._desk.over(HISTORY)
         self._drafts.save()
