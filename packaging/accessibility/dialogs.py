@@ -104,6 +104,7 @@ def everywhere(desk: Desk) -> None:
     window = desk.window
     desk.go_to("Enter lead", "Phone")
     desk.dialog("Shortcuts", lambda: window.keys("F1"))
+    desk.dialog("Guide", lambda: window.keys("shift+F1"))
     desk.dialog("Settings", lambda: window.keys("ctrl+comma"))
 
 

@@ -13,6 +13,8 @@ outside: Any = importlib.import_module("outside.window")
 _MOST_STOPS = 150
 _PRESSED = frozenset({"push button", "toggle button", "check box", "combo box", "spin button", "text"})
 """Roles of what can be used; tabs, items, cells and radio buttons are reached by the arrows of what holds them."""
+_LINKED = frozenset({"label", "document text", "document frame"})
+"""Roles of texts whose links Tab goes through, of which the bus says nothing."""
 _HELD = frozenset({"table cell", "list item", "tree item"})
 _HOLDERS = frozenset({"combo box", "spin button", "text", "table", "tree", "list"})
 """What stands in these is reached through them."""
@@ -49,6 +51,9 @@ def stops(window: Any) -> list[Control]:
     for _ in range(_MOST_STOPS):
         node = holder(window.focused)
         here = control(node)
+        if before and here.path == found[-1].path and here.role in _LINKED:
+            window.keys("Tab")
+            continue
         if any(here.path == stop.path for stop in found):
             return found
         found.append(here._replace(came_from=control(before).box if before else None))
