@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 
 from leaddesk.ui.widgets.labels import ElidedLabel
 
-_ROUNDING = 1
+_ROUNDING = 2
 """Pixels that sizes which are rounded one by one may differ."""
 
 

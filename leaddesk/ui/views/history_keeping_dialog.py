@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.language import tr, tr_now
 from leaddesk.services.export_table import DocumentFiles
 from leaddesk.services.keep_history import KeepHistory
 from leaddesk.services.ports import Clock
@@ -73,11 +74,11 @@ class HistoryKeepingDialog(QDialog):
         self._task: asyncio.Task[Any] | None = None
         self._can_stop, self._closed = True, False
         self._waiting: Callable[[], None] | None = None
-        self.setWindowTitle("Keep the history")
-        self.setAccessibleName("Keep the history")
+        self.setWindowTitle(tr("Keep the history"))
+        self.setAccessibleName(tr("Keep the history"))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        mask = (masking or Masking()).for_view("Keep the history", self)
+        mask = (masking or Masking()).for_view(tr("Keep the history"), self)
         self._reveal = RevealButton(theme, mask)
         desk = KeepingDesk(keep, times, clock, operator, self.start, mask)
         self.sections: tuple[Section, ...] = (
@@ -91,10 +92,10 @@ class HistoryKeepingDialog(QDialog):
         self.list = QListWidget()
         self._pages = QStackedWidget()
         self.said = ElidedLabel(use="hint", ink="text2", lines=3)
-        self.said.setAccessibleName("Result")
+        self.said.setAccessibleName(tr("Result"))
         self._bar = QProgressBar()
-        self.stop = Button(theme, "Cancel")
-        self.close_button = Button(theme, "Close")
+        self.stop = Button(theme, tr("Cancel"))
+        self.close_button = Button(theme, tr("Close"))
         self._fill()
         self._tint()
         self._lay_out(parent)
@@ -107,8 +108,8 @@ class HistoryKeepingDialog(QDialog):
     def open(self, section: str = "Retention") -> None:
         """Shows the dialog at a section."""
         super().open()
-        names = [item.name for item in self.sections]
-        self.list.setCurrentRow(names.index(section))
+        names = [tr_now(item.name) for item in self.sections]
+        self.list.setCurrentRow(names.index(tr_now(section)))
         self.list.setFocus()
 
     def done(self, result: int) -> None:
@@ -130,7 +131,7 @@ class HistoryKeepingDialog(QDialog):
             self._ended()
             sentence = None if self._closed else on_done(value)
             if self._closed and not can_stop:
-                self._tell_outside("result", f"{words}: done.")
+                self._tell_outside("result", tr("{act}: done.", act=words))
             if sentence:
                 self._say(sentence)
 
@@ -167,7 +168,7 @@ class HistoryKeepingDialog(QDialog):
         if task.cancelled() and task is self._task:
             self._ended()
             if not self._closed and self._task is None:
-                self._say("Cancelled. Nothing was changed.")
+                self._say(tr("Cancelled. Nothing was changed."))
 
     def _stop(self) -> None:
         if self._task and self._can_stop:
@@ -194,14 +195,13 @@ class HistoryKeepingDialog(QDialog):
         self.sections[row].refresh()
 
     def _fill(self) -> None:
-        self.list.setAccessibleName("Sections")
+        self.list.setAccessibleName(tr("Sections"))
         for section in self.sections:
-            item = QListWidgetItem(section.name, self.list)
+            item = QListWidgetItem(tr_now(section.name), self.list)
             item.setSizeHint(QSize(0, self._theme.px(_ROW)))
             page = QScrollArea()
             page.setWidgetResizable(True)
             page.setFrameShape(QFrame.Shape.NoFrame)
-            page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             page.setWidget(section)
             self._pages.addWidget(page)
@@ -223,7 +223,7 @@ class HistoryKeepingDialog(QDialog):
         column.setContentsMargins(px(20), px(20), px(20), px(16))
         column.setSpacing(px(12))
         head = QHBoxLayout()
-        head.addWidget(plain_label("Keep the history", use="title"))
+        head.addWidget(plain_label(tr("Keep the history"), use="title"))
         head.addStretch()
         head.addWidget(self._reveal)
         column.addLayout(head)
@@ -233,7 +233,7 @@ class HistoryKeepingDialog(QDialog):
         middle.addWidget(self._pages, 1)
         column.addLayout(middle, 1)
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Progress")
+        self._bar.setAccessibleName(tr("Progress"))
         self._bar.setFixedWidth(px(96))
         self.said.setMinimumHeight(px(36))
         foot = QHBoxLayout()

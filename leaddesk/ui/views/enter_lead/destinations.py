@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from leaddesk.domain.fields import FormSchema
 from leaddesk.domain.lead import lead_schema, unmapped
 from leaddesk.domain.profile import ConnectionProfile, Destination, Environment, SafetyLevel
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.buttons import Environment as EnvironmentLook
+from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
@@ -54,13 +56,13 @@ class Target:
     @property
     def name(self) -> str:
         """The destination's name; all of them in order for a route."""
-        return ", then ".join(leg.destination.name for leg in self.legs)
+        return tr(", then ").join(leg.destination.name for leg in self.legs)
 
     @property
     def shown(self) -> str:
         """The item's text: destination, then dialer and its list, then the profile; or the route and its way."""
         if self.route:
-            return f"Route {self.route.name}: {self.name}"
+            return tr("Route {route}: {way}", route=self.route.name, way=self.name)
         detail = " ".join(part for part in (self.destination.dialer, self._dialer_list()) if part)
         return f"{self.destination.name}, {detail} ({self.profile.name})"
 
@@ -79,7 +81,7 @@ class Target:
     def blocked(self) -> str:
         """Why nothing is sent there, or an empty text."""
         read_only = (leg.profile.name for leg in self.legs if leg.profile.safety is SafetyLevel.READ_ONLY)
-        return self.problem or next((f"{name} is read only." for name in read_only), "")
+        return self.problem or next((tr("{profile} is read only.", profile=name) for name in read_only), "")
 
     def _dialer_list(self) -> str:
         return self.destination.settings.get("dialer_list_id", "")
@@ -100,19 +102,19 @@ def lead_form(target: Target | None, profiles: ManageProfiles) -> FormSchema:
 def what_sending_does(target: Target | None, profiles: ManageProfiles) -> str:
     """Returns what a send does there, or how to get a destination."""
     if target is None:
-        return "Add a profile with a destination in Profiles (Ctrl+6) to send leads."
-    way, legs = f"{target.route.rule()} " if target.route else "", target.legs
+        return tr("Add a profile with a destination in Profiles (Ctrl+6) to send leads.")
+    way, legs = target.route.rule() if target.route else "", target.legs
     if all(leg.profile.environment is Environment.PRACTICE for leg in legs):
-        return f"{way}Goes to the practice server only. Nobody is called."
+        return f"{way} {tr('Goes to the practice server only. Nobody is called.')}".strip()
     hints = dict.fromkeys(profiles.sending_hint(leg.profile, leg.destination) for leg in legs)
-    return f"{way}{' '.join(hint for hint in hints if hint)}".strip()
+    return " ".join(part for part in (way, *hints) if part)
 
 
 def left_elsewhere(target: Target | None, profiles: ManageProfiles, raw: Mapping[str, str]) -> str:
     """Names what was typed for another destination and has no field here, or returns an empty text."""
     schema = lead_form(target, profiles)
     names = [spec.label for spec in unmapped(schema, raw) if schema.field(spec.key) is None]
-    return f"Typed for another destination, not sent here: {', '.join(names)}." if names else ""
+    return tr("Typed for another destination, not sent here: {names}.", names=", ".join(names)) if names else ""
 
 
 class DestinationCombo(QWidget):
@@ -124,19 +126,19 @@ class DestinationCombo(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._targets: tuple[Target, ...] = ()
-        label = plain_label("Destination", use="label", ink="text2")
+        label = plain_label(tr("Destination"), use="label", ink="text2")
         self.combo = QComboBox()
         self.combo.setObjectName("destination")
-        self.combo.setAccessibleName("Destination")
-        self.combo.setAccessibleDescription("Where the lead goes")
-        self.combo.setPlaceholderText("No destination yet")
+        self.combo.setAccessibleName(tr("Destination"))
+        self.combo.setAccessibleDescription(tr("Where the lead goes"))
+        self.combo.setPlaceholderText(tr("No destination yet"))
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(14)
         label.setBuddy(self.combo)
         self.hint = plain_label(use="label", ink="warn")
         self.hint.setWordWrap(True)
-        self.routes = Button(theme, "Routes…", role="link")
-        self.routes.setToolTip("Several destinations in order, for one lead")
+        self.routes = Button(theme, tr("Routes…"), role="link")
+        self.routes.setToolTip(tr("Several destinations in order, for one lead"))
         head = QHBoxLayout()
         head.addWidget(label)
         head.addStretch(1)
@@ -147,6 +149,7 @@ class DestinationCombo(QWidget):
         column.addLayout(head)
         for part in (self.combo, self.hint):
             column.addWidget(part)
+        self.combo.currentTextChanged.connect(self._tell_whole)
         self.combo.currentIndexChanged.connect(lambda _index: self.chosen.emit())
 
     def stops(self) -> tuple[QWidget, ...]:
@@ -174,7 +177,12 @@ class DestinationCombo(QWidget):
         keys = [target.key for target in self._targets]
         self.combo.setCurrentIndex(keys.index(keep) if keep in keys else (0 if keys else -1))
         self.combo.blockSignals(False)
+        self._tell_whole(self.combo.currentText())
         self.chosen.emit()
+
+    def _tell_whole(self, text: str) -> None:
+        """Says the chosen destination in full: a narrow field shows its beginning."""
+        self.combo.setToolTip(plain_tip(text))
 
     def choose(self, key: str) -> None:
         """Takes the destination or the route with that key, if it is there."""

@@ -32,7 +32,7 @@ from leaddesk.ui.widgets.plaintext import marked
 ANY_TIME = tr("Any time")
 _RANGE = ("created_from", "created_to")
 _NARROW, _TEXT = 1000, 140
-_WIDTHS = {"Profile": (200, 136), "Created": (150, 124), "Zone": (170, 166)}
+_WIDTHS = {"Profile": (200, 144), "Created": (150, 124), "Zone": (176, 176)}
 """Pixels at 100 %, and in a narrow place."""
 _MOMENT = 152
 

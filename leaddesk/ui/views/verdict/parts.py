@@ -188,7 +188,7 @@ def right_margin(page: QWidget, side: int) -> int:
 
 
 def scrolling(theme: Theme, page: QWidget, *, steady: bool = False) -> QScrollArea:
-    """Returns a frameless area in which a page scrolls up and down only.
+    """Returns a frameless area in which a page scrolls up and down, and sideways only where it would be cut.
 
     A steady one's bar keeps its room and shows nothing while all is in view: a bar that came and went would lay out
     and paint the page twice for each answer.
@@ -196,7 +196,6 @@ def scrolling(theme: Theme, page: QWidget, *, steady: bool = False) -> QScrollAr
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     if steady:
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
