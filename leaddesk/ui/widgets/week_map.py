@@ -145,7 +145,7 @@ class WeekTable(QTableView):
         inner = QRectF(cell).adjusted(line + half, line + half, -line - half, -line - half)
         painter.setPen(QPen(self._theme.color("surface"), line))
         painter.drawRect(inner)
-        painter.setPen(QPen(self._theme.color("accent" if self.hasFocus() else "text3"), line))
+        painter.setPen(QPen(self._theme.color("text" if self.hasFocus() else "text3"), line))
         painter.drawRect(QRectF(cell).adjusted(half, half, -half, -half))
 
     def _come_back(self) -> None:
