@@ -12,9 +12,7 @@ from leaddesk.ui.widgets.labels import plain_label
 
 _LIST, _EDITOR, _DESTINATIONS = 220, 380, 420
 """The least widths of the columns."""
-_GRIP = 8
-"""What lies between two of them."""
-_THREE_COLUMNS = 1040
+_THREE_COLUMNS = 1100
 """Width of the place in pixels at 100 % from which the destinations stand beside the editor."""
 
 
@@ -66,13 +64,12 @@ class ProfileColumns(QWidget):
         px = self._theme.px
         for part, width in self._parts:
             part.setMinimumWidth(px(width))
+        # The columns stand below each other where there is no room, so they never widen the window.
+        self._pages.setMinimumWidth(px(_DESTINATIONS))
         self._arrange(self.size())
 
     def _arrange(self, size: QSize) -> None:
         wide = size.width() >= self._theme.px(_THREE_COLUMNS)
-        # The columns stand below each other where there is no room, so they never widen the window.
-        beside = _EDITOR + _DESTINATIONS + _GRIP
-        self._pages.setMinimumWidth(self._theme.px(beside if wide else _DESTINATIONS))
         orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if orientation != self._columns.orientation():
             self._columns.setOrientation(orientation)
