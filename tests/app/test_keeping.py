@@ -29,8 +29,8 @@ from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.times import LocalTimes
 from tests.infra.history_samples import opening, settlement
 from tests.services.desk import until
+from tests.ui.conftest import icons, theme
 from tests.ui.profiles_place import Told
-from tests.ui.theme.conftest import icons, theme
 
 __all__ = ["icons", "theme"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -1,6 +1,6 @@
 """What the tests of hostile text share: the whole desk of tests/app, and the theme of tests/ui."""
 
 from tests.app.conftest import practice_desk
-from tests.ui.theme.conftest import icons, theme
+from tests.ui.conftest import icons, theme
 
 __all__ = ["icons", "practice_desk", "theme"]

@@ -20,9 +20,7 @@ from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.asked_dialog import AskedDialog, UndoAskedDialog
 from leaddesk.ui.views.asked_list import AskedList
 from tests.services.fakes import FakeClock, FakeJournal, disk_full
-from tests.ui.theme.conftest import icons, theme
 
-__all__ = ["icons", "theme"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 TIMES = LocalTimes(ZoneInfo("America/New_York"))
 
@@ -43,16 +41,6 @@ class Office:
             raise disk_full()
         self.paths.append(path)
         return len(await self.asked.listing())
-
-
-@pytest.fixture
-def window(qtbot, theme):
-    window = QWidget()
-    window.resize(1024, 700)
-    qtbot.addWidget(window)
-    theme.dress(window)
-    window.show()
-    return window
 
 
 @pytest.fixture

@@ -21,9 +21,7 @@ from leaddesk.ui.views.before_sending_dialog import BeforeSendingDialog
 from leaddesk.ui.widgets.concern_strip import ConcernStrip
 from tests.services.desk import Desk
 from tests.services.fakes import FakeClock
-from tests.ui.theme.conftest import icons, theme
 
-__all__ = ["icons", "theme"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 NOW = FakeClock().now()

@@ -20,9 +20,7 @@ from leaddesk.ui.widgets.jobs_area import Job, JobsArea
 from tests.services.desk import until
 from tests.services.fakes import FakeClock
 from tests.ui.profiles_place import Told
-from tests.ui.theme.conftest import icons, theme
 
-__all__ = ["icons", "theme"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 

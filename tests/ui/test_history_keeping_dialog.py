@@ -30,10 +30,6 @@ from tests.services.desk import until
 from tests.services.fakes import START
 from tests.services.test_keep_history import BROKEN, DUE, FOUND
 from tests.ui.keeping_desk import Desk
-from tests.ui.theme.conftest import icons, theme
-
-__all__ = ["icons", "theme"]
-
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 

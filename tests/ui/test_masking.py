@@ -21,10 +21,7 @@ from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.verdict import VerdictView
 from leaddesk.ui.views.verdict.masked import masked_lead
 from leaddesk.ui.widgets.reveal_button import RevealButton, RevealDialog
-from tests.ui.theme.conftest import icons, theme
 from tests.ui.verdict import samples
-
-__all__ = ["icons", "theme"]
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 

@@ -19,9 +19,6 @@ from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.settings.network import NetworkSection
 from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk, NetworkTested
-from tests.ui.theme.conftest import icons, theme
-
-__all__ = ["icons", "theme"]
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 

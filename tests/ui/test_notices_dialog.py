@@ -16,9 +16,6 @@ from leaddesk.app.settings import third_party_notices
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.infra.paths import Paths, find_resources
 from leaddesk.ui.views.notices_dialog import READING, NoticesDialog
-from tests.ui.theme.conftest import icons, theme
-
-__all__ = ["icons", "theme"]
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support (raise\(\)|grabbing)")
 

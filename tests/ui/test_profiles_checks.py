@@ -12,9 +12,8 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.ui.views.profiles.destination_editor import NOT_SAVED
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from tests.ui.profiles_place import NORTH, Place, empty, place
-from tests.ui.theme.conftest import icons, theme
 
-__all__ = ["empty", "icons", "place", "theme"]
+__all__ = ["empty", "place"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 MARK = "Use for number checks"

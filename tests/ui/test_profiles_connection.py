@@ -14,9 +14,8 @@ from leaddesk.domain.secret import Secret
 from leaddesk.ui.views.profiles.connection_card import HEIGHT
 from tests.services.desk import answer, until
 from tests.ui.profiles_place import FLOOR, KEY, NORTH, empty, place
-from tests.ui.theme.conftest import icons, theme
 
-__all__ = ["empty", "icons", "place", "theme"]
+__all__ = ["empty", "place"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 

@@ -12,10 +12,9 @@ from leaddesk.domain.secret import Secret
 from leaddesk.ui.widgets.labels import ElidedLabel
 from leaddesk.vendors.registry import adapters
 from tests.ui.profiles_place import Place, empty
-from tests.ui.theme.conftest import icons, theme
 from tests.vendors.crocodial.samples import DESTINATION, PROFILE
 
-__all__ = ["empty", "icons", "theme"]
+__all__ = ["empty"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 VENDOR = adapters()["crocodial"]

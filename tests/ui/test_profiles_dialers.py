@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
 from leaddesk.vendors.registry import adapters
 from tests.ui.profiles_place import Place, empty, place
-from tests.ui.theme.conftest import icons, theme
 
-__all__ = ["empty", "icons", "place", "theme"]
+__all__ = ["empty", "place"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 VENDOR = adapters()["purecallerid"]

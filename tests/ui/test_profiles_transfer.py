@@ -14,9 +14,8 @@ from leaddesk.ui.views.profiles.export_dialog import ExportDialog
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from tests.services.desk import until
 from tests.ui.profiles_place import FLOOR, KEY, NORTH, Place, empty, place
-from tests.ui.theme.conftest import icons, theme
 
-__all__ = ["empty", "icons", "place", "theme"]
+__all__ = ["empty", "place"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 SOUTH = replace(NORTH, id="south", name="Southside", base_url="https://south.example.com", destinations=())

@@ -15,9 +15,8 @@ from leaddesk.domain.secret import Secret
 from leaddesk.vendors.registry import adapters
 from tests.services.fakes import disk_full
 from tests.ui.profiles_place import APN, FLOOR, KEY, NORTH, Place, empty, place
-from tests.ui.theme.conftest import icons, theme
 
-__all__ = ["empty", "icons", "place", "theme"]
+__all__ = ["empty", "place"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 

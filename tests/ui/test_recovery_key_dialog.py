@@ -9,9 +9,7 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.recovery_key import recovery_lines
 from leaddesk.domain.secret import Secret
 from leaddesk.ui.views.recovery_key_dialog import RecoveryKeyDialog
-from tests.ui.theme.conftest import icons, theme
 
-__all__ = ["icons", "theme"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 KEY = Secret("0f3a" * 16)
 

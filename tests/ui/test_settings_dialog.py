@@ -21,9 +21,6 @@ from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk
 from leaddesk.ui.views.settings.setup_desk import SetupDesk, SetupPlan
 from leaddesk.ui.views.settings.tray import TrayDesk
 from leaddesk.ui.views.settings_dialog import SettingsDialog
-from tests.ui.theme.conftest import icons, theme
-
-__all__ = ["icons", "theme"]
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support (raise\(\)|grabbing)")
 

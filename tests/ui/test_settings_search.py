@@ -13,9 +13,8 @@ from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.settings.network_choice import NetworkChoice
 from leaddesk.ui.views.settings_dialog import SettingsDialog
 from tests.ui.test_settings_dialog import Desk, desk, dialog, settled
-from tests.ui.theme.conftest import icons, theme
 
-__all__ = ["desk", "dialog", "icons", "theme"]
+__all__ = ["desk", "dialog"]
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support (raise\(\)|grabbing)")
 

@@ -14,9 +14,8 @@ from leaddesk.services.ports import AlreadyThere
 from leaddesk.ui.views.settings.setup_desk import SetupPlan
 from leaddesk.ui.views.settings_dialog import SettingsDialog
 from tests.ui.test_settings_dialog import Desk, desk, dialog, settled
-from tests.ui.theme.conftest import icons, theme
 
-__all__ = ["desk", "dialog", "icons", "theme"]
+__all__ = ["desk", "dialog"]
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support (raise\(\)|grabbing)")
 

@@ -11,9 +11,8 @@ from leaddesk.ui.notices.choice import NoticeChoice
 from leaddesk.ui.views.settings.tray import TraySection
 from leaddesk.ui.views.settings_dialog import SettingsDialog
 from tests.ui.test_settings_dialog import Desk, desk, dialog
-from tests.ui.theme.conftest import icons, theme
 
-__all__ = ["desk", "dialog", "icons", "theme"]
+__all__ = ["desk", "dialog"]
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support (raise\(\)|grabbing)")
 

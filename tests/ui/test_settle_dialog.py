@@ -16,21 +16,9 @@ from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.settle_dialog import AGAIN, TWICE, SettleDialog, UnknownSteps
 from tests.services.desk import Desk
 from tests.services.fakes import FakeClock
-from tests.ui.theme.conftest import icons, theme
 
-__all__ = ["icons", "theme"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 LOOK = "Pure CallerID offers no look-up: look in the dialer (APN)."
-
-
-@pytest.fixture
-def window(qtbot, theme):
-    window = QWidget()
-    window.resize(1024, 700)
-    qtbot.addWidget(window)
-    theme.dress(window)
-    window.show()
-    return window
 
 
 async def open_unknown():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtWidgets import QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QLabel, QRadioButton
 
 from leaddesk.domain.act import Act
 from leaddesk.domain.exchange import Exchange
@@ -14,21 +14,9 @@ from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.settle_dialog import SettleDialog
 from tests.infra.history_samples import opening
 from tests.services.fakes import FakeClock
-from tests.ui.theme.conftest import icons, theme
 
-__all__ = ["icons", "theme"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 LOOK = "A list cannot be read again: look at it in Pure CallerID (Spring, list “May”)."
-
-
-@pytest.fixture
-def window(qtbot, theme):
-    window = QWidget()
-    window.resize(1024, 700)
-    qtbot.addWidget(window)
-    theme.dress(window)
-    window.show()
-    return window
 
 
 def opened(qtbot, theme, window) -> SettleDialog:

@@ -25,9 +25,7 @@ from tests.services.desk import InThread, until
 from tests.services.fakes import START, FakeClock, FakeJournal
 from tests.ui.profiles_place import Told
 from tests.ui.shift_sample import shift_report
-from tests.ui.theme.conftest import icons, theme
 
-__all__ = ["icons", "theme"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 

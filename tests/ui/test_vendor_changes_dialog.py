@@ -27,9 +27,7 @@ from leaddesk.ui.widgets.jobs_area import JobsArea
 from tests.services.desk import until
 from tests.services.fakes import FakeClock
 from tests.ui.profiles_place import Told
-from tests.ui.theme.conftest import icons, theme
 
-__all__ = ["icons", "theme"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support (raise\(\)|grabbing)")
 AT = datetime(2026, 11, 20, 15, tzinfo=UTC)
 NAMES = {"purecallerid": "Pure CallerID", "trackdrive": "TrackDrive"}

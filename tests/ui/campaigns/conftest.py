@@ -1,7 +1,19 @@
-"""The same theme as the tests of the theme itself."""
+"""The place with nine campaigns."""
 
 from __future__ import annotations
 
-from tests.ui.theme.conftest import icons, theme
+import pytest
 
-__all__ = ["icons", "theme"]
+from tests.ui.campaigns.desk import Place
+
+
+@pytest.fixture
+async def place(theme, qtbot):
+    place = Place(theme)
+    qtbot.addWidget(place.jobs)
+    qtbot.addWidget(place.view)
+    await place.sign_in()
+    place.show()
+    await place.rest()
+    yield place
+    await place.close()

@@ -19,18 +19,6 @@ from tests.ui.campaigns.samples import NOW, board, campaign, nine
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)", "grabbing the")
 
 
-@pytest.fixture
-async def place(theme, qtbot):
-    place = Place(theme)
-    qtbot.addWidget(place.jobs)
-    qtbot.addWidget(place.view)
-    await place.sign_in()
-    place.show()
-    await place.rest()
-    yield place
-    await place.close()
-
-
 def cells(place: Place, column: Column) -> list[str]:
     model = place.view.board.model
     return [model.index(row, column).data() for row in range(model.rowCount())]

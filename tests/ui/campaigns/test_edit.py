@@ -24,18 +24,6 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)", "grab
 NEW = "Hello {{FirstName}}, this is Sample Co. Reply STOP to end."
 
 
-@pytest.fixture
-async def place(theme, qtbot):
-    place = Place(theme)
-    qtbot.addWidget(place.jobs)
-    qtbot.addWidget(place.view)
-    await place.sign_in()
-    place.show()
-    await place.rest()
-    yield place
-    await place.close()
-
-
 def opened(place: Place, name: str = "Renewal reminder"):
     place.choose(name)
     button(place.view, "Edit messages").click()

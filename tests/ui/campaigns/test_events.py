@@ -23,18 +23,6 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)", "grab
 NEW = json.dumps({"id": "65f0000000000000000000ff", "name": "New one", "campaignStatus": "ACTIVE"})
 
 
-@pytest.fixture
-async def place(theme, qtbot):
-    place = Place(theme)
-    qtbot.addWidget(place.jobs)
-    qtbot.addWidget(place.view)
-    await place.sign_in()
-    place.show()
-    await place.rest()
-    yield place
-    await place.close()
-
-
 def event(at: int = 2, status: str = "ACTIVE") -> str:
     campaign = nine()[at]
     return json.dumps({"id": campaign.id, "name": campaign.name, "campaignStatus": status, "schedule": {}})

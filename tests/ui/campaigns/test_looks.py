@@ -15,18 +15,6 @@ from tests.ui.campaigns.samples import nine
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)", "grabbing the")
 
 
-@pytest.fixture
-async def place(theme, qtbot):
-    place = Place(theme)
-    qtbot.addWidget(place.jobs)
-    qtbot.addWidget(place.view)
-    await place.sign_in()
-    place.show()
-    await place.rest()
-    yield place
-    await place.close()
-
-
 def rows_of(widget: QWidget, colour: str) -> int:
     """Returns how many rows of pixels hold a colour, of those that are in view."""
     image = widget.grab(widget.visibleRegion().boundingRect()).toImage()

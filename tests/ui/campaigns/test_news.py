@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -14,18 +13,6 @@ from tests.ui.campaigns.desk import Place
 from tests.ui.campaigns.samples import NOW, board, nine
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)", "grabbing the")
-
-
-@pytest.fixture
-async def place(theme, qtbot) -> AsyncIterator[Place]:
-    place = Place(theme)
-    qtbot.addWidget(place.jobs)
-    qtbot.addWidget(place.view)
-    await place.sign_in()
-    place.show()
-    await place.rest()
-    yield place
-    await place.close()
 
 
 @pytest.fixture

@@ -24,18 +24,6 @@ from tests.ui.campaigns.samples import NOW, nine
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)", "grabbing the")
 
 
-@pytest.fixture
-async def place(theme, qtbot):
-    place = Place(theme)
-    qtbot.addWidget(place.jobs)
-    qtbot.addWidget(place.view)
-    await place.sign_in()
-    place.show()
-    await place.rest()
-    yield place
-    await place.close()
-
-
 def said(widget) -> str:
     return " | ".join(label.text() for label in widget.findChildren(QLabel) if label.text())
 

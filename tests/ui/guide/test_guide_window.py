@@ -12,9 +12,6 @@ from PySide6.QtWidgets import QWidget
 from leaddesk.domain.guide import Chapter, Guide, Heading, Ink, Paragraph, Row, Span, Table
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.guide.window import GuideWindow
-from tests.ui.theme.conftest import icons, theme
-
-__all__ = ["icons", "theme"]
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support (raise\(\)|grabbing)")
 

@@ -1,13 +1,10 @@
-"""The same theme as the tests of the theme itself, and the place over a source made by hand."""
+"""The place over a source made by hand."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.ui.history.desk import Place, Source
-from tests.ui.theme.conftest import icons, theme
-
-__all__ = ["icons", "theme"]
 
 
 @pytest.fixture

@@ -22,9 +22,7 @@ from tests.services.desk import Desk, InThread, answer, until
 from tests.services.fakes import disk_full
 from tests.ui.profiles_place import Told
 from tests.ui.proof.proofs import verified
-from tests.ui.theme.conftest import icons, theme
 
-__all__ = ["icons", "theme"]
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 

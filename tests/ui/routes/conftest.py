@@ -5,9 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.ui.routes.desk import Desk
-from tests.ui.theme.conftest import icons, theme
-
-__all__ = ["icons", "theme"]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The same theme as the tests of the theme itself, and the place over real HTTP."""
+"""The place over real HTTP."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import pytest
 
 from tests.practice.leads import lead_server
 from tests.ui.search.desk import Place
-from tests.ui.theme.conftest import icons, theme
-
-__all__ = ["icons", "theme"]
 
 
 @pytest.fixture(scope="module")

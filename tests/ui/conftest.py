@@ -1,4 +1,4 @@
-"""A theme on the test application."""
+"""A theme on the test application, and a window dressed in it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from leaddesk.ui.icons import Icons
 from leaddesk.ui.theme import Theme
 
-ICONS = Path(__file__).parents[3] / "resources" / "icons"
+ICONS = Path(__file__).parents[2] / "resources" / "icons"
 
 
 @pytest.fixture
@@ -28,3 +29,14 @@ def theme(qapp: QApplication, icons: Icons) -> Iterator[Theme]:
     theme.set_choice("system")
     theme.deleteLater()
     qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme) -> QWidget:
+    """A window of 1024 by 700, on the screen."""
+    window = QWidget()
+    window.resize(1024, 700)
+    qtbot.addWidget(window)
+    theme.dress(window)
+    window.show()
+    return window
