@@ -327,13 +327,14 @@ class Desk:
         stop_logging()
 
     async def _tour(self, folder: Path) -> None:
-        from leaddesk.ui.tour import Tour
-
+        self._status = 1
         try:
+            from leaddesk.ui.tour import Tour
+
             await Tour(self.window, self.enter, self.theme, folder).run()
+            self._status = 0
         except LeadDeskError as stuck:
             print(f"leaddesk: {stuck.sentence()}", file=sys.stderr)
-            self._status = 1
         finally:
             self._quit.set()
 

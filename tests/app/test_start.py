@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -93,6 +94,18 @@ async def test_a_window_closed_while_it_is_built_ends_leaddesk(shell):
     desk = desk_for(shell)
     await desk.bring_places()
     assert await asyncio.wait_for(desk.main(), 5) == 0
+
+
+async def test_a_tour_that_meets_a_mistake_ends_leaddesk_with_1(leaddesk_home, tmp_path, monkeypatch, expect_log):
+    monkeypatch.setitem(sys.modules, "leaddesk.ui.tour", None)  # not to be imported
+    expect_log("A mistake inside LeadDesk", logger="leaddesk.app.bugs")
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    desk = Desk(app, Options(practice=True, tour=tmp_path), Paths.find(os.environ))
+    desk.window.show()
+    with desk.bugs.caught():
+        assert await asyncio.wait_for(desk.main(), 30) == 1
+    desk.window.deleteLater()
 
 
 async def test_no_part_is_a_window_of_its_own_while_it_is_built(shell):
