@@ -16,11 +16,17 @@ from PySide6.QtWidgets import QWidget
 
 from leaddesk.domain.phone import show_number
 from leaddesk.domain.secret import MASK
+from leaddesk.language import tr
 from leaddesk.ui.widgets.plaintext import marked
 
 REVEALED_MS = 5 * 60 * 1000
 """How long a view stays revealed at most."""
-REASONS = ("Checking the entry", "Asked by the person called", "Supervisor's review", "Dispute or complaint")
+REASONS = (
+    tr("Checking the entry"),
+    tr("Asked by the person called"),
+    tr("Supervisor's review"),
+    tr("Dispute or complaint"),
+)
 DOT = "•"
 _TAIL = 2
 _AREA = 3

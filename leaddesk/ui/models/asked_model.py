@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from leaddesk.domain.before_sending import number_key
 from leaddesk.domain.note import Note
 from leaddesk.domain.phone import show_number
+from leaddesk.language import tr
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.fonts import tabular
@@ -19,7 +20,7 @@ from leaddesk.ui.widgets.plaintext import marked
 
 Index = QModelIndex | QPersistentModelIndex
 
-COLUMNS = ("Number", "Asked", "Written down by", "Note")
+COLUMNS = (tr("Number"), tr("Asked"), tr("Written down by"), tr("Note"))
 NUMBER, ASKED, WRITTEN_BY, NOTE = range(len(COLUMNS))
 _NUMBER_MARKS = frozenset("0123456789 +-().")
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from leaddesk.domain.campaign import DAYS, MESSAGE_KEYS, WEBHOOK_KEYS, Campaign
 from leaddesk.domain.week import week_of
+from leaddesk.language import tr
 from leaddesk.ui.models.campaign_words import NOT_RETURNED, CampaignWords
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import utc_text
@@ -23,10 +24,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 _CUT = 400
 """Characters of a value that a cell shows at most; the whole is in the tool tip and under *Raw*."""
-_HEADERS = ("Property", "Value")
-_NONE = "none"
+_HEADERS = (tr("Property"), tr("Value"))
+_NONE = tr("none")
 _EMPTY: tuple[object, ...] = (None, "", [], {})
-_UNREADABLE = "unreadable, as it came under Raw"
+_UNREADABLE = tr("unreadable, as it came under Raw")
 
 
 class Detail(NamedTuple):
@@ -126,15 +127,21 @@ def campaign_details(campaign: Campaign, words: CampaignWords) -> Iterator[Detai
     if not campaign.notifications:
         yield line("notifications", "")
     for key, text in campaign.notifications.items():
-        yield Detail(f"notifications.{key}", text or "empty", silent=not text)
+        yield Detail(f"notifications.{key}", text or tr("empty"), silent=not text)
     yield from _many(line, "dispositions", tuple(map(_disposition, campaign.dispositions)))
     yield from _many(line, "allCampaignFields", (", ".join(campaign.fields),) if campaign.fields else ())
     yield from _many(line, "customFields", campaign.custom_fields)
     yield line("events", f"{len(campaign.events):,}" if campaign.events else "")
     for key, text in campaign.others.items():
-        yield Detail(f"Other: {key}", text or "empty", "Other", silent=not text, tip="The vendor does not document it.")
+        yield Detail(
+            tr("Other: {key}", key=key),
+            text or tr("empty"),
+            tr("Other"),
+            silent=not text,
+            tip=tr("The vendor does not document it."),
+        )
     for path in campaign.drift:
-        yield Detail("Other: came with a type nobody documented", path, "Other")
+        yield Detail(tr("Other: came with a type nobody documented"), path, tr("Other"))
 
 
 def _whole(raw: str) -> object:
@@ -161,7 +168,7 @@ def _schedule(line: Any, campaign: Campaign) -> Iterator[Detail]:
         yield line("schedule", "")
         return
     for key, day in zip(DAYS, week_of(campaign.schedule).days, strict=True):
-        yield line(f"schedule.{key}", day.words(), "In the lead's own time zone.")
+        yield line(f"schedule.{key}", day.words(), tr("In the lead's own time zone."))
     yield from _many(line, "schedule.exceptions", campaign.schedule.exceptions)
 
 
@@ -175,11 +182,13 @@ def _many(line: Any, name: str, values: tuple[str, ...]) -> Iterator[Detail]:
 
 
 def _disposition(one: Any) -> str:
-    flags = [word for word, holds in (("success", one.success), ("do not contact", one.do_not_contact)) if holds]
+    flags = [
+        word for word, holds in ((tr("success"), one.success), (tr("do not contact"), one.do_not_contact)) if holds
+    ]
     silent = [
         f"{word} {NOT_RETURNED}"
         for word, value in (("success", one.success), ("doNotContact", one.do_not_contact))
         if value is None
     ]
-    extra = ", ".join((*flags, *silent, f"id {one.id}" if one.id else ""))
+    extra = ", ".join((*flags, *silent, tr("id {id}", id=one.id) if one.id else ""))
     return f"{one.name or NOT_RETURNED}{' (' + extra.strip(', ') + ')' if extra.strip(', ') else ''}"

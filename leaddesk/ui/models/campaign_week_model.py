@@ -14,6 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from leaddesk.domain.calling import DAY_MINUTES, WEEKDAYS
 from leaddesk.domain.schedule_linter import Outside, outside_words
 from leaddesk.domain.week import SENDING, CellState, Week, week_of
+from leaddesk.language import tr_now
 from leaddesk.ui.widgets.explained import tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -80,7 +81,7 @@ class CampaignWeekModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         if role != _DISPLAY:
             return None
-        return f"{section:02}:00" if orientation == Qt.Orientation.Horizontal else WEEKDAYS[section]
+        return f"{section:02}:00" if orientation == Qt.Orientation.Horizontal else tr_now(WEEKDAYS[section])
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if index.isValid() and role in (_DISPLAY, _ACCESSIBLE):

@@ -11,15 +11,16 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from leaddesk.domain.campaign import ACTIVE, DRAFT, PENDING_APPROVAL, READY, Campaign, Moment
+from leaddesk.language import tr
 from leaddesk.ui.models.lead_words import NOTHING, Shown, StatusLook
 from leaddesk.ui.times import LocalTimes, utc_text
 from leaddesk.ui.widgets.plaintext import marked
 
 CUT = 200
 """Characters of a text that a cell shows at most."""
-NOT_RETURNED = "not returned"
-GONE = "gone"
-NO_NAME = "(no name)"
+NOT_RETURNED = tr("not returned")
+GONE = tr("gone")
+NO_NAME = tr("(no name)")
 STATUS_LOOK = {
     ACTIVE: StatusLook("circle-play", "ok.text"),
     READY: StatusLook("circle-pause", "text2"),
@@ -43,7 +44,7 @@ class Column(IntEnum):
     DESCRIPTION = 6
 
 
-HEADERS = ("Name", "Status", "Sending", "Sender", "Next run", "Updated", "Description")
+HEADERS = (tr("Name"), tr("Status"), tr("Sending"), tr("Sender"), tr("Next run"), tr("Updated"), tr("Description"))
 _TIMES = (Column.NEXT_RUN, Column.UPDATED)
 
 
@@ -104,14 +105,17 @@ class CampaignWords:
             case Column.NAME:
                 lines = [
                     name_of(campaign),
-                    f"id {campaign.id or NOT_RETURNED}",
+                    tr("id {id}", id=campaign.id or NOT_RETURNED),
                     *map(self.mark, status_first(row.marks)),
                 ]
             case Column.STATUS if row.gone_at:
                 was = campaign.status or NOT_RETURNED
-                lines = [f"No longer there when it was read at {self.moment(row.gone_at)}.", f"It was {was}."]
+                lines = [
+                    tr("No longer there when it was read at {moment}.", moment=self.moment(row.gone_at)),
+                    tr("It was {status}.", status=was),
+                ]
             case Column.STATUS:
-                lines = [campaign.status] if campaign.status else ["The vendor gave no status."]
+                lines = [campaign.status] if campaign.status else [tr("The vendor gave no status.")]
             case Column.SENDING:
                 lines = [campaign.sending_description]
             case Column.NEXT_RUN:
@@ -132,13 +136,16 @@ class CampaignWords:
 
     def mark(self, mark: Mark) -> str:
         """Returns a change with its time."""
-        return f"{mark.what}, seen {self.moment(mark.at)}"
+        return tr("{what}, seen {moment}", what=mark.what, moment=self.moment(mark.at))
 
     def marks(self, marks: Sequence[Mark]) -> str:
         """Returns several changes as one: that of the status if there is one, and how many others came with it."""
         first, *others = status_first(marks)
-        more = f" and {len(others)} more" if others else ""
-        return f"{first.what}{more}, seen {self.moment(first.at)}"
+        if not others:
+            return self.mark(first)
+        return tr(
+            "{what} and {more} more, seen {moment}", what=first.what, more=len(others), moment=self.moment(first.at)
+        )
 
     def moment(self, at: datetime) -> str:
         """Returns a point in time with zone, with the day in front unless it is today."""
@@ -152,7 +159,7 @@ class CampaignWords:
 
     def _moment(self, moment: Moment | None, *, with_clock: bool) -> Shown:
         if moment is None:
-            return Shown("none", ink="text3")
+            return Shown(tr("none"), ink="text3")
         if moment.at is None:
             return Shown(marked(moment.text[:CUT]), "circle-question-mark", "unknown.text")
         times, now = self.times, self.now()
@@ -233,4 +240,4 @@ def fits(campaign: Campaign, needle: str) -> bool:
 def _utc(moment: Moment | None) -> str:
     if moment is None:
         return ""
-    return utc_text(moment.at) if moment.at else "This is no point in time: it is shown as it came."
+    return utc_text(moment.at) if moment.at else tr("This is no point in time: it is shown as it came.")

@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from leaddesk.domain.secret import MASK
 from leaddesk.domain.verdict import CASE_FIELDS, LitigationCase
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.fonts import tabular
 from leaddesk.ui.widgets.explained import Explain, tool_tip, unexplained
@@ -21,11 +22,11 @@ from leaddesk.ui.widgets.plaintext import marked
 Index = QModelIndex | QPersistentModelIndex
 
 CASE_COLUMNS: tuple[tuple[str, Callable[[LitigationCase], str], str], ...] = (
-    ("Case title", lambda case: case.case_title, "case_title"),
-    ("Court", lambda case: case.court, "court"),
-    ("Filed", lambda case: case.filing_date, "filing_date"),
-    ("Role", lambda case: case.participant_type, "participant_type"),
-    ("Actions", lambda case: ", ".join(case.actions), "actions"),
+    (tr("Case title"), lambda case: case.case_title, "case_title"),
+    (tr("Court"), lambda case: case.court, "court"),
+    (tr("Filed"), lambda case: case.filing_date, "filing_date"),
+    (tr("Role"), lambda case: case.participant_type, "participant_type"),
+    (tr("Actions"), lambda case: ", ".join(case.actions), "actions"),
 )
 """Header, value and attribute of each column."""
 FILED = 2
@@ -159,7 +160,7 @@ class CaseDetailsModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return ("Field", "Value")[section]
+            return (tr("Field"), tr("Value"))[section]
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from leaddesk.domain.assessment import Check, CheckState
 from leaddesk.domain.timeline import Answer
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.fonts import tabular
 from leaddesk.ui.theme.verdict_look import ASSESSMENT_LOOK, STATE_LOOK
@@ -20,18 +21,18 @@ from leaddesk.ui.times import LocalTimes, utc_text
 
 Index = QModelIndex | QPersistentModelIndex
 
-COLUMNS = ("When", "Age", "Assessment", *(check.value for check in Check), "Fresh")
+COLUMNS = (tr("When"), tr("Age"), tr("Assessment"), *(tr_now(check.value) for check in Check), tr("Fresh"))
 WHEN, AGE, ASSESSMENT, FIRST_CHECK = range(4)
 FRESH = len(COLUMNS) - 1
-NO_CHECKS = "No checks"
+NO_CHECKS = tr("No checks")
 _CHECKS = tuple(Check)
-_BRIEF_NAMES = {Check.DATA_QUALITY: "Data", Check.FEDERAL_DNC: "Federal", Check.STATE_DNC: "State"}
+_BRIEF_NAMES = {Check.DATA_QUALITY: tr("Data"), Check.FEDERAL_DNC: tr("Federal"), Check.STATE_DNC: tr("State")}
 """*Known litigator* is always named in full: it is the check that is looked for first."""
 _BRIEF_STATES: Mapping[CheckState | None, str] = {
-    CheckState.NO_BLOCK: "No block",
-    CheckState.NOT_COVERED: "No SAN",
-    CheckState.NOT_RETURNED: "Missing",
-    None: "None",
+    CheckState.NO_BLOCK: tr("No block"),
+    CheckState.NOT_COVERED: tr("No SAN"),
+    CheckState.NOT_RETURNED: tr("Missing"),
+    None: tr("None"),
 }
 
 
@@ -136,7 +137,7 @@ class ChecksModel(QAbstractTableModel):
         if column == AGE:
             return self._age(answer.at, now)
         if column == ASSESSMENT:
-            return answer.now.grade.value
+            return tr_now(answer.now.grade.value)
         if column == FRESH:
             return self._fresh(answer, now, self._times)
         check = _CHECKS[column - FIRST_CHECK]
@@ -183,10 +184,14 @@ def _behind(answer: Answer, column: int) -> str | None:
     if column == WHEN:
         return utc_text(answer.at)
     if column == ASSESSMENT:
-        then = f" Recorded as {answer.then.grade}." if answer.then.grade is not answer.now.grade else ""
-        return f"Load outcome: {answer.word}.{then}"
+        outcome = tr("Load outcome: {outcome}.", outcome=tr_now(answer.word))
+        if answer.then.grade is answer.now.grade:
+            return outcome
+        return f"{outcome} {tr('Recorded as {word}.', word=tr_now(answer.then.grade))}"
     if FIRST_CHECK <= column < FRESH:
         check = _CHECKS[column - FIRST_CHECK]
         then_state, now_state = answer.then.state(check), answer.now.state(check)
-        return f"Recorded as {then_state}." if then_state and then_state is not now_state else None
+        if then_state is None or then_state is now_state:
+            return None
+        return tr("Recorded as {word}.", word=tr_now(then_state))
     return None

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from leaddesk.domain.drift import Drift, DriftKind
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.fonts import tabular
 from leaddesk.ui.times import LocalTimes, utc_text
@@ -17,7 +18,16 @@ from leaddesk.ui.widgets.plaintext import marked
 
 Index = QModelIndex | QPersistentModelIndex
 
-COLUMNS = ("Vendor", "Call", "Field", "Change", "What came", "Last seen", "Answers", "First seen")
+COLUMNS = (
+    tr("Vendor"),
+    tr("Call"),
+    tr("Field"),
+    tr("Change"),
+    tr("What came"),
+    tr("Last seen"),
+    tr("Answers"),
+    tr("First seen"),
+)
 VENDOR, CALL, FIELD, CHANGE, CAME, LAST, ANSWERS, FIRST = range(len(COLUMNS))
 
 
@@ -94,11 +104,11 @@ class DriftModel(QAbstractTableModel):
             case 0:
                 return marked(self._vendor_name(drift.vendor))
             case 1:
-                return drift.call
+                return tr_now(drift.call)
             case 2:
                 return marked(drift.path)
             case 3:
-                return drift.kind.value
+                return tr_now(drift.kind.value)
             case 4:
                 return marked(came(drift))
             case 5:
@@ -110,7 +120,11 @@ class DriftModel(QAbstractTableModel):
     def _tooltip(self, drift: Drift, column: int) -> str | None:
         match column:
             case 5:
-                return f"{utc_text(drift.last_seen)}, seen by LeadDesk {drift.version}"
+                return tr(
+                    "{moment}, seen by LeadDesk {version}",
+                    moment=utc_text(drift.last_seen),
+                    version=drift.version,
+                )
             case 7:
                 return utc_text(drift.first_seen)
             case 2 | 4:
@@ -120,11 +134,13 @@ class DriftModel(QAbstractTableModel):
 
 def came(drift: Drift) -> str:
     """Returns what came and what was documented, in words."""
-    got = f"{drift.got}, such as {drift.example}" if drift.example else drift.got
+    got, expected = tr_now(drift.got), tr_now(drift.expected)
+    if drift.example:
+        got = tr("{got}, such as {example}", got=got, example=drift.example)
     match drift.kind:
         case DriftKind.NEW:
             return got
         case DriftKind.MISSING:
-            return f"nothing instead of {drift.expected}" if drift.expected else "nothing"
+            return tr("nothing instead of {expected}", expected=expected) if expected else tr("nothing")
         case DriftKind.RETYPED:
-            return f"{got} instead of {drift.expected}"
+            return tr("{got} instead of {expected}", got=got, expected=expected)

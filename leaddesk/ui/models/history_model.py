@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFont, QIcon
 
 from leaddesk.domain.exchange import ExchangeRow
 from leaddesk.domain.phone import show_number
+from leaddesk.language import tr, tr_later, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.fonts import tabular
 from leaddesk.ui.theme.verdict_look import ACT_LOOK, ASSESSMENT_LOOK, OUTCOME_LOOK, WordLook
@@ -23,10 +24,20 @@ from leaddesk.ui.widgets.plaintext import marked
 
 Index = QModelIndex | QPersistentModelIndex
 
-COLUMNS = ("When", "UTC", "Who", "Profile", "Destination", "Number", "Outcome", "Assessment", "Entry")
+COLUMNS = (
+    tr_later("When"),
+    tr_later("UTC"),
+    tr_later("Who"),
+    tr_later("Profile"),
+    tr_later("Destination"),
+    tr_later("Number"),
+    tr_later("Outcome"),
+    tr_later("Assessment"),
+    tr_later("Entry"),
+)
 WHEN, UTC_TIME, WHO, PROFILE, DESTINATION, NUMBER, OUTCOME, ASSESSMENT, ENTRY = range(len(COLUMNS))
 
-NO_LEAD = "no lead"
+NO_LEAD = tr("no lead")
 """Stands for the assessment of an act on a campaign: nobody was assessed."""
 
 _INKS = {UTC_TIME: "text2", ASSESSMENT: "text2", ENTRY: "text2"}
@@ -148,7 +159,7 @@ class HistoryModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return f"When ({self._zone()})" if section == WHEN else COLUMNS[section]
+        return tr("When ({zone})", zone=self._zone()) if section == WHEN else tr_now(COLUMNS[section])
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if not index.isValid():
@@ -172,10 +183,10 @@ class HistoryModel(QAbstractTableModel):
         others = (
             row.operator,
             row.profile_name,
-            f"{row.act}: {row.destination_name}" if row.is_act else row.destination_name,
+            f"{tr_now(row.act)}: {row.destination_name}" if row.is_act else row.destination_name,
             "" if row.is_act else self._number(row.number),
-            row.word,
-            NO_LEAD if row.is_act else row.assessment or "not checked",
+            tr_now(row.word),
+            NO_LEAD if row.is_act else tr_now(row.assessment) or tr("not checked"),
             str(row.id),
         )
         utc = at.strftime("%H:%M:%S" if at.date() == today else "%Y-%m-%d %H:%M:%S")

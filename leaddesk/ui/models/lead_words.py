@@ -14,6 +14,7 @@ from leaddesk.domain.lead_cells import plain_text, read_number, read_time, read_
 from leaddesk.domain.lead_columns import ColumnKind, ColumnRole, LeadColumn
 from leaddesk.domain.lead_page import ABSENT
 from leaddesk.domain.secret import MASK
+from leaddesk.language import tr
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.times import LocalTimes, utc_text
 from leaddesk.ui.widgets.plaintext import marked
@@ -96,7 +97,7 @@ class LeadWords:
         if column.personal and (self.masking.on or is_number):
             return Shown(self._personal(column.role, value), use=use, figures=is_number)
         if kind is ColumnKind.BOOLEAN and (truth := read_truth(value)) is not None:
-            return Shown("yes", "check", "text") if truth else Shown("no", "x", "text2")
+            return Shown(tr("yes"), "check", "text") if truth else Shown(tr("no"), "x", "text2")
         if kind is ColumnKind.TIME and (moment := read_time(value)):
             return Shown(self.time(moment), figures=True)
         if kind in _NUMBERS and (number := read_number(value)) is not None:
@@ -118,9 +119,9 @@ class LeadWords:
             return ""
         if column.kind is ColumnKind.TIME:
             moment = read_time(value)
-            return utc_text(moment) if moment else "This is no point in time: it is shown as it came."
+            return utc_text(moment) if moment else tr("This is no point in time: it is shown as it came.")
         if column.kind is ColumnKind.BOOLEAN:
-            return f"As it came: {brief(value)}"
+            return tr("As it came: {value}", value=brief(value))
         return brief(value)
 
     def copied(self, column: LeadColumn, value: object) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from leaddesk.domain.lead_columns import LeadColumn, LeadColumns
 from leaddesk.domain.lead_page import ABSENT, ID, UUID, LeadPage, LeadRow, Values
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.models.lead_words import LeadWords, Shown
 from leaddesk.ui.widgets.explained import tool_tip
 
@@ -219,7 +220,9 @@ class LeadsModel(QAbstractTableModel):
         if role == _ALIGNMENT:
             return _RIGHT if column.right_aligned else _LEFT
         if role == _TOOL_TIP:
-            return tool_tip(column.label, column.group if column.mark else "The vendor does not document this column.")
+            return tool_tip(
+                column.label, tr_now(column.group) if column.mark else tr("The vendor does not document this column.")
+            )
         return None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from leaddesk.language import tr, tr_now
 from leaddesk.services.send_route import Leg, LegState
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.verdict_look import ASSESSMENT_LOOK, OUTCOME_LOOK, WordLook
@@ -14,7 +15,7 @@ from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.plaintext import marked
 
 Index = QModelIndex | QPersistentModelIndex
-COLUMNS = ("Destination", "Load outcome", "Assessment", "Why")
+COLUMNS = (tr("Destination"), tr("Load outcome"), tr("Assessment"), tr("Why"))
 DESTINATION, OUTCOME, ASSESSMENT, WHY = range(len(COLUMNS))
 _LEFT_OUT = OUTCOME_LOOK[LegState.LEFT_OUT.value]
 
@@ -78,9 +79,10 @@ def _text(leg: Leg, column: int) -> str:
     if column == DESTINATION:
         return leg.order.destination.name
     if leg.lead is None:
-        return {OUTCOME: leg.state.value, WHY: leg.why}.get(column, "")
+        return {OUTCOME: tr_now(leg.state.value), WHY: leg.why}.get(column, "")
     verdict = leg.lead.verdict
-    return {OUTCOME: verdict.word, ASSESSMENT: leg.lead.assessment.grade.value}.get(column, verdict.explanation.title)
+    words = {OUTCOME: tr_now(verdict.word), ASSESSMENT: tr_now(leg.lead.assessment.grade.value)}
+    return words.get(column, verdict.explanation.title)
 
 
 def _look(leg: Leg, column: int) -> WordLook | None:

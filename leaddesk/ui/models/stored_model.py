@@ -8,21 +8,28 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from leaddesk.domain.verdict import StoredField
+from leaddesk.language import tr, tr_later, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.explained import Explain, tool_tip, unexplained
 from leaddesk.ui.widgets.plaintext import marked
 
 Index = QModelIndex | QPersistentModelIndex
 
-COLUMNS = ("Column sent", "Value sent", "Column stored", "Value stored", "Difference")
+COLUMNS = (
+    tr_later("Column sent"),
+    tr_later("Value sent"),
+    tr_later("Column stored"),
+    tr_later("Value stored"),
+    tr_later("Difference"),
+)
 DIFFERENCE = 4
 
 
 def difference(field: StoredField) -> str:
     """Returns in words how the stored field differs from what was sent."""
     if field.sent_value is None:
-        return "not sent"
-    return "value differs" if field.differs else "same"
+        return tr_later("not sent")
+    return tr_later("value differs") if field.differs else tr_later("same")
 
 
 class StoredModel(QAbstractTableModel):
@@ -44,7 +51,8 @@ class StoredModel(QAbstractTableModel):
         """Returns word and key of everything to explain in a row."""
         cells = zip(COLUMNS, _display(self._fields[row]), strict=True)
         said = difference(self._fields[row])
-        return (*((f"{column}: {text}", f"stored.{column}") for column, text in cells), (said, f"difference.{said}"))
+        named = ((f"{tr_now(column)}: {text}", f"stored.{column}") for column, text in cells)
+        return (*named, (tr_now(said), f"difference.{said}"))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._fields)
@@ -54,7 +62,7 @@ class StoredModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
+            return tr_now(COLUMNS[section])
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -83,9 +91,9 @@ class StoredModel(QAbstractTableModel):
 
 def _display(field: StoredField) -> tuple[str, ...]:
     return (
-        marked(field.sent_column) or "nothing sent",
-        "nothing sent" if field.sent_value is None else marked(field.sent_value),
-        marked(field.column) or "not named",
+        marked(field.sent_column) or tr("nothing sent"),
+        tr("nothing sent") if field.sent_value is None else marked(field.sent_value),
+        marked(field.column) or tr("not named"),
         marked(field.value),
-        difference(field),
+        tr_now(difference(field)),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from leaddesk.language import tr_later
+
 MINUTES = (5, 15, 30, 60)
 """How long an unknown outcome waits before somebody is told, as *Settings* offers it."""
 
@@ -12,9 +14,9 @@ MINUTES = (5, 15, 30, 60)
 class NoticeKind(StrEnum):
     """What happened, in the words of the screen; the most urgent first."""
 
-    UNKNOWN = "Unknown outcome waiting"
-    CAMPAIGN = "Campaign changed"
-    STALE = "Verdict went stale"
+    UNKNOWN = tr_later("Unknown outcome waiting")
+    CAMPAIGN = tr_later("Campaign changed")
+    STALE = tr_later("Verdict went stale")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
+from leaddesk.language import tr
+
 _SHOWN_MS = 10_000
 """As a wish: most desktops have times of their own."""
 _PRESSES = (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick)
@@ -29,7 +31,7 @@ class Tray(QObject):
         super().__init__(parent)
         self._picture = icon
         self._menu = QMenu(parent)
-        self._menu.addAction("Open LeadDesk").triggered.connect(self.window_wanted)
+        self._menu.addAction(tr("Open LeadDesk")).triggered.connect(self.window_wanted)
         self._icon: QSystemTrayIcon | None = None
         self._appear()
 

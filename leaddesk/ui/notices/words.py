@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from leaddesk.language import tr, trn
 from leaddesk.ui.masking import masked_number, masked_text
 from leaddesk.ui.notices.choice import NoticeKind
 from leaddesk.ui.widgets.plaintext import marked
@@ -18,14 +19,9 @@ _NO_MARKUP = str.maketrans({"<": "‹", ">": "›", "&": "+"})
 
 
 _MEANS = {
-    NoticeKind.UNKNOWN: "Nobody knows whether it arrived: look in the dialer before anybody does it again.",
-    NoticeKind.CAMPAIGN: "Somebody else may have changed it: look before you rely on it.",
-    NoticeKind.STALE: "What the checks said holds no longer: check again before anybody calls.",
-}
-_MANY = {
-    NoticeKind.UNKNOWN: "{count:,} unknown outcomes waiting",
-    NoticeKind.CAMPAIGN: "{count:,} changes of campaigns",
-    NoticeKind.STALE: "{count:,} verdicts went stale",
+    NoticeKind.UNKNOWN: tr("Nobody knows whether it arrived: look in the dialer before anybody does it again."),
+    NoticeKind.CAMPAIGN: tr("Somebody else may have changed it: look before you rely on it."),
+    NoticeKind.STALE: tr("What the checks said holds no longer: check again before anybody calls."),
 }
 
 
@@ -55,7 +51,7 @@ def told(notices: Sequence[Notice]) -> Told:
     counted = {kind: sum(notice.kind is kind for notice in notices) for kind in kinds}
     first = next(notice for notice in notices if notice.kind is kinds[0])
     titles = [_title(kind, count) for kind, count in counted.items()]
-    example = first.what if counted[first.kind] == 1 else f"First: {first.what}"
+    example = first.what if counted[first.kind] == 1 else tr("First: {what}", what=first.what)
     return Told(title="; ".join(titles), text=f"{example}. {_MEANS[first.kind]}", go=first.go)
 
 
@@ -72,4 +68,10 @@ def quiet_name(name: str) -> str:
 
 
 def _title(kind: NoticeKind, count: int) -> str:
-    return kind.value if count == 1 else _MANY[kind].format(count=count)
+    match kind:
+        case NoticeKind.UNKNOWN:
+            return trn("Unknown outcome waiting", "{count} unknown outcomes waiting", count)
+        case NoticeKind.CAMPAIGN:
+            return trn("Campaign changed", "{count} changes of campaigns", count)
+        case NoticeKind.STALE:
+            return trn("Verdict went stale", "{count} verdicts went stale", count)

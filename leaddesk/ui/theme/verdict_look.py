@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from leaddesk.language import tr
+
 Family = Literal["ok", "warn", "danger", "unknown", "neutral"]
 PlateGrade = Literal["loud", "even", "quiet", "dashed"]
 Tile = Literal["filled", "tint", "dashed"]
@@ -59,12 +61,12 @@ ASSESSMENT_LOOK = {
 }
 
 STATE_LOOK = {
-    "blocked": StateLook("Blocked", "danger", "octagon-x", "filled", "danger"),
-    "no block returned": StateLook("No block returned", "ok", "check", "tint", "line"),
-    "not covered by SAN": StateLook("Not covered by SAN", "warn", "map-pin-off", "tint", "warn"),
-    "stale": StateLook("Stale", "warn", "clock-alert", "tint", "warn"),
-    "not returned": StateLook("Not returned", "unknown", "circle-dashed", "dashed", "dashed"),
-    "unreadable": StateLook("Unreadable", "unknown", "file-question-mark", "dashed", "dashed"),
+    "blocked": StateLook(tr("Blocked"), "danger", "octagon-x", "filled", "danger"),
+    "no block returned": StateLook(tr("No block returned"), "ok", "check", "tint", "line"),
+    "not covered by SAN": StateLook(tr("Not covered by SAN"), "warn", "map-pin-off", "tint", "warn"),
+    "stale": StateLook(tr("Stale"), "warn", "clock-alert", "tint", "warn"),
+    "not returned": StateLook(tr("Not returned"), "unknown", "circle-dashed", "dashed", "dashed"),
+    "unreadable": StateLook(tr("Unreadable"), "unknown", "file-question-mark", "dashed", "dashed"),
 }
 """The six check states by their names in the product's words."""
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from leaddesk.domain.calling_clock import CallingClock
 from leaddesk.domain.calling_words import headline, local_times, summary
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.widgets.calling_look import NAME, WAITING, WAITING_HINT, look, spoken, tint, tool_tip, warning
 from leaddesk.ui.widgets.day_bar import DayBar
@@ -57,7 +58,7 @@ class CallingCard(QWidget):
             self._bar.set_day((), None)
         else:
             why = " ".join(part for part in (warning(clock), summary(clock)) if part)
-            self._say(headline(clock), local_times(clock) or "Local time not known", why)
+            self._say(headline(clock), local_times(clock) or tr("Local time not known"), why)
             local = clock.times[0].local if clock.times else None
             self._bar.set_day(clock.windows, local.hour * 60 + local.minute if local else None)
         self.setAccessibleDescription(spoken(clock))

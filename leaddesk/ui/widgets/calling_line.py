@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from leaddesk.domain.calling_clock import CallingClock
 from leaddesk.domain.calling_words import duration, ending, local_time, local_times, summary
+from leaddesk.language import tr_now
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.widgets.calling_look import NAME, WAITING, WAITING_HINT, look, spoken, tint, tool_tip, warning
 from leaddesk.ui.widgets.labels import ElidedLabel
@@ -60,7 +61,7 @@ class CallingLine(QWidget):
             self._say(WAITING, WAITING_HINT, "")
         else:
             left = f" · {duration(clock.left)}" if clock.left is not None else ""
-            self._say(f"{clock.state.value}{left}", _whens(clock)[0], warning(clock) or summary(clock))
+            self._say(f"{tr_now(clock.state.value)}{left}", _whens(clock)[0], warning(clock) or summary(clock))
         self.setAccessibleDescription(spoken(clock))
         self.setToolTip(tool_tip(clock))
         self._fit()

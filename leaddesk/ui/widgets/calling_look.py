@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from leaddesk.domain.calling_clock import CallingClock, CallingState
 from leaddesk.domain.calling_words import cautions, disagreements, lines
+from leaddesk.language import tr
 from leaddesk.ui.widgets.plaintext import marked
 
-NAME = "Calling window"
-WAITING = "Calling window: not known yet"
-WAITING_HINT = "The local time appears with a number, a state or a zip."
+NAME = tr("Calling window")
+WAITING = tr("Calling window: not known yet")
+WAITING_HINT = tr("The local time appears with a number, a state or a zip.")
 
 
 class CallingLook(NamedTuple):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.plaintext import marked
 
@@ -53,7 +54,7 @@ class FactLines:
 
     def set_facts(self, facts: Sequence[Fact]) -> None:
         """Take other facts, control and direction characters marked."""
-        self._facts = tuple(Fact(marked(f.label[:LONGEST]), _cut(f.value), f.family, f.key) for f in facts)
+        self._facts = tuple(Fact(marked(tr_now(f.label[:LONGEST])), _cut(f.value), f.family, f.key) for f in facts)
         self._widths = None
         self._placed.clear()
 
@@ -150,7 +151,7 @@ def _cut(value: str) -> str:
 class FactFlow(QWidget):
     """Facts as plain text; the accessible description reads them in order."""
 
-    def __init__(self, theme: Theme, name: str = "Facts") -> None:
+    def __init__(self, theme: Theme, name: str = tr("Facts")) -> None:
         super().__init__()
         self._theme = theme
         self._lines = FactLines(theme)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
@@ -24,15 +25,15 @@ class Job(QWidget):
         self._label = plain_label(marked(name), use="hint", ink="text2")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(f"{self._label.text()} progress")
+        self._bar.setAccessibleName(tr("{label} progress", label=self._label.text()))
         self._bar.setRange(0, 0)
-        self.go_on = Button(theme, "Go on", role="link")
-        self.go_on.setAccessibleDescription(f"Go on: {self._label.text()}")
+        self.go_on = Button(theme, tr("Go on"), role="link")
+        self.go_on.setAccessibleDescription(tr("Go on: {label}", label=self._label.text()))
         self.go_on.clicked.connect(self._resume)
         self.go_on.hide()
         self._on_resume: Callable[[], None] | None = None
-        cancel = Button(theme, "Cancel", role="link")
-        cancel.setAccessibleDescription(f"Cancel: {self._label.text()}")
+        cancel = Button(theme, tr("Cancel"), role="link")
+        cancel.setAccessibleDescription(tr("Cancel: {label}", label=self._label.text()))
         self._on_cancel = on_cancel
         cancel.clicked.connect(self._cancel)
         row = QHBoxLayout(self)
@@ -98,5 +99,5 @@ class JobsArea(QWidget):
         for number, job in enumerate(self._jobs):
             job.setVisible(number < _SHOWN)
         hidden = len(self._jobs) - _SHOWN
-        self._more.setText(f"and {hidden} more" if hidden > 0 else "")
+        self._more.setText(tr("and {hidden} more", hidden=hidden) if hidden > 0 else "")
         self._more.setVisible(hidden > 0)

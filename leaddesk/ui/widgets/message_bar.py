@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel
@@ -57,14 +58,14 @@ class MessageBar(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._icon = QLabel()
         self.label = ElidedLabel(use="body", lines=2)
-        self.label.setAccessibleName("Message")
-        self._details = Button(theme, "Details", role="link")
+        self.label.setAccessibleName(tr("Message"))
+        self._details = Button(theme, tr("Details"), role="link")
         self._details.clicked.connect(self._open_details)
-        self._action = Button(theme, "Act", role="link")
+        self._action = Button(theme, tr("Act"), role="link")
         self._action.clicked.connect(self._act)
         self._close = Button(theme, "", icon="x", role="quiet")
-        self._close.setAccessibleName("Close")
-        self._close.setToolTip("Close")
+        self._close.setAccessibleName(tr("Close"))
+        self._close.setToolTip(tr("Close"))
         self._close.setProperty("bare", True)
         self._close.clicked.connect(self._forget_current)
         self._row = QHBoxLayout(self)
@@ -135,7 +136,7 @@ class MessageBar(QFrame):
         text = "\n\n".join(marked(part) for part in (said.detail, said.hint) if part)
         from leaddesk.ui.widgets.act_dialog import ActDialog
 
-        ActDialog(self._theme, self.window(), said.title, text, way_out="Close").open()
+        ActDialog(self._theme, self.window(), said.title, text, way_out=tr("Close")).open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.labels import ElidedLabel
 from leaddesk.ui.widgets.plaintext import marked
@@ -33,7 +34,7 @@ class PhonePreview(QFrame):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setAccessibleName("Phone")
+        self._area.setAccessibleName(tr("Phone"))
         self._area.setWidget(self._inside)
         self._area.installEventFilter(self)
         self._column = QVBoxLayout(self)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.labels import plain_label
 
@@ -30,18 +31,20 @@ class ReasonField(QWidget):
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.combo.addItems(list(presets))
         self.combo.setCurrentIndex(-1)
-        self.combo.setAccessibleName("Reason")
+        self.combo.setAccessibleName(tr("Reason"))
         self.setFocusProxy(self.combo)
         if line := self.combo.lineEdit():
             line.setMaxLength(MOST_LETTERS)
-            line.setAccessibleName("Reason")
+            line.setAccessibleName(tr("Reason"))
             line.setCompleter(None)  # type: ignore[arg-type]  # Qt takes None, the stubs do not know it
-            line.setPlaceholderText("Pick one or type your own")
+            line.setPlaceholderText(tr("Pick one or type your own"))
         self.combo.editTextChanged.connect(lambda _text: self.changed.emit())
         self.combo.entered.connect(self.entered)
-        label = plain_label("Reason", use="label", ink="text2")
+        label = plain_label(tr("Reason"), use="label", ink="text2")
         label.setBuddy(self.combo)
-        self.need = plain_label("needed, goes into the history" if required else "optional", use="hint", ink="text2")
+        self.need = plain_label(
+            tr("needed, goes into the history") if required else tr("optional"), use="hint", ink="text2"
+        )
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))
         head.addWidget(label)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from leaddesk.language import tr
 from leaddesk.ui.masking import REASONS, ViewMask
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.reason_field import ReasonField
 
-REVEAL = "Reveal numbers and names"
-MASK_AGAIN = "Mask numbers and names"
-_TELLS = "In this view, until it is left or five minutes have passed. Revealing is logged with your name."
+REVEAL = tr("Reveal numbers and names")
+MASK_AGAIN = tr("Mask numbers and names")
+_TELLS = tr("In this view, until it is left or five minutes have passed. Revealing is logged with your name.")
 
 
 class RevealButton(Button):
@@ -43,7 +44,7 @@ class RevealDialog(ActDialog):
     """Asks for the reason; *Cancel* or Esc reveals nothing."""
 
     def __init__(self, theme: Theme, parent: QWidget, mask: ViewMask) -> None:
-        super().__init__(theme, parent, REVEAL, _TELLS, verb="Reveal", focus_way_out=False)
+        super().__init__(theme, parent, REVEAL, _TELLS, verb=tr("Reveal"), focus_way_out=False)
         self.reason = ReasonField(theme, REASONS)
         self.add(self.reason)
         if self.verb:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTabl
 
 from leaddesk.domain.calling import WEEKDAYS
 from leaddesk.domain.week import CellState
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.models.campaign_week_model import HOURS, CampaignWeekModel
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.frames import dashed
@@ -27,11 +28,11 @@ _Look = tuple[CellState, bool]
 OUTSIDE = "outside"
 """The kind of a cell in which texts go out and some rule leaves no window."""
 LEGEND: tuple[tuple[CellState | str, str], ...] = (
-    (CellState.SENDS, "sends"),
-    (OUTSIDE, "outside a rule's window"),
-    (CellState.OVERLAP, "windows overlap"),
-    (CellState.DOUBTFUL, "not known"),
-    (CellState.NO_DATA, "no data"),
+    (CellState.SENDS, tr("sends")),
+    (OUTSIDE, tr("outside a rule's window")),
+    (CellState.OVERLAP, tr("windows overlap")),
+    (CellState.DOUBTFUL, tr("not known")),
+    (CellState.NO_DATA, tr("no data")),
 )
 
 
@@ -66,7 +67,7 @@ class WeekMap(QWidget):
         left, width = self.table.x(), self.table.columnWidth(0)
         middle = Qt.AlignmentFlag.AlignVCenter
         for day, name in enumerate(WEEKDAYS):
-            painter.drawText(QRect(0, px(_AXIS) + day * px(_ROW), left, px(_ROW)), middle, name[:3])
+            painter.drawText(QRect(0, px(_AXIS) + day * px(_ROW), left, px(_ROW)), middle, tr_now(name)[:3])
         for hour in range(0, HOURS + 1, _TICK):
             half = px(12)
             place = QRect(left + hour * width - half, 0, 2 * half, px(_AXIS))
@@ -98,7 +99,7 @@ class WeekTable(QTableView):
         self._at = 0, 9
         """Day and hour of the current cell, kept from one campaign to the next."""
         self.setModel(model)
-        self.setAccessibleName("Schedule")
+        self.setAccessibleName(tr("Schedule"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
