@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from leaddesk.domain.call_time import NOW, is_past, read_days, read_moment, write_days, write_moment
 from leaddesk.domain.fields import FieldSpec
+from leaddesk.language import tr
 from leaddesk.ui.forms.editor import LineEditor
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.act_dialog import ActDialog
@@ -39,7 +40,10 @@ _CALENDAR = (300, 250)
 def _past_note(text: str) -> str:
     """Returns what there is to say of a time that is over; empty for any other text."""
     now = datetime.now().astimezone()
-    return f"This time is past by this computer's clock ({now:%H:%M} {now.tzname()})." if is_past(text, now) else ""
+    if not is_past(text, now):
+        return ""
+    clock = f"{now:%H:%M} {now.tzname()}"
+    return tr("This time is past by this computer's clock ({clock}).", clock=clock)
 
 
 class CallTimeEditor(LineEditor):
@@ -47,7 +51,7 @@ class CallTimeEditor(LineEditor):
 
     def __init__(self, spec: FieldSpec, theme: Theme) -> None:
         super().__init__(spec, theme)
-        self.choose = Button(theme, f"Choose {spec.label}…")
+        self.choose = Button(theme, tr("Choose {label}…", label=spec.label))
         self.choose.clicked.connect(self._open)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
@@ -84,18 +88,19 @@ class CallTimeDialog(ActDialog):
 
     def __init__(self, theme: Theme, parent: QWidget, spec: FieldSpec, text: str) -> None:
         """Shows what a field's text asks for; a text that says none of it begins with a day and time."""
-        super().__init__(theme, parent, spec.label, spec.help, verb="Use this time", focus_way_out=False)
+        super().__init__(theme, parent, spec.label, spec.help, verb=tr("Use this time"), focus_way_out=False)
         self.none, self.at_once, self.in_days, self.at_time = (
-            _radio(says) for says in ("No time", "At once", "Days from loading", "Day and time, server's clock")
+            _radio(says)
+            for says in (tr("No time"), tr("At once"), tr("Days from loading"), tr("Day and time, server's clock"))
         )
         self.days = QLineEdit()
         self.days.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,3}"), self.days))
-        self.days.setAccessibleName("Days")
+        self.days.setAccessibleName(tr("Days"))
         self.moment = QDateTimeEdit()
         self.moment.setTimeZone(_UTC)
         self.moment.setDisplayFormat("yyyy-MM-dd HH:mm:ss")
         self.moment.setCalendarPopup(True)
-        self.moment.setAccessibleName("Day and time")
+        self.moment.setAccessibleName(tr("Day and time"))
         _prepare_calendar(self.moment.calendarWidget(), theme)
         self.shown = plain_label(use="name")
         self.past = plain_label(use="hint", ink="warn")
@@ -158,14 +163,14 @@ class CallTimeDialog(ActDialog):
         self.days.setEnabled(self.in_days.isChecked())
         self.moment.setEnabled(self.at_time.isChecked())
         text = self.text()
-        self.shown.setText(marked(f"Sent as: {text}" if text else "Nothing is sent for it."))
+        self.shown.setText(marked(tr("Sent as: {text}", text=text) if text else tr("Nothing is sent for it.")))
         self.past.setText(marked(_past_note(text)))
         self.past.setVisible(bool(self.past.text()))
 
 
 def _prepare_calendar(calendar: QCalendarWidget, theme: Theme) -> None:
     """Gives a calendar room for all its days, and the look of the window: its own has red and black of the system."""
-    calendar.setAccessibleName("Calendar")
+    calendar.setAccessibleName(tr("Calendar"))
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
     calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
     calendar.setMinimumSize(theme.px(_CALENDAR[0]), theme.px(_CALENDAR[1]))

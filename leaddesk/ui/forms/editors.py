@@ -10,6 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy
 
 from leaddesk.domain.fields import FieldKind, FieldSpec
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.forms.editor import Editor, LineEditor
 from leaddesk.ui.forms.phone_editor import PhoneEditor
 from leaddesk.ui.theme import Theme
@@ -56,9 +57,9 @@ class ChoiceEditor(Editor):
     def __init__(self, spec: FieldSpec, theme: Theme) -> None:
         super().__init__(spec, theme)
         self.combo = Combo()
-        self.combo.setPlaceholderText(spec.placeholder or "Choose…")
+        self.combo.setPlaceholderText(spec.placeholder or tr("Choose…"))
         if not (spec.required or spec.default or spec.vendor_default):
-            self.combo.addItem("not set", "")
+            self.combo.addItem(tr("not set"), "")
         for choice in spec.choices:
             self._offer(choice)
         self.combo.setCurrentIndex(self.combo.findData(spec.default))
@@ -68,9 +69,9 @@ class ChoiceEditor(Editor):
 
     def _offer(self, choice: str) -> None:
         if choice == self.spec.vendor_default:
-            self.combo.addItem(f"{choice} (vendor default)", "")
+            self.combo.addItem(tr("{choice} (vendor default)", choice=tr_now(choice)), "")
         else:
-            self.combo.addItem(str(choice), str(choice))
+            self.combo.addItem(tr_now(choice), str(choice))
         meaning = " ".join(note.says for note in self.spec.notes_on(choice))
         self.combo.setItemData(self.combo.count() - 1, plain_tip(meaning), Qt.ItemDataRole.ToolTipRole)
 
@@ -81,7 +82,7 @@ class ChoiceEditor(Editor):
         text = "" if text == self.spec.vendor_default else text
         place = self.combo.findData(text)
         if place < 0 and text:
-            self.combo.addItem(text, text)
+            self.combo.addItem(tr_now(text), text)
             place = self.combo.findData(text)
         self.combo.setCurrentIndex(place)
         for other in reversed(range(self.combo.count())):

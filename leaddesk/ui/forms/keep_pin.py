@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolButton
 
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 
 _WIDTH, HEIGHT, _ICON = 24, 20, 14
@@ -20,9 +21,9 @@ class KeepPin(QToolButton):
         self._theme = theme
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(f"Keep {label}")
-        self.setAccessibleDescription("Keep for the next lead")
-        self.setToolTip("Keep for the next lead")
+        self.setAccessibleName(tr("Keep {label}", label=label))
+        self.setAccessibleDescription(tr("Keep for the next lead"))
+        self.setToolTip(tr("Keep for the next lead"))
         theme.changed.connect(self._fit)
         self._fit()
 

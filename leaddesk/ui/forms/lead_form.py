@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from leaddesk.domain.fields import FieldKind, FieldSpec
 from leaddesk.domain.lead import lead_schema, unmapped
 from leaddesk.domain.profile import Destination
+from leaddesk.language import tr
 from leaddesk.ui.forms.editor import Editor
 from leaddesk.ui.forms.editors import ZipEditor
 from leaddesk.ui.forms.form_layout import FormLayout
@@ -23,7 +24,7 @@ LAYOUT = FormLayout(
     widths={"first_name": 42, "last_name": 55, "city": 43, "state": 27, "zip": 30},
     pairs=True,
     longest_half=100,
-    more_title="More fields",
+    more_title=tr("More fields"),
 )
 
 
@@ -54,7 +55,9 @@ class LeadForm(FormView):
         if not self.schema.columns:
             return {}
         missing = unmapped(self.schema, self.to_raw())
-        return {spec.key: f"Not sent: this destination has no column for {spec.label}." for spec in missing}
+        return {
+            spec.key: tr("Not sent: this destination has no column for {label}.", label=spec.label) for spec in missing
+        }
 
     def set_waiting(self, waits: bool) -> None:
         """Lets **Phone** take keys before the phone library is loaded, and make sense of them afterwards."""

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from leaddesk.domain.fields import FieldSpec
 from leaddesk.domain.phone import PhoneProblem, format_while_typing, parse_phone, region_name
+from leaddesk.language import tr
 from leaddesk.ui.forms.editor import Editor
 from leaddesk.ui.forms.phone_line import PhoneLine
 from leaddesk.ui.forms.seat import Seat
 from leaddesk.ui.theme import Theme
 
-_WAITING = "Type a number: its region appears here."
-_AS_TYPED = "The number goes out exactly as typed."
+_WAITING = tr("Type a number: its region appears here.")
+_AS_TYPED = tr("The number goes out exactly as typed.")
 
 
 class PhoneEditor(Editor):
@@ -33,7 +34,7 @@ class PhoneEditor(Editor):
         self._waits = False
         self.line = PhoneLine()
         self.line.setProperty("type", "phone")
-        self.line.setPlaceholderText(spec.placeholder or "Phone number")
+        self.line.setPlaceholderText(spec.placeholder or tr("Phone number"))
         self.line.textEdited.connect(self._format)
         self.line.textChanged.connect(self._text_changed)
         self.line.left.connect(self.left)
@@ -41,9 +42,9 @@ class PhoneEditor(Editor):
         self._add(self.line)
         self._said = Seat(theme, lines=2)
         self.own_seat = self._said
-        self.as_typed = QCheckBox("Send as typed")
-        self.as_typed.setAccessibleName("Send as typed")
-        self.as_typed.setAccessibleDescription("Sends the number without a check; the history says so.")
+        self.as_typed = QCheckBox(tr("Send as typed"))
+        self.as_typed.setAccessibleName(tr("Send as typed"))
+        self.as_typed.setAccessibleDescription(tr("Sends the number without a check; the history says so."))
         self.as_typed.toggled.connect(self._as_typed_toggled)
         self._below = QHBoxLayout()
         self._below.addWidget(self._said, 1)

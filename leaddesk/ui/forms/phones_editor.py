@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 
 from leaddesk.domain.alt_phones import AltPhone, read_phones, write_phones
 from leaddesk.domain.fields import FieldSpec
+from leaddesk.language import tr
 from leaddesk.ui.forms.editor import LineEditor
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.act_dialog import ActDialog
@@ -24,7 +25,7 @@ class PhonesEditor(LineEditor):
 
     def __init__(self, spec: FieldSpec, theme: Theme) -> None:
         super().__init__(spec, theme)
-        self.build = Button(theme, f"Build {spec.label}…")
+        self.build = Button(theme, tr("Build {label}…", label=spec.label))
         self.build.clicked.connect(self._open)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
@@ -58,8 +59,8 @@ class PhonesDialog(ActDialog):
 
     def __init__(self, theme: Theme, parent: QWidget, spec: FieldSpec, text: str) -> None:
         """Builds the rows of a field's text, one empty row where it has none."""
-        says = "A phone, its country code if it is not 1, and a note. A row without anything is left out."
-        super().__init__(theme, parent, spec.label, says, verb="Use these phones", focus_way_out=False)
+        says = tr("A phone, its country code if it is not 1, and a note. A row without anything is left out.")
+        super().__init__(theme, parent, spec.label, says, verb=tr("Use these phones"), focus_way_out=False)
         self._theme = theme
         self._text = ""
         self._rows: list[PhoneLine] = []
@@ -74,7 +75,7 @@ class PhonesDialog(ActDialog):
         scroll.setWidgetResizable(True)
         scroll.setFixedHeight(theme.px(_ROWS_HEIGHT))
         scroll.setWidget(holder)
-        self.more = Button(theme, "Add phone", icon="plus")
+        self.more = Button(theme, tr("Add phone"), icon="plus")
         self.more.clicked.connect(self._add_empty)
         self.shown = plain_label(use="name")
         self.shown.setWordWrap(True)
@@ -116,12 +117,21 @@ class PhonesDialog(ActDialog):
         self._text = ""
         tried = ((place, line.phone()) for place, line in enumerate(self._rows, 1))
         phones = {place: phone for place, phone in tried if phone != AltPhone("")}
-        problem = next((f"Phone {place}: {says}" for place, one in phones.items() if (says := one.problem())), "")
+        problem = next(
+            (
+                tr("Phone {place}: {problem}", place=place, problem=says)
+                for place, one in phones.items()
+                if (says := one.problem())
+            ),
+            "",
+        )
         try:
             self._text = write_phones(phones.values())
         except ValueError as refusal:
             problem = problem or str(refusal)
-        self.shown.setText(marked(f"Sent as: {self._text}" if self._text else "Nothing is sent for it."))
+        self.shown.setText(
+            marked(tr("Sent as: {text}", text=self._text) if self._text else tr("Nothing is sent for it."))
+        )
         self.shown.setVisible(not problem)
         self.problem.setText(marked(problem))
         self.problem.setVisible(bool(problem))
@@ -141,22 +151,23 @@ class PhoneLine(QWidget):
         super().__init__()
         self.number, self.code, self.note = (QLineEdit(text) for text in (phone.number, phone.code, phone.note))
         self.code.setFixedWidth(theme.px(64))
-        self.remove = Button(theme, "Remove")
+        self.remove = Button(theme, tr("Remove"))
         self.remove.clicked.connect(self._ask_away)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
         for part, share in ((self.number, 5), (self.code, 0), (self.note, 4), (self.remove, 0)):
             row.addWidget(part, share)
-        for line, name in ((self.number, "Phone"), (self.code, "Code"), (self.note, "Note")):
+        for line, name in ((self.number, tr("Phone")), (self.code, tr("Code")), (self.note, tr("Note"))):
             line.setPlaceholderText(name)
             line.textChanged.connect(self.changed)
 
     def set_place(self, place: int) -> None:
         """Names the parts by where the row stands, for who does not see it."""
-        for part, name in ((self.number, "Phone"), (self.code, "Code"), (self.note, "Note")):
-            part.setAccessibleName(f"{name} {place}")
-        self.remove.set_label(f"Remove {place}")
+        self.number.setAccessibleName(tr("Phone {place}", place=place))
+        self.code.setAccessibleName(tr("Code {place}", place=place))
+        self.note.setAccessibleName(tr("Note {place}", place=place))
+        self.remove.set_label(tr("Remove {place}", place=place))
 
     def _ask_away(self) -> None:
         self.removed.emit(self)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolic
 
 from leaddesk.domain.fields import FieldSpec, misfit
 from leaddesk.domain.secret import Secret
+from leaddesk.language import tr
 from leaddesk.ui.forms.editor import Editor, FieldLine
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.widgets.buttons import Button
@@ -42,7 +43,7 @@ class SecretEditor(Editor):
         self._describe()
         self.column.addWidget(self._pages)
         theme.changed.connect(self._draw)
-        self.show_state("not set", "missing")
+        self.show_state(tr("not set"), "missing")
 
     def _typing_page(self) -> QWidget:
         self.line = FieldLine()
@@ -52,7 +53,7 @@ class SecretEditor(Editor):
         self.line.left.connect(self.left)
         self._note = ElidedLabel(use="hint", ink="text3")
         self._note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._stay = Button(self.theme, "Keep the present one")
+        self._stay = Button(self.theme, tr("Keep the present one"))
         self._stay.clicked.connect(self._keep_present)
         return _card(self.theme, (self.line, 1), (self._note, 0), (self._stay, 0))
 
@@ -68,11 +69,11 @@ class SecretEditor(Editor):
         column.addWidget(self._title)
         column.addWidget(self._detail)
         column.addStretch(1)
-        self._replace = Button(self.theme, "Replace…")
-        self._replace.setAccessibleName(f"Replace {self.spec.label}")
+        self._replace = Button(self.theme, tr("Replace…"))
+        self._replace.setAccessibleName(tr("Replace {label}", label=self.spec.label))
         self._replace.clicked.connect(self.start_replacing)
-        self._forget = Button(self.theme, "Forget")
-        self._forget.setAccessibleName(f"Forget {self.spec.label}")
+        self._forget = Button(self.theme, tr("Forget"))
+        self._forget.setAccessibleName(tr("Forget {label}", label=self.spec.label))
         self._forget.clicked.connect(lambda: self.forget_asked.emit(self.spec.key))
         return _card(self.theme, (self._icon, 0), (words, 1), (self._replace, 0), (self._forget, 0))
 
@@ -82,7 +83,11 @@ class SecretEditor(Editor):
     def show_state(self, state: str, presence: Presence, detail: str = "") -> None:
         """Says what is kept, such as "in the keyring"; where nothing is, the field is there to be typed in."""
         self._presence = presence
-        self._title.set_text(f"{self.spec.label} {'is' if presence == 'kept' else 'was'} {state}")
+        if presence == "kept":
+            title = tr("{secret} is {state}", secret=self.spec.label, state=state)
+        else:
+            title = tr("{secret} was {state}", secret=self.spec.label, state=state)
+        self._title.set_text(title)
         self._detail.set_text(detail)
         self._detail.setVisible(bool(detail))
         self._note.set_text(state)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
 from leaddesk import __version__
+from leaddesk.language import tr
 from leaddesk.ui.print.shift_paper import page_size
 from leaddesk.ui.proof.flow import Flow, Style, Styles
 
@@ -16,11 +17,15 @@ if TYPE_CHECKING:
 
 _KEY = Style(17, 600, mono=True)
 _ABOUT = (
-    "This key opens the history of one LeadDesk and every backup of it. LeadDesk asks for it when the keyring of the "
-    "computer has lost its copy.",
-    "Whoever has this paper and the file can read all of it: every number, every lead, every answer. Keep the paper in "
-    "a locked place, away from the computer and from the backups.",
-    "There are no letters I, L, O and U in it. Capitals, spaces and dashes do not matter when it is typed.",
+    tr(
+        "This key opens the history of one LeadDesk and every backup of it. LeadDesk asks for it when the keyring of "
+        "the computer has lost its copy."
+    ),
+    tr(
+        "Whoever has this paper and the file can read all of it: every number, every lead, every answer. Keep the "
+        "paper in a locked place, away from the computer and from the backups."
+    ),
+    tr("There are no letters I, L, O and U in it. Capitals, spaces and dashes do not matter when it is typed."),
 )
 
 
@@ -35,7 +40,7 @@ def recovery_pdf(lines: tuple[str, ...], printed: str) -> bytes:
     target = QBuffer()
     target.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(target)
-    writer.setTitle("LeadDesk recovery key")
+    writer.setTitle(tr("LeadDesk recovery key"))
     writer.setCreator(f"LeadDesk {__version__}")
     writer.setPageSize(QPageSize(page_size()))
     writer.setPageMargins(QMarginsF(20, 15, 20, 15), QPageLayout.Unit.Millimeter)
@@ -52,7 +57,7 @@ def print_recovery_key(printer: QPrinter, lines: tuple[str, ...], printed: str) 
 
 def _draw(writer: QPdfWriter, lines: tuple[str, ...], printed: str) -> None:
     flow = _KeyFlow(writer)
-    flow.text("Recovery key", Styles.TITLE)
+    flow.text(tr("Recovery key"), Styles.TITLE)
     flow.gap(3)
     flow.text(printed, Styles.LABEL)
     flow.gap(8)
@@ -62,4 +67,10 @@ def _draw(writer: QPdfWriter, lines: tuple[str, ...], printed: str) -> None:
     for text in _ABOUT:
         flow.text(text)
         flow.gap(2)
-    flow.draw(lambda number, count: ("LeadDesk recovery key", f"Page {number} of {count}", "Keep it locked away"))
+    flow.draw(
+        lambda number, count: (
+            tr("LeadDesk recovery key"),
+            tr("Page {number} of {count}", number=number, count=count),
+            tr("Keep it locked away"),
+        )
+    )

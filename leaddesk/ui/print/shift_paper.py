@@ -10,6 +10,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
 from leaddesk import __version__
 from leaddesk.domain.shift import ShiftReport
+from leaddesk.language import grouped, tr
 from leaddesk.ui.models.report_model import ReportTable
 from leaddesk.ui.print.table_flow import TableFlow
 from leaddesk.ui.proof.flow import Styles
@@ -26,7 +27,7 @@ def shift_pdf(
     target = QBuffer()
     target.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(target)
-    writer.setTitle("Shift report")
+    writer.setTitle(tr("Shift report"))
     writer.setCreator(f"LeadDesk {__version__}")
     writer.setPageSize(QPageSize(page_size()))
     writer.setPageMargins(QMarginsF(20, 15, 20, 15), QPageLayout.Unit.Millimeter)
@@ -34,10 +35,12 @@ def shift_pdf(
     _front(flow, report, times, made_by)
     for table in tables:
         _table(flow, table)
-    mark = "PRACTICE, no real leads · " if practice else ""
-    left = f"{mark}LeadDesk shift report · {marked(report.operator) or 'Everyone'}"
-    period = f"{utc_text(report.period.since)} to {utc_text(report.period.until)}"
-    flow.draw(lambda number, count: (left, f"Page {number} of {count}", period))
+    parts = [tr("LeadDesk shift report"), marked(report.operator) or tr("Everyone")]
+    if practice:
+        parts.insert(0, tr("PRACTICE, no real leads"))
+    left = " · ".join(parts)
+    period = tr("{since} to {until}", since=utc_text(report.period.since), until=utc_text(report.period.until))
+    flow.draw(lambda number, count: (left, tr("Page {number} of {count}", number=number, count=count), period))
     target.close()
     return bytes(target.data().data())
 
@@ -49,20 +52,21 @@ def page_size(locale: QLocale | None = None) -> QPageSize.PageSizeId:
 
 
 def _front(flow: TableFlow, report: ShiftReport, times: LocalTimes, made_by: str) -> None:
-    flow.text("Shift report", Styles.TITLE)
+    flow.text(tr("Shift report"), Styles.TITLE)
     flow.gap(3)
-    flow.row("About", marked(report.operator) or "Everyone", Styles.STRONG)
-    for label, at in (("From", report.period.since), ("To", report.period.until), ("Made", report.made_at)):
+    flow.row(tr("About"), marked(report.operator) or tr("Everyone"), Styles.STRONG)
+    for label, at in ((tr("From"), report.period.since), (tr("To"), report.period.until), (tr("Made"), report.made_at)):
         flow.row(label, _moment(at, report.made_at, times))
-    flow.row("Exchanges", f"{report.together.exchanges:,}")
-    flow.row("Saved by", marked(made_by))
-    flow.row("Made with", f"LeadDesk {__version__}")
+    flow.row(tr("Exchanges"), grouped(report.together.exchanges))
+    flow.row(tr("Saved by"), marked(made_by))
+    flow.row(tr("Made with"), f"LeadDesk {__version__}")
     flow.gap(1)
-    flow.text("Local times are those of the computer that made this report.", Styles.LABEL)
+    flow.text(tr("Local times are those of the computer that made this report."), Styles.LABEL)
 
 
 def _moment(at: datetime, now: datetime, times: LocalTimes) -> str:
-    return f"{utc_text(at)} · local {times.day(at, now)}, {times.clock(at, seconds=True)} {times.zone(at)}"
+    local = f"{times.day(at, now)}, {times.clock(at, seconds=True)} {times.zone(at)}"
+    return tr("{utc} · local {local}", utc=utc_text(at), local=local)
 
 
 def _table(flow: TableFlow, table: ReportTable) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 from leaddesk.domain.assessment import CheckState, Grade
 from leaddesk.domain.profile import Environment
 from leaddesk.domain.proof import RECORD_NAME, Record, digest, pdf_title
+from leaddesk.language import tr, tr_now
 from leaddesk.services.check_number import CHECK_NUMBER
 from leaddesk.services.submit_lead import LOAD_LEAD
 from leaddesk.ui.proof.flow import Flow, Styles
@@ -28,8 +29,8 @@ _ENTRIES = 300
 """Lines of one text, and entries of one list, that are shown on the pages."""
 _RAW_STEP = 1_000
 """Characters that are laid out at once: one step holds the interpreter until it is done."""
-_TITLES = {LOAD_LEAD: "Proof of load", CHECK_NUMBER: "Proof of check"}
-_OTHER_TITLE = "Proof"
+_TITLES = {LOAD_LEAD: tr("Proof of load"), CHECK_NUMBER: tr("Proof of check")}
+_OTHER_TITLE = tr("Proof")
 """Of an act that this version does not know."""
 _LETTER_PLACES = frozenset(("US", "CA", "MX", "PH", "CL", "CO", "VE", "GT", "CR", "PA", "PR", "DO"))
 
@@ -58,9 +59,14 @@ def _page_size() -> QPageSize.PageSizeId:
 
 def _header(record: Record, number: int, count: int) -> tuple[str, str, str]:
     entry = record["entry"]
-    practice = "PRACTICE, no real lead · " if entry["environment"] == Environment.PRACTICE else ""
-    left = f"{practice}LeadDesk proof · {marked(entry['number_shown'])} · History entry {entry['id']}"
-    return left, f"Page {number} of {count}", f"Signed by {record['signing']['fingerprint']}"
+    parts = [tr("LeadDesk proof"), marked(entry["number_shown"]), tr("History entry {number}", number=entry["id"])]
+    if entry["environment"] == Environment.PRACTICE:
+        parts.insert(0, tr("PRACTICE, no real lead"))
+    return (
+        " · ".join(parts),
+        tr("Page {number} of {count}", number=number, count=count),
+        tr("Signed by {fingerprint}", fingerprint=record["signing"]["fingerprint"]),
+    )
 
 
 def _write(flow: Flow, record: Record, sha256: str) -> None:
@@ -70,8 +76,8 @@ def _write(flow: Flow, record: Record, sha256: str) -> None:
     _attention(flow, record["attention"], left_out["attention"])
     _checks(flow, record)
     _litigator(flow, record["litigator"], left_out["cases"])
-    _fields(flow, "Record", record["record"], 0)
-    _fields(flow, "Other fields of the answer", record["other"], left_out["other"])
+    _fields(flow, tr("Record"), record["record"], 0)
+    _fields(flow, tr("Other fields of the answer"), record["other"], left_out["other"])
     _stored(flow, record["stored"], left_out["stored"])
     _history(flow, record)
     _exchange(flow, record)
@@ -83,104 +89,121 @@ def _front(flow: Flow, record: Record) -> None:
     flow.text(_TITLES.get(entry["act"], _OTHER_TITLE), Styles.TITLE)
     flow.text(marked(entry["number_shown"]), Styles.NUMBER)
     flow.gap(3)
-    flow.row("Load outcome", outcome["word"], Styles.STRONG)
-    flow.row("Assessment", grade, _loud(grade == Grade.DO_NOT_CONTACT))
+    flow.row(tr("Load outcome"), tr_now(outcome["word"]), Styles.STRONG)
+    flow.row(tr("Assessment"), tr_now(grade), _loud(grade == Grade.DO_NOT_CONTACT))
     for check in record["checks"]:
-        flow.row(check["check"], check["state"], _loud(check["state"] == CheckState.BLOCKED))
+        flow.row(tr_now(check["check"]), tr_now(check["state"]), _loud(check["state"] == CheckState.BLOCKED))
     flow.gap(2)
-    flow.row("Number", marked(entry["number"]))
-    _moment(flow, "About to send", entry["opened"])
-    _moment(flow, "Settled", entry["settled"])
-    settled_by = f"{entry['settled_by']} {entry['settled_by_operator']}".strip()
-    flow.row("Settled by", marked(settled_by))
-    flow.row("Operator", marked(entry["operator"]))
-    flow.row("Act", marked(entry["act"]))
-    flow.row("Destination", marked(f"{entry['destination']} ({entry['dialer']})"))
-    flow.row("Profile", marked(f"{entry['profile']} ({entry['environment']}, vendor {entry['vendor']})"))
-    flow.row("History entry", str(entry["id"]))
+    flow.row(tr("Number"), marked(entry["number"]))
+    _moment(flow, tr("About to send"), entry["opened"])
+    _moment(flow, tr("Settled"), entry["settled"])
+    settled_by = f"{tr_now(entry['settled_by'])} {entry['settled_by_operator']}".strip()
+    flow.row(tr("Settled by"), marked(settled_by))
+    flow.row(tr("Operator"), marked(entry["operator"]))
+    flow.row(tr("Act"), marked(tr_now(entry["act"])))
+    flow.row(tr("Destination"), marked(f"{entry['destination']} ({entry['dialer']})"))
+    flow.row(tr("Profile"), marked(_profile(entry)))
+    flow.row(tr("History entry"), str(entry["id"]))
     for note in entry["notes"]:
-        flow.row("On record", marked(note))
+        flow.row(tr("On record"), marked(note))
     flow.gap(2)
-    flow.row("Proof saved by", marked(record["made"]["operator"]))
-    _moment(flow, "Proof saved", record["made"]["at"])
-    flow.row("Made with", f"{record['app']['name']} {record['app']['version']}")
+    flow.row(tr("Proof saved by"), marked(record["made"]["operator"]))
+    _moment(flow, tr("Proof saved"), record["made"]["at"])
+    flow.row(tr("Made with"), f"{record['app']['name']} {record['app']['version']}")
     flow.gap(2)
-    flow.text("Local times are those of the computer that made this proof.", Styles.LABEL)
-    flow.text(record["notice"], Styles.STRONG)
-    flow.section("What the vendor said of the load")
-    flow.row("Meaning", _cut(outcome["explanation"]))
-    for label, key in (("Status", "status"), ("Reason", "reason"), ("Message", "message"), ("Caller id", "caller_id")):
-        flow.row(label, _cut(outcome[key]) or "none given")
+    flow.text(tr("Local times are those of the computer that made this proof."), Styles.LABEL)
+    flow.text(tr_now(record["notice"]), Styles.STRONG)
+    flow.section(tr("What the vendor said of the load"))
+    flow.row(tr("Meaning"), _cut(outcome["explanation"]))
+    for label, key in (
+        (tr("Status"), "status"),
+        (tr("Reason"), "reason"),
+        (tr("Message"), "message"),
+        (tr("Caller id"), "caller_id"),
+    ):
+        flow.row(label, _cut(outcome[key]) or tr("none given"))
+
+
+def _profile(entry: dict[str, Any]) -> str:
+    return tr(
+        "{profile} ({environment}, vendor {vendor})",
+        profile=entry["profile"],
+        environment=tr_now(entry["environment"]),
+        vendor=entry["vendor"],
+    )
 
 
 def _assessment(flow: Flow, assessment: dict[str, Any]) -> None:
-    flow.section("Assessment")
-    flow.text("As judged at the time of the answer.", Styles.LABEL)
+    flow.section(tr("Assessment"))
+    flow.text(tr("As judged at the time of the answer."), Styles.LABEL)
     flow.gap(1)
     grade = assessment["grade"]
-    flow.row("Assessment", grade, _loud(grade == Grade.DO_NOT_CONTACT))
+    flow.row(tr("Assessment"), tr_now(grade), _loud(grade == Grade.DO_NOT_CONTACT))
     for reason in assessment["reasons"]:
-        flow.row("Why", _cut(reason))
+        flow.row(tr("Why"), _cut(reason))
     rules = assessment["rules"]
-    flow.row("Rules", marked(rules["version"]))
-    flow.row("Source of the rules", marked(rules["source"]))
+    flow.row(tr("Rules"), marked(rules["version"]))
+    flow.row(tr("Source of the rules"), marked(rules["source"]))
     for fired in rules["fired"]:
-        checks = f" ({', '.join(fired['checks'])})" if fired["checks"] else ""
-        flow.row("Rule that fired", marked(f"{fired['words']} → {fired['effect']}{checks} [{fired['rule']}]"))
+        checks = f" ({', '.join(map(tr_now, fired['checks']))})" if fired["checks"] else ""
+        flow.row(
+            tr("Rule that fired"),
+            marked(f"{tr_now(fired['words'])} → {tr_now(fired['effect'])}{checks} [{fired['rule']}]"),
+        )
     if not assessment["data_quality_counts"]:
-        flow.row("Data quality", "did not count: the profile said that it is not bought")
+        flow.row(tr("Data quality"), tr("did not count: the profile said that it is not bought"))
 
 
 def _attention(flow: Flow, texts: list[str], left_out: int) -> None:
     if texts:
-        flow.section("Needs attention")
+        flow.section(tr("Needs attention"))
         for text in texts[:_ENTRIES]:
             flow.text(_cut(text))
         _say_more(flow, texts, left_out)
 
 
 def _checks(flow: Flow, record: Record) -> None:
-    flow.section("Checks")
+    flow.section(tr("Checks"))
     if not record["checks"]:
-        flow.text("This vendor returns no checks.")
+        flow.text(tr("This vendor returns no checks."))
     for check in record["checks"]:
         blocked = check["state"] == CheckState.BLOCKED
-        flow.part(f"{check['check']}: {check['state']}", Styles.LOUD_PART if blocked else Styles.PART)
-        flow.row("State", _state(check, record["entry"]["settled"]["utc"]))
-        flow.row("Reason", _cut(check["why"]))
+        flow.part(f"{tr_now(check['check'])}: {tr_now(check['state'])}", Styles.LOUD_PART if blocked else Styles.PART)
+        flow.row(tr("State"), _state(check, record["entry"]["settled"]["utc"]))
+        flow.row(tr("Reason"), _cut(check["why"]))
         if check["vendor_reason"]:
-            flow.row("In the vendor's words", _cut(check["vendor_reason"]))
+            flow.row(tr("In the vendor's words"), _cut(check["vendor_reason"]))
         if "san_coverage" in check:
-            flow.row("SAN coverage", check["san_coverage"])
+            flow.row(tr("SAN coverage"), check["san_coverage"])
         if "ttl" in check:
             _moment(flow, "ttl", check["ttl"])
         elif check["fresh_until"]:
-            _moment(flow, "Fresh until", check["fresh_until"])
+            _moment(flow, tr("Fresh until"), check["fresh_until"])
         for caution in check["cautions"]:
-            flow.row("Caution", marked(caution))
+            flow.row(tr("Caution"), marked(caution))
         for fact in check["fields"]:
-            flow.row(marked(fact["label"]), _cut(fact["text"]))
+            flow.row(marked(tr_now(fact["label"])), _cut(fact["text"]))
 
 
 def _state(check: dict[str, Any], at: str) -> str:
     if check["state"] == CheckState.NO_BLOCK:
-        return f"{check['state']} by {check['check']} at {at}"
-    return str(check["state"])
+        return tr("{state} by {check} at {at}", state=tr_now(check["state"]), check=tr_now(check["check"]), at=at)
+    return tr_now(str(check["state"]))
 
 
 def _litigator(flow: Flow, litigator: dict[str, Any], left_out: int) -> None:
     cases = litigator["cases"]
     if not (cases or litigator["narrative"]):
         return
-    flow.section("Litigation cases")
+    flow.section(tr("Litigation cases"))
     for text in litigator["mismatches"]:
-        flow.row("Does not agree", _cut(text), Styles.STRONG)
-    flow.row("Actions", _cut(litigator["actions"]) or "none given")
-    _long(flow, "Narrative", litigator["narrative"])
+        flow.row(tr("Does not agree"), _cut(text), Styles.STRONG)
+    flow.row(tr("Actions"), _cut(litigator["actions"]) or tr("none given"))
+    _long(flow, tr("Narrative"), litigator["narrative"])
     for number, case in enumerate(cases[:_ENTRIES], 1):
-        flow.part(f"Case {number} of {len(cases) + left_out}")
+        flow.part(tr("Case {number} of {count}", number=number, count=len(cases) + left_out))
         for fact in case:
-            flow.row(fact["label"], _cut(fact["text"]))
+            flow.row(tr_now(fact["label"]), _cut(fact["text"]))
     _say_more(flow, cases, left_out)
 
 
@@ -188,82 +211,106 @@ def _fields(flow: Flow, title: str, facts: list[dict[str, str]], left_out: int) 
     if facts:
         flow.section(title)
         for fact in facts[:_ENTRIES]:
-            flow.row(marked(fact["label"]), _cut(fact["text"]))
+            flow.row(marked(tr_now(fact["label"])), _cut(fact["text"]))
         _say_more(flow, facts, left_out)
 
 
 def _stored(flow: Flow, fields: list[dict[str, Any]], left_out: int) -> None:
     if not fields:
         return
-    flow.section("As stored")
+    flow.section(tr("As stored"))
     for field in fields[:_ENTRIES]:
-        sent = "nothing" if field["sent"] is None else f"“{_cut(field['sent'])}”"
-        differs = f"; sent was {sent}" if field["differs"] else ""
-        flow.row(marked(field["column"]) or f"Field {field['index']}", f"{_cut(field['stored'])}{differs}")
+        sent = tr("nothing") if field["sent"] is None else f"“{_cut(field['sent'])}”"
+        stored = _cut(field["stored"])
+        if field["differs"]:
+            stored = tr("{stored}; sent was {sent}", stored=stored, sent=sent)
+        flow.row(marked(field["column"]) or tr("Field {number}", number=field["index"]), stored)
     _say_more(flow, fields, left_out)
 
 
 def _history(flow: Flow, record: Record) -> None:
-    flow.section("On record in the history")
+    flow.section(tr("On record in the history"))
     for number, item in enumerate(record["settlements"], 1):
-        flow.part(f"Settlement {number}: {item['word']}")
-        _moment(flow, "At", item["at"])
-        flow.row("Settled by", marked(f"{item['by']} {item['operator']}".strip()))
-        flow.row("Assessment", item["assessment"] or "none")
-        flow.row("Meaning", _cut(item["explanation"]))
-    flow.part("Place in the chain of the history")
+        flow.part(tr("Settlement {number}: {word}", number=number, word=tr_now(item["word"])))
+        _moment(flow, tr("At"), item["at"])
+        flow.row(tr("Settled by"), marked(f"{tr_now(item['by'])} {item['operator']}".strip()))
+        flow.row(tr("Assessment"), tr_now(item["assessment"]) or tr("none"))
+        flow.row(tr("Meaning"), _cut(item["explanation"]))
+    flow.part(tr("Place in the chain of the history"))
     chain = record["chain"]
     if chain is None:
-        flow.text("This history keeps no chain that is sealed with a key.")
+        flow.text(tr("This history keeps no chain that is sealed with a key."))
         return
     opening, settlement = chain["opening"], chain["settlement"]
-    flow.row("Opening", f"chain entry {opening['entry']}, {opening['mac']}", Styles.RAW)
+    flow.row(tr("Opening"), _chain_entry(opening), Styles.RAW)
     if settlement["entry"]:
-        flow.row("Settlement", f"chain entry {settlement['entry']}, {settlement['mac']}", Styles.RAW)
-    flow.row("Chain entries then", str(chain["entries"]))
+        flow.row(tr("Settlement"), _chain_entry(settlement), Styles.RAW)
+    flow.row(tr("Chain entries then"), str(chain["entries"]))
+
+
+def _chain_entry(entry: dict[str, Any]) -> str:
+    return tr("chain entry {number}, {mac}", number=entry["entry"], mac=entry["mac"])
 
 
 def _exchange(flow: Flow, record: Record) -> None:
     request, response = record["request"], record["response"]
-    flow.section("Exchange")
-    flow.text("Credentials and the last four digits of cases are masked.", Styles.LABEL)
-    flow.part("Request")
+    flow.section(tr("Exchange"))
+    flow.text(tr("Credentials and the last four digits of cases are masked."), Styles.LABEL)
+    flow.part(tr("Request"))
     _raw(flow, f"{request['method']} {request['url']}", request["headers"], request["body"])
-    flow.part("Answer")
+    flow.part(tr("Answer"))
     if response is None:
-        flow.text("No answer came back.")
+        flow.text(tr("No answer came back."))
         return
-    _raw(flow, f"HTTP {response['status']}, after {response['took_ms']} ms", response["headers"], response["body"])
+    _raw(
+        flow,
+        tr("HTTP {status}, after {took} ms", status=response["status"], took=response["took_ms"]),
+        response["headers"],
+        response["body"],
+    )
     if response["cut_off"]:
-        flow.text("The answer was longer than LeadDesk reads: the end is missing.", Styles.STRONG)
+        flow.text(tr("The answer was longer than LeadDesk reads: the end is missing."), Styles.STRONG)
 
 
 def _verifying(flow: Flow, record: Record, sha256: str) -> None:
     signing = record["signing"]
-    flow.section("How to verify this proof")
-    flow.row("Fingerprint", signing["fingerprint"], Styles.STRONG)
-    flow.row("SHA-256 of the record", sha256)
-    flow.row("Key", _KEPT if signing["kept"] else _NOT_KEPT)
+    flow.section(tr("How to verify this proof"))
+    flow.row(tr("Fingerprint"), signing["fingerprint"], Styles.STRONG)
+    flow.row(tr("SHA-256 of the record"), sha256)
+    flow.row(tr("Key"), _KEPT if signing["kept"] else _NOT_KEPT)
     flow.gap(1)
     for text in (
-        f"The record of this proof is inside this PDF as {RECORD_NAME}. Record and PDF are signed, each as a whole.",
-        f'leaddesk verify FILE --key "{signing["fingerprint"]}" finds any byte that was changed, added or left out, in '
-        "the PDF and in the record alone. It needs no history and no network.",
-        "The signature shows that the installation with this fingerprint made the proof and that it is as it was made. "
-        "Whose installation that is, its owner can tell: compare the fingerprint with one got another way.",
-        record["notice"],
+        tr(
+            "The record of this proof is inside this PDF as {record_name}. Record and PDF are signed, each as a whole.",
+            record_name=RECORD_NAME,
+        ),
+        tr(
+            'leaddesk verify FILE --key "{fingerprint}" finds any byte that was changed, added or left out, in the PDF '
+            "and in the record alone. It needs no history and no network.",
+            fingerprint=signing["fingerprint"],
+        ),
+        tr(
+            "The signature shows that the installation with this fingerprint made the proof and that it is as it was "
+            "made. Whose installation that is, its owner can tell: compare the fingerprint with one got another way."
+        ),
+        tr_now(record["notice"]),
     ):
         flow.text(text)
 
 
-_REST = "The rest is in the record inside this PDF."
-_KEPT = "one for this installation, kept in the keyring of its computer"
-_NOT_KEPT = "made for one session and not kept: later proofs of this installation have another fingerprint"
+_REST = tr("The rest is in the record inside this PDF.")
+_KEPT = tr("one for this installation, kept in the keyring of its computer")
+_NOT_KEPT = tr("made for one session and not kept: later proofs of this installation have another fingerprint")
 
 
 def _moment(flow: Flow, label: str, moment: dict[str, str] | str) -> None:
     """Adds a time, UTC and local; a text says why there is none."""
-    flow.row(label, moment if isinstance(moment, str) else f"{moment['utc']} · local {marked(moment['local'])}")
+    flow.row(
+        label,
+        moment
+        if isinstance(moment, str)
+        else tr("{utc} · local {local}", utc=moment["utc"], local=marked(moment["local"])),
+    )
 
 
 def _raw(flow: Flow, start: str, headers: list[list[str]], body: str) -> None:
@@ -275,13 +322,13 @@ def _raw(flow: Flow, start: str, headers: list[list[str]], body: str) -> None:
         for step in _steps(line):
             flow.text(step, Styles.RAW)
     if not body:
-        flow.text("empty body", Styles.LABEL)
+        flow.text(tr("empty body"), Styles.LABEL)
     if len(body) > _RAW_LONG or len(shown) == 2 * _RAW_LONG or len(lines) > _LINES:
         flow.text(_REST, Styles.STRONG)
 
 
 def _long(flow: Flow, label: str, text: str) -> None:
-    lines = text[:_RAW_LONG].splitlines() or ["none given"]
+    lines = text[:_RAW_LONG].splitlines() or [tr("none given")]
     for number, line in enumerate(lines[:_LINES]):
         for at, step in enumerate(_steps(line)):
             flow.row(label if number == at == 0 else "", marked(step))
@@ -305,11 +352,16 @@ def _loud(alarming: bool) -> Styles:
 
 def _say_more(flow: Flow, entries: list[Any], left_out: int) -> None:
     if len(entries) > _ENTRIES:
-        flow.text(f"{len(entries) - _ENTRIES} more are in the record inside this PDF.", Styles.STRONG)
+        flow.text(tr("{count} more are in the record inside this PDF.", count=len(entries) - _ENTRIES), Styles.STRONG)
     if left_out:
-        flow.text(f"{left_out} more are only in the answer, which that record holds as it came.", Styles.STRONG)
+        flow.text(
+            tr("{count} more are only in the answer, which that record holds as it came.", count=left_out),
+            Styles.STRONG,
+        )
 
 
 def _cut(text: str) -> str:
-    more = f" … {len(text) - _LONG} more characters are in the record" if len(text) > _LONG else ""
-    return marked(text[:_LONG]) + more
+    shown = marked(text[:_LONG])
+    if len(text) <= _LONG:
+        return shown
+    return f"{shown} … {tr('{count} more characters are in the record', count=len(text) - _LONG)}"

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.language import tr
 from leaddesk.services.ports import AlreadyThere, Clock
 from leaddesk.services.save_proof import SavedProof, SaveProof, proof_name
 from leaddesk.ui.tasks import TaskScope
@@ -19,8 +20,8 @@ from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.file_dialog import open_file_dialog
 
-_PDF_FILTER = "Proof as PDF, its record beside it (*.pdf)"
-_RECORD_FILTER = "Record alone (*.json)"
+_PDF_FILTER = tr("Proof as PDF, its record beside it (*.pdf)")
+_RECORD_FILTER = tr("Record alone (*.json)")
 _KEY_NAME = "leaddesk-public-key.txt"
 
 
@@ -54,8 +55,8 @@ class ProofSaving(QObject):
     def save(self, exchange_id: int | None) -> None:
         """Asks where to, then saves the proof of that exchange; None is one that is not in the history."""
         if exchange_id is None:
-            why = "This lead was not written down, and so nothing was sent."
-            self._tell("info", "There is nothing to prove.", why)
+            why = tr("This lead was not written down, and so nothing was sent.")
+            self._tell("info", tr("There is nothing to prove."), why)
             return
         name = proof_name(exchange_id, self._clock.now())
 
@@ -64,14 +65,14 @@ class ProofSaving(QObject):
 
         dialog = open_file_dialog(
             self._parent.window(),
-            "Save proof",
+            tr("Save proof"),
             partial(self._write, write, self._saved),
             filters=(_PDF_FILTER, _RECORD_FILTER),
             saving_as=name,
         )
 
         def take_kind(chosen: str) -> None:
-            ending = "json" if chosen == _RECORD_FILTER else "pdf"
+            ending = "json" if "*.json" in chosen else "pdf"
             dialog.setDefaultSuffix(ending)
             dialog.selectFile(f"{PurePath(name).stem}.{ending}")
 
@@ -85,14 +86,19 @@ class ProofSaving(QObject):
 
         open_file_dialog(
             self._parent.window(),
-            "Export public key",
+            tr("Export public key"),
             partial(self._write, write, self._exported),
-            filters=("Text (*.txt)", "All files (*)"),
+            filters=(tr("Text (*.txt)"), tr("All files (*)")),
             saving_as=_KEY_NAME,
         )
 
     def _write(self, write: _Write, done: Callable[[Any, str], None], place: str, *, replacing: bool = False) -> None:
-        self._tell("info", f"Saving {PurePath(place).name}", "", "The keyring may ask to be unlocked.")
+        self._tell(
+            "info",
+            tr("Saving {file}", file=PurePath(place).name),
+            "",
+            tr("The keyring may ask to be unlocked."),
+        )
         self._scope.run(
             write(place, replacing=replacing),
             on_done=lambda value: done(value, place),
@@ -101,18 +107,23 @@ class ProofSaving(QObject):
 
     def _saved(self, saved: SavedProof, _place: str) -> None:
         places = " and ".join(saved.places)
-        signed = f"Signed by {saved.fingerprint}."
+        signed = tr("Signed by {fingerprint}.", fingerprint=saved.fingerprint)
         if saved.not_noted:
             why = f"{places} {saved.not_noted.sentence()}"
-            self._tell("warn", "The proof was saved, but the history could not note it.", why, signed)
+            self._tell("warn", tr("The proof was saved, but the history could not note it."), why, signed)
         elif not saved.key_kept:
-            hint = "There is no keyring to keep its key: the proof says so, and the next session has another one."
-            self._tell("result", "Proof saved.", f"{places} {signed}", hint)
+            hint = tr("There is no keyring to keep its key: the proof says so, and the next session has another one.")
+            self._tell("result", tr("Proof saved."), f"{places} {signed}", hint)
         else:
-            self._tell("result", "Proof saved.", places, signed)
+            self._tell("result", tr("Proof saved."), places, signed)
 
     def _exported(self, fingerprint: str, place: str) -> None:
-        self._tell("result", "Public key exported.", place, f"Its fingerprint is {fingerprint}.")
+        self._tell(
+            "result",
+            tr("Public key exported."),
+            place,
+            tr("Its fingerprint is {fingerprint}.", fingerprint=fingerprint),
+        )
 
     def _not_written(self, write: _Write, done: Callable[[Any, str], None], place: str, problem: LeadDeskError) -> None:
         if not isinstance(problem, AlreadyThere):
@@ -121,9 +132,9 @@ class ProofSaving(QObject):
         dialog = ActDialog(
             self._theme,
             self._parent.window(),
-            "Replace the file",
-            f"{problem.detail} What it holds will be lost.",
-            verb="Replace",
+            tr("Replace the file"),
+            tr("{detail} What it holds will be lost.", detail=problem.detail),
+            verb=tr("Replace"),
             role="danger",
         )
         dialog.accepted.connect(lambda: self._write(write, done, place, replacing=True))
