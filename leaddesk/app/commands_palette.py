@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -141,9 +142,10 @@ class CommandsPalette:
         """Returns every other button in view, so that nothing that a mouse can press is out of reach."""
         listed = {tr_now(action.words) for place in (here, EVERYWHERE) for action in ACTIONS[place]} | {tr_now(PALETTE)}
         seen: set[tuple[str, str]] = set()
+        of_tabs = [QCoreApplication.translate("QTabBar", name) for name in _OF_TABS]
         for button in self._window.findChildren(QAbstractButton):
             name, said = button.accessibleName(), button.accessibleDescription()
-            if not name or name in listed or name in _OF_TABS or not button.isVisible():
+            if not name or name in listed or name in of_tabs or not button.isVisible():
                 continue
             if (name, said) not in seen:
                 seen.add((name, said))

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from leaddesk.language import tr_later, tr_now
+
 
 class Action(NamedTuple):
-    """A control of the window, by its words on the screen, and the keys that do the same."""
+    """A control of the window, by its words on the screen, and the keys that do the same; shown through `tr_now`."""
 
     words: str
     """The accessible name of the button, or the words of the line in a menu."""
@@ -33,138 +35,180 @@ class Key(NamedTuple):
     does: str
 
 
-_NO_ANSWER = "There is no answer in view."
-_NO_NUMBER = "Type a number first."
-_NO_LEAD = "Choose a lead of the list first."
-_NO_LIST = "No lead was found yet."
-_NO_ENTRY = "Choose an entry first."
-_NO_CAMPAIGN = "Choose a campaign first."
-_NO_NAME = "Choose a campaign, and type the exact name of its list."
+_NO_ANSWER = tr_later("There is no answer in view.")
+_NO_NUMBER = tr_later("Type a number first.")
+_NO_LEAD = tr_later("Choose a lead of the list first.")
+_NO_LIST = tr_later("No lead was found yet.")
+_NO_ENTRY = tr_later("Choose an entry first.")
+_NO_CAMPAIGN = tr_later("Choose a campaign first.")
+_NO_NAME = tr_later("Choose a campaign, and type the exact name of its list.")
 
-EVERYWHERE = "Everywhere"
+EVERYWHERE = tr_later("Everywhere")
 """Where the actions stand that need no place."""
-PALETTE, SHORTCUTS, SETTINGS, PAUSE_ALL = "Commands", "Shortcuts", "Settings", "Pause all active"
-GUIDE, FIRST_STEPS = "Guide", "First steps"
-WELCOME = "Show the welcome"
+PALETTE, SHORTCUTS, SETTINGS, PAUSE_ALL = (
+    tr_later("Commands"),
+    tr_later("Shortcuts"),
+    tr_later("Settings"),
+    tr_later("Pause all active"),
+)
+GUIDE, FIRST_STEPS = tr_later("Guide"), tr_later("First steps")
+WELCOME = tr_later("Show the welcome")
 
 ACTIONS: dict[str, tuple[Action, ...]] = {
     EVERYWHERE: (
-        Action(PAUSE_ALL, "Ctrl+Shift+P", "Asks once, Enter is enough", "circle-pause"),
+        Action(PAUSE_ALL, "Ctrl+Shift+P", tr_later("Asks once, Enter is enough"), "circle-pause"),
         Action(SETTINGS, "Ctrl+,", "", "settings-2"),
-        Action(WELCOME, "", "Practice mode, profiles, and the words one meets first", "graduation-cap"),
-        Action(SHORTCUTS, "F1", "All keys; in a verdict F1 explains what has the focus", "info"),
-        Action(GUIDE, "Shift+F1", "How everything here works, at what has the focus", "book-open"),
-        Action(FIRST_STEPS, "", "Five sentences in practice mode", "graduation-cap"),
+        Action(WELCOME, "", tr_later("Practice mode, profiles, and the words one meets first"), "graduation-cap"),
+        Action(SHORTCUTS, "F1", tr_later("All keys; in a verdict F1 explains what has the focus"), "info"),
+        Action(GUIDE, "Shift+F1", tr_later("How everything here works, at what has the focus"), "book-open"),
+        Action(FIRST_STEPS, "", tr_later("Five sentences in practice mode"), "graduation-cap"),
     ),
     "Enter lead": (
-        Action("Send lead", "Ctrl+Enter", "Sends the lead, once", "send", at_once=True),
-        Action("Preview", "Ctrl+Shift+Enter", "The exact request; sends nothing", "braces"),
-        Action("New lead", "Ctrl+N", "Empties the form but for what is pinned", "plus"),
-        Action("Cancel sending", "Esc", "Stops the waiting, not the deed", "x", "Nothing is being sent."),
-        Action("Copy summary", icon="clipboard-copy", off=_NO_ANSWER),
-        Action("Save proof", icon="file-check-2", off=_NO_ANSWER),
-        Action("Routes", does="Several destinations in order, for one lead", icon="arrow-right"),
+        Action(tr_later("Send lead"), "Ctrl+Enter", tr_later("Sends the lead, once"), "send", at_once=True),
+        Action(tr_later("Preview"), "Ctrl+Shift+Enter", tr_later("The exact request; sends nothing"), "braces"),
+        Action(tr_later("New lead"), "Ctrl+N", tr_later("Empties the form but for what is pinned"), "plus"),
+        Action(
+            tr_later("Cancel sending"),
+            "Esc",
+            tr_later("Stops the waiting, not the deed"),
+            "x",
+            tr_later("Nothing is being sent."),
+        ),
+        Action(tr_later("Copy summary"), icon="clipboard-copy", off=_NO_ANSWER),
+        Action(tr_later("Save proof"), icon="file-check-2", off=_NO_ANSWER),
+        Action(tr_later("Routes"), does=tr_later("Several destinations in order, for one lead"), icon="arrow-right"),
     ),
     "Check number": (
-        Action("Check now", "Ctrl+Enter", "Asks the vendor, once", "send", at_once=True),
-        Action("Cancel checking", "Esc", "Stops the waiting, not the deed", "x", "No check is on its way."),
-        Action("Open", "Enter", "The chosen check as it was", "history", "Choose an earlier check first."),
-        Action("Enter as new lead", icon="square-pen", off=_NO_NUMBER),
-        Action("Save proof", icon="file-check-2", off="Choose an earlier check first."),
-        Action("Copy number", icon="copy", off=_NO_NUMBER),
-        Action("Asked not to be called", icon="pin", off=_NO_NUMBER),
+        Action(tr_later("Check now"), "Ctrl+Enter", tr_later("Asks the vendor, once"), "send", at_once=True),
+        Action(
+            tr_later("Cancel checking"),
+            "Esc",
+            tr_later("Stops the waiting, not the deed"),
+            "x",
+            tr_later("No check is on its way."),
+        ),
+        Action(
+            tr_later("Open"),
+            "Enter",
+            tr_later("The chosen check as it was"),
+            "history",
+            tr_later("Choose an earlier check first."),
+        ),
+        Action(tr_later("Enter as new lead"), icon="square-pen", off=_NO_NUMBER),
+        Action(tr_later("Save proof"), icon="file-check-2", off=tr_later("Choose an earlier check first.")),
+        Action(tr_later("Copy number"), icon="copy", off=_NO_NUMBER),
+        Action(tr_later("Asked not to be called"), icon="pin", off=_NO_NUMBER),
     ),
     "Search leads": (
-        Action("Search", "Enter", icon="search"),
-        Action("Cancel search", "Esc", icon="x", off="No search is on its way."),
-        Action("Refresh", "F5", "Asks the same again", "refresh-cw", _NO_LIST),
-        Action("Add filter", icon="plus"),
-        Action("Saved searches"),
-        Action("Columns"),
-        Action("Export", icon="download", off=_NO_LIST),
-        Action("Next page", icon="chevron-down", off="There is no further page."),
-        Action("Copy as cURL", icon="braces"),
-        Action("Check this number", "Ctrl+U", icon="phone", off=_NO_LEAD),
-        Action("Enter as new lead", "Ctrl+D", icon="square-pen", off=_NO_LEAD),
-        Action("Copy phone", "Ctrl+Shift+N", icon="copy", off=_NO_LEAD),
-        Action("Open record", "Ctrl+O", icon="link", off=_NO_LEAD),
+        Action(tr_later("Search"), "Enter", icon="search"),
+        Action(tr_later("Cancel search"), "Esc", icon="x", off=tr_later("No search is on its way.")),
+        Action(tr_later("Refresh"), "F5", tr_later("Asks the same again"), "refresh-cw", _NO_LIST),
+        Action(tr_later("Add filter"), icon="plus"),
+        Action(tr_later("Saved searches")),
+        Action(tr_later("Columns")),
+        Action(tr_later("Export"), icon="download", off=_NO_LIST),
+        Action(tr_later("Next page"), icon="chevron-down", off=tr_later("There is no further page.")),
+        Action(tr_later("Copy as cURL"), icon="braces"),
+        Action(tr_later("Check this number"), "Ctrl+U", icon="phone", off=_NO_LEAD),
+        Action(tr_later("Enter as new lead"), "Ctrl+D", icon="square-pen", off=_NO_LEAD),
+        Action(tr_later("Copy phone"), "Ctrl+Shift+N", icon="copy", off=_NO_LEAD),
+        Action(tr_later("Open record"), "Ctrl+O", icon="link", off=_NO_LEAD),
     ),
     "Campaigns": (
-        Action("Pause campaign", "Ctrl+Shift+S", "Asks once, Enter is enough", "pause", _NO_CAMPAIGN, says=True),
-        Action("Activate campaign", does="Asks once", icon="play", off=_NO_CAMPAIGN, says=True),
-        Action("Refresh", "F5", "Reads all campaigns now", "refresh-cw"),
-        Action("Edit messages", icon="square-pen", off=_NO_CAMPAIGN, says=True),
-        Action("Pause list", icon="pause", off=_NO_NAME, says=True),
-        Action("Activate list", icon="play", off=_NO_NAME, says=True),
         Action(
-            "Restore",
-            does="Activates what was paused all at once; asks",
-            icon="play",
-            off="Campaigns offers it once something can be restored.",
+            tr_later("Pause campaign"),
+            "Ctrl+Shift+S",
+            tr_later("Asks once, Enter is enough"),
+            "pause",
+            _NO_CAMPAIGN,
+            says=True,
         ),
-        Action("Paste event", icon="clipboard-copy"),
+        Action(tr_later("Activate campaign"), does=tr_later("Asks once"), icon="play", off=_NO_CAMPAIGN, says=True),
+        Action(tr_later("Refresh"), "F5", tr_later("Reads all campaigns now"), "refresh-cw"),
+        Action(tr_later("Edit messages"), icon="square-pen", off=_NO_CAMPAIGN, says=True),
+        Action(tr_later("Pause list"), icon="pause", off=_NO_NAME, says=True),
+        Action(tr_later("Activate list"), icon="play", off=_NO_NAME, says=True),
+        Action(
+            tr_later("Restore"),
+            does=tr_later("Activates what was paused all at once; asks"),
+            icon="play",
+            off=tr_later("Campaigns offers it once something can be restored."),
+        ),
+        Action(tr_later("Paste event"), icon="clipboard-copy"),
     ),
     "History": (
-        Action("Open", "Enter", "The chosen entry as it was", "history", _NO_ENTRY),
-        Action("Save proof", "Ctrl+P", icon="file-check-2", off=_NO_ENTRY),
-        Action("Settle", "Ctrl+T", "Says what became of an Outcome unknown", "check", "Choose an open entry first."),
-        Action("Enter as new draft", "Ctrl+D", icon="square-pen", off=_NO_ENTRY),
-        Action("Check this number", "Ctrl+U", icon="phone", off=_NO_ENTRY),
-        Action("Asked not to be called", "Ctrl+M", icon="pin", off=_NO_ENTRY),
-        Action("Copy number", "Ctrl+C", icon="copy", off=_NO_ENTRY),
-        Action("Copy row", "Ctrl+Shift+C", icon="copy", off=_NO_ENTRY),
-        Action("Copy row as JSON", "Ctrl+Shift+J", icon="copy", off=_NO_ENTRY),
-        Action("Export", icon="download", off="The list is empty, or not read yet."),
-        Action("Shift report", icon="calendar-clock"),
-        Action("All asked not to be called", icon="pin"),
-        Action("Verify history", icon="link"),
-        Action("Keep the history", does="Retention, legal hold, backup, restore, recovery key", icon="lock"),
+        Action(tr_later("Open"), "Enter", tr_later("The chosen entry as it was"), "history", _NO_ENTRY),
+        Action(tr_later("Save proof"), "Ctrl+P", icon="file-check-2", off=_NO_ENTRY),
+        Action(
+            tr_later("Settle"),
+            "Ctrl+T",
+            tr_later("Says what became of an Outcome unknown"),
+            "check",
+            tr_later("Choose an open entry first."),
+        ),
+        Action(tr_later("Enter as new draft"), "Ctrl+D", icon="square-pen", off=_NO_ENTRY),
+        Action(tr_later("Check this number"), "Ctrl+U", icon="phone", off=_NO_ENTRY),
+        Action(tr_later("Asked not to be called"), "Ctrl+M", icon="pin", off=_NO_ENTRY),
+        Action(tr_later("Copy number"), "Ctrl+C", icon="copy", off=_NO_ENTRY),
+        Action(tr_later("Copy row"), "Ctrl+Shift+C", icon="copy", off=_NO_ENTRY),
+        Action(tr_later("Copy row as JSON"), "Ctrl+Shift+J", icon="copy", off=_NO_ENTRY),
+        Action(tr_later("Export"), icon="download", off=tr_later("The list is empty, or not read yet.")),
+        Action(tr_later("Shift report"), icon="calendar-clock"),
+        Action(tr_later("All asked not to be called"), icon="pin"),
+        Action(tr_later("Verify history"), icon="link"),
+        Action(
+            tr_later("Keep the history"),
+            does=tr_later("Retention, legal hold, backup, restore, recovery key"),
+            icon="lock",
+        ),
     ),
     "Profiles": (
-        Action("Add profile", icon="plus"),
-        Action("Save profile", icon="save"),
-        Action("Test connection", does="Creates no lead", icon="plug"),
-        Action("Duplicate profile", icon="copy-plus", off="Choose a profile first."),
-        Action("Delete profile", icon="trash-2", off="Choose a profile first."),
-        Action("Import", icon="upload"),
-        Action("Export", icon="download"),
-        Action("Add destination", icon="plus", off="Choose a profile first."),
-        Action("Save destination", icon="save", off="Choose a destination first."),
-        Action("Duplicate destination", icon="copy-plus", off="Choose a destination first."),
-        Action("Delete destination", icon="trash-2", off="Choose a destination first."),
+        Action(tr_later("Add profile"), icon="plus"),
+        Action(tr_later("Save profile"), icon="save"),
+        Action(tr_later("Test connection"), does=tr_later("Creates no lead"), icon="plug"),
+        Action(tr_later("Duplicate profile"), icon="copy-plus", off=tr_later("Choose a profile first.")),
+        Action(tr_later("Delete profile"), icon="trash-2", off=tr_later("Choose a profile first.")),
+        Action(tr_later("Import"), icon="upload"),
+        Action(tr_later("Export"), icon="download"),
+        Action(tr_later("Add destination"), icon="plus", off=tr_later("Choose a profile first.")),
+        Action(tr_later("Save destination"), icon="save", off=tr_later("Choose a destination first.")),
+        Action(tr_later("Duplicate destination"), icon="copy-plus", off=tr_later("Choose a destination first.")),
+        Action(tr_later("Delete destination"), icon="trash-2", off=tr_later("Choose a destination first.")),
     ),
 }
 """What can be done, by the place in which its control stands."""
 
 KEYS: dict[str, tuple[Key, ...]] = {
     EVERYWHERE: (
-        Key("Ctrl+1 … Ctrl+6", "Go to a place"),
-        Key("Ctrl+K", "Commands: any action, destination, campaign, recent number"),
+        Key("Ctrl+1 … Ctrl+6", tr_later("Go to a place")),
+        Key("Ctrl+K", tr_later("Commands: any action, destination, campaign, recent number")),
     ),
     "Enter lead": (
-        Key("Enter", "Next field"),
-        Key("Ctrl+V in Phone", "A copied cURL command fills the form"),
-        Key("Ctrl+Tab", "Next tab of the verdict"),
-        Key("Ctrl+Shift+Tab", "The tab before it"),
-        Key("Alt+1 … Alt+5", "Sorts Litigation cases by that column"),
+        Key("Enter", tr_later("Next field")),
+        Key(tr_later("Ctrl+V in Phone"), tr_later("A copied cURL command fills the form")),
+        Key("Ctrl+Tab", tr_later("Next tab of the verdict")),
+        Key("Ctrl+Shift+Tab", tr_later("The tab before it")),
+        Key("Alt+1 … Alt+5", tr_later("Sorts Litigation cases by that column")),
     ),
-    "Check number": (Key("Esc", "Back from an opened check"),),
+    "Check number": (Key("Esc", tr_later("Back from an opened check")),),
     "Search leads": (
-        Key("Enter", "Details of the chosen lead"),
-        Key("Ctrl+C", "Copies the cell; of several rows, the rows"),
-        Key("Ctrl+Shift+C", "Copies the rows as text"),
-        Key("Ctrl+Alt+C", "Copies the rows as JSON"),
-        Key("Ctrl+A", "Selects all that is loaded"),
+        Key("Enter", tr_later("Details of the chosen lead")),
+        Key("Ctrl+C", tr_later("Copies the cell; of several rows, the rows")),
+        Key("Ctrl+Shift+C", tr_later("Copies the rows as text")),
+        Key("Ctrl+Alt+C", tr_later("Copies the rows as JSON")),
+        Key("Ctrl+A", tr_later("Selects all that is loaded")),
     ),
     "Campaigns": (
-        Key("Ctrl+K, then pause or activate and a name", "Asks about that campaign, from any place"),
-        Key("Esc", "Stops waiting for an act, or puts a report away"),
+        Key(
+            tr_later("Ctrl+K, then pause or activate and a name"), tr_later("Asks about that campaign, from any place")
+        ),
+        Key("Esc", tr_later("Stops waiting for an act, or puts a report away")),
     ),
     "History": (
-        Key("Ctrl+F", "Search history"),
-        Key("Esc", "Back from an opened entry"),
+        Key("Ctrl+F", tr_later("Search history")),
+        Key("Esc", tr_later("Back from an opened entry")),
     ),
-    "Profiles": (Key("Esc", "Cancels a connection test"),),
+    "Profiles": (Key("Esc", tr_later("Cancels a connection test")),),
 }
 """Keys beside those of the actions, by place."""
 
@@ -173,8 +217,9 @@ def all_keys() -> list[tuple[str, str, str]]:
     """Returns every key with what it does and where, place by place."""
     lines = []
     for place, actions in ACTIONS.items():
-        lines += [(key.keys, key.does, place) for key in KEYS[place]]
-        lines += [
-            (one.keys, f"{one.words}: {one.does}" if one.does else one.words, place) for one in actions if one.keys
-        ]
+        shown = tr_now(place)
+        lines += [(tr_now(key.keys), tr_now(key.does), shown) for key in KEYS[place]]
+        for one in actions:
+            does = f"{tr_now(one.words)}: {tr_now(one.does)}" if one.does else tr_now(one.words)
+            lines += [(tr_now(one.keys), does, shown)] if one.keys else []
     return lines

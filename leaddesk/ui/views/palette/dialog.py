@@ -33,13 +33,14 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from leaddesk.language import grouped, tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.palette.entries import Entry, Group, find
 from leaddesk.ui.views.palette.rows import PaletteCells, PaletteRows, spoken
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
-NAME = "Commands"
+NAME = tr("Commands")
 _WIDTH, _HEIGHT, _TOP, _EDGE = 640, 452, 112, 24
 _DIM = 110
 """How dark the window behind is, of 255."""
@@ -122,18 +123,21 @@ class PaletteDialog(QDialog):
         found = find(typed, self._entries)
         self.rows.show_found(found)
         there = sum(len(entries) for entries in self._entries.values())
-        self.count.setText(f"{found.fits:,} of {there:,}")
+        self.count.setText(tr("{fits} of {there}", fits=grouped(found.fits), there=grouped(there)))
         row = self.rows.row_of(was) if was else -1
         self._choose(row if row >= 0 else self.rows.next_to(-1, 1), scroll=not keep)
         if keep:
             self.list.verticalScrollBar().setValue(above)
         else:
             self.list.scrollToTop()
-        said = f"Nothing here is called “{marked(typed.strip())}”. Try fewer letters, or a part of a number."
-        self.empty.setText(said if not found.fits else "")
+        nothing = tr(
+            "Nothing here is called “{typed}”. Try fewer letters, or a part of a number.",
+            typed=marked(typed.strip()),
+        )
+        self.empty.setText(nothing if not found.fits else "")
         self._stack.setCurrentIndex(0 if found.fits else 1)
         if not found.fits:
-            self._announce(said)
+            self._announce(nothing)
 
     def _choose(self, row: int, *, scroll: bool = True) -> None:
         index = self.rows.index(row, 0) if row >= 0 else QModelIndex()
@@ -184,8 +188,8 @@ class PaletteDialog(QDialog):
     # ------------------------------------------------------------ putting it together
 
     def _prepare(self) -> None:
-        self.field.setAccessibleName("Command")
-        self.field.setPlaceholderText("An action, a destination, a campaign, a recent number")
+        self.field.setAccessibleName(tr("Command"))
+        self.field.setPlaceholderText(tr("An action, a destination, a campaign, a recent number"))
         self.field.setMaxLength(_LONGEST)
         self.field.setProperty("type", "waiting")
         self.list.setAccessibleName(NAME)
@@ -197,10 +201,10 @@ class PaletteDialog(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setMouseTracking(False)
-        self.empty.setAccessibleName("Nothing found")
+        self.empty.setAccessibleName(tr("Nothing found"))
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.count.setAccessibleName("Found")
+        self.count.setAccessibleName(tr("Found"))
         self._panel.setProperty("surface", "palette")
 
     def _lay_out(self) -> None:
@@ -210,10 +214,10 @@ class PaletteDialog(QDialog):
         self._head, self._foot = QHBoxLayout(), QHBoxLayout()
         self._head.addWidget(self._icon)
         self._head.addWidget(self.field, 1)
-        self._head.addWidget(plain_label("Esc closes", use="hint", ink="text2"))
+        self._head.addWidget(plain_label(tr("Esc closes"), use="hint", ink="text2"))
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
-        for words in ("Up and Down choose", "Enter runs"):
+        for words in (tr("Up and Down choose"), tr("Enter runs")):
             self._foot.addWidget(plain_label(words, use="hint", ink="text2"))
         self._foot.addStretch(1)
         self._foot.addWidget(self.count)

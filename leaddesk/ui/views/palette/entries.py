@@ -12,6 +12,7 @@ from enum import Enum
 from functools import partial
 from typing import NamedTuple
 
+from leaddesk.language import tr_later
 from leaddesk.ui.masking import DOT
 
 MOST_SHOWN = 40
@@ -25,10 +26,10 @@ _WORD = re.compile(r"[^\W_]+")
 class Group(Enum):
     """The groups, in their order and by their captions."""
 
-    ACTIONS = "Actions"
-    CAMPAIGNS = "Campaigns"
-    DESTINATIONS = "Destinations and routes"
-    NUMBERS = "Recent numbers"
+    ACTIONS = tr_later("Actions")
+    CAMPAIGNS = tr_later("Campaigns")
+    DESTINATIONS = tr_later("Destinations and routes")
+    NUMBERS = tr_later("Recent numbers")
 
 
 class Verb(NamedTuple):

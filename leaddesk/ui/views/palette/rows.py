@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.palette.entries import Entry, Found
 from leaddesk.ui.widgets.frames import edge, paint_icon
@@ -20,7 +21,7 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter) | int(
 def spoken(entry: Entry) -> str:
     """Returns a row for the ear."""
     if entry.off:
-        return f"{entry.title}, not now: {entry.off}"
+        return tr("{title}, not now: {off}", title=entry.title, off=entry.off)
     return ", ".join(part for part in (entry.title, entry.detail, entry.keys) if part)
 
 
@@ -34,7 +35,9 @@ class PaletteRows(QAbstractListModel):
     def show_found(self, found: Found) -> None:
         """Shows what was found."""
         self.beginResetModel()
-        self._rows = [row for group, entries in found.groups for row in (group.value, *entries)]
+        self._rows = []
+        for group, entries in found.groups:
+            self._rows += [tr_now(group.value), *entries]
         self.endResetModel()
 
     def entry(self, row: int) -> Entry | None:
@@ -125,7 +128,7 @@ class PaletteCells(QStyledItemDelegate):
         place.setLeft(place.left() + painter.fontMetrics().horizontalAdvance(title) + px(_GAP))
         painter.setFont(theme.font("hint"))
         painter.setPen(theme.color("text3" if entry.off else "text2"))
-        said = f"Not now: {entry.off}" if entry.off else entry.detail
+        said = tr("Not now: {off}", off=entry.off) if entry.off else entry.detail
         beside = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, max(0, place.width()))
         painter.drawText(place, _LEFT, beside)
 
