@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.language import tr
 from leaddesk.ui.forms.lead_form import LeadForm
 from leaddesk.ui.tell import HISTORY
 from leaddesk.ui.views.enter_lead.destinations import DestinationCombo
@@ -53,13 +54,13 @@ class LeadDrafts(QObject):
             return
         if any(self._form.to_raw().values()):
             self._desk.tell(
-                "info", "There is a draft from before.", "", "", "Bring it back", lambda: self._fill_in(raw)
+                "info", tr("There is a draft from before."), "", "", tr("Bring it back"), lambda: self._fill_in(raw)
             )
             return
         self._load(raw)
         if typed <= set(kept):
             return
-        self._desk.tell("info", "Your draft is back.", "It was on the screen when LeadDesk ended.")
+        self._desk.tell("info", tr("Your draft is back."), tr("It was on the screen when LeadDesk ended."))
 
     def save_soon(self) -> None:
         """Saves a moment from now, however long the typing goes on."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button, Environment
 from leaddesk.ui.widgets.labels import ElidedLabel
@@ -21,14 +22,14 @@ class SendFooter(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("surface", "footer")
-        self.send = Button(theme, "Send lead", icon="send", role="write", main=True)
+        self.send = Button(theme, tr("Send lead"), icon="send", role="write", main=True)
         self.send.setToolTip("Ctrl+Enter")
-        self.cancel = Button(theme, "Cancel sending", main=True)
+        self.cancel = Button(theme, tr("Cancel sending"), main=True)
         self.cancel.setToolTip("Esc")
-        self.preview = Button(theme, "Preview", icon="braces", role="link")
-        self.preview.setToolTip("Shows the exact request; nothing is sent. Ctrl+Shift+Enter")
-        self.preview.setAccessibleDescription("Shows the exact request that Send lead would send. Sends nothing.")
-        self.new = Button(theme, "New lead", icon="plus", main=True)
+        self.preview = Button(theme, tr("Preview"), icon="braces", role="link")
+        self.preview.setToolTip(tr("Shows the exact request; nothing is sent. Ctrl+Shift+Enter"))
+        self.preview.setAccessibleDescription(tr("Shows the exact request that Send lead would send. Sends nothing."))
+        self.new = Button(theme, tr("New lead"), icon="plus", main=True)
         self.new.setToolTip("Ctrl+N")
         self._hint = ElidedLabel(use="hint", ink="text2")
         self._wait: tuple[datetime, Callable[[], datetime]] | None = None
@@ -60,15 +61,15 @@ class SendFooter(QFrame):
         self.send.set_role("write", environment)
         self.new.set_role("plain")
         self._enable(send=not blocked, cancel=False, preview=previews, new=True)
-        self.send.setAccessibleDescription(blocked or "Sends the lead once. Ctrl+Enter.")
-        self._say(blocked or "Enter moves on, Ctrl+Enter sends.")
+        self.send.setAccessibleDescription(blocked or tr("Sends the lead once. Ctrl+Enter."))
+        self._say(blocked or tr("Enter moves on, Ctrl+Enter sends."))
 
     def show_sending(self) -> None:
         """A lead is on its way."""
         self.send.set_role("plain")
         self.new.set_role("plain")
         self._enable(send=False, cancel=True, preview=False, new=False)
-        self._say("Written down before sending. Esc cancels.")
+        self._say(tr("Written down before sending. Esc cancels."))
 
     def show_answered(self, hint: str) -> None:
         """There is an answer: sending again is no longer the next step, a new lead is."""
@@ -134,9 +135,9 @@ class SendFooter(QFrame):
         until, now = self._wait
         left = math.ceil((until - now()).total_seconds())
         if left > 0:
-            self._hint.set_text(f"The vendor asks to wait: send again in {left} s.")
+            self._hint.set_text(tr("The vendor asks to wait: send again in {left} s.", left=left))
         else:
-            self._say("You may send again now.")
+            self._say(tr("You may send again now."))
 
     def _say(self, hint: str) -> None:
         self._wait = None

@@ -10,6 +10,7 @@ from leaddesk.domain.before_sending import Concerns
 from leaddesk.domain.calling_clock import CallingClock
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.phone import PhoneProblem, parse_phone
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.calling_watch import CallingWatch
 from leaddesk.ui.theme import restyle
 from leaddesk.ui.views.enter_lead.lead_desk import LeadDesk
@@ -64,14 +65,19 @@ class KnownOfNumber(QObject):
     def _show(self, known: Concerns) -> None:
         if known.asked:
             when = self._desk.times.moment(known.asked.at, self._desk.clock.now())
-            self._say(f"Asked not to be called, {when}.", loud=True)
+            self._say(tr("Asked not to be called, {when}.", when=when), loud=True)
         elif known.matches:
             newest = known.matches[0]
             when = self._desk.times.moment(newest.at, self._desk.clock.now())
-            more = f" {len(known.matches) - 1} more." if len(known.matches) > 1 else ""
-            judged = f", {newest.assessment}" if newest.assessment else ""
-            done = "Checked" if newest.act == "Check number" else "Sent"
-            self._say(f"{done} to {newest.destination_name}, {when}: {newest.word}{judged}.{more}")
+            came = ", ".join(map(tr_now, filter(None, (newest.word, newest.assessment))))
+            place = newest.destination_name
+            if newest.act == "Check number":
+                said = tr("Checked to {place}, {when}: {came}.", place=place, when=when, came=came)
+            else:
+                said = tr("Sent to {place}, {when}: {came}.", place=place, when=when, came=came)
+            if more := len(known.matches) - 1:
+                said = f"{said} {tr('{count} more.', count=more)}"
+            self._say(said)
         else:
             self._say("")
 

@@ -14,6 +14,7 @@ from leaddesk.domain.calling_clock import CallingClock
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.lead import AS_TYPED, LeadDraft, unmapped
 from leaddesk.domain.profile import Environment
+from leaddesk.language import tr
 from leaddesk.services.submit_lead import LeadOrder
 from leaddesk.ui.calling_doubt import calling_doubt
 from leaddesk.ui.tell import HISTORY
@@ -80,9 +81,9 @@ class LeadLook:
             self._looking = None
             self._desk.tell(
                 "error",
-                "Nothing was sent.",
+                tr("Nothing was sent."),
                 problem.sentence(),
-                "Without a history nothing can be sent.",
+                tr("Without a history nothing can be sent."),
                 about=HISTORY,
             )
 
@@ -162,10 +163,11 @@ class LeadLook:
 
     def _notes(self, leg: Target, draft: LeadDraft, raw: dict[str, str]) -> tuple[str, ...]:
         notes = [
-            f"Not sent: {spec.label} has no column here." for spec in unmapped(lead_form(leg, self._desk.profiles), raw)
+            tr("Not sent: {label} has no column here.", label=spec.label)
+            for spec in unmapped(lead_form(leg, self._desk.profiles), raw)
         ]
         if raw.get(AS_TYPED) == "yes" and not draft.phone.e164:
-            notes.append("Sent as typed: the number was not accepted by the phone library.")
+            notes.append(tr("Sent as typed: the number was not accepted by the phone library."))
         return tuple(notes)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QTextOption
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from leaddesk.domain.wire import RequestRecord
+from leaddesk.language import tr, trn
 from leaddesk.services.preview_lead import LeadPreview
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.verdict.raw_text import request_text
@@ -29,15 +30,15 @@ class PreviewDialog(QDialog):
         super().__init__(parent)
         self._previews = previews
         px = theme.px
-        self.setWindowTitle("Preview")
-        self.setAccessibleName("Preview")
+        self.setWindowTitle(tr("Preview"))
+        self.setAccessibleName(tr("Preview"))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(QSize(px(_WIDTH), px(_HEIGHT)).boundedTo(parent.size() * _ROOM))
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(20), px(20), px(16))
         column.setSpacing(px(8))
-        heading = plain_label("What Send lead would send now", use="title")
+        heading = plain_label(tr("What Send lead would send now"), use="title")
         column.addWidget(heading)
         says = plain_label(marked(does), ink="text2")
         self.not_mapped = plain_label(ink="warn")
@@ -50,9 +51,9 @@ class PreviewDialog(QDialog):
         self.request = _request()
         column.addWidget(self.request, 1)
         self.said = ElidedLabel(use="hint", ink="text2")
-        self.copy = Button(theme, "Copy as cURL", icon="clipboard-copy")
+        self.copy = Button(theme, tr("Copy as cURL"), icon="clipboard-copy")
         self.copy.clicked.connect(self._copy)
-        self.close_button = Button(theme, "Close")
+        self.close_button = Button(theme, tr("Close"))
         self.close_button.clicked.connect(self.reject)
         self.close_button.setDefault(True)
         row = QHBoxLayout()
@@ -72,9 +73,9 @@ class PreviewDialog(QDialog):
     def _choice(self) -> QWidget:
         """Returns the choice among the requests of a route; hidden where there is one."""
         row = QWidget()
-        label = plain_label("Destination", use="label", ink="text2")
+        label = plain_label(tr("Destination"), use="label", ink="text2")
         label.setBuddy(self.which)
-        self.which.setAccessibleName("Destination")
+        self.which.setAccessibleName(tr("Destination"))
         self.which.addItems([f"{at}. {marked(name)}" for at, (name, _preview) in enumerate(self._previews, 1)])
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
@@ -94,25 +95,33 @@ class PreviewDialog(QDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._preview.curl)
-        self.said.set_text(f"Copied. {_key_line(self._preview.variables)}".strip())
+        self.said.set_text(f"{tr('Copied.')} {_key_line(self._preview.variables)}".strip())
 
 
 def not_mapped_line(labels: tuple[str, ...]) -> str:
     """Returns the sentence that names the filled fields which are not sent; empty for none."""
     if not labels:
         return ""
-    verb = "have no column" if len(labels) > 1 else "has no column"
-    return f"Not sent: {', '.join(labels)} {verb} in this destination."
+    return trn(
+        "Not sent: {labels} has no column in this destination.",
+        "Not sent: {labels} have no column in this destination.",
+        len(labels),
+        labels=", ".join(labels),
+    )
 
 
 def kept_line(changes: tuple[str, ...]) -> str:
     """Returns the sentences that say what the vendor will keep otherwise; empty for none."""
-    return f"The server will keep {'; '.join(change.rstrip('.') for change in changes)}." if changes else ""
+    return (
+        tr("The server will keep {changes}.", changes="; ".join(change.rstrip(".") for change in changes))
+        if changes
+        else ""
+    )
 
 
 def _key_line(variables: tuple[str, ...]) -> str:
     names = ", ".join(f"${name}" for name in variables)
-    return f"The key is left out: put it into {names}." if names else ""
+    return tr("The key is left out: put it into {names}.", names=names) if names else ""
 
 
 def _request() -> QPlainTextEdit:
@@ -121,8 +130,8 @@ def _request() -> QPlainTextEdit:
     text.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
-    text.setAccessibleName("Request")
-    text.setAccessibleDescription("Secrets are masked; control and direction marks are spelled out.")
+    text.setAccessibleName(tr("Request"))
+    text.setAccessibleDescription(tr("Secrets are masked; control and direction marks are spelled out."))
     text.setProperty("type", "mono")
     text.setTabChangesFocus(True)
     text.setUndoRedoEnabled(False)

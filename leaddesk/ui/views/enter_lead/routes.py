@@ -13,7 +13,7 @@ from leaddesk.domain.fields import FieldProblem
 from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.route import Decision, Route
 from leaddesk.domain.verdict import LoadOutcome
-from leaddesk.language import tr_now
+from leaddesk.language import tr, tr_now
 from leaddesk.services.send_route import Leg, LegState, RouteRun
 from leaddesk.ui.models.route_model import ASSESSMENT, DESTINATION, OUTCOME, RouteModel
 from leaddesk.ui.theme import Theme
@@ -22,7 +22,7 @@ from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.fact_flow import Fact
 from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
 
-NAME = "Destinations of this route"
+NAME = tr("Destinations of this route")
 _MOST_ROWS = 6
 _BESIDE_WORDS = 16 + 6 + 2 * 7 + 4
 """Pixels of an icon, the gaps beside it and the padding of a cell, at 100 %."""
@@ -95,12 +95,20 @@ def ask_to_go_on(theme: Theme, parent: QWidget, run: RouteRun, decision: Decisio
     loaded = [leg.order.destination.name for leg in run.legs if leg.state is LegState.ANSWERED]
     left = [leg.order.destination.name for leg in run.legs[run.at + 1 :]]
     facts = (
-        Fact("Answered so far", ", ".join(loaded)),
-        Fact("Still to come", ", ".join(left)),
+        Fact(tr("Answered so far"), ", ".join(loaded)),
+        Fact(tr("Still to come"), ", ".join(left)),
     )
-    text = f"{done.order.destination.name} answered. {decision.why} {following} has not been sent anything yet."
+    answered = tr("{destination} answered.", destination=done.order.destination.name)
+    text = f"{answered} {decision.why} {tr('{following} has not been sent anything yet.', following=following)}"
     dialog = ActDialog(
-        theme, parent, f"Go on to {following}", text, facts, verb="Go on", way_out="Stop here", role="danger"
+        theme,
+        parent,
+        tr("Go on to {following}", following=following),
+        text,
+        facts,
+        verb=tr("Go on"),
+        way_out=tr("Stop here"),
+        role="danger",
     )
     dialog.accepted.connect(run.go_on)
     dialog.rejected.connect(run.stop)

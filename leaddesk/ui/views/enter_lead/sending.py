@@ -19,6 +19,7 @@ from leaddesk.domain.errors import KeyringProblem, LeadDeskError, MissingSecret,
 from leaddesk.domain.exchange import Exchange
 from leaddesk.domain.lead import LeadDraft, refused_fields
 from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.language import tr, tr_now
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.send_route import Leg, RouteRun
 from leaddesk.services.submission import Phase
@@ -270,13 +271,19 @@ class LeadSending(QObject):
         self._place.verdict.expect_checks(self._desk.returns_checks(order.profile))
         match self._phase:
             case None:
-                self._place.verdict.show_sending("Sending", seconds, f"To {place}. It is written down first.")
+                self._place.verdict.show_sending(
+                    tr("Sending"), seconds, tr("To {place}. It is written down first.", place=place)
+                )
             case Phase.SENDING:
-                limit = f"The vendor may take up to {order.profile.timeout_s:g} s."
-                note = f"To {place}. {limit} After Cancel the outcome is unknown until somebody looks."
-                self._place.verdict.show_sending("Sending", seconds, note)
+                limit = tr("The vendor may take up to {seconds} s.", seconds=f"{order.profile.timeout_s:g}")
+                note = tr(
+                    "To {place}. {limit} After Cancel the outcome is unknown until somebody looks.",
+                    place=place,
+                    limit=limit,
+                )
+                self._place.verdict.show_sending(tr("Sending"), seconds, note)
             case phase:
-                self._place.verdict.show_sending(phase, seconds, "Nothing has left yet.")
+                self._place.verdict.show_sending(tr_now(phase), seconds, tr("Nothing has left yet."))
 
     def _answered(self, run: RouteRun, lead: AnsweredLead) -> None:
         self._ticker.stop()
@@ -301,7 +308,10 @@ class LeadSending(QObject):
             return
         if self._shown_exchange == lead.exchange_id:
             may_be_loaded = any(leg.lead.verdict.outcome in _MAY_BE_LOADED for leg in self._legs if leg.lead)
-            loaded, not_loaded = "Sent once. Sending again asks first.", "Nothing was loaded. You may send it again."
+            loaded, not_loaded = (
+                tr("Sent once. Sending again asks first."),
+                tr("Nothing was loaded. You may send it again."),
+            )
             self._place.footer.show_answered(loaded if may_be_loaded else not_loaded)
         if lead.verdict.retry_after_s is not None:
             self.show_wait()
@@ -314,15 +324,18 @@ class LeadSending(QObject):
             self._show(lead)
         number = self._desk.masking.number(lead.opening.number)
         if lead.settlement.response is None:
-            self._desk.tell("warn", f"Still no answer for {number}: {lead.verdict.outcome}.", "", "Look in the dialer.")
+            outcome = tr_now(lead.verdict.outcome)
+            title = tr("Still no answer for {number}: {outcome}.", number=number, outcome=outcome)
+            self._desk.tell("warn", title, "", tr("Look in the dialer."))
             return
-        text = f"Late answer for {number}: {lead.verdict.word}, {lead.assessment.grade}."
-        self._desk.tell("result", text, "", "It is in the history.")
+        came = f"{tr_now(lead.verdict.word)}, {tr_now(lead.assessment.grade)}"
+        text = tr("Late answer for {number}: {came}.", number=number, came=came)
+        self._desk.tell("result", text, "", tr("It is in the history."))
 
     def _say_not_sent(self, problem: LeadDeskError, order: LeadOrder) -> None:
         """Offers the key where one is missing; a history that is not open has said so, with its own way on."""
         if isinstance(problem, KeyringProblem | MissingSecret):
-            act = ("Type the key for this session…", lambda: self._desk.keep_key(order.profile))
+            act = (tr("Type the key for this session…"), lambda: self._desk.keep_key(order.profile))
             self._desk.tell("error", problem.title, problem.detail, problem.hint, *act)
         elif not isinstance(problem, StoreProblem):
             self._say(problem)

@@ -12,6 +12,7 @@ from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.fields import FieldProblem
 from leaddesk.domain.lead import LeadDraft, validate_lead
 from leaddesk.domain.phone import show_number
+from leaddesk.language import tr, trn
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.enter_lead.destinations import Target, lead_form, left_elsewhere, what_sending_does
 from leaddesk.ui.views.enter_lead.drafts import LeadDrafts
@@ -104,8 +105,12 @@ class EnterLead(QObject):
         """Fills the form anew from a pasted cURL command; two leads are never mixed."""
         target = self.destination.target
         if self.in_flight or target is None:
-            why = "Wait for the answer, then paste it again." if self.in_flight else "There is no destination yet."
-            self._desk.tell("warn", "This cURL command was not taken.", "", why)
+            why = (
+                tr("Wait for the answer, then paste it again.")
+                if self.in_flight
+                else tr("There is no destination yet.")
+            )
+            self._desk.tell("warn", tr("This cURL command was not taken."), "", why)
             return
         try:
             pasted = self._desk.preview.read_command(text, target.profile, target.destination)
@@ -116,10 +121,14 @@ class EnterLead(QObject):
         self._leave_lead()
         self.form.load(pasted.raw)
         self.form.go_to_first()
-        left_out = f"Left out, no field here: {', '.join(pasted.unplaced)}." if pasted.unplaced else "Nothing was sent."
-        back = ("Bring it back", lambda: self.form.load(before)) if any(before.values()) else ()
+        left_out = (
+            tr("Left out, no field here: {unplaced}.", unplaced=", ".join(pasted.unplaced))
+            if pasted.unplaced
+            else tr("Nothing was sent.")
+        )
+        back = (tr("Bring it back"), lambda: self.form.load(before)) if any(before.values()) else ()
         kind: MessageKind = "warn" if pasted.unplaced else "info"
-        self._desk.tell(kind, "The form is filled from the cURL command.", "", left_out, *back)
+        self._desk.tell(kind, tr("The form is filled from the cURL command."), "", left_out, *back)
 
     def _look_up_zip(self, code: str) -> None:
         async def look_up() -> tuple[str, str] | None:
@@ -184,7 +193,7 @@ class EnterLead(QObject):
 
     def _show_ready(self) -> None:
         target = self.destination.target
-        blocked = target.blocked if target else "There is no destination yet."
+        blocked = target.blocked if target else tr("There is no destination yet.")
         self.footer.show_ready(target.look if target else "production", blocked, previews=target is not None)
         if not blocked:
             self.sending.show_wait()
@@ -234,10 +243,14 @@ class EnterLead(QObject):
         except LeadDeskError as problem:
             self._say(problem)
             return
-        once = "One request, sent once," if len(previews) == 1 else f"{len(previews)} requests, each sent once,"
-        does = f"{what_sending_does(target, self._desk.profiles)} {once} written into the history first."
+        once = trn(
+            "One request, sent once, written into the history first.",
+            "{count} requests, each sent once, written into the history first.",
+            len(previews),
+        )
+        does = f"{what_sending_does(target, self._desk.profiles)} {once}"
         if target.blocked:
-            does = f"{target.blocked} Send lead sends nothing."
+            does = f"{target.blocked} {tr('Send lead sends nothing.')}"
         names = [leg.destination.name for leg in target.legs]
         PreviewDialog(self._theme, self.place.window(), list(zip(names, previews, strict=True)), does.strip()).open()
 
@@ -258,8 +271,8 @@ class EnterLead(QObject):
         self.drafts.save()
         self.form.go_to_first()
         if unsent and any(text for key, text in raw.items() if key not in self.form.kept()):
-            title = "Only pinned fields stay." if any(self.form.to_raw().values()) else "The form is empty."
-            self._desk.tell("info", title, "", "", "Bring it back", lambda: self.form.load(raw))
+            title = tr("Only pinned fields stay.") if any(self.form.to_raw().values()) else tr("The form is empty.")
+            self._desk.tell("info", title, "", "", tr("Bring it back"), lambda: self.form.load(raw))
 
     def _leave_lead(self) -> None:
         """Takes the former lead's answer off the screen."""

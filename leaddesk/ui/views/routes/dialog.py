@@ -19,6 +19,7 @@ from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.fields import FieldProblem
 from leaddesk.domain.profile import new_id
 from leaddesk.domain.route import Route
+from leaddesk.language import tr
 from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.services.manage_routes import ManageRoutes
 from leaddesk.ui.tasks import TaskScope
@@ -60,8 +61,8 @@ class RoutesDialog(QDialog):
         self._current = ""
         self._busy, self._closed = False, False
         self._narrow: bool | None = None
-        self.setWindowTitle("Routes")
-        self.setAccessibleName("Routes")
+        self.setWindowTitle(tr("Routes"))
+        self.setAccessibleName(tr("Routes"))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.list = RouteList(theme)
@@ -171,20 +172,20 @@ class RoutesDialog(QDialog):
 
     def _refuse(self, problems: tuple[FieldProblem, ...]) -> None:
         self.editor.show_problems(problems, focus=True)
-        self.foot.say("This route is not saved: see beside its fields what is in the way.", "problem")
+        self.foot.say(tr("This route is not saved: see beside its fields what is in the way."), "problem")
 
     def _saved(self, typed: Route, route: Route, problems: tuple[FieldProblem, ...]) -> None:
         self._busy = False
         name = marked(route.name)
         if problems:
-            self._say_problem(LeadDeskError(f"Route {name} is not saved.", problems[0].text))
+            self._say_problem(LeadDeskError(tr("Route {name} is not saved.", name=name), problems[0].text))
             return
         if self._drafts.get(route.id) == typed:
             del self._drafts[route.id]
         if self._current == route.id and not self._closed:
             self.editor.accept_saved(route.name)
             self._keep_typed()
-        self._say_done(f"Route {name} is saved.")
+        self._say_done(tr("Route {name} is saved.", name=name))
 
     # ------------------------------------------------------------ deleting
 
@@ -194,8 +195,11 @@ class RoutesDialog(QDialog):
         if self._busy or route is None:
             return
         never_saved = self._routes.route(route.id) is None
-        means = "It was never saved." if never_saved else "Its destinations stay. The history keeps what was sent."
-        self.foot.ask(f"Delete {self._quoted(route)}? {means}", "Keep route", "Delete", partial(self._delete, route))
+        means = (
+            tr("It was never saved.") if never_saved else tr("Its destinations stay. The history keeps what was sent.")
+        )
+        question = f"{tr('Delete {route}?', route=self._quoted(route))} {means}"
+        self.foot.ask(question, tr("Keep route"), tr("Delete"), partial(self._delete, route))
 
     def _delete(self, route: Route) -> None:
         place = self._ids().index(route.id)
@@ -204,16 +208,16 @@ class RoutesDialog(QDialog):
             return
         self._busy = True
         self._scope.run(
-            self._routes.delete(route.id), lambda _none: self._deleted(route, place, "is deleted"), self._failed
+            self._routes.delete(route.id), lambda _none: self._deleted(route, place, is_told=True), self._failed
         )
 
-    def _deleted(self, route: Route, place: int, how: str = "") -> None:
+    def _deleted(self, route: Route, place: int, *, is_told: bool = False) -> None:
         self._busy = False
         self._drafts.pop(route.id, None)
         if not self._closed:
             self._show_after(route.id, place)
-        if how:
-            self._say_done(f"Route {marked(route.name)} {how}.")
+        if is_told:
+            self._say_done(tr("Route {name} is deleted.", name=marked(route.name)))
 
     def _show_after(self, route_id: str, place: int) -> None:
         """Shows the route that stands in the place of one that is gone."""
@@ -232,8 +236,12 @@ class RoutesDialog(QDialog):
             self.foot.take_back()
         elif lost:
             (first, *others) = lost
-            what = f"{len(lost)} routes are not saved." if others else f"{self._quoted(first)} is not saved."
-            self.foot.ask(f"{what} Closing loses what was typed.", "Keep editing", "Close without saving", self._leave)
+            if others:
+                what = tr("{count} routes are not saved.", count=len(lost))
+            else:
+                what = tr("{route} is not saved.", route=self._quoted(first))
+            question = f"{what} {tr('Closing loses what was typed.')}"
+            self.foot.ask(question, tr("Keep editing"), tr("Close without saving"), self._leave)
         else:
             self._leave()
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from leaddesk.language import tr
 from leaddesk.ui.forms.seat import Seat, Tone
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
@@ -29,11 +30,11 @@ class RoutesFoot(QWidget):
         self._back_to: QWidget | None = None
         self._act: Callable[[], None] | None = None
         self._said = Seat(theme, lines=2)
-        self.save = Button(theme, "Save route", icon="save", role="primary", main=True)
-        self.delete = Button(theme, "Delete route", icon="trash-2", role="danger", main=True)
-        self.close_button = Button(theme, "Close", main=True)
-        self.way_out = Button(theme, "Cancel", main=True)
-        self.verb = Button(theme, "Delete", role="danger", main=True)
+        self.save = Button(theme, tr("Save route"), icon="save", role="primary", main=True)
+        self.delete = Button(theme, tr("Delete route"), icon="trash-2", role="danger", main=True)
+        self.close_button = Button(theme, tr("Close"), main=True)
+        self.way_out = Button(theme, tr("Cancel"), main=True)
+        self.verb = Button(theme, tr("Delete"), role="danger", main=True)
         self._pages = QStackedWidget()
         self._build()
         self.save.clicked.connect(self.save_asked)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from leaddesk.domain.fields import FieldKind, FieldProblem, FieldSpec
 from leaddesk.domain.route import OnBlock, OnReview, Route
+from leaddesk.language import tr
 from leaddesk.ui.forms.editor import LineEditor
 from leaddesk.ui.forms.editors import ChoiceEditor
 from leaddesk.ui.forms.form_row import FormRow
@@ -20,12 +21,12 @@ from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 
 NAME_KEY, STOPS_KEY = "name", "destinations"
 """The keys of a route's problems."""
-_NAME = FieldSpec(key=NAME_KEY, label="Route name", max_length=80)
+_NAME = FieldSpec(key=NAME_KEY, label=tr("Route name"), max_length=80)
 _BLOCK = FieldSpec(
-    key="on_block", label="After Do not contact", kind=FieldKind.CHOICE, choices=tuple(OnBlock), required=True
+    key="on_block", label=tr("After Do not contact"), kind=FieldKind.CHOICE, choices=tuple(OnBlock), required=True
 )
 _REVIEW = FieldSpec(
-    key="on_review", label="After Review", kind=FieldKind.CHOICE, choices=tuple(OnReview), required=True
+    key="on_review", label=tr("After Review"), kind=FieldKind.CHOICE, choices=tuple(OnReview), required=True
 )
 
 
@@ -49,7 +50,7 @@ class RouteEditor(QWidget):
         self.on_block, self.on_review = ChoiceEditor(_BLOCK, theme), ChoiceEditor(_REVIEW, theme)
         self._block_means, self._review_means = _sentence(), _sentence()
         self.rule = _sentence("text", "name")
-        self.rule.setAccessibleName("What this route does")
+        self.rule.setAccessibleName(tr("What this route does"))
         self._build()
         for editor in (self.name, self.on_block, self.on_review):
             editor.changed.connect(self._edited)
@@ -87,7 +88,7 @@ class RouteEditor(QWidget):
 
     def show_unsaved(self, unsaved: bool) -> None:
         """Says whether something here is not saved."""
-        self._unsaved.setText("Unsaved changes" if unsaved else "")
+        self._unsaved.setText(tr("Unsaved changes") if unsaved else "")
 
     def show_problems(self, problems: Sequence[FieldProblem], *, focus: bool = False) -> None:
         """Says each problem beside its field and takes back the others; `focus` goes to the first."""

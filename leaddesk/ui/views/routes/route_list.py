@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.routes.rows import TWO_LINES, Row, Rows
 from leaddesk.ui.views.routes.words import WHAT_A_ROUTE_IS
@@ -32,10 +33,10 @@ class RouteList(QWidget):
         self._theme = theme
         self._ids: tuple[str, ...] = ()
         self._narrow = False
-        self.list = Rows(theme, "Routes", TWO_LINES)
-        self.add = Button(theme, "Add route", icon="plus", role="link")
+        self.list = Rows(theme, tr("Routes"), TWO_LINES)
+        self.add = Button(theme, tr("Add route"), icon="plus", role="link")
         self._hint = _wrapped("", "warn")
-        title = plain_label("Routes", use="heading")
+        title = plain_label(tr("Routes"), use="heading")
         title.setBuddy(self.list)
         head = QHBoxLayout()
         head.addWidget(title)
@@ -94,7 +95,7 @@ class RoutesEmpty(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         px = theme.px
-        self.add = Button(theme, "Add route", icon="plus", role="primary", main=True)
+        self.add = Button(theme, tr("Add route"), icon="plus", role="primary", main=True)
         self._hint = _wrapped("", "warn")
         plate = QFrame()
         plate.setProperty("plate", "dashed")
@@ -102,7 +103,7 @@ class RoutesEmpty(QWidget):
         inner = QVBoxLayout(plate)
         inner.setContentsMargins(px(20), px(16), px(20), px(16))
         inner.setSpacing(px(10))
-        for part in (plain_label("No routes yet", use="title"), _wrapped(WHAT_A_ROUTE_IS, "text2"), self._hint):
+        for part in (plain_label(tr("No routes yet"), use="title"), _wrapped(WHAT_A_ROUTE_IS, "text2"), self._hint):
             inner.addWidget(part)
         foot = QHBoxLayout()
         foot.addWidget(self.add)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from leaddesk.language import tr
 from leaddesk.ui.forms.editors import Combo
 from leaddesk.ui.forms.seat import Seat
 from leaddesk.ui.theme import Theme
@@ -18,10 +19,10 @@ from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
-NAME, MORE = "Destinations", "Destination to add"
+NAME, MORE = tr("Destinations"), tr("Destination to add")
 _LEAST_ROWS, _MOST_ROWS = 3, 8
-_NO_MORE = "Every destination is in this route. Add more in Profiles (Ctrl+6)."
-_KEYS = "Alt+Up and Alt+Down move the chosen one, Delete removes it."
+_NO_MORE = tr("Every destination is in this route. Add more in Profiles (Ctrl+6).")
+_KEYS = tr("Alt+Up and Alt+Down move the chosen one, Delete removes it.")
 
 
 class StopsEditor(QWidget):
@@ -37,11 +38,11 @@ class StopsEditor(QWidget):
         self._ids: tuple[str, ...] = ()
         self._problem = ""
         self.list = _StopRows(theme)
-        self.remove = Button(theme, "Remove", role="link")
-        self.up = Button(theme, "Move up", icon="chevron-up", role="link")
-        self.down = Button(theme, "Move down", icon="chevron-down", role="link")
+        self.remove = Button(theme, tr("Remove"), role="link")
+        self.up = Button(theme, tr("Move up"), icon="chevron-up", role="link")
+        self.down = Button(theme, tr("Move down"), icon="chevron-down", role="link")
         self.more = Combo()
-        self.add = Button(theme, "Add destination", icon="plus")
+        self.add = Button(theme, tr("Add destination"), icon="plus")
         self._seat = Seat(theme)
         self._build()
         self.list.chosen.connect(self._follow)
@@ -157,14 +158,14 @@ class StopsEditor(QWidget):
         head.setSpacing(0)
         head.addWidget(title)
         head.addStretch(1)
-        for button, key in ((self.up, "Alt+Up"), (self.down, "Alt+Down"), (self.remove, "Delete")):
+        for button, key in ((self.up, "Alt+Up"), (self.down, "Alt+Down"), (self.remove, tr("Delete"))):
             button.setToolTip(plain_tip(key))
             head.addWidget(button)
         label = plain_label(MORE, use="label", ink="text2")
         label.setBuddy(self.more)
         self.more.setAccessibleName(MORE)
         self.more.view().setAccessibleName(MORE)
-        self.more.setPlaceholderText("No other destination")
+        self.more.setPlaceholderText(tr("No other destination"))
         line = QHBoxLayout()
         line.setSpacing(px(8))
         line.addWidget(self.more, 1)

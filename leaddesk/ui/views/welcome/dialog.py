@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.verdict.parts import scrolling
 from leaddesk.ui.views.welcome.welcome import Welcome
@@ -20,11 +21,11 @@ class WelcomeDialog(QDialog):
 
     def __init__(self, theme: Theme, parent: QWidget, welcome: Welcome) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Welcome")
-        self.setAccessibleName("Welcome")
+        self.setWindowTitle(tr("Welcome"))
+        self.setAccessibleName(tr("Welcome"))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.close_button = Button(theme, "Close")
+        self.close_button = Button(theme, tr("Close"))
         px = theme.px
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, px(8), px(16))

@@ -11,22 +11,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
+from leaddesk.language import tr, tr_later, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.announce import announce
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
 
-_WHAT = "Type one lead and read in a moment: was it loaded, may this number be called, is this person known to sue."
-_PRACTICE = (
+_WHAT = tr("Type one lead and read in a moment: was it loaded, may this number be called, is this person known to sue.")
+_PRACTICE = tr(
     "A window of its own, with sample vendors on this computer. No account, no key; nothing leaves this computer "
     "and nothing is kept. Choose a practice number, press Send lead."
 )
-_PROFILE = (
+_PROFILE = tr(
     "A profile is the connection to your vendor: its address, and a key that stays in the keyring. Save it, add a "
     "destination, then type a number and press Send lead."
 )
-_HELP = "In a verdict, F1 explains what has the focus. Shift+F1 opens the guide."
-WORDS = ("SAN", "ttl", "Litigator", "Destination")
+_HELP = tr("In a verdict, F1 explains what has the focus. Shift+F1 opens the guide.")
+WORDS = ("SAN", "ttl", tr_later("Litigator"), tr_later("Destination"))
 """The words that are explained under `word.` in the explanations that come with LeadDesk."""
 _WORD_WIDTH = 104
 
@@ -48,18 +49,20 @@ class Welcome(QFrame):
         self._theme = theme
         self._announced = False
         self.setProperty("surface", "window")
-        self.setAccessibleName("Welcome")
-        self.practice_button = Button(theme, "Try in practice mode", icon="graduation-cap", role="primary", main=True)
-        label = "Add your first profile" if first else "Add a profile"
+        self.setAccessibleName(tr("Welcome"))
+        self.practice_button = Button(
+            theme, tr("Try in practice mode"), icon="graduation-cap", role="primary", main=True
+        )
+        label = tr("Add your first profile") if first else tr("Add a profile")
         self.profile_button = Button(theme, label, icon="plus", main=True)
         self._column = QVBoxLayout(self)
         self._inner: list[QVBoxLayout] = []
         self._words = QGridLayout()
-        self._column.addWidget(_wrapped("Welcome to LeadDesk", "quiet", "text"))
+        self._column.addWidget(_wrapped(tr("Welcome to LeadDesk"), "quiet", "text"))
         self._column.addWidget(_wrapped(_WHAT, "body", "text2"))
         cards = (
-            (self.practice_button, "No account at hand, or new to the job", _PRACTICE),
-            (self.profile_button, "You have an account with a vendor", _PROFILE),
+            (self.practice_button, tr("No account at hand, or new to the job"), _PRACTICE),
+            (self.profile_button, tr("You have an account with a vendor"), _PROFILE),
         )
         for button, name, text in cards[practice:]:
             self._column.addWidget(self._card(button, name, text))
@@ -94,9 +97,10 @@ class Welcome(QFrame):
     def _add_words(self, words: Sequence[tuple[str, str]]) -> None:
         if not words:
             return
-        self._column.addWidget(_wrapped("Words you will meet", "heading", "text"))
+        self._column.addWidget(_wrapped(tr("Words you will meet"), "heading", "text"))
         self._words.setColumnStretch(1, 1)
-        for at, (word, meaning) in enumerate(words):
+        for at, (key, meaning) in enumerate(words):
+            word = tr_now(key)
             name, said = plain_label(word, use="name"), _wrapped(meaning, "hint", "text2")
             said.setAccessibleName(f"{word}: {meaning}")
             self._words.addWidget(name, at, 0)
