@@ -17,6 +17,7 @@ from leaddesk.domain.profile import (
 )
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
+from leaddesk.language import tr
 
 VENDOR = "vendor"
 DIALER = "dialer"
@@ -48,12 +49,12 @@ def profile_schema(vendors: tuple[VendorInfo, ...], vendor: VendorInfo) -> FormS
     names = tuple(info.name for info in vendors)
     choice = FieldSpec(
         key=VENDOR,
-        label="Vendor",
+        label=tr("Vendor"),
         kind=FieldKind.CHOICE,
         choices=names,
         default=names[0],
         required=True,
-        help="Whose service this profile speaks to. A saved profile keeps its vendor.",
+        help=tr("Whose service this profile speaks to. A saved profile keeps its vendor."),
     )
     name, *others = PROFILE_FIELDS.fields
     slots = tuple(
@@ -88,12 +89,12 @@ def destination_schema(vendor: VendorInfo, settings: FormSchema) -> FormSchema:
     names = tuple(dialer.name for dialer in vendor.dialers)
     dialer = FieldSpec(
         key=DIALER,
-        label="Dialer",
+        label=tr("Dialer"),
         kind=FieldKind.CHOICE,
         choices=names,
         default=names[0],
         required=True,
-        help="The dialer behind the campaign. It decides which fields and columns are needed.",
+        help=tr("The dialer behind the campaign. It decides which fields and columns are needed."),
         notes=tuple(FieldNote(when=(d.name,), says=d.retired) for d in vendor.dialers if d.retired),
     )
     return FormSchema((DESTINATION_NAME, dialer, *settings.fields, FOR_CHECKS))
@@ -114,7 +115,7 @@ def telling_settings(settings: FormSchema) -> tuple[FieldSpec, ...]:
 def dialled_place(dialer: str, texts: Mapping[str, str], settings: FormSchema) -> tuple[tuple[str, str], ...]:
     """Returns what tells which list a destination loads, as labels and texts: campaign and list, then the dialer."""
     named = ((spec.label, texts.get(spec.key, "").strip()) for spec in telling_settings(settings))
-    return (*named, ("Dialer", dialer))
+    return (*named, (tr("Dialer"), dialer))
 
 
 def typed_origin(base_url: str) -> str:

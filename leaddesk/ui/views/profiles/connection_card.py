@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from leaddesk.domain.connection import Reach
 from leaddesk.domain.vendor import ONE_QUESTION
+from leaddesk.language import tr, tr_now
 from leaddesk.services.try_connection import ConnectionResult
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.times import LocalTimes, utc_text
@@ -25,8 +26,6 @@ from leaddesk.ui.widgets.plaintext import marked
 HEIGHT = 132
 """Pixels at 100 % that the seat keeps free: the longest of our own sentences in the narrowest editor."""
 
-_NEVER = "{asks}, with what is saved here. What is typed is saved first; no lead is created."
-_NOT_TESTED = "Not tested yet"
 _LINES = 10
 
 
@@ -63,10 +62,10 @@ class ConnectionCard(QWidget):
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.headline = ElidedLabel(use="name", lines=3)
-        self.headline.setAccessibleName("Connection")
+        self.headline.setAccessibleName(tr("Connection"))
         self.body = ElidedLabel(use="hint", ink="text2", lines=_LINES)
-        self.cancel = Button(theme, "Cancel")
-        self.cancel.setAccessibleDescription("Cancel the connection test. Esc.")
+        self.cancel = Button(theme, tr("Cancel"))
+        self.cancel.setAccessibleDescription(tr("Cancel the connection test. Esc."))
         self.cancel.setToolTip("Esc")
         self.cancel.clicked.connect(self.cancel_asked)
         self._row = QHBoxLayout(self._plate)
@@ -94,21 +93,29 @@ class ConnectionCard(QWidget):
 
     def show_idle(self) -> None:
         """Says what the test does; nothing is known yet."""
-        self._say(_IDLE, _NOT_TESTED, _NEVER.format(asks=self._asks))
+        never = tr(
+            "{asks}, with what is saved here. What is typed is saved first; no lead is created.", asks=self._asks
+        )
+        self._say(_IDLE, tr("Not tested yet"), never)
+        self._untested = True
 
     def show_stopped(self) -> None:
         """Says that the person cancelled."""
-        self._say(_IDLE, "Test cancelled", "Nothing is known about the connection. No lead was created.")
+        self._say(_IDLE, tr("Test cancelled"), tr("Nothing is known about the connection. No lead was created."))
         self._announce(assertive=False)
 
     def show_running(self, host: str, phase: str, seconds: int) -> None:
         """Says what is waited for, and since when."""
-        self._say(_RUNNING, f"Testing {host}", f"{phase}, {seconds} s", running=True)
+        self._say(_RUNNING, tr("Testing {host}", host=host), f"{tr_now(phase)}, {seconds} s", running=True)
 
     def show_result(self, result: ConnectionResult, times: LocalTimes, now: datetime) -> None:
         """Says what a test showed, with its time and zone."""
         why, when = result.finding.explanation, times.moment(result.at, now)
-        reached = f"Reached {result.host} at {when}." if result.answered else f"Tested at {when}."
+        reached = (
+            tr("Reached {host} at {when}.", host=result.host, when=when)
+            if result.answered
+            else tr("Tested at {when}.", when=when)
+        )
         if result.finding.reach is Reach.PROVEN:
             parts = (reached, why.title, why.detail, why.hint)
         else:
@@ -122,7 +129,7 @@ class ConnectionCard(QWidget):
 
     def _say(self, look: _Look, headline: str, body: str, *, running: bool = False) -> None:
         self._look = look
-        self._untested = headline == _NOT_TESTED
+        self._untested = False
         # First: a label without a description of its own would describe itself by what it cannot show.
         self.headline.setAccessibleDescription(marked(f"{headline.rstrip('.')}. {body}"))
         self.headline.set_text(headline)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.profile import ConnectionProfile, Destination
+from leaddesk.language import tr
 from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import Tell
@@ -77,8 +78,11 @@ class DestinationActs(QObject):
         place = self._place(profile, destination)
         again = before is not None and before.for_checks and self._place(profile, before) == place
         marked = destination.for_checks and not again
-        used = " and is used for number checks" if marked else ""
-        self._tell("result", f"Destination {destination.name} is saved{used}.")
+        if marked:
+            said = tr("Destination {destination} is saved and is used for number checks.", destination=destination.name)
+        else:
+            said = tr("Destination {destination} is saved.", destination=destination.name)
+        self._tell("result", said)
         if self._record_mark and marked:
             words = mark_in_words(profile, destination, place)
             self._scope.run(self._record_mark(words), on_problem=self._not_recorded)
@@ -92,18 +96,20 @@ class DestinationActs(QObject):
         self._say(problem)
 
     def _not_recorded(self, problem: LeadDeskError) -> None:
-        title = "The mark for number checks is saved, and is not in the history."
-        self._tell("error", title, problem.sentence(), "Take the mark off and set it again once the history is open.")
+        title = tr("The mark for number checks is saved, and is not in the history.")
+        self._tell(
+            "error", title, problem.sentence(), tr("Take the mark off and set it again once the history is open.")
+        )
 
     def ask_delete(self, profile: ConnectionProfile, destination: Destination) -> None:
         """Deletes a saved destination once a person has confirmed it."""
         dialog = ActDialog(
             self._theme,
             self._parent.window(),
-            f"Delete destination {destination.name}",
-            "No lead can be sent there any more. The history keeps what was sent.",
-            (Fact("Profile", profile.name), Fact("Dialer", destination.dialer)),
-            verb="Delete",
+            tr("Delete destination {destination}", destination=destination.name),
+            tr("No lead can be sent there any more. The history keeps what was sent."),
+            (Fact(tr("Profile"), profile.name), Fact(tr("Dialer"), destination.dialer)),
+            verb=tr("Delete"),
             role="danger",
         )
         dialog.accepted.connect(partial(self._delete, profile.id, destination))
@@ -112,7 +118,9 @@ class DestinationActs(QObject):
     def _delete(self, profile_id: str, destination: Destination) -> None:
         self._scope.run(
             self._profiles.delete_destination(profile_id, destination.id),
-            on_done=lambda _none: self._tell("result", f"Destination {destination.name} is deleted."),
+            on_done=lambda _none: self._tell(
+                "result", tr("Destination {destination} is deleted.", destination=destination.name)
+            ),
             on_problem=self._say,
         )
 

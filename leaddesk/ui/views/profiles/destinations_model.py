@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from leaddesk.domain.fields import FormSchema
 from leaddesk.domain.profile import Destination
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.profiles.as_raw import telling_settings
 from leaddesk.ui.widgets.explained import plain_tip
@@ -70,7 +71,7 @@ class DestinationsModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return ("Destination", "Dialer", *(label for _key, label in self._settings), "Use")[section]
+            return (tr("Destination"), tr("Dialer"), *(label for _key, label in self._settings), tr("Use"))[section]
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -84,7 +85,7 @@ class DestinationsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and first and row.id in self._unsaved:
             return self._theme.icons.icon("square-pen", self._theme.tokens.warn.text, self._theme.px(14))
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole) and row.id in self._unsaved:
-            said = f"{marked(self._text(row, index.column()))}, unsaved"
+            said = tr("{destination}, unsaved", destination=marked(self._text(row, index.column())))
             return (plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said) if first else None
         if role == Qt.ItemDataRole.FontRole and first:
             return self._theme.font("name")
@@ -94,13 +95,13 @@ class DestinationsModel(QAbstractTableModel):
         if not row.for_checks:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return "Checks"
+            return tr("Checks")
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._theme.color("text")
         if role == Qt.ItemDataRole.DecorationRole:
             return self._theme.icons.icon("phone", self._theme.tokens.text2, self._theme.px(14))
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return "Used for number checks"
+            return tr("Used for number checks")
         return None
 
     def _text(self, row: Destination, column: int) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
@@ -26,16 +27,16 @@ class ExportDialog(QDialog):
 
     def __init__(self, theme: Theme, parent: QWidget, profiles: Sequence[ConnectionProfile], note: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export profiles")
-        self.setAccessibleName("Export profiles")
+        self.setWindowTitle(tr("Export profiles"))
+        self.setAccessibleName(tr("Export profiles"))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(theme.px(_WIDTH))
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(20), theme.px(20), theme.px(20), theme.px(16))
         column.setSpacing(theme.px(12))
-        column.addWidget(plain_label("Export profiles", use="title"))
-        text = plain_label(f"With their destinations, without keys and passwords.{note}", ink="text2")
+        column.addWidget(plain_label(tr("Export profiles"), use="title"))
+        text = plain_label(f"{tr('With their destinations, without keys and passwords.')} {note}".strip(), ink="text2")
         text.setWordWrap(True)
         column.addWidget(text)
         self.ticks = {profile.id: self._tick(profile.name) for profile in profiles}
@@ -43,9 +44,9 @@ class ExportDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addStretch(1)
-        self.way_out = Button(theme, "Cancel")
+        self.way_out = Button(theme, tr("Cancel"))
         self.way_out.clicked.connect(self.reject)
-        self.verb = Button(theme, "Export", role="primary")
+        self.verb = Button(theme, tr("Export"), role="primary")
         self.verb.setDefault(True)
         self.verb.clicked.connect(self.accept)
         row.addWidget(self.way_out)

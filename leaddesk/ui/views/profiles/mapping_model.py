@@ -10,14 +10,15 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from leaddesk.domain.lead import LEAD_FIELDS
 from leaddesk.domain.profile import MappedField
+from leaddesk.language import tr, tr_later, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.plaintext import marked
 
 Index = QModelIndex | QPersistentModelIndex
 
-COLUMNS = ("Field", "Dialer column", "Type")
+COLUMNS = (tr("Field"), tr("Dialer column"), tr("Type"))
 FIELD, COLUMN, KIND = range(len(COLUMNS))
-NO_KIND = "none"
+NO_KIND = tr_later("none")
 
 _LABELS = {spec.key: spec.label for spec in LEAD_FIELDS}
 _KEYS = {spec.label.casefold(): spec.key for spec in LEAD_FIELDS}
@@ -97,7 +98,9 @@ class MappingModel(QAbstractTableModel):
         problem = self._problems.get(row.field, "") if self.row_of(row.field) == index.row() else ""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             text = self._text(row, index.column())
-            return marked(text) if role == Qt.ItemDataRole.DisplayRole else text
+            if role == Qt.ItemDataRole.EditRole:
+                return text
+            return tr_now(text) if text == NO_KIND else marked(text)
         if role == Qt.ItemDataRole.ForegroundRole:
             if problem and index.column() == COLUMN:
                 return self._theme.color("danger.text")

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from leaddesk.domain.profile import MappedField
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.forms.editors import Combo
 from leaddesk.ui.forms.seat import Seat
 from leaddesk.ui.theme import Theme
@@ -52,11 +53,11 @@ class MappingEditor(QWidget):
         self._theme = theme
         self.model = MappingModel(theme)
         self.table = _MappingTable(theme, self.model)
-        self.add = Button(theme, "Add row", icon="plus", role="link")
-        self.remove = Button(theme, "Remove row", role="link")
-        self.preset = Button(theme, "Preset", role="link")
-        self.preset.setAccessibleDescription("Fills the mapping as this dialer usually has it.")
-        self.preset.setToolTip("Fills the mapping as this dialer usually has it.")
+        self.add = Button(theme, tr("Add row"), icon="plus", role="link")
+        self.remove = Button(theme, tr("Remove row"), role="link")
+        self.preset = Button(theme, tr("Preset"), role="link")
+        self.preset.setAccessibleDescription(tr("Fills the mapping as this dialer usually has it."))
+        self.preset.setToolTip(tr("Fills the mapping as this dialer usually has it."))
         self._seat = Seat(theme, lines=2)
         self._build()
         self.add.clicked.connect(self._add_row)
@@ -69,7 +70,7 @@ class MappingEditor(QWidget):
 
     def _build(self) -> None:
         px = self._theme.px
-        title = plain_label("Field mapping", use="heading")
+        title = plain_label(tr("Field mapping"), use="heading")
         title.setBuddy(self.table)
         head = QHBoxLayout()
         head.setSpacing(0)
@@ -108,8 +109,8 @@ class MappingEditor(QWidget):
         self.model.set_problems(problems)
         self._quiet = False
         first, *rest = [*problems.values(), ""]
-        more = f" And {len(rest) - 1} more." if len(rest) > 1 else (" And 1 more." if rest and rest[0] else "")
-        self._seat.say(f"{first}{more}", "problem")
+        more = tr("And {count} more.", count=len(rest) - 1) if len(rest) > 1 else ""
+        self._seat.say(f"{first} {more}".strip(), "problem")
         if focus and problems:
             row = self.model.row_of(next(iter(problems)))
             self.table.go_to(row if row is not None else 0, COLUMN)
@@ -146,7 +147,7 @@ class _MappingTable(QTableView):
         super().__init__()
         self.kinds: tuple[str, ...] = (NO_KIND,)
         self.setModel(model)
-        prepare_table(self, theme, "Field mapping")
+        prepare_table(self, theme, tr("Field mapping"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setItemDelegate(_MappingDelegate(theme, self))
         self.setEditTriggers(
@@ -199,7 +200,8 @@ class _MappingDelegate(CellDelegate):
         if index.column() == KIND:
             combo = Combo()
             combo.setParent(parent)
-            combo.addItems(list(self._table.kinds))
+            for kind in self._table.kinds:
+                combo.addItem(tr_now(kind) if kind == NO_KIND else kind, kind)
             editor = combo
         else:
             line = QLineEdit(parent)
@@ -210,20 +212,22 @@ class _MappingDelegate(CellDelegate):
                 line.setCompleter(completer)
             editor = line
         field = index.model().index(index.row(), FIELD).data(Qt.ItemDataRole.DisplayRole)
-        editor.setAccessibleName(f"{COLUMNS[index.column()]} of {field}" if field else COLUMNS[index.column()])
+        editor.setAccessibleName(
+            tr("{column} of {field}", column=COLUMNS[index.column()], field=field) if field else COLUMNS[index.column()]
+        )
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         text = index.data(Qt.ItemDataRole.EditRole)
         if isinstance(editor, Combo):
-            if editor.findText(text) < 0:
-                editor.addItem(text)
-            editor.setCurrentText(text)
+            if editor.findData(text) < 0:
+                editor.addItem(text, text)
+            editor.setCurrentIndex(editor.findData(text))
         elif isinstance(editor, QLineEdit):
             editor.setText(text)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, Combo):
-            model.setData(index, editor.currentText())
+            model.setData(index, editor.currentData())
         elif isinstance(editor, QLineEdit):
             model.setData(index, editor.text())

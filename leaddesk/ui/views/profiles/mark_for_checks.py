@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QWidget
 from leaddesk.domain.fields import FormSchema
 from leaddesk.domain.profile import FOR_CHECKS, ConnectionProfile, Destination
 from leaddesk.domain.vendor import Dialer
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.fact_flow import Fact
 
-_ASKED = (
+_ASKED = tr(
     "A check is a load: each number that is checked goes into this list as a lead. "
     "Confirm that no running campaign dials the list."
 )
@@ -30,7 +31,7 @@ def ask_to_mark(
     confirmed: Callable[[], None],
 ) -> None:
     """Asks to confirm that nothing running dials the place, and calls `confirmed` when a person does."""
-    facts = [Fact(label, text or "not set") for label, text in place]
+    facts = [Fact(label, text or tr("not set")) for label, text in place]
     dialog = ActDialog(theme, window, FOR_CHECKS.label, f"{_ASKED} {calling}", facts, verb=FOR_CHECKS.label)
     dialog.accepted.connect(confirmed)
     dialog.open()
@@ -40,9 +41,12 @@ def calling_on_check(name: str, dialer: Dialer | None, settings: FormSchema) -> 
     """Returns whether the dialer of that name may call a number that is only checked, in sentences."""
     forced = dialer.check_settings if dialer else {}
     words = [f"{spec.label} {forced[spec.key]}" for spec in settings.fields if spec.key in forced]
-    said = [f"Every check goes out with {' and '.join(words)}, whatever is set here."] if words else []
+    said = []
+    if words:
+        forced_words = tr(" and ").join(words)
+        said.append(tr("Every check goes out with {settings}, whatever is set here.", settings=forced_words))
     if dialer is None or dialer.may_call_on_check:
-        said.append(f"{name} may call the number all the same.")
+        said.append(tr("{name} may call the number all the same.", name=name))
     return " ".join(said)
 
 

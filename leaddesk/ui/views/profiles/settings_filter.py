@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from leaddesk.domain.fields import FieldSpec, FormSchema
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel
@@ -22,16 +23,16 @@ class SettingsFilter(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.line = QLineEdit()
-        self.line.setPlaceholderText("Search settings")
-        self.line.setAccessibleName("Search settings")
+        self.line.setPlaceholderText(tr("Search settings"))
+        self.line.setAccessibleName(tr("Search settings"))
         self.line.setClearButtonEnabled(True)
         self.line.setMinimumWidth(theme.px(48))
-        self.only = QCheckBox("Changed only")
-        self.only.setAccessibleName("Changed only")
-        self.only.setToolTip("Shows the settings that are not as they come.")
+        self.only = QCheckBox(tr("Changed only"))
+        self.only.setAccessibleName(tr("Changed only"))
+        self.only.setToolTip(tr("Shows the settings that are not as they come."))
         self.only.setAccessibleDescription(self.only.toolTip())
         self.none = ElidedLabel(ink="text2")
-        self.all = Button(theme, "Show all settings", role="link")
+        self.all = Button(theme, tr("Show all settings"), role="link")
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
         row.addWidget(self.line, 1)
@@ -62,8 +63,11 @@ class SettingsFilter(QWidget):
         """Says that no setting is among the fields asked for, and offers all of them."""
         is_none = keys is not None and not any(spec.section and spec.key in keys for spec in schema.fields)
         words, only = self.line.text().strip(), self.only.isChecked()
-        what = f"No {'changed ' if only else ''}setting has “{words}” in its name or its help."
-        self.none.set_text((what if words else "No setting is changed.") if is_none else "")
+        if only:
+            what = tr("No changed setting has “{words}” in its name or its help.", words=words)
+        else:
+            what = tr("No setting has “{words}” in its name or its help.", words=words)
+        self.none.set_text((what if words else tr("No setting is changed.")) if is_none else "")
         self.none.setVisible(is_none)
         self.all.setVisible(is_none)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.profile import ConnectionProfile
+from leaddesk.language import tr, tr_now, trn
 from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.services.ports import AlreadyThere
 from leaddesk.services.transfer_profiles import ImportPlan, TransferProfiles
@@ -21,7 +22,7 @@ from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.fact_flow import Fact
 from leaddesk.ui.widgets.file_dialog import open_file_dialog
 
-_FILTERS = ("LeadDesk profiles (*.toml)", "All files (*)")
+_FILTERS = (tr("LeadDesk profiles (*.toml)"), tr("All files (*)"))
 _PROPOSED = "leaddesk-profiles.toml"
 _SHOWN = 6
 """Lines of a list in a dialog; the rest is counted."""
@@ -56,22 +57,25 @@ class Transfer(QObject):
         """Asks which profiles and where to; `unsaved` says that something typed will not be in the file."""
         exportable = self._service.exportable()
         if not exportable:
-            self._tell("info", "There is no profile to export.", "", "Profiles of practice mode stay here.")
+            self._tell("info", tr("There is no profile to export."), "", tr("Profiles of practice mode stay here."))
             return
-        note = " Changes that are not saved are not exported." if unsaved else ""
+        note = tr("Changes that are not saved are not exported.") if unsaved else ""
         dialog = ExportDialog(self._theme, self._parent.window(), exportable, note)
         dialog.chosen.connect(self._ask_where)
         dialog.open()
 
     def _ask_where(self, ids: list[str]) -> None:
         write = partial(self._write, tuple(ids))
-        open_file_dialog(self._parent.window(), "Export profiles", write, filters=_FILTERS, saving_as=_PROPOSED)
+        open_file_dialog(self._parent.window(), tr("Export profiles"), write, filters=_FILTERS, saving_as=_PROPOSED)
 
     def _write(self, ids: Collection[str], place: str, *, replacing: bool = False) -> None:
         self._scope.run(
             self._service.export(place, ids, replacing=replacing),
             on_done=lambda count: self._tell(
-                "result", f"{_profiles(count)} exported.", place, "Keys and passwords are not in the file."
+                "result",
+                tr("{profiles} exported.", profiles=_profiles(count)),
+                place,
+                tr("Keys and passwords are not in the file."),
             ),
             on_problem=lambda problem: self._not_written(ids, place, problem),
         )
@@ -83,10 +87,10 @@ class Transfer(QObject):
         dialog = ActDialog(
             self._theme,
             self._parent.window(),
-            "Replace the file",
-            "A file of this name is there already. What it holds will be lost.",
-            (Fact("File", place),),
-            verb="Replace",
+            tr("Replace the file"),
+            tr("A file of this name is there already. What it holds will be lost."),
+            (Fact(tr("File"), place),),
+            verb=tr("Replace"),
             role="danger",
         )
         dialog.accepted.connect(lambda: self._write(ids, place, replacing=True))
@@ -96,54 +100,64 @@ class Transfer(QObject):
 
     def import_(self) -> None:
         """Asks for a file, then shows what it would add."""
-        open_file_dialog(self._parent.window(), "Import profiles", self._read, filters=_FILTERS)
+        open_file_dialog(self._parent.window(), tr("Import profiles"), self._read, filters=_FILTERS)
 
     def _read(self, place: str) -> None:
         self._scope.run(self._service.plan_import(place), on_done=self._ask, on_problem=self._say)
 
     def _ask(self, plan: ImportPlan) -> None:
-        text = ["They are added to yours; nothing is replaced. Keys and passwords do not come along: type them anew."]
-        if plan.renamed:
-            text.append("A name that you have already is marked as imported.")
-        if plan.left_out:
-            text.append("What LeadDesk does not know in the file is left out.")
-        if plan.unmarked:
-            text.append("No destination comes marked for number checks: mark it here, once its list is looked at.")
-        facts = [
-            *_cut([Fact("Profile", self._line(profile)) for profile in plan.profiles], "Profiles"),
-            *_cut([Fact("Not marked", name, "warn") for name in plan.unmarked], "Not marked"),
-            *_cut([Fact("Left out", place, "warn") for place in plan.left_out], "Left out"),
+        text = [
+            tr("They are added to yours; nothing is replaced. Keys and passwords do not come along: type them anew.")
         ]
-        title = f"Import {_profiles(len(plan.profiles))}"
+        if plan.renamed:
+            text.append(tr("A name that you have already is marked as imported."))
+        if plan.left_out:
+            text.append(tr("What LeadDesk does not know in the file is left out."))
+        if plan.unmarked:
+            text.append(tr("No destination comes marked for number checks: mark it here, once its list is looked at."))
+        facts = [
+            *_cut([Fact(tr("Profile"), self._line(profile)) for profile in plan.profiles], tr("Profiles")),
+            *_cut([Fact(tr("Not marked"), name, "warn") for name in plan.unmarked], tr("Not marked")),
+            *_cut([Fact(tr("Left out"), place, "warn") for place in plan.left_out], tr("Left out")),
+        ]
+        title = tr("Import {profiles}", profiles=_profiles(len(plan.profiles)))
         dialog = ActDialog(
-            self._theme, self._parent.window(), title, " ".join(text), facts, verb="Import", focus_way_out=False
+            self._theme, self._parent.window(), title, " ".join(text), facts, verb=tr("Import"), focus_way_out=False
         )
         dialog.accepted.connect(lambda: self._add(plan))
         dialog.open()
 
     def _line(self, profile: ConnectionProfile) -> str:
         count = len(profile.destinations)
-        places = "1 destination" if count == 1 else f"{count} destinations"
+        places = trn("1 destination", "{count} destinations", count)
         vendor = self._profiles.vendor(profile.vendor).name
-        return f"{profile.name}: {vendor} at {profile.host}, {profile.environment}, {places}"
+        return tr(
+            "{profile}: {vendor} at {host}, {environment}, {places}",
+            profile=profile.name,
+            vendor=vendor,
+            host=profile.host,
+            environment=tr_now(profile.environment),
+            places=places,
+        )
 
     def _add(self, plan: ImportPlan) -> None:
         self._scope.run(self._service.add(plan), on_done=self._added, on_problem=self._say)
 
     def _added(self, added: tuple[ConnectionProfile, ...]) -> None:
         self.imported.emit(added[0].id)
-        whose = "its keys" if len(added) == 1 else "their keys"
-        self._tell("result", f"{_profiles(len(added))} added.", "", f"Type {whose}: none came with the file.")
+        said = trn("1 profile added.", "{count} profiles added.", len(added))
+        hint = trn("Type its keys: none came with the file.", "Type their keys: none came with the file.", len(added))
+        self._tell("result", said, "", hint)
 
     def _say(self, problem: LeadDeskError) -> None:
         self._tell("error", problem.title, problem.detail, problem.hint)
 
 
 def _profiles(count: int) -> str:
-    return "1 profile" if count == 1 else f"{count} profiles"
+    return trn("1 profile", "{count} profiles", count)
 
 
 def _cut(facts: list[Fact], label: str) -> list[Fact]:
     if len(facts) <= _SHOWN:
         return facts
-    return [*facts[: _SHOWN - 1], Fact(label, f"and {len(facts) - _SHOWN + 1} more")]
+    return [*facts[: _SHOWN - 1], Fact(label, tr("and {count} more", count=len(facts) - _SHOWN + 1))]

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from leaddesk.domain.errors import KeyringProblem, LeadDeskError
 from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.secret import Secret
+from leaddesk.language import tr
 from leaddesk.services.manage_profiles import ManageProfiles, SecretState
 from leaddesk.services.ports import Clock
 from leaddesk.services.transfer_profiles import TransferProfiles
@@ -226,19 +227,24 @@ class ProfilesView(ProfileColumns):
     ) -> None:
         self._saving = False
         self._take_saved(was, profile, draft, secrets_kept=True)
-        more = "At the new address none of its destinations is used for number checks." if unmarked else ""
+        more = tr("At the new address none of its destinations is used for number checks.") if unmarked else ""
         if unset:
             self._ask_for_secret(profile, unset[0], more)
             return
-        self._tell("result", f"Profile {profile.name} is saved.", more)
+        self._tell("result", tr("Profile {profile} is saved.", profile=profile.name), more)
         if test:
             self._test(profile)
 
     def _ask_for_secret(self, profile: ConnectionProfile, slot: str, more: str) -> None:
         slots = self._profiles.vendor(profile.vendor).secret_slots
         label = next(item.label for item in slots if item.key == slot)
-        title = f"The {label} of {profile.name} is not set for the new address."
-        self._tell("warn", title, f"The profile is saved. {more}".rstrip(), f"Type the {label} and save again.")
+        title = tr("The {label} of {profile} is not set for the new address.", label=label, profile=profile.name)
+        self._tell(
+            "warn",
+            title,
+            f"{tr('The profile is saved.')} {more}".rstrip(),
+            tr("Type the {label} and save again.", label=label),
+        )
         if self._current == profile.id:
             self.editor.ask_for_secret(slot)
 
@@ -252,7 +258,7 @@ class ProfilesView(ProfileColumns):
         # The profile itself is on disk by now; only its secrets are not kept.
         self._take_saved(was, profile, draft, secrets_kept=False)
         keep = partial(self._keep_for_session, profile.id, draft, typed)
-        self._tell("error", why.title, why.detail, why.hint, "Keep for this session", keep)
+        self._tell("error", why.title, why.detail, why.hint, tr("Keep for this session"), keep)
 
     def _keep_for_session(self, profile_id: str, draft: ProfileDraft, typed: Mapping[str, Secret]) -> None:
         profile = self._profiles.profile(profile_id)
@@ -293,23 +299,28 @@ class ProfilesView(ProfileColumns):
     def _duplicated(self, profile: ConnectionProfile) -> None:
         self.choose(profile.id)
         self.editor.form.first_field().setFocus()
-        self._tell("result", f"{profile.name} is added.", "", "Its secrets are not copied: type them anew.")
+        self._tell(
+            "result",
+            tr("{profile} is added.", profile=profile.name),
+            "",
+            tr("Its secrets are not copied: type them anew."),
+        )
 
     def _ask_delete(self) -> None:
         if profile := self._shown():
             count = len(profile.destinations)
             self._ask(
-                f"Delete profile {profile.name}",
-                "The profile, its destinations and its secrets are deleted. The history keeps what was sent.",
-                (Fact("Address", profile.base_url), Fact("Destinations", str(count))),
-                "Delete",
+                tr("Delete profile {profile}", profile=profile.name),
+                tr("The profile, its destinations and its secrets are deleted. The history keeps what was sent."),
+                (Fact(tr("Address"), profile.base_url), Fact(tr("Destinations"), str(count))),
+                tr("Delete"),
                 partial(self._delete, profile),
             )
 
     def _delete(self, profile: ConnectionProfile) -> None:
         self._scope.run(
             self._profiles.delete_profile(profile.id),
-            on_done=lambda _none: self._tell("result", f"Profile {profile.name} is deleted."),
+            on_done=lambda _none: self._tell("result", tr("Profile {profile} is deleted.", profile=profile.name)),
             on_problem=self._say,
         )
 
@@ -317,10 +328,13 @@ class ProfilesView(ProfileColumns):
         if profile := self._shown():
             label = next(s.label for s in self.editor.vendor.secret_slots if s.key == slot)
             self._ask(
-                f"Forget {label} of {profile.name}",
-                f"The {label} is deleted here. Nothing can be sent with this profile until it is typed anew.",
-                (Fact("Address", profile.base_url),),
-                "Forget",
+                tr("Forget {label} of {profile}", label=label, profile=profile.name),
+                tr(
+                    "The {label} is deleted here. Nothing can be sent with this profile until it is typed anew.",
+                    label=label,
+                ),
+                (Fact(tr("Address"), profile.base_url),),
+                tr("Forget"),
                 partial(self._forget, profile, slot),
             )
 
