@@ -17,6 +17,7 @@ from leaddesk.domain.secret import Secret
 from leaddesk.infra.paths import Paths
 from leaddesk.infra.settings_file import Settings
 from leaddesk.infra.threads import in_daemon_thread
+from leaddesk.language import available
 from leaddesk.ui.notices.choice import NoticeChoice
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk, NetworkTested
@@ -55,6 +56,7 @@ class Preferences:
         theme: str | None = None,
         zoom: int | None = None,
         mask: bool | None = None,
+        language: str | None = None,
         history_mode: str | None = None,
         retention_years: int | None = None,
         polling_s: int | None = None,
@@ -65,6 +67,7 @@ class Preferences:
             "theme": theme,
             "zoom": zoom,
             "mask": mask,
+            "language": language,
             "history_mode": history_mode,
             "retention_years": retention_years,
             "polling_s": polling_s,
@@ -175,6 +178,8 @@ class Preferences:
             account=getpass.getuser(),
             masking=common.masking,
             keep=self.keep,
+            languages=sorted(available(self._paths.resources / "translations")),
+            language=self.now.language,
             history=history_words(self.now, practice=practice),
             keep_history=common.open_keeping,
             rules=rules.in_use,

@@ -18,7 +18,7 @@ from leaddesk.app.options import Options
 from leaddesk.app.shell import Shell
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.infra.paths import Paths
-from leaddesk.language import right_to_left
+from leaddesk.language import ENGLISH, language, right_to_left
 from leaddesk.ui.views.main_window import MainWindow
 
 _UNSEEN_MS = 300
@@ -48,6 +48,10 @@ def open_window(options: Options) -> int:
     app.setApplicationName("LeadDesk")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("leaddesk")  # Wayland and task lists find the icon by the .desktop file
+    if language() != ENGLISH:
+        from leaddesk.app.qt_texts import translate_qt
+
+        translate_qt(app)
     if right_to_left():
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     if sys.platform == "darwin":  # a link comes as an event there, perhaps before the window stands

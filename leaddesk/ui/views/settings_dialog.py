@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import QLocale, Qt, qVersion
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from leaddesk.language import ENGLISH, tr, tr_later, tr_now
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.settings.choices import LOOKS
@@ -32,10 +33,12 @@ ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 _WIDTH, _HEIGHT = 640, 640
 _ROOM = 0.94
 """So much of the window the dialog takes at most."""
-_OPERATOR = "Written into the history, proofs and reports."
-_MASKS = "In tables, verdicts and dialogs. What you type is never masked. Revealing is logged with your name."
-_READS = "How often they are read anew is chosen beside them, at Read every."
-_CHANGES = "Fields of their answers that are new, missing or of another type than documented."
+_OF_SYSTEM = tr("That of the system")
+_NEXT_START = tr("From the next start of LeadDesk on.")
+_OPERATOR = tr("Written into the history, proofs and reports.")
+_MASKS = tr("In tables, verdicts and dialogs. What you type is never masked. Revealing is logged with your name.")
+_READS = tr("How often they are read anew is chosen beside them, at Read every.")
+_CHANGES = tr("Fields of their answers that are new, missing or of another type than documented.")
 
 
 class SettingsDialog(QDialog):
@@ -46,27 +49,27 @@ class SettingsDialog(QDialog):
         self._theme, self._parent, self._desk = theme, parent, desk
         self._operator = desk.operator
         self._asking = TaskScope()
-        self.setWindowTitle("Settings")
-        self.setAccessibleName("Settings")
+        self.setWindowTitle(tr("Settings"))
+        self.setAccessibleName(tr("Settings"))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.search = SettingsSearch(theme, self)
         self.operator = QLineEdit(desk.operator)
-        self.look, self.zoom = QComboBox(), QComboBox()
-        self.masked = QCheckBox("Mask numbers and names")
-        self.keep_history = Button(theme, "Keep the history…")
-        self.vendor_changes = Button(theme, "Changes in vendors' answers…")
+        self.look, self.zoom, self.language = QComboBox(), QComboBox(), QComboBox(self)
+        self.masked = QCheckBox(tr("Mask numbers and names"))
+        self.keep_history = Button(theme, tr("Keep the history…"))
+        self.vendor_changes = Button(theme, tr("Changes in vendors' answers…"))
         self.rules = RulesSection(theme, desk, self._asking)
         self.tray = TraySection(theme, desk.tray)
         self.network = NetworkSection(theme, desk.network, self._asking)
         self.key_store = KeyStoreSection(theme, desk.check_keys, self._asking)
         self.setup = SetupSection(theme, desk.setup, self._asking)
-        self.notices = Button(theme, "Third-party notices…")
-        self.campaigns = Button(theme, "Go to Campaigns")
-        self.welcome = Button(theme, "Welcome…")
-        self.close_button = Button(theme, "Close")
+        self.notices = Button(theme, tr("Third-party notices…"))
+        self.campaigns = Button(theme, tr("Go to Campaigns"))
+        self.welcome = Button(theme, tr("Welcome…"))
+        self.close_button = Button(theme, tr("Close"))
         self.sections: dict[str, Section] = {}
-        """By their titles."""
+        """By their titles in English."""
         self._rows, self._column = QVBoxLayout(), QVBoxLayout(self)
         self._prepare()
         self._lay_out()
@@ -95,6 +98,9 @@ class SettingsDialog(QDialog):
         self._theme.set_zoom(percent / 100)
         self._desk.keep(zoom=percent)
 
+    def _speak(self) -> None:
+        self._desk.keep(language=self.language.currentData())
+
     def _mask(self, on: bool) -> None:
         self._desk.masking.set_on(on)
         self._desk.keep(mask=on)
@@ -120,14 +126,23 @@ class SettingsDialog(QDialog):
         present = round(self._theme.zoom * 100)
         self.zoom.addItems([f"{percent} %" for percent in sorted({*ZOOMS, present})])
         self.zoom.setCurrentText(f"{present} %")
+        self._fill_languages()
         self.masked.setAccessibleName(self.masked.text())
         self.masked.setAccessibleDescription(_MASKS)
         self.masked.setChecked(self._desk.masking.on)
+
+    def _fill_languages(self) -> None:
+        self.language.addItem(_OF_SYSTEM, "")
+        for name in (ENGLISH, *sorted(self._desk.languages)):
+            self.language.addItem(QLocale(name).nativeLanguageName().capitalize() or name, name)
+        self.language.setCurrentIndex(max(0, self.language.findData(self._desk.language)))
+        self.language.setVisible(bool(self._desk.languages))
 
     def _bind(self) -> None:
         self.operator.editingFinished.connect(self._keep_operator)
         self.look.currentTextChanged.connect(self._wear)
         self.zoom.currentTextChanged.connect(self._zoom_to)
+        self.language.currentIndexChanged.connect(self._speak)
         self.masked.toggled.connect(self._mask)
         for button, what in (
             (self.keep_history, self._desk.keep_history),
@@ -149,7 +164,7 @@ class SettingsDialog(QDialog):
         page.setLayout(self._rows)
         self.search.look_in(list(self.sections.values()), self._rows)
         self._rows.addStretch()
-        self._column.addWidget(plain_label("Settings", use="title"))
+        self._column.addWidget(plain_label(tr("Settings"), use="title"))
         self._column.addWidget(self.search)
         self._column.addWidget(scrolling(self._theme, page, steady=True), 1)
         self._buttons = QHBoxLayout()
@@ -159,42 +174,53 @@ class SettingsDialog(QDialog):
 
     def _fill_sections(self) -> None:
         theme, desk = self._theme, self._desk
-        account = Choice("Operator", self.operator.text, desk.account, self._put_operator)
-        look = of_combo("Theme", self.look, "System"), of_combo("Zoom", self.zoom, "100 %")
-        operator = self._section("Operator", Choices([account]))
-        operator.add(field_row(theme, "Operator", self.operator, _OPERATOR), "name person desk user")
-        looks = self._section("Look", Choices(look))
-        looks.add(field_row(theme, "Theme", self.look), "appearance colour color mode black white")
-        looks.add(field_row(theme, "Zoom", self.zoom), "size font letters bigger smaller scale percent")
-        privacy = self._section("Privacy", Choices([of_tick(self.masked)]))
-        privacy.add(self.masked, f"hide phone personal data {_MASKS}")
-        privacy.add(wrapped(_MASKS, "text2", "hint"), f"hide phone personal data {self.masked.text()}")
-        history = self._section("History")
-        history.add(facts(theme, desk.history), "retention years purge encrypted")
-        history.add(button_row(self.keep_history), "retention backup recovery key purge years hold")
-        self._section("Rules").add(self.rules, "calling hours windows assessment law")
-        self._section("Network", self.network).add(self.network, "internet connection certificate tls ca firewall")
-        self._section("Key store").add(self.key_store, "keyring password secret doctor")
-        campaigns = self._section("Campaigns")
-        campaigns.add(wrapped(_READS, "text2", "hint"), "polling refresh seconds")
-        campaigns.add(button_row(self.campaigns), f"polling refresh seconds {_READS}")
-        self._section("Notices", self.tray).add(self.tray, "tray notification popup message alert")
-        vendors = self._section("Vendors")
-        vendors.add(wrapped(_CHANGES, "text2", "hint"), "drift api")
-        vendors.add(button_row(self.vendor_changes), "drift api")
-        carrying = "save load backup move roll out deploy other computer profiles toml"
-        self._section("Export and import").add(self.setup, carrying)
-        about = (
-            ("LeadDesk", f"version {desk.version}, MIT license"),
-            ("Qt", f"version {qVersion()}, used under the GNU LGPL, version 3"),
-            ("Advice", "Nothing here is legal advice."),
+        account = Choice(tr("Operator"), self.operator.text, desk.account, self._put_operator)
+        look: tuple[Choice, ...] = (
+            of_combo(tr("Theme"), self.look, tr("System")),
+            of_combo(tr("Zoom"), self.zoom, "100 %"),
         )
-        last = self._section("About")
+        operator = self._section(tr_later("Operator"), Choices([account]))
+        operator.add(field_row(theme, tr("Operator"), self.operator, _OPERATOR), tr("name person desk user"))
+        if desk.languages:
+            look = *look, of_combo(tr("Language"), self.language, _OF_SYSTEM)
+        looks = self._section(tr_later("Look"), Choices(look))
+        looks.add(field_row(theme, tr("Theme"), self.look), tr("appearance colour color mode black white"))
+        looks.add(field_row(theme, tr("Zoom"), self.zoom), tr("size font letters bigger smaller scale percent"))
+        if desk.languages:
+            looks.add(field_row(theme, tr("Language"), self.language, _NEXT_START), "language locale translation")
+        privacy = self._section(tr_later("Privacy"), Choices([of_tick(self.masked)]))
+        privacy.add(self.masked, f"{tr('hide phone personal data')} {_MASKS}")
+        privacy.add(wrapped(_MASKS, "text2", "hint"), f"{tr('hide phone personal data')} {self.masked.text()}")
+        history = self._section(tr_later("History"))
+        history.add(facts(theme, desk.history), tr("retention years purge encrypted"))
+        history.add(button_row(self.keep_history), tr("retention backup recovery key purge years hold"))
+        self._section(tr_later("Rules")).add(self.rules, tr("calling hours windows assessment law"))
+        self._section(tr_later("Network"), self.network).add(
+            self.network, tr("internet connection certificate tls ca firewall")
+        )
+        self._section(tr_later("Key store")).add(self.key_store, tr("keyring password secret doctor"))
+        campaigns = self._section(tr_later("Campaigns"))
+        campaigns.add(wrapped(_READS, "text2", "hint"), tr("polling refresh seconds"))
+        campaigns.add(button_row(self.campaigns), f"{tr('polling refresh seconds')} {_READS}")
+        self._section(tr_later("Notices"), self.tray).add(self.tray, tr("tray notification popup message alert"))
+        vendors = self._section(tr_later("Vendors"))
+        vendors.add(wrapped(_CHANGES, "text2", "hint"), tr("drift api"))
+        vendors.add(button_row(self.vendor_changes), tr("drift api"))
+        carrying = tr("save load backup move roll out deploy other computer profiles toml")
+        self._section(tr_later("Export and import")).add(self.setup, carrying)
+        about = (
+            ("LeadDesk", tr("version {version}, MIT license", version=desk.version)),
+            ("Qt", tr("version {version}, used under the GNU LGPL, version 3", version=qVersion())),
+            (tr("Advice"), tr("Nothing here is legal advice.")),
+        )
+        last = self._section(tr_later("About"))
         last.add(facts(theme, about), "licence")
-        last.add(button_row(self.welcome, self.notices), "licence license open source help first steps practice words")
+        last.add(
+            button_row(self.welcome, self.notices), tr("licence license open source help first steps practice words")
+        )
 
     def _section(self, title: str, settings: Resettable | None = None) -> Section:
-        section = self.sections[title] = Section(self._theme, title, settings)
+        section = self.sections[title] = Section(self._theme, tr_now(title), settings)
         return section
 
     def _fit(self) -> None:

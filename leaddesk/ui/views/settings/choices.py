@@ -2,5 +2,7 @@
 
 from __future__ import annotations
 
-LOOKS = {"System": "system", "Light": "light", "Dark": "dark", "High contrast": "contrast"}
-WAYS = {"As this computer is set up": "system", "No proxy": "none", "This proxy": "proxy"}
+from leaddesk.language import tr
+
+LOOKS = {tr("System"): "system", tr("Light"): "light", tr("Dark"): "dark", tr("High contrast"): "contrast"}
+WAYS = {tr("As this computer is set up"): "system", tr("No proxy"): "none", tr("This proxy"): "proxy"}

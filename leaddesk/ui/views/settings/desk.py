@@ -38,6 +38,7 @@ class KeepSettings(Protocol):
         theme: str | None = None,
         zoom: int | None = None,
         mask: bool | None = None,
+        language: str | None = None,
     ) -> None:
         """Writes it; a problem is said in the window."""
         ...
@@ -52,6 +53,10 @@ class SettingsDesk:
     """The name of this computer's account, which is the operator until another name is typed."""
     masking: Masking
     keep: KeepSettings
+    languages: Sequence[str] = ()
+    """The languages there are beside English, by their names such as "pt_BR"."""
+    language: str = ""
+    """The one that is kept; empty for that of the system."""
     history: Sequence[tuple[str, str]]
     """Where and how long the history is kept, as label and words."""
     keep_history: Callable[[], None]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.key_store_report import Finding, Found, KeyStoreReport
+from leaddesk.language import tr
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.widgets.buttons import Button
@@ -24,8 +25,8 @@ _LOOKS = {
     Found.TROUBLE: ("circle-x", "danger"),
     Found.UNKNOWN: ("circle-question-mark", "unknown"),
 }
-_WHAT = "Writes a text of its own, reads it and deletes it. No key of a profile is read."
-_WAITING = "Checking. Where the desktop asks for a password, answer it there."
+_WHAT = tr("Writes a text of its own, reads it and deletes it. No key of a profile is read.")
+_WAITING = tr("Checking. Where the desktop asks for a password, answer it there.")
 
 
 class KeyStoreSection(QWidget):
@@ -35,8 +36,8 @@ class KeyStoreSection(QWidget):
         super().__init__()
         self._theme, self._check, self._scope = theme, check, scope
         self._report: KeyStoreReport | None = None
-        self.check_button = Button(theme, "Check the key store", icon="key-round")
-        self.copy_button = Button(theme, "Copy report", icon="clipboard-copy")
+        self.check_button = Button(theme, tr("Check the key store"), icon="key-round")
+        self.copy_button = Button(theme, tr("Copy report"), icon="clipboard-copy")
         self.said = plain_label(_WHAT, use="hint", ink="text2")
         self.said.setWordWrap(True)
         self._lines = QVBoxLayout()
@@ -49,7 +50,7 @@ class KeyStoreSection(QWidget):
         self._buttons.addWidget(self.copy_button)
         self._buttons.addStretch()
         self._column.addLayout(self._buttons)
-        self.said.setAccessibleName("Key store")
+        self.said.setAccessibleName(tr("Key store"))
         self.copy_button.setEnabled(False)
         self.check_button.clicked.connect(self._look)
         self.copy_button.clicked.connect(self._copy)

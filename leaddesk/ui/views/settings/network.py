@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QV
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.secret import Secret
+from leaddesk.language import tr
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.views.settings.choices import WAYS
@@ -23,16 +24,16 @@ from leaddesk.ui.widgets.file_dialog import open_file_dialog
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
-_WHAT = "For every request. The certificates of vendors are always checked, and this computer needs no proxy."
+_WHAT = tr("For every request. The certificates of vendors are always checked, and this computer needs no proxy.")
 _LABELS = 128
-_NONE = "nothing"
+_NONE = tr("nothing")
 _SHOWN: Mapping[str, Callable[[NetworkChoice], str]] = {
-    "Reach vendors": lambda one: next(label for label, way in WAYS.items() if way == one.way),
-    "Proxy host": lambda one: one.host or _NONE,
-    "Proxy port": lambda one: str(one.port),
-    "Proxy user": lambda one: one.user or _NONE,
-    "Except for": lambda one: one.except_for or _NONE,
-    "Own certificates": lambda one: one.certificates or _NONE,
+    tr("Reach vendors"): lambda one: next(label for label, way in WAYS.items() if way == one.way),
+    tr("Proxy host"): lambda one: one.host or _NONE,
+    tr("Proxy port"): lambda one: str(one.port),
+    tr("Proxy user"): lambda one: one.user or _NONE,
+    tr("Except for"): lambda one: one.except_for or _NONE,
+    tr("Own certificates"): lambda one: one.certificates or _NONE,
 }
 """How each field reads."""
 _PORT = "[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]"
@@ -48,9 +49,9 @@ class NetworkSection(QWidget):
         self.way = QComboBox()
         self.host, self.port, self.user, self.except_for = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         self.password, self.certificates = QLineEdit(), QLineEdit()
-        self.choose = Button(theme, "Choose a file…")
-        self.forget = Button(theme, "Forget")
-        self.use_button = Button(theme, "Use this network setting")
+        self.choose = Button(theme, tr("Choose a file…"))
+        self.forget = Button(theme, tr("Forget"))
+        self.use_button = Button(theme, tr("Use this network setting"))
         self.trial = NetworkTrial(theme, desk, self._typed, scope)
         self.said = plain_label(_WHAT, use="hint", ink="text2")
         self._grid, self._column = QGridLayout(), QVBoxLayout(self)
@@ -81,12 +82,12 @@ class NetworkSection(QWidget):
         """See `section.Resettable`: what stands in the fields counts, and what is in use."""
         usual, asked = NetworkChoice(), (self.choice(), self._in_use)
         back = [
-            f"{name} goes back to {shown(usual)}"
+            tr("{name} goes back to {usual}", name=name, usual=shown(usual))
             for name, shown in _SHOWN.items()
             if any(shown(one) != shown(usual) for one in asked)
         ]
         kept = any(one.way == "proxy" for one in asked)
-        return [*back, "The proxy's password stays in the keyring until you press Forget"] if kept else back
+        return [*back, tr("The proxy's password stays in the keyring until you press Forget")] if kept else back
 
     def reset(self) -> Callable[[], None]:
         """See `section.Resettable`: the fields are taken over at once, there and back."""
@@ -146,8 +147,8 @@ class NetworkSection(QWidget):
         self.said.setAccessibleDescription(text)
 
     def _choose(self) -> None:
-        kinds = ("Certificates (*.pem *.crt *.cer)", "All files (*)")
-        open_file_dialog(self, "Own certificates", self.certificates.setText, filters=kinds)
+        kinds = (tr("Certificates (*.pem *.crt *.cer)"), tr("All files (*)"))
+        open_file_dialog(self, tr("Own certificates"), self.certificates.setText, filters=kinds)
 
     def _show_proxy(self) -> None:
         for widget in self._of_proxy:
@@ -158,11 +159,11 @@ class NetworkSection(QWidget):
         self.port.setValidator(QRegularExpressionValidator(QRegularExpression(_PORT), self))
         self._fill(self._desk.now)
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password.setPlaceholderText("As it is kept")
-        self.forget.setAccessibleDescription("Forget the password that is kept for this proxy and user.")
+        self.password.setPlaceholderText(tr("As it is kept"))
+        self.forget.setAccessibleDescription(tr("Forget the password that is kept for this proxy and user."))
         self.except_for.setPlaceholderText("intern.example.com, example.org")
         self.said.setWordWrap(True)
-        self.said.setAccessibleName("Network")
+        self.said.setAccessibleName(tr("Network"))
 
     def _fill(self, choice: NetworkChoice) -> None:
         self.way.setCurrentText(next(label for label, way in WAYS.items() if way == choice.way))
@@ -176,19 +177,19 @@ class NetworkSection(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._files.addWidget(self.certificates, 1)
         self._files.addWidget(self.choose)
-        self._row("Reach vendors", self.way)
+        self._row(tr("Reach vendors"), self.way)
         self._secret.addWidget(self.password, 1)
         self._secret.addWidget(self.forget)
         self._of_proxy.append(self.forget)
         for name, field, layout in (
-            ("Proxy host", self.host, None),
-            ("Proxy port", self.port, None),
-            ("Proxy user", self.user, None),
-            ("Proxy password", self.password, self._secret),
-            ("Except for", self.except_for, None),
+            (tr("Proxy host"), self.host, None),
+            (tr("Proxy port"), self.port, None),
+            (tr("Proxy user"), self.user, None),
+            (tr("Proxy password"), self.password, self._secret),
+            (tr("Except for"), self.except_for, None),
         ):
             self._of_proxy += [self._row(name, field, layout), field]
-        self._row("Own certificates", self.certificates, self._files)
+        self._row(tr("Own certificates"), self.certificates, self._files)
         row = QHBoxLayout()
         row.addWidget(self.use_button)
         row.addStretch()

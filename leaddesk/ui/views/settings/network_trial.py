@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.secret import Secret
+from leaddesk.language import tr
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk, NetworkTested
@@ -21,9 +22,11 @@ from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
-EVERY = "Every profile"
-_WHAT = "Asks the vendor of a profile one harmless question, by what stands here. Nothing is kept, no lead is created."
-_NO_PROFILE = "There is no profile yet whose vendor could be asked: make one in Profiles."
+EVERY = tr("Every profile")
+_WHAT = tr(
+    "Asks the vendor of a profile one harmless question, by what stands here. Nothing is kept, no lead is created."
+)
+_NO_PROFILE = tr("There is no profile yet whose vendor could be asked: make one in Profiles.")
 _TICK_MS = 250
 _LABELS = 128
 
@@ -41,8 +44,8 @@ class NetworkTrial(QWidget):
         super().__init__()
         self._theme, self._desk, self._typed, self._scope = theme, desk, typed, scope
         self.profile = QComboBox()
-        self.test_button = Button(theme, "Test", icon="plug")
-        self.cancel_button = Button(theme, "Cancel")
+        self.test_button = Button(theme, tr("Test"), icon="plug")
+        self.cancel_button = Button(theme, tr("Cancel"))
         self.said = plain_label(_WHAT, use="hint", ink="text2")
         self._task: asyncio.Task[NetworkTested] | None = None
         self._step = ""
@@ -64,14 +67,14 @@ class NetworkTrial(QWidget):
             return await self._desk.test(choice, password, profile_id, step)
 
         self._since.start()
-        self._take_step("Testing")
+        self._take_step(tr("Testing"))
         self._run(True)
         self._task = self._scope.run(test(), self._show, self._fail)
 
     def _cancel(self) -> None:
         if self._task:
             self._task.cancel()
-            self._end("Test cancelled. Nothing is known about the network.", "text2")
+            self._end(tr("Test cancelled. Nothing is known about the network."), "text2")
             self.test_button.setFocus()
 
     def _show(self, tested: NetworkTested) -> None:
@@ -117,11 +120,11 @@ class NetworkTrial(QWidget):
             self.profile.addItem(EVERY, "")
         for profile_id, name in profiles:
             self.profile.addItem(marked(name), profile_id)
-        self.profile.setAccessibleName("Test with")
-        self.label = plain_label("Test with", use="label", ink="text2")
+        self.profile.setAccessibleName(tr("Test with"))
+        self.label = plain_label(tr("Test with"), use="label", ink="text2")
         self.label.setBuddy(self.profile)
         self.said.setWordWrap(True)
-        self.said.setAccessibleName("Network test")
+        self.said.setAccessibleName(tr("Network test"))
         self.cancel_button.hide()
         self._column.setContentsMargins(0, 0, 0, 0)
         for widget in (self.label, self.profile, self.test_button, self.cancel_button):

@@ -8,6 +8,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
+from leaddesk.language import tr, tr_later, tr_now
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -27,7 +29,7 @@ class Choices:
 
     def goes_back(self) -> Sequence[str]:
         """See `Resettable`."""
-        return [f"{one.name} goes back to {one.usual}" for one in self._changed()]
+        return [tr("{name} goes back to {usual}", name=one.name, usual=tr_now(one.usual)) for one in self._changed()]
 
     def reset(self) -> Callable[[], None]:
         """See `Resettable`."""
@@ -53,5 +55,8 @@ def of_combo(name: str, combo: QComboBox, usual: str) -> Choice:
 def of_tick(tick: QCheckBox) -> Choice:
     """Returns a tick that is off where LeadDesk is new."""
     return Choice(
-        tick.text(), lambda: "on" if tick.isChecked() else "off", "off", lambda word: tick.setChecked(word == "on")
+        tick.text(),
+        lambda: tr_later("on") if tick.isChecked() else tr_later("off"),
+        "off",
+        lambda word: tick.setChecked(word == "on"),
     )

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.language import tr
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.views.settings.desk import RulesInUse, SettingsDesk
@@ -15,7 +16,7 @@ from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
-_WHAT = "A copy in the configuration folder is used instead of what came with LeadDesk."
+_WHAT = tr("A copy in the configuration folder is used instead of what came with LeadDesk.")
 
 
 class RulesSection(QWidget):
@@ -24,10 +25,10 @@ class RulesSection(QWidget):
     def __init__(self, theme: Theme, desk: SettingsDesk, scope: TaskScope) -> None:
         super().__init__()
         self._theme, self._desk, self._scope = theme, desk, scope
-        self.copy_button = Button(theme, "Make an editable copy")
-        self.read_button = Button(theme, "Read again", icon="refresh-cw")
+        self.copy_button = Button(theme, tr("Make an editable copy"))
+        self.read_button = Button(theme, tr("Read again"), icon="refresh-cw")
         self.said = wrapped("", "text2")
-        self.said.setAccessibleName("Message")
+        self.said.setAccessibleName(tr("Message"))
         self.said.hide()
         self._files = QVBoxLayout()
         self._column = QVBoxLayout(self)
@@ -55,8 +56,8 @@ class RulesSection(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for one in rules:
-            pairs = [("Used", one.used), ("Version", one.version)]
-            pairs += [("Review by", one.review)] if one.review else []
+            pairs = [(tr("Used"), one.used), (tr("Version"), one.version)]
+            pairs += [(tr("Review by"), one.review)] if one.review else []
             self._files.addWidget(plain_label(one.name, use="name"))
             self._files.addWidget(facts(self._theme, pairs))
             if one.notice:
@@ -72,12 +73,13 @@ class RulesSection(QWidget):
 
     def _copied(self, folder: str) -> None:
         self._ask(
-            self._desk.read_rules, f"The editable copies are in {marked(folder)}. Change them, then read them again."
+            self._desk.read_rules,
+            tr("The editable copies are in {folder}. Change them, then read them again.", folder=marked(folder)),
         )
 
     def _read_again(self) -> None:
         self._allow(False)
-        self._ask(self._desk.read_rules, "The files were read again.")
+        self._ask(self._desk.read_rules, tr("The files were read again."))
 
     def _allow(self, allowed: bool) -> None:
         for button in (self.copy_button, self.read_button):

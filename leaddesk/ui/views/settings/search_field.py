@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from leaddesk.language import tr, trn
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.settings.rows import wrapped
 from leaddesk.ui.views.settings.section import Section
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
-_HINT = "Search settings (Ctrl+F)"
+_HINT = tr("Search settings (Ctrl+F)")
 
 
 class SearchField(QLineEdit):
@@ -39,12 +40,12 @@ class SettingsSearch(QWidget):
         self._theme = theme
         self._sections: list[tuple[Section, QFrame]] = []
         self.field = SearchField()
-        self.field.setAccessibleName("Search settings")
+        self.field.setAccessibleName(tr("Search settings"))
         self.field.setPlaceholderText(_HINT)
         self.found = plain_label(use="hint", ink="text2")
-        self.found.setAccessibleName("Found")
+        self.found.setAccessibleName(tr("Found"))
         self.nothing: QLabel = wrapped("", "text2")
-        self.nothing.setAccessibleName("Nothing found")
+        self.nothing.setAccessibleName(tr("Nothing found"))
         self.nothing.hide()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -72,9 +73,11 @@ class SettingsSearch(QWidget):
             shown = section.search(words)
             line.setVisible(shown and found > 0)
             found += shown
-        self.found.setText("" if not words else "1 section" if found == 1 else f"{found} sections")
+        self.found.setText("" if not words else trn("1 section", "{count} sections", found))
         self.nothing.setText(
-            f"No setting holds “{marked(typed.strip())}”. Try another word, or empty the search." if not found else ""
+            tr("No setting holds “{typed}”. Try another word, or empty the search.", typed=marked(typed.strip()))
+            if not found
+            else ""
         )
         self.nothing.setVisible(not found)
         self.searched.emit()

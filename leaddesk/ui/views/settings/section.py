@@ -12,12 +12,13 @@ from typing import Protocol
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.settings.rows import wrapped
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
 
-_AS_IT_CAME = "Everything here is as LeadDesk comes."
+_AS_IT_CAME = tr("Everything here is as LeadDesk comes.")
 
 
 class Resettable(Protocol):
@@ -41,10 +42,10 @@ class Section(QWidget):
         self._rows: list[tuple[QWidget, str]] = []
         self._undo: Callable[[], None] | None = None
         self._head, self._question, self._column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        self.reset_button = Button(theme, "Reset section", role="quiet")
+        self.reset_button = Button(theme, tr("Reset section"), role="quiet")
         self.said = wrapped("", "text")
-        self.cancel_button, self.yes_button = Button(theme, "Cancel"), Button(theme, "Reset")
-        self.undo_button = Button(theme, "Undo reset")
+        self.cancel_button, self.yes_button = Button(theme, tr("Cancel")), Button(theme, tr("Reset"))
+        self.undo_button = Button(theme, tr("Undo reset"))
         self._lay_out()
         self.reset_button.clicked.connect(self._ask)
         self.cancel_button.clicked.connect(self._leave)
@@ -82,14 +83,14 @@ class Section(QWidget):
     def _reset(self) -> None:
         if self._settings:
             self._undo = self._settings.reset()
-            self._say(f"{self.title} is as LeadDesk comes.")
+            self._say(tr("{title} is as LeadDesk comes.", title=self.title))
             self.undo_button.setFocus()
 
     def _take_back(self) -> None:
         if self._undo:
             self._undo()
             self._undo = None
-            self._say(f"{self.title} is as it was before.")
+            self._say(tr("{title} is as it was before.", title=self.title))
             self.reset_button.setFocus()
 
     def _say(self, text: str, *, question: bool = False) -> None:
@@ -115,9 +116,11 @@ class Section(QWidget):
             button.hide()
         self._column.addLayout(self._question)
         self.reset_button.setVisible(self._settings is not None)
-        self.reset_button.setAccessibleDescription(f"{self.title} goes back to how LeadDesk comes. It asks first.")
+        self.reset_button.setAccessibleDescription(
+            tr("{title} goes back to how LeadDesk comes. It asks first.", title=self.title)
+        )
         self.yes_button.setAccessibleDescription(self.title)
-        self.said.setAccessibleName(f"Reset {self.title}")
+        self.said.setAccessibleName(tr("Reset {title}", title=self.title))
         self.said.hide()
 
     def _fit(self) -> None:

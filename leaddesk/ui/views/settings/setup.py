@@ -14,6 +14,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.language import tr
 from leaddesk.services.ports import AlreadyThere
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.theme import Theme, restyle
@@ -23,11 +24,11 @@ from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.file_dialog import open_file_dialog
 from leaddesk.ui.widgets.plaintext import marked
 
-_WHAT = (
+_WHAT = tr(
     "Settings, profiles with their destinations, routes and layouts in one file, for another computer. Keys, "
     "passwords, saved searches, the operator's name and the history stay here."
 )
-_FILTERS = ("LeadDesk setup (*.toml)", "All files (*)")
+_FILTERS = (tr("LeadDesk setup (*.toml)"), tr("All files (*)"))
 _PROPOSED = "leaddesk-setup.toml"
 _T = TypeVar("_T")
 
@@ -43,9 +44,9 @@ class SetupSection(QWidget):
         self._theme, self._desk, self._scope = theme, desk, scope
         self._go: Callable[[], None] = lambda: None
         self.said = wrapped(_WHAT, "text2", "hint")
-        self.said.setAccessibleName("Export and import")
-        self.export_button, self.import_button = Button(theme, "Export…"), Button(theme, "Import…")
-        self.yes_button, self.cancel_button = Button(theme, "Import"), Button(theme, "Cancel")
+        self.said.setAccessibleName(tr("Export and import"))
+        self.export_button, self.import_button = Button(theme, tr("Export…")), Button(theme, tr("Import…"))
+        self.yes_button, self.cancel_button = Button(theme, tr("Import")), Button(theme, tr("Cancel"))
         self._plan = QVBoxLayout()
         self._buttons, self._column = QHBoxLayout(), QVBoxLayout(self)
         self._lay_out()
@@ -59,7 +60,9 @@ class SetupSection(QWidget):
     # ------------------------------------------------------------ export
 
     def _ask_where(self) -> None:
-        open_file_dialog(self, "Export settings and profiles", self.export_to, filters=_FILTERS, saving_as=_PROPOSED)
+        open_file_dialog(
+            self, tr("Export settings and profiles"), self.export_to, filters=_FILTERS, saving_as=_PROPOSED
+        )
 
     def export_to(self, place: str, *, replacing: bool = False) -> None:
         """Writes a file; one that is there is replaced only after a question."""
@@ -69,13 +72,13 @@ class SetupSection(QWidget):
         if not isinstance(problem, AlreadyThere):
             self._fail(problem)
             return
-        self._ask(f"{place} is there already. What it holds will be lost.", "Replace")
+        self._ask(tr("{place} is there already. What it holds will be lost.", place=place), tr("Replace"))
         self._go = partial(self.export_to, place, replacing=True)
 
     # ------------------------------------------------------------ import
 
     def _ask_which(self) -> None:
-        open_file_dialog(self, "Import settings and profiles", self.read, filters=_FILTERS)
+        open_file_dialog(self, tr("Import settings and profiles"), self.read, filters=_FILTERS)
 
     def read(self, place: str) -> None:
         """Shows what a file would change."""
@@ -83,12 +86,14 @@ class SetupSection(QWidget):
 
     def _show(self, plan: SetupPlan) -> None:
         if not plan.changes:
-            self._done("Nothing would change: everything in the file is so already.")
+            self._done(tr("Nothing would change: everything in the file is so already."))
             return
-        self._ask("The import will change this and nothing else:", "Import")
+        self._ask(tr("The import will change this and nothing else:"), tr("Import"))
         self._plan.addWidget(facts(self._theme, plan.changes))
         if plan.left_out:
-            self._plan.addWidget(wrapped(marked(f"Left out: {'; '.join(plan.left_out)}."), "warn", "hint"))
+            self._plan.addWidget(
+                wrapped(marked(tr("Left out: {what}.", what="; ".join(plan.left_out))), "warn", "hint")
+            )
         self._go = partial(self._take_over, plan)
 
     def _take_over(self, plan: SetupPlan) -> None:

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
+from leaddesk.language import tr, tr_now
 from leaddesk.ui.notices.choice import MINUTES, NoticeChoice, NoticeKind
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.settings.resets import Choice, Choices, of_combo
 from leaddesk.ui.views.settings.rows import field_row, wrapped
 
-_WHAT = (
+_WHAT = tr(
     "They name no person and no full number, and many at once are one message. Changes of campaigns are found while "
     "Campaigns is in view, and by its events. Closing the window ends LeadDesk as before."
 )
-_NO_TRAY = "This desktop has no tray that shows messages: nothing is shown until it has one."
+_NO_TRAY = tr("This desktop has no tray that shows messages: nothing is shown until it has one.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,15 +38,16 @@ class TraySection(QWidget):
         super().__init__()
         self._theme, self._desk = theme, desk
         now = desk.now
-        self.on = _tick("Show notices in the tray", now.on)
+        self.on = _tick(tr("Show notices in the tray"), now.on)
         self.kinds = {
-            "campaigns": _tick(NoticeKind.CAMPAIGN, now.campaigns),
-            "unknowns": _tick(NoticeKind.UNKNOWN, now.unknowns),
-            "stale": _tick(NoticeKind.STALE, now.stale),
+            "campaigns": _tick(tr_now(NoticeKind.CAMPAIGN), now.campaigns),
+            "unknowns": _tick(tr_now(NoticeKind.UNKNOWN), now.unknowns),
+            "stale": _tick(tr_now(NoticeKind.STALE), now.stale),
         }
         """By the names of `NoticeChoice`."""
         self.minutes = QComboBox()
-        self.minutes.addItems([_minutes(one) for one in sorted({*MINUTES, now.minutes})])
+        for one in sorted({*MINUTES, now.minutes}):
+            self.minutes.addItem(_minutes(one), one)
         self.minutes.setCurrentText(_minutes(now.minutes))
         self._lay_out()
         for tick in (self.on, *self.kinds.values()):
@@ -66,12 +68,14 @@ class TraySection(QWidget):
     def _choices(self) -> Choices:
         ticks = ((self.on, NoticeChoice().on), *((self.kinds[name], True) for name in self.kinds))
         usual = _minutes(NoticeChoice().minutes)
-        return Choices([*(_of(tick, on) for tick, on in ticks), of_combo("Unknown outcome waits", self.minutes, usual)])
+        return Choices(
+            [*(_of(tick, on) for tick, on in ticks), of_combo(tr("Unknown outcome waits"), self.minutes, usual)]
+        )
 
     def _keep(self) -> None:
         self._allow()
         ticked = {name: tick.isChecked() for name, tick in self.kinds.items()}
-        minutes = int(self.minutes.currentText().removesuffix(" min"))
+        minutes = int(self.minutes.currentData())
         self._desk.keep(NoticeChoice(on=self.on.isChecked(), minutes=minutes, **ticked))
 
     def _allow(self) -> None:
@@ -88,7 +92,7 @@ class TraySection(QWidget):
             self.on.setAccessibleDescription(_NO_TRAY)
         for tick in self.kinds.values():
             self._kinds.addWidget(tick)
-        self._kinds.addWidget(field_row(self._theme, "Unknown outcome waits", self.minutes))
+        self._kinds.addWidget(field_row(self._theme, tr("Unknown outcome waits"), self.minutes))
         self._column.addLayout(self._kinds)
         self._column.addWidget(wrapped(_WHAT, "text2", "hint"))
 
@@ -116,4 +120,4 @@ def _of(tick: QCheckBox, usual: bool) -> Choice:
 
 
 def _minutes(count: int) -> str:
-    return f"{count} min"
+    return tr("{minutes} min", minutes=count)
