@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from leaddesk.language import tr
+
 OURS = "leaddesk"
 """Whose terms those are that no vendor brings."""
 SCREEN = "screen"
@@ -48,4 +50,6 @@ class Terms:
     def meaning(self, key: str, vendor: str = OURS) -> str:
         """Returns what a key means with its source, as one text; empty where nothing explains it."""
         term = self.find(key, vendor)
-        return f"{term.meaning} Source: {term.source}." if term else ""
+        if term is None:
+            return ""
+        return tr("{meaning} Source: {source}.", meaning=term.meaning, source=term.source)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from leaddesk.domain.note import Note
+from leaddesk.language import tr
 from leaddesk.services.ports import Clock
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.theme import Theme
@@ -16,7 +17,7 @@ from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 from leaddesk.ui.widgets.reason_field import MOST_LETTERS, ReasonField
 
-REASONS = ("Marked by mistake", "The person agreed to calls again", "The number has another owner now")
+REASONS = (tr("Marked by mistake"), tr("The person agreed to calls again"), tr("The number has another owner now"))
 
 
 class AskedDialog(ActDialog):
@@ -31,19 +32,22 @@ class AskedDialog(ActDialog):
         super().__init__(
             theme,
             parent,
-            "Asked not to be called",
+            tr("Asked not to be called"),
             marked(
-                f"LeadDesk writes down that {shown} asked not to be called, and warns before every "
-                "later send. It blocks nothing."
+                tr(
+                    "LeadDesk writes down that {number} asked not to be called, and warns before every later send. It "
+                    "blocks nothing.",
+                    number=shown,
+                )
             ),
-            verb="Mark",
+            verb=tr("Mark"),
             focus_way_out=False,
         )
         self.note = QLineEdit()
-        self.note.setAccessibleName("Note")
+        self.note.setAccessibleName(tr("Note"))
         self.note.setMaxLength(MOST_LETTERS)
-        self.note.setPlaceholderText("Optional, such as: by letter")
-        label = plain_label("Note", use="label", ink="text2")
+        self.note.setPlaceholderText(tr("Optional, such as: by letter"))
+        label = plain_label(tr("Note"), use="label", ink="text2")
         label.setBuddy(self.note)
         field = QWidget()
         column = QVBoxLayout(field)
@@ -76,15 +80,15 @@ class UndoAskedDialog(ActDialog):
         super().__init__(
             theme,
             parent,
-            "Undo Asked not to be called",
-            "LeadDesk no longer warns before a send to this number. The mark and your reason stay in the history.",
+            tr("Undo Asked not to be called"),
+            tr("LeadDesk no longer warns before a send to this number. The mark and your reason stay in the history."),
             (
-                Fact("Number", masking.number(mark.number)),
-                Fact("Asked", times.moment(mark.at, clock.now())),
-                Fact("Written down by", mark.operator or "not named"),
-                Fact("Note", masking.text(mark.text, numbers=(mark.number,)) or "none"),
+                Fact(tr("Number"), masking.number(mark.number)),
+                Fact(tr("Asked"), times.moment(mark.at, clock.now())),
+                Fact(tr("Written down by"), mark.operator or tr("not named")),
+                Fact(tr("Note"), masking.text(mark.text, numbers=(mark.number,)) or tr("none")),
             ),
-            verb="Undo",
+            verb=tr("Undo"),
             role="danger",
         )
         self.reason = ReasonField(theme, REASONS, required=True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QLineEdit, QTab
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.note import Note
+from leaddesk.language import tr, trn
 from leaddesk.services.ports import Clock
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.models.asked_model import COLUMNS, NOTE, AskedModel
@@ -67,21 +68,21 @@ class AskedList(QDialog):
         self._theme, self._source, self._scope, self._times, self._clock = theme, source, scope, times, clock
         self._operator, self._export = operator, export
         self._parent_size = parent.size()
-        self.setWindowTitle("Asked not to be called")
-        self.setAccessibleName("Asked not to be called")
+        self.setWindowTitle(tr("Asked not to be called"))
+        self.setAccessibleName(tr("Asked not to be called"))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.search = QLineEdit()
         self.table = QTableView()
-        self.masking = (masking or Masking()).for_view("Asked not to be called", self)
+        self.masking = (masking or Masking()).for_view(tr("Asked not to be called"), self)
         self.reveal_button = RevealButton(theme, self.masking)
         self.model = AskedModel(theme, times, clock.now, self.masking)
         self.model.setParent(self)
-        self.undo_button = Button(theme, "Undo…")
-        self.export_button = Button(theme, "Export…", icon="download")
-        self.close_button = Button(theme, "Close")
-        self.said = ElidedLabel("Reading the history", use="hint", ink="text2", lines=2)
-        self.said.setAccessibleName("Count")
+        self.undo_button = Button(theme, tr("Undo…"))
+        self.export_button = Button(theme, tr("Export…"), icon="download")
+        self.close_button = Button(theme, tr("Close"))
+        self.said = ElidedLabel(tr("Reading the history"), use="hint", ink="text2", lines=2)
+        self.said.setAccessibleName(tr("Count"))
         self._empty = plain_label(ink="text2")
         self._lay_out()
         self._bind()
@@ -102,10 +103,10 @@ class AskedList(QDialog):
 
     def _count(self, done: str = "") -> None:
         shown, count = self.model.rowCount(), self.model.count()
-        self._empty.setText("No mark holds this text." if count else "Nobody has asked not to be called.")
+        self._empty.setText(tr("No mark holds this text.") if count else tr("Nobody has asked not to be called."))
         self._empty.setVisible(not shown)
         self.table.setVisible(bool(shown))
-        number = "1 number" if count == 1 else f"{count} numbers"
+        number = trn("1 number", "{count} numbers", count)
         self._say(f"{done} {number if shown == count else f'{shown} of {number}'}".strip())
         if shown and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 0))
@@ -146,14 +147,14 @@ class AskedList(QDialog):
     def _undone(self, mark: Note) -> None:
         self.changed.emit()
         self._reading.cancel()
-        self._reading = self._read(f"Undone for {marked(self.masking.number(mark.number))}.")
+        self._reading = self._read(tr("Undone for {marked}.", marked=marked(self.masking.number(mark.number))))
 
     def _ask_export(self) -> None:
         open_file_dialog(
             self,
-            "Export Asked not to be called",
+            tr("Export Asked not to be called"),
             self._write,
-            filters=("CSV (*.csv)",),
+            filters=(tr("CSV (*.csv)"),),
             saving_as="asked-not-to-be-called.csv",
         )
 
@@ -161,11 +162,11 @@ class AskedList(QDialog):
         async def write() -> int:
             return await self._export(path)
 
-        self._say("Exporting")
+        self._say(tr("Exporting"))
         self._scope.run(write(), self._exported, self._say_problem)
 
     def _exported(self, count: int) -> None:
-        self._say("1 number was exported." if count == 1 else f"{count} numbers were exported.")
+        self._say(trn("1 number was exported.", "{count} numbers were exported.", count))
 
     def _bind(self) -> None:
         self.search.textChanged.connect(self._search)
@@ -179,14 +180,14 @@ class AskedList(QDialog):
             min(px(_WIDTH), int(self._parent_size.width() * _ROOM)),
             min(px(_HEIGHT), int(self._parent_size.height() * _ROOM)),
         )
-        self.search.setAccessibleName("Search numbers")
-        self.search.setPlaceholderText("Number, name or note")
+        self.search.setAccessibleName(tr("Search numbers"))
+        self.search.setPlaceholderText(tr("Number, name or note"))
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(px(264))
-        label = plain_label("Search numbers", use="label", ink="text2")
+        label = plain_label(tr("Search numbers"), use="label", ink="text2")
         label.setBuddy(self.search)
         self.table.setModel(self.model)
-        prepare_table(self.table, self._theme, "Asked not to be called")
+        prepare_table(self.table, self._theme, tr("Asked not to be called"))
         header = self.table.horizontalHeader()
         header.setResizeContentsPrecision(0)
         for at in range(len(COLUMNS)):
@@ -195,8 +196,8 @@ class AskedList(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(20), px(20), px(16))
         column.setSpacing(px(8))
-        column.addWidget(plain_label("Asked not to be called", use="title"))
-        told = plain_label("LeadDesk warns before every send to these numbers and blocks nothing.", ink="text2")
+        column.addWidget(plain_label(tr("Asked not to be called"), use="title"))
+        told = plain_label(tr("LeadDesk warns before every send to these numbers and blocks nothing."), ink="text2")
         told.setWordWrap(True)
         column.addWidget(told)
         column.addWidget(label)

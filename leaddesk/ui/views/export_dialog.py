@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.language import tr, tr_now, trn
 from leaddesk.services.export_table import Exported, TableFormat
 from leaddesk.services.ports import AlreadyThere
 from leaddesk.ui.tasks import TaskScope
@@ -27,14 +28,14 @@ RunExport = Callable[[str, TableFormat, bool, "RunningExport"], Coroutine[Any, A
 """Exports to a place in a format, replacing a file or not; awaited off the screen, and cancelled with its job."""
 
 _ABOUT = {
-    TableFormat.CSV: "For spreadsheets and dialers. A text that begins like a formula gets an apostrophe in front.",
-    TableFormat.XLSX: "At most 1,048,575 rows. Texts stay texts, phone numbers too.",
-    TableFormat.JSON_LINES: "For programs: one object a line. Texts and nested data as they came, times in UTC.",
+    TableFormat.CSV: tr("For spreadsheets and dialers. A text that begins like a formula gets an apostrophe in front."),
+    TableFormat.XLSX: tr("At most 1,048,575 rows. Texts stay texts, phone numbers too."),
+    TableFormat.JSON_LINES: tr("For programs: one object a line. Texts and nested data as they came, times in UTC."),
 }
 _FILTERS = {
-    TableFormat.CSV: "CSV (*.csv)",
-    TableFormat.XLSX: "Excel workbooks (*.xlsx)",
-    TableFormat.JSON_LINES: "JSON Lines (*.jsonl)",
+    TableFormat.CSV: tr("CSV (*.csv)"),
+    TableFormat.XLSX: tr("Excel workbooks (*.xlsx)"),
+    TableFormat.JSON_LINES: tr("JSON Lines (*.jsonl)"),
 }
 
 
@@ -45,15 +46,15 @@ class ExportTableDialog(ActDialog):
     """The format, as the value of a `TableFormat`."""
 
     def __init__(self, theme: Theme, parent: QWidget, title: str, text: str, facts: Sequence[Fact] = ()) -> None:
-        super().__init__(theme, parent, title, text, facts, verb="Export", focus_way_out=False)
-        self.formats = {format: QRadioButton(format.value) for format in TableFormat}
+        super().__init__(theme, parent, title, text, facts, verb=tr("Export"), focus_way_out=False)
+        self.formats = {format: QRadioButton(tr_now(format.value)) for format in TableFormat}
         group = QWidget()
-        group.setAccessibleName("Format")
+        group.setAccessibleName(tr("Format"))
         column = QVBoxLayout(group)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         for format, button in self.formats.items():
-            button.setAccessibleName(format.value)
+            button.setAccessibleName(button.text())
             button.setAccessibleDescription(_ABOUT[format])
             about = plain_label(_ABOUT[format], use="hint", ink="text2")
             about.setWordWrap(True)
@@ -96,7 +97,7 @@ class TableExport(QObject):
             self._parent.window(),
             title,
             chosen,
-            filters=(_FILTERS[format], "All files (*)"),
+            filters=(_FILTERS[format], tr("All files (*)")),
             saving_as=proposed + format.suffix,
         )
 
@@ -112,8 +113,8 @@ class TableExport(QObject):
         running.task.add_done_callback(running.ended)
 
     def _say_done(self, done: Exported) -> None:
-        rows = "1 row" if done.rows == 1 else f"{done.rows:,} rows"
-        self._tell("result", f"{rows} exported.", done.place, " ".join(done.notices))
+        said = trn("1 row exported.", "{count} rows exported.", done.rows)
+        self._tell("result", said, done.place, " ".join(done.notices))
 
     def _not_written(self, problem: LeadDeskError, place: str, again: Callable[[], None]) -> None:
         if isinstance(problem, AlreadyThere):
@@ -144,7 +145,7 @@ class RunningExport:
     def ended(self, task: asyncio.Task[Exported]) -> None:
         self._finish()
         if self._cancelled and task.cancelled():
-            self._tell("info", "Export cancelled.", "", "No file was written.")
+            self._tell("info", tr("Export cancelled."), "", tr("No file was written."))
 
     def _cancel(self) -> None:
         """Lets the job go at once; that nothing is left behind is said when it is so."""
@@ -164,10 +165,10 @@ def ask_to_replace(theme: Theme, parent: QWidget, place: str, replace: Callable[
     dialog = ActDialog(
         theme,
         parent,
-        "Replace the file",
-        "A file of this name is there already. What it holds will be lost.",
-        (Fact("File", place),),
-        verb="Replace",
+        tr("Replace the file"),
+        tr("A file of this name is there already. What it holds will be lost."),
+        (Fact(tr("File"), place),),
+        verb=tr("Replace"),
         role="danger",
     )
     dialog.accepted.connect(replace)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.vendor import VendorInfo
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.labels import plain_label
@@ -24,10 +25,13 @@ class KeyDialog(ActDialog):
         super().__init__(
             theme,
             parent,
-            "Keep for this session",
-            f"For {marked(profile.name)} at {marked(profile.origin)}. "
-            "LeadDesk keeps it in memory and forgets it when it ends.",
-            verb="Keep for this session",
+            tr("Keep for this session"),
+            tr(
+                "For {profile} at {address}. LeadDesk keeps it in memory and forgets it when it ends.",
+                profile=marked(profile.name),
+                address=marked(profile.origin),
+            ),
+            verb=tr("Keep for this session"),
             focus_way_out=False,
         )
         self._fields: dict[str, QLineEdit] = {}

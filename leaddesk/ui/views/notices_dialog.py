@@ -8,14 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.language import tr
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
 
-TITLE = "Third-party notices"
-READING = "Reading the notices"
-_ABOUT = "Every package that LeadDesk uses at work, with its version and licence; below them the licences' texts."
+TITLE = tr("Third-party notices")
+READING = tr("Reading the notices")
+_ABOUT = tr("Every package that LeadDesk uses at work, with its version and licence; below them the licences' texts.")
 _WIDTH, _HEIGHT = 760, 600
 _ROOM = 0.94
 """So much of the window the dialog takes at most."""
@@ -45,10 +46,10 @@ class NoticesDialog(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.problem = plain_label("", use="hint", ink="danger")
-        self.problem.setAccessibleName("Message")
+        self.problem.setAccessibleName(tr("Message"))
         self.problem.setWordWrap(True)
         self.problem.hide()
-        self.close_button = Button(theme, "Close")
+        self.close_button = Button(theme, tr("Close"))
         self.close_button.clicked.connect(self.reject)
         self.finished.connect(lambda _code: self._reading.cancel())
         self._lay_out(parent.window())

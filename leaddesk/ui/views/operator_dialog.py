@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.labels import plain_label
@@ -20,17 +21,17 @@ class OperatorDialog(ActDialog):
         super().__init__(
             theme,
             parent,
-            "Who is at the desk?",
-            "Asked once a shift on production: the name is written into the history.",
+            tr("Who is at the desk?"),
+            tr("Asked once a shift on production: the name is written into the history."),
             verb=verb,
             focus_way_out=False,
         )
         self._name = QLineEdit(name)
-        self._name.setAccessibleName("Operator")
+        self._name.setAccessibleName(tr("Operator"))
         self._name.setMaxLength(80)
         self._name.selectAll()
         self._name.textChanged.connect(self._fit)
-        label = plain_label("Operator", use="label", ink="text2")
+        label = plain_label(tr("Operator"), use="label", ink="text2")
         label.setBuddy(self._name)
         self.add(label, self._name)
         self._name.setFocus()

@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from leaddesk.language import tr
+
 
 class PlaceToCome(QWidget):
     """Empty; takes keys and keeps them for the place."""
@@ -14,7 +16,7 @@ class PlaceToCome(QWidget):
         super().__init__()
         self._kept: list[QKeyEvent] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Getting ready")
+        self.setAccessibleName(tr("Getting ready"))
 
     def hand_over(self, window: QWidget) -> None:
         """Gives the keys, in their order, to what has been given the focus of the window."""

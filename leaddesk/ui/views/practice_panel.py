@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.labels import plain_label
 
 PANEL_WIDTH = 296
-_MANUAL = "Ticked: its lines are as the manual has them. Otherwise: as a server was seen to answer."
+_MANUAL = tr("Ticked: its lines are as the manual has them. Otherwise: as a server was seen to answer.")
 _NUMBER, _SAYS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
@@ -58,7 +59,7 @@ class PracticePanel(QFrame):
         self.setProperty("surface", "panel")
         self._icon = QLabel()
         self.list = QListWidget()
-        self.list.setAccessibleName("Practice numbers")
+        self.list.setAccessibleName(tr("Practice numbers"))
         self.list.setProperty("flush", True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setItemDelegate(_HintDelegate(theme, self.list))
@@ -66,27 +67,27 @@ class PracticePanel(QFrame):
         self.list.itemClicked.connect(self._choose)
         self.list.itemActivated.connect(self._choose)
         self.close_button = Button(theme, "", icon="x", role="quiet")
-        self.close_button.setAccessibleName("Close practice panel")
-        self.close_button.setToolTip("Close practice panel")
+        self.close_button.setAccessibleName(tr("Close practice panel"))
+        self.close_button.setToolTip(tr("Close practice panel"))
         self.close_button.setProperty("bare", True)
-        self.steps_button = Button(theme, "First steps", role="link")
+        self.steps_button = Button(theme, tr("First steps"), role="link")
         self.steps_button.clicked.connect(self.first_steps_wanted)
         title = QHBoxLayout()
         title.addWidget(self._icon)
-        title.addWidget(plain_label("Practice panel", use="heading"))
+        title.addWidget(plain_label(tr("Practice panel"), use="heading"))
         title.addStretch(1)
         title.addWidget(self.steps_button)
         title.addWidget(self.close_button)
-        text = plain_label("A server on this computer answers. Press a line to fill its number in.", ink="text2")
+        text = plain_label(tr("A server on this computer answers. Press a line to fill its number in."), ink="text2")
         text.setWordWrap(True)
-        self.manual_box = QCheckBox("Croco-Dial as its manual has it")
+        self.manual_box = QCheckBox(tr("Croco-Dial as its manual has it"))
         self.manual_box.setAccessibleName(self.manual_box.text())
         self.manual_box.setToolTip(_MANUAL)
         self.manual_box.setAccessibleDescription(_MANUAL)
         self.manual_box.toggled.connect(self.manual_wanted)
-        self.samples_button = Button(theme, "Add sample history", icon="history")
+        self.samples_button = Button(theme, tr("Add sample history"), icon="history")
         self.samples_button.clicked.connect(self.samples_wanted)
-        about = plain_label("Six weeks of invented work, to look through in Check number and History.", ink="text2")
+        about = plain_label(tr("Six weeks of invented work, to look through in Check number and History."), ink="text2")
         about.setWordWrap(True)
         self._column = column = QVBoxLayout(self)
         column.addLayout(title)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
 from leaddesk.domain.shift import Period
+from leaddesk.language import tr_later
 from leaddesk.ui.times import LocalTimes
 
 _FIELD = "%Y-%m-%d %H:%M"
@@ -14,10 +15,10 @@ _FIELD = "%Y-%m-%d %H:%M"
 class PeriodChoice(StrEnum):
     """The periods on offer, in the words of the screen."""
 
-    TODAY = "Today"
-    YESTERDAY = "Yesterday"
-    LAST_HOURS = "Last 8 hours"
-    FROM_TO = "From–to"
+    TODAY = tr_later("Today")
+    YESTERDAY = tr_later("Yesterday")
+    LAST_HOURS = tr_later("Last 8 hours")
+    FROM_TO = tr_later("From–to")
 
 
 def chosen_period(choice: PeriodChoice, now: datetime, times: LocalTimes) -> Period:

@@ -12,6 +12,7 @@ from leaddesk.domain.phone import show_number
 from leaddesk.domain.shift import NOT_CHECKED, Counts, Listing, ShiftReport
 from leaddesk.domain.spreadsheet import pasted
 from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.language import grouped, tr, tr_now, trn
 from leaddesk.ui.models.report_model import ReportTable
 from leaddesk.ui.times import LocalTimes, utc_text
 from leaddesk.ui.widgets.plaintext import marked
@@ -22,9 +23,9 @@ ShowNumber = Callable[[str], str]
 _ACTS = ("Load lead", "Check number")
 _OUTCOMES = tuple(outcome.value for outcome in LoadOutcome)
 _GRADES = tuple(grade.value for grade in Grade)
-_TOGETHER = "Together"
-_NOBODY = "nobody named"
-_NOTHING = "No exchange to count."
+_TOGETHER = tr("Together")
+_NOBODY = tr("nobody named")
+_NOTHING = tr("No exchange to count.")
 _NAMED = (
     NoteKind.DO_NOT_CALL,
     NoteKind.OVERRIDDEN,
@@ -40,9 +41,9 @@ _LONGEST = 300
 def shift_tables(report: ShiftReport, times: LocalTimes, show: ShowNumber = show_number) -> tuple[ReportTable, ...]:
     """Returns the report's tables: what was done, what is still open, what has grown old, what is on record."""
     return (
-        _counted(report, "By person", lambda counts: counts.acts, _ACTS, "Nothing was sent in this period."),
-        _counted(report, "Load outcomes", lambda counts: counts.outcomes, _OUTCOMES, _NOTHING, ABOUT_TO_SEND),
-        _counted(report, "Assessments", lambda counts: counts.assessments, _GRADES, _NOTHING, NOT_CHECKED),
+        _counted(report, tr("By person"), lambda counts: counts.acts, _ACTS, tr("Nothing was sent in this period.")),
+        _counted(report, tr("Load outcomes"), lambda counts: counts.outcomes, _OUTCOMES, _NOTHING, ABOUT_TO_SEND),
+        _counted(report, tr("Assessments"), lambda counts: counts.assessments, _GRADES, _NOTHING, NOT_CHECKED),
         *_acts_on_campaigns(report, times),
         _unknowns(report, times, show),
         _stale(report, times, show),
@@ -54,19 +55,26 @@ def shift_tables(report: ShiftReport, times: LocalTimes, show: ShowNumber = show
 
 def shift_summary(report: ShiftReport, times: LocalTimes) -> str:
     """Returns in one line whom the report is about, which period, and when it was made; with zones."""
-    who = marked(report.operator) or "Everyone"
+    who = marked(report.operator) or tr("Everyone")
     count = report.together.exchanges
-    exchanges = "1 exchange" if count == 1 else f"{count:,} exchanges"
+    exchanges = trn("1 exchange", "{count} exchanges", count)
     since, until, made = (
         _moment(at, report, times) for at in (report.period.since, report.period.until, report.made_at)
     )
-    return f"{who}, from {since} to {until}: {exchanges}. Made at {made}."
+    return tr(
+        "{who}, from {since} to {until}: {exchanges}. Made at {made}.",
+        who=who,
+        since=since,
+        until=until,
+        exchanges=exchanges,
+        made=made,
+    )
 
 
 def shift_text(report: ShiftReport, tables: Iterable[ReportTable], times: LocalTimes) -> str:
     """Returns the report as text for the clipboard, its tables with tabs between the cells."""
-    period = f"{utc_text(report.period.since)} to {utc_text(report.period.until)}"
-    parts = [f"Shift report\n{shift_summary(report, times)}\n{period}"]
+    period = tr("{since} to {until}", since=utc_text(report.period.since), until=utc_text(report.period.until))
+    parts = ["\n".join((tr("Shift report"), shift_summary(report, times), period))]
     for table in tables:
         lines = [table.title, *(["\t".join(table.columns)] if table.rows else [table.empty])]
         lines += ["\t".join(map(pasted, row)) for row in table.rows]
@@ -93,20 +101,22 @@ def _counted(
     rows = tuple(
         (name, f"{sum(counts.values()):,}", *(f"{counts.get(word, 0):,}" for word in words)) for name, counts in lines
     )
-    columns = ("Who", "All", *(marked(word) for word in words))
+    columns = (tr("Who"), tr("All"), *(marked(tr_now(word)) for word in words))
     return ReportTable(title, columns, rows, empty, figures=frozenset(range(1, len(columns))), totals=len(lines) > 1)
 
 
 def _notes_by_person(report: ShiftReport) -> ReportTable:
     """Returns a row for each person and kind: there are too many kinds for columns."""
     rows = tuple(
-        (marked(name) or _NOBODY, kind.value, f"{counts.notes[kind]:,}")
+        (marked(name) or _NOBODY, tr_now(kind.value), f"{counts.notes[kind]:,}")
         for name, counts in report.people.items()
         for kind in NoteKind
         if kind in counts.notes
     )
-    empty = "Nobody put anything on record in this period."
-    return ReportTable("On record by person", ("Who", "What", "How often"), rows, empty, figures=frozenset((2,)))
+    empty = tr("Nobody put anything on record in this period.")
+    return ReportTable(
+        tr("On record by person"), (tr("Who"), tr("What"), tr("How often")), rows, empty, figures=frozenset((2,))
+    )
 
 
 def _acts_on_campaigns(report: ShiftReport, times: LocalTimes) -> tuple[ReportTable, ...]:
@@ -116,19 +126,19 @@ def _acts_on_campaigns(report: ShiftReport, times: LocalTimes) -> tuple[ReportTa
     rows = tuple(
         (
             *_whose(row.at, row.operator, report, times),
-            marked(row.act),
+            marked(tr_now(row.act)),
             marked(row.destination_name),
-            marked(row.outcome),
+            marked(tr_now(row.outcome)),
             str(row.id),
         )
         for row in report.campaign_acts.items
     )
     return (
         ReportTable(
-            "Campaigns",
-            ("When", "Who", "What", "Campaign", "Outcome", "Entry"),
+            tr("Campaigns"),
+            (tr("When"), tr("Who"), tr("What"), tr("Campaign"), tr("Outcome"), tr("Entry")),
             rows,
-            "Nobody did anything to a campaign in this period.",
+            tr("Nobody did anything to a campaign in this period."),
             _more(report.campaign_acts),
         ),
     )
@@ -140,12 +150,20 @@ def _unknowns(report: ShiftReport, times: LocalTimes, show: ShowNumber) -> Repor
         for row in report.unknowns.items
     )
     older = report.older_unknowns
-    before = f"From before this period, {older:,} more {'is' if older == 1 else 'are'} still open." if older else ""
+    before = (
+        trn(
+            "From before this period, 1 more is still open.",
+            "From before this period, {count} more are still open.",
+            older,
+        )
+        if older
+        else ""
+    )
     return ReportTable(
-        "Open unknowns",
-        ("When", "Who", "Number", "Destination", "Entry"),
+        tr("Open unknowns"),
+        (tr("When"), tr("Who"), tr("Number"), tr("Destination"), tr("Entry")),
         rows,
-        "No outcome of this period is unknown.",
+        tr("No outcome of this period is unknown."),
         _notes(_more(report.unknowns), before),
     )
 
@@ -155,17 +173,17 @@ def _stale(report: ShiftReport, times: LocalTimes, show: ShowNumber) -> ReportTa
         (
             *_whose(item.row.at, item.row.operator, report, times),
             show(item.row.number),
-            item.row.assessment or NOT_CHECKED,
-            ", ".join(f"{age.check} {_moment(age.until, report, times)}" for age in item.stale if age.until),
+            tr_now(item.row.assessment or NOT_CHECKED),
+            ", ".join(f"{tr_now(age.check)} {_moment(age.until, report, times)}" for age in item.stale if age.until),
             str(item.row.id),
         )
         for item in report.stale.items
     )
     return ReportTable(
-        "Stale verdicts",
-        ("When", "Who", "Number", "Assessment then", "Stale since", "Entry"),
+        tr("Stale verdicts"),
+        (tr("When"), tr("Who"), tr("Number"), tr("Assessment then"), tr("Stale since"), tr("Entry")),
         rows,
-        "No verdict of this period has gone stale.",
+        tr("No verdict of this period has gone stale."),
         _more(report.stale),
     )
 
@@ -175,17 +193,17 @@ def _settled(report: ShiftReport, times: LocalTimes, show: ShowNumber) -> Report
         (
             *_whose(item.settlement.at, item.settlement.operator, report, times),
             show(item.row.number),
-            item.settlement.outcome.value,
+            tr_now(item.settlement.outcome.value),
             _cut(item.settlement.explanation.sentence()),
             str(item.row.id),
         )
         for item in report.settled.items
     )
     return ReportTable(
-        "Settled by a person",
-        ("When", "Who", "Number", "Settled as", "In words", "Entry"),
+        tr("Settled by a person"),
+        (tr("When"), tr("Who"), tr("Number"), tr("Settled as"), tr("In words"), tr("Entry")),
         rows,
-        "Nobody settled an outcome of this period.",
+        tr("Nobody settled an outcome of this period."),
         _more(report.settled),
         words=4,
     )
@@ -195,19 +213,19 @@ def _on_record(report: ShiftReport, times: LocalTimes, show: ShowNumber) -> Repo
     rows = tuple(
         (
             *_whose(note.at, note.operator, report, times),
-            note.kind.value,
+            tr_now(note.kind.value),
             show(note.number) if note.number else "",
             _cut(" · ".join(part for part in (note.reason, note.text) if part)),
         )
         for note in report.notes.items
     )
-    kinds = ", ".join(kind.value.lower() for kind in _NAMED)
+    kinds = ", ".join(tr_now(kind.value).lower() for kind in _NAMED)
     return ReportTable(
-        "On record",
-        ("When", "Who", "What", "Number", "In words"),
+        tr("On record"),
+        (tr("When"), tr("Who"), tr("What"), tr("Number"), tr("In words")),
         rows,
-        f"Nothing of this: {kinds}.",
-        _notes(_more(report.notes), "" if report.notes_complete else "There are more notes than one report reads."),
+        tr("Nothing of this: {kinds}.", kinds=kinds),
+        _notes(_more(report.notes), "" if report.notes_complete else tr("There are more notes than one report reads.")),
         words=4,
     )
 
@@ -222,7 +240,7 @@ def _moment(at: datetime, report: ShiftReport, times: LocalTimes) -> str:
 
 
 def _more(listing: Listing[object]) -> str:
-    return f"And {listing.more:,} more." if listing.more else ""
+    return tr("And {count} more.", count=grouped(listing.more)) if listing.more else ""
 
 
 def _notes(*parts: str) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QHeaderView, QTab
 
 from leaddesk.domain.drift import Drift
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.language import grouped, tr, trn
 from leaddesk.services.export_table import Exported, ExportTable, Progress, Row, TableFormat
 from leaddesk.services.ports import Clock
 from leaddesk.ui.models.drift_model import CAME, FIELD, DriftModel
@@ -27,20 +28,20 @@ from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.plaintext import marked
 from leaddesk.ui.widgets.tables import prepare_table
 
-TITLE = "Changes in vendors' answers"
-ALL_VENDORS = "All vendors"
+TITLE = tr("Changes in vendors' answers")
+ALL_VENDORS = tr("All vendors")
 _WIDTH, _HEIGHT = 1180, 520
 _WIDEST = 300
 """Of a column, in pixels at 100 %, until somebody drags it."""
 _ROOM = 0.94
 """So much of the window the dialog takes at most."""
-_ABOUT = (
+_ABOUT = tr(
     "Where an answer was not as its vendor documents it. LeadDesk reads such answers all the same. "
     "Only names and types of fields are kept, no values of leads."
 )
 
 
-_NONE = "Since the list was begun or cleared, no answer was seen that is not as documented."
+_NONE = tr("Since the list was begun or cleared, no answer was seen that is not as documented.")
 
 
 class DriftSource(Protocol):
@@ -89,11 +90,11 @@ class VendorChangesDialog(QDialog):
         self.table = QTableView()
         self.model = DriftModel(theme, desk.times, desk.clock.now, desk.vendor_name)
         self.model.setParent(self)
-        self.export_button = Button(theme, "Export…", icon="download")
-        self.clear_button = Button(theme, "Clear…")
-        self.close_button = Button(theme, "Close")
-        self.said = ElidedLabel("Reading", use="hint", ink="text2", lines=2)
-        self.said.setAccessibleName("Count")
+        self.export_button = Button(theme, tr("Export…"), icon="download")
+        self.clear_button = Button(theme, tr("Clear…"))
+        self.close_button = Button(theme, tr("Close"))
+        self.said = ElidedLabel(tr("Reading"), use="hint", ink="text2", lines=2)
+        self.said.setAccessibleName(tr("Count"))
         self._empty = plain_label(ink="text2")
         # The window's and not this dialog's: it outlives the dialog.
         self._export = TableExport(parent, theme, desk.scope, desk.jobs, desk.tell)
@@ -128,8 +129,8 @@ class VendorChangesDialog(QDialog):
         self._empty.setText(_NONE)
         self._empty.setVisible(not shown)
         self.table.setVisible(bool(shown))
-        fields = "1 field" if count == 1 else f"{count:,} fields"
-        self._say(fields if shown == count else f"{shown:,} of {fields}")
+        fields = trn("1 field", "{count} fields", count)
+        self._say(fields if shown == count else tr("{shown} of {fields}", shown=grouped(shown), fields=fields))
         if shown:
             self._fit_columns()
             self.table.setCurrentIndex(self.model.index(0, 0))
@@ -166,10 +167,12 @@ class VendorChangesDialog(QDialog):
                 place, format, desk.export_columns, batches(), replace=replace, total=len(rows), progress=progress
             )
 
-        facts = (Fact("Vendor", self.vendor.currentText()), Fact("Fields", f"{len(rows):,}"))
-        text = "Names and types of fields, when they were seen and how often. No values of leads are in it."
+        facts = (Fact(tr("Vendor"), self.vendor.currentText()), Fact(tr("Fields"), f"{len(rows):,}"))
+        text = tr("Names and types of fields, when they were seen and how often. No values of leads are in it.")
         self.finished.connect(
-            lambda _code: self._export.ask(f"Export {TITLE.lower()}", text, facts, "changes-in-answers", run)
+            lambda _code: self._export.ask(
+                tr("Export changes in vendors' answers"), text, facts, "changes-in-answers", run
+            )
         )
         self.reject()
 
@@ -177,10 +180,13 @@ class VendorChangesDialog(QDialog):
         dialog = ActDialog(
             self._theme,
             self,
-            "Clear the list",
-            "LeadDesk forgets the changes of all vendors. What still comes is on the list again with the next answer.",
-            (Fact("Fields", f"{self.model.count():,}"),),
-            verb="Clear",
+            tr("Clear the list"),
+            tr(
+                "LeadDesk forgets the changes of all vendors. What still comes is on the list again with the next "
+                "answer."
+            ),
+            (Fact(tr("Fields"), f"{self.model.count():,}"),),
+            verb=tr("Clear"),
             role="danger",
         )
         dialog.accepted.connect(self._clear)
@@ -208,7 +214,7 @@ class VendorChangesDialog(QDialog):
             min(px(_WIDTH), int(self._parent_size.width() * _ROOM)),
             min(px(_HEIGHT), int(self._parent_size.height() * _ROOM)),
         )
-        self.vendor.setAccessibleName("Vendor")
+        self.vendor.setAccessibleName(tr("Vendor"))
         self.vendor.addItem(ALL_VENDORS, "")
         self.vendor.setMinimumWidth(px(200))
         self.table.setModel(self.model)
@@ -225,7 +231,7 @@ class VendorChangesDialog(QDialog):
         column.addWidget(about)
         choosing = QHBoxLayout()
         choosing.setSpacing(px(8))
-        label = plain_label("Vendor", use="label", ink="text2")
+        label = plain_label(tr("Vendor"), use="label", ink="text2")
         label.setBuddy(self.vendor)
         choosing.addWidget(label)
         choosing.addWidget(self.vendor)
