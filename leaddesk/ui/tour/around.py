@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget
 
+from leaddesk.language import tr_now
 from leaddesk.ui.tour.hands import CTRL, Hands
 from leaddesk.ui.views.first_steps.strip import FirstSteps
 from leaddesk.ui.views.guide.window import GuideWindow
@@ -107,7 +108,8 @@ class AroundScenes:
 
 def _is_on_top(name: str) -> bool:
     dialog = QApplication.activeModalWidget()
-    return dialog is not None and dialog.accessibleName() == name
+    shown = (tr_now(name),)
+    return dialog is not None and dialog.accessibleName() in shown
 
 
 def _guide() -> GuideWindow | None:

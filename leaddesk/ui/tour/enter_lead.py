@@ -52,7 +52,7 @@ class EnterLeadScenes:
         """Waits for a destination, then fills the history with what the panel offers."""
         await self._hands.until(lambda: self._enter.destination.target is not None, "a destination to send to")
         self._hands.press("Add sample history")
-        await self._hands.said("were added to the history")
+        await self._hands.said("Everybody in them is invented.")
         self._hands.press("Close", self._hands.window.messages)
 
     async def run(self) -> None:

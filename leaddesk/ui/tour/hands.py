@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QTableView, QWidget
 
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.language import tr_now
 from leaddesk.ui.views.main_window import MainWindow
 from leaddesk.ui.views.place_to_come import PlaceToCome
 from leaddesk.ui.widgets.places_rail import PLACES
@@ -59,9 +60,10 @@ class Hands:
         self.named(QPushButton, name, root).click()
 
     def named(self, kind: type[_Widget], name: str, root: QWidget | None = None) -> _Widget:
-        """Returns the visible control with that accessible name. Raises TourStuckError when there is none."""
+        """Returns the visible control of that name, which is English. Raises TourStuckError when there is none."""
+        shown = (tr_now(name),)
         for one in (root or self.window).findChildren(kind):
-            if one.accessibleName() == name and one.isVisible():
+            if one.accessibleName() in shown and one.isVisible():
                 return one
         raise TourStuckError(f"Nothing is called {name} here.")
 
@@ -95,7 +97,7 @@ class Hands:
     async def said(self, words: str) -> None:
         """Waits until the message bar says these words."""
         bar = self.window.messages.label
-        await self.until(lambda: words in bar.accessibleDescription(), f"the message “{words}”")
+        await self.until(lambda: bar.accessibleDescription().count(tr_now(words)), f"the message “{words}”")
 
     async def dialog(self) -> QDialog:
         """Waits for a dialog and returns it."""

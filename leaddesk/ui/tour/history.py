@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox
 
 from leaddesk.domain.assessment import Grade
 from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.language import tr_now
 from leaddesk.ui.tour.hands import Hands
 from leaddesk.ui.views.history import HistoryView
 
@@ -85,7 +86,7 @@ class HistoryScenes:
         hands.press("Shift report", self._place)
         dialog = await hands.dialog()
         period = hands.named(QComboBox, "Period", dialog)
-        period.setCurrentText("Last 8 hours")
+        period.setCurrentText(tr_now("Last 8 hours"))
         await hands.pause(1.5)
         await hands.shoot_dialog("shift-report", "The shift report: who did what, what is open, what has grown old.")
 
