@@ -12,6 +12,7 @@ from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpResponse, RequestRecord
 from leaddesk.vendors.adapter import NumberFound
+from leaddesk.vendors.registry import adapters, landing_sources, lead_sources
 from tests.vendors.crocodial.samples import ADAPTER, PROFILE, SECRETS
 
 NUMBER = "2025550123"
@@ -21,6 +22,12 @@ NONE = f"ERROR: lead_search NO MATCHES FOUND IN THE SYSTEM: |apiuser|||{NUMBER}\
 def told(body: str | bytes, status: int = 200) -> NumberFound | Explanation:
     raw = body if isinstance(body, bytes) else body.encode()
     return ADAPTER.decode_landing(HttpResponse(status, (), raw), NUMBER)
+
+
+def test_croco_dial_alone_is_asked_for_a_number_and_not_for_its_leads() -> None:
+    assert list(landing_sources()) == ["crocodial"]
+    assert landing_sources()["crocodial"].info is adapters()["crocodial"].info
+    assert "crocodial" not in lead_sources()
 
 
 def test_it_asks_for_the_number_that_was_sent() -> None:
