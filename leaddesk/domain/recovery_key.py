@@ -9,6 +9,8 @@ place. Whether the key is that of a history only the history can tell.
 from __future__ import annotations
 
 import re
+from functools import reduce
+from operator import xor
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.secret import Secret
@@ -80,8 +82,9 @@ def text_of(character: str) -> str:
 
 def _line(number: int, bits: int) -> str:
     data = [bits >> 5 * place & 31 for place in reversed(range(_DATA))]
-    checks = next(pair for pair in _pairs() if _is_whole(number, [*data, *pair]))
-    text = "".join(_ALPHABET[symbol] for symbol in (*data, *checks))
+    both = reduce(xor, data, number)  # what the two checks are together, as the polynomial is zero at 1
+    first = next(check for check in range(32) if _is_whole(number, [*data, check, both ^ check]))
+    text = "".join(_ALPHABET[symbol] for symbol in (*data, first, both ^ first))
     return "-".join(text[start : start + GROUP] for start in range(0, LINE_LENGTH, GROUP))
 
 
@@ -93,10 +96,6 @@ def _read(number: int, line: str) -> int:
     if not _is_whole(number, symbols) or bits >> _BITS:
         raise RecoveryKeyMistake(tr("Line {number} is not as it was printed.", number=number), number)
     return bits
-
-
-def _pairs() -> list[tuple[int, int]]:
-    return [(first, second) for first in range(32) for second in range(32)]
 
 
 def _is_whole(number: int, symbols: list[int]) -> bool:
