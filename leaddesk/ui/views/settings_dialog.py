@@ -132,11 +132,15 @@ class SettingsDialog(QDialog):
         self.masked.setChecked(self._desk.masking.on)
 
     def _fill_languages(self) -> None:
-        self.language.addItem(_OF_SYSTEM, "")
-        for name in (ENGLISH, *sorted(self._desk.languages)):
-            self.language.addItem(QLocale(name).nativeLanguageName().capitalize() or name, name)
-        self.language.setCurrentIndex(max(0, self.language.findData(self._desk.language)))
+        """Names every language in itself."""
         self.language.setVisible(bool(self._desk.languages))
+        if not self._desk.languages:
+            return
+        self.language.addItem(_OF_SYSTEM, "")
+        self.language.addItem("English", ENGLISH)
+        for name in self._desk.languages:
+            self.language.addItem(QLocale(name).nativeLanguageName() or name, name)
+        self.language.setCurrentIndex(max(0, self.language.findData(self._desk.language)))
 
     def _bind(self) -> None:
         self.operator.editingFinished.connect(self._keep_operator)
