@@ -162,13 +162,13 @@ class _Steps(QObject):
         self._rest()
 
     def timerEvent(self, event: QTimerEvent) -> None:
-        """Takes the steps that are due and those that they lead to, for as long as a turn lasts."""
+        """Takes the steps that are due now, not those that they lead to, for as long as a turn lasts."""
         if asyncio._get_running_loop() is None:
             return  # between two runs Qt may run alone; the timer comes again
         self._rest()
         last = time.perf_counter() + _TURN_S
         try:
-            while self._due:
+            for _ in range(len(self._due)):
                 handle = self._due.popleft()
                 if not handle.cancelled():
                     handle._run()
