@@ -6,7 +6,7 @@ It asks no vendor: campaigns are those of the last look, recent numbers come fro
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -134,13 +134,15 @@ class CommandsPalette:
                 else ". ".join(filter(None, (tr_now(place), tr_now(action.does)))),
                 keys=action.keys,
                 icon=action.icon,
-                off=self._why_off(place, action, controls.get(tr_now(action.words))),
+                off=self._why_off(place, action, _named(controls, action)),
                 run=partial(self._do, place, action),
             )
 
     def _others(self, here: str) -> Iterator[Entry]:
         """Returns every other button in view, so that nothing that a mouse can press is out of reach."""
-        listed = {tr_now(action.words) for place in (here, EVERYWHERE) for action in ACTIONS[place]} | {tr_now(PALETTE)}
+        listed = {name for place in (here, EVERYWHERE) for action in ACTIONS[place] for name in _names(action)} | {
+            tr_now(PALETTE)
+        }
         seen: set[tuple[str, str]] = set()
         of_tabs = [QCoreApplication.translate("QTabBar", name) for name in _OF_TABS]
         for button in self._window.findChildren(QAbstractButton):
@@ -206,7 +208,7 @@ class CommandsPalette:
         if not self._window.built(place):
             await self._places.bring(place)
         await asyncio.sleep(0)
-        control = self._controls(place).get(tr_now(action.words))
+        control = _named(self._controls(place), action)
         if not action.at_once or self._why_off(place, action, control):
             self._use(place, action)
             return
@@ -220,7 +222,7 @@ class CommandsPalette:
         )
 
     def _use(self, place: str, action: Action) -> None:
-        control = self._controls(place).get(tr_now(action.words))
+        control = _named(self._controls(place), action)
         if why := self._why_off(place, action, control):
             self._common.tell("warn", tr("{action} is not possible now.", action=tr_now(action.words)), "", why)
         elif isinstance(control, QAbstractButton):
@@ -283,6 +285,15 @@ class CommandsPalette:
         for button in buttons:
             found.setdefault(button.accessibleName(), button)
         return found
+
+
+def _names(action: Action) -> tuple[str, str]:
+    """Returns what the control of an action is called: its words, or what opens a dialog without its dots."""
+    return tr_now(action.words), tr_now(f"{action.words}…").rstrip("…")
+
+
+def _named(controls: Mapping[str, Control], action: Action) -> Control | None:
+    return next((controls[name] for name in _names(action) if name in controls), None)
 
 
 def _no_numbers(problem: LeadDeskError) -> Entry:

@@ -1,6 +1,7 @@
 """Two languages made up from English: one longer and accented, one written from right to left.
 
 Every text in them stands between ⟦ and ⟧: what does not was never translated, and a text without its end was cut off.
+The dots of "Routes…" stand behind that: what opens a dialog is called after it, in every language.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ def accented(text: str) -> str:
     """Returns the text with accents and longer by two fifths."""
     if text in SAMPLES:
         return SAMPLES[text]
+    if _has_dots(text):
+        return f"{accented(text[:-1])}…"
     more = max(2, round(len(text) * _LONGER))
     filling = (_FILLING * (more // len(_FILLING) + 1))[:more].strip()
     return f"⟦{_outside_places(text, _ACCENTS)} {filling}⟧"
@@ -35,7 +38,13 @@ def accented(text: str) -> str:
 
 def mirrored(text: str) -> str:
     """Returns the text in letters that are written from right to left."""
+    if _has_dots(text):
+        return f"{mirrored(text[:-1])}…"
     return SAMPLES[text] if text in SAMPLES else f"⟦{_outside_places(text, _MIRRORED)}⟧"
+
+
+def _has_dots(text: str) -> bool:
+    return len(text) > 1 and text.endswith("…")
 
 
 def _outside_places(text: str, table: dict[int, str] | dict[int, int]) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabBar
 
+from leaddesk.language import tr_now
 from leaddesk.ui.tour.hands import CTRL, Hands, TourStuckError
 from leaddesk.ui.views.before_sending_dialog import BeforeSendingDialog
 from leaddesk.ui.views.enter_lead.view import EnterLead
@@ -185,4 +186,4 @@ class EnterLeadScenes:
         bar = self._enter.verdict.findChild(QTabBar)
         if bar is None:
             raise TourStuckError("The verdict has no tabs.")
-        bar.setCurrentIndex([bar.tabText(i) for i in range(bar.count())].index(name))
+        bar.setCurrentIndex([bar.tabText(i) for i in range(bar.count())].index(tr_now(name)))

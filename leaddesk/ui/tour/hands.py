@@ -61,7 +61,7 @@ class Hands:
 
     def named(self, kind: type[_Widget], name: str, root: QWidget | None = None) -> _Widget:
         """Returns the visible control of that name, which is English. Raises TourStuckError when there is none."""
-        shown = (tr_now(name),)
+        shown = (tr_now(name), tr_now(f"{name}…").rstrip("…"))
         for one in (root or self.window).findChildren(kind):
             if one.accessibleName() in shown and one.isVisible():
                 return one
