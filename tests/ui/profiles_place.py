@@ -115,7 +115,7 @@ class Place:
 
     async def settle(self):
         for _ in range(10):
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.001)
 
     def find(self, kind, name):
         """Returns the one visible control of that accessible name."""

@@ -98,4 +98,4 @@ class Desk:
 
 async def settle():
     for _ in range(10):
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.001)
