@@ -28,6 +28,11 @@ class TourStuckError(LeadDeskError):
     """A step of the tour did not come to its end."""
 
 
+def shown_as(name: str) -> tuple[str, ...]:
+    """Returns what an English name may be on the screen: what opens a dialog has dots behind it."""
+    return tr_now(name), tr_now(f"{name}…").rstrip("…")
+
+
 class Hands:
     """Keyboard, eyes and camera; one pair for the whole tour."""
 
@@ -61,7 +66,7 @@ class Hands:
 
     def named(self, kind: type[_Widget], name: str, root: QWidget | None = None) -> _Widget:
         """Returns the visible control of that name, which is English. Raises TourStuckError when there is none."""
-        shown = (tr_now(name), tr_now(f"{name}…").rstrip("…"))
+        shown = shown_as(name)
         for one in (root or self.window).findChildren(kind):
             if one.accessibleName() in shown and one.isVisible():
                 return one

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QTreeWidget
 
 from leaddesk.services.lead_search import SearchState
-from leaddesk.ui.tour.hands import Hands, TourStuckError
+from leaddesk.ui.tour.hands import Hands, TourStuckError, shown_as
 from leaddesk.ui.views.search import SearchView
 from leaddesk.ui.views.search.filters import FilterPanel
 
@@ -177,7 +177,7 @@ def _is_nested(value: object) -> bool:
 def _choose(menu: QMenu, label: str) -> None:
     """Chooses the entry that begins so, as a press does: the menu goes first. Raises TourStuckError for none."""
     for action in menu.actions():
-        if action.text().startswith(label):
+        if action.text().startswith(shown_as(label)):
             menu.close()
             action.trigger()
             return
