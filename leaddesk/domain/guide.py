@@ -103,10 +103,10 @@ class Chapter:
         for block in self.blocks:
             yield from _lines(block)
 
-    def holds(self, words: tuple[str, ...]) -> bool:
-        """Tells whether every word stands in it somewhere; words are in lower case."""
+    def holds(self, words: tuple[str, ...], *, begun: bool = False) -> bool:
+        """Tells whether every word stands in it somewhere, or begins a word of it; words are in lower case."""
         text = "\n".join((self.title, *(text_of(line) for line in self.lines))).casefold()
-        return all(word in text for word in words)
+        return all(re.search(rf"(?<!\w){re.escape(word)}", text) if begun else word in text for word in words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,11 @@ def test_a_chapter_is_found_by_any_words_of_its_title_lists_and_tables(typed: st
     assert WORDS.holds(tuple(typed.split())) is found
 
 
+@pytest.mark.parametrize(("typed", "found"), [("liv", True), ("rea", False), ("san ttl", True), ("san tl", False)])
+def test_a_chapter_is_found_by_how_words_begin(typed: str, found: bool) -> None:
+    assert WORDS.holds(tuple(typed.split()), begun=True) is found
+
+
 @pytest.mark.parametrize(
     ("place", "names", "vendor", "link"),
     [

@@ -83,6 +83,22 @@ def test_search_lists_the_chapters_that_hold_every_word_and_enter_goes_there(win
     assert window.found.text() == "No chapter holds that."
 
 
+def test_a_word_that_begins_as_typed_comes_before_one_that_holds_it(window: GuideWindow) -> None:
+    window.search.setFocus()
+    QTest.keyClicks(window.search, "an")  # "SAN" and "many" hold it, and nothing begins with it
+    assert window.chapters.count() == 2
+    QTest.keyClicks(window.search, "y")
+    QTest.keyClick(window.search, Qt.Key.Key_Return)
+    first = window.text.textCursor().position()
+    QTest.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.text.textCursor().position() > first, "within words too, from one to the next"
+    window.go_to("two")
+    window.search.clear()
+    QTest.keyClicks(window.search, "a")  # "many" holds it before
+    QTest.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.text.textCursor().block().text() == "A"
+
+
 def test_the_text_follows_look_and_size(window: GuideWindow, theme: Theme) -> None:
     def colors() -> str:
         return window.text.document().defaultStyleSheet()

@@ -5,7 +5,8 @@ It loads nothing, neither pictures nor addresses, and follows links inside the g
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QRegularExpression, Qt, QUrl, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextBrowser
 
 from leaddesk.domain.guide import Chapter
@@ -55,15 +56,23 @@ class GuideText(QTextBrowser):
         self._wear()
 
     def find_next(self, words: str) -> bool:
-        """Selects the next place that holds the words, from the top again after the last; tells whether one does."""
-        if not words:
-            return False
-        if self.find(words):
+        """Selects the next place that begins with the words, or else holds them, and tells whether there is one.
+
+        After the last place comes the first.
+        """
+        begun = QRegularExpression(rf"(?<!\w){QRegularExpression.escape(words)}")
+        begun.setPatternOptions(QRegularExpression.PatternOption.UseUnicodePropertiesOption)
+        return bool(words) and (self._finds(begun) or self._finds(QRegularExpression(QRegularExpression.escape(words))))
+
+    def _finds(self, pattern: QRegularExpression) -> bool:
+        before = self.textCursor()
+        if self.find(pattern):
             return True
-        cursor = self.textCursor()
-        cursor.movePosition(cursor.MoveOperation.Start)
-        self.setTextCursor(cursor)
-        return self.find(words)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        if self.find(pattern):
+            return True
+        self.setTextCursor(before)
+        return False
 
     def _follow(self, url: QUrl) -> None:
         if url.scheme() == SCHEME:

@@ -137,9 +137,12 @@ class GuideWindow(QDialog):
             self.go_to(str(item.data(_KEY)))
 
     def _list_all(self, typed: str) -> None:
-        """Lists the chapters that hold every typed word; what is read stays until another one is chosen."""
-        words = tuple(typed.casefold().split())
-        found = [chapter for chapter in self._guide.chapters if chapter.holds(words)]
+        """Lists the chapters with words that begin as typed, else those that hold it within words.
+
+        What is read stays until another one is chosen.
+        """
+        words, every = tuple(typed.casefold().split()), self._guide.chapters
+        found = [one for one in every if one.holds(words, begun=True)] or [one for one in every if one.holds(words)]
         self.chapters.blockSignals(True)
         self.chapters.clear()
         for chapter in found:
