@@ -53,7 +53,8 @@ class Seat(QWidget):
     def _draw(self) -> None:
         px = self._theme.px
         icon, ink = _LOOK[self._tone]
-        self.setFixedHeight(px(_LINE) * self._lines)
+        for part in (self._text, self):
+            part.setFixedHeight(px(_LINE) * self._lines)
         self._row.setSpacing(px(6))
         restyle(self._text, ink=ink)
         self._icon.setVisible(bool(icon and self._text.text()))

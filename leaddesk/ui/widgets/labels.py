@@ -124,7 +124,7 @@ class ElidedLabel(_SpokenLabel):
         return QSize(min(lines.metrics.averageCharWidth() * 6, lines.advance() + 1), lines.spacing)
 
     def hasHeightForWidth(self) -> bool:
-        return self._limit > 1
+        return self._limit > 1 and self.minimumHeight() < self.maximumHeight()
 
     def heightForWidth(self, width: int) -> int:
         lines = self._lines()
