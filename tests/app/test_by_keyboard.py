@@ -33,6 +33,7 @@ def _stops(desk: Desk) -> list[QWidget]:
     """Presses Tab until it comes round; returns where it stopped."""
     stops: list[QWidget] = []
     while (here := QApplication.focusWidget()) not in stops:
+        assert here
         stops.append(here)
         QTest.keyClick(here, Qt.Key.Key_Tab)
         assert len(stops) < 200
