@@ -355,6 +355,8 @@ class TestRoom:
         table = place.view.board.table
         assert table.isColumnHidden(Column.SENDER) is hidden
         assert not table.isColumnHidden(Column.STATUS)
+        assert not table.isColumnHidden(Column.NEXT_RUN)
+        assert table.horizontalScrollBar().maximum() == 0
         status = place.view.board.model.shown(4, Column.STATUS)
         assert table.columnWidth(Column.STATUS) >= place.view.board._cells.width_of(status)
 

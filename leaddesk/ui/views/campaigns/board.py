@@ -34,11 +34,18 @@ from leaddesk.ui.widgets.tables import prepare_table
 
 _FILTER = 200
 _NAME = 160
-"""The least width of *Name*; with less room *Updated* gives way."""
+"""The usual width of *Name*; with less room *Updated* gives way."""
 _NAME_TO_READ = 200
 """A width of *Name* that most names fit; with less room *Description* gives way, then *Sender*."""
 _DESCRIPTION = 180
-_GIVE_WAY = ((_NAME_TO_READ, Column.DESCRIPTION), (_NAME_TO_READ, Column.SENDER), (_NAME, Column.UPDATED))
+_LEAST_NAME = 140
+"""With less room than this for *Name*, *Sending* gives way too: the chosen campaign says it beside the board."""
+_GIVE_WAY = (
+    (_NAME_TO_READ, Column.DESCRIPTION),
+    (_NAME_TO_READ, Column.SENDER),
+    (_NAME, Column.UPDATED),
+    (_LEAST_NAME, Column.SENDING),
+)
 _FIXED = (Column.STATUS, Column.SENDING, Column.SENDER, Column.NEXT_RUN, Column.UPDATED)
 _WIDEST = {
     Column.SENDING: ("SENDING",),
@@ -188,7 +195,7 @@ class Board(QFrame):
                 break
             hidden.append(giving_way)
         taken = sum(width for column, width in wanted.items() if column not in hidden)
-        name = max(self._theme.px(_NAME), room - taken)
+        name = max(self._theme.px(_LEAST_NAME), room - taken)
         if Column.DESCRIPTION not in hidden:
             spare = max(0, name - self._name_width())
             wanted[Column.DESCRIPTION] += spare
