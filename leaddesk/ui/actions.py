@@ -57,7 +57,7 @@ WELCOME = tr_later("Show the welcome")
 ACTIONS: dict[str, tuple[Action, ...]] = {
     EVERYWHERE: (
         Action(PAUSE_ALL, "Ctrl+Shift+P", tr_later("Asks once, Enter is enough"), "circle-pause"),
-        Action(SETTINGS, "Ctrl+,", "", "settings-2"),
+        Action(SETTINGS, "Ctrl+,", tr_later("Theme, zoom, masking, proxy, keyring, tray, export, About"), "settings-2"),
         Action(WELCOME, "", tr_later("Practice mode, profiles, and the words one meets first"), "graduation-cap"),
         Action(SHORTCUTS, "F1", tr_later("All keys; in a verdict F1 explains what has the focus"), "info"),
         Action(GUIDE, "Shift+F1", tr_later("How everything here works, at what has the focus"), "book-open"),

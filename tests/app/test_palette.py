@@ -80,6 +80,15 @@ async def test_it_opens_from_every_place_and_takes_the_letters_typed_at_once(pra
         assert desk.window.place == place.name
 
 
+async def test_what_is_set_in_settings_leads_there(practice_desk):
+    palette = open_palette(practice_desk)
+    for typed in ("zoom", "keyring", "about"):
+        palette.field.setText(typed)
+        assert current(palette) == "Settings"
+    press(practice_desk, Qt.Key.Key_Escape)
+    await until(lambda: practice_desk.window.findChild(PaletteDialog) is None, "the palette to go")
+
+
 async def test_every_button_in_view_has_an_entry_and_every_entry_a_control(practice_desk):
     """Nothing that a mouse can press is out of reach, and no name in the list is a wrong one."""
     desk, window = practice_desk, practice_desk.window
