@@ -73,7 +73,7 @@ def is_packed(target: str, source: str = "", *, linux: bool = False) -> bool:
         return module in QT_MODULES
     if plugin := qt_plugin(target):
         return plugin in QT_PLUGINS
-    if re.search(r"PySide6/(?:Qt/)?(?:translations|qml|resources|libexec)/", target) or "opengl32sw" in target:
+    if re.search(r"PySide6/(?:Qt/)?(?:translations/(?!qtbase_)|qml/|resources/|libexec/)|opengl32sw", target):
         return False
     if linux and re.match(r"/(?:usr/)?lib(?:64)?/", source) and not _PYTHONS_OWN.search(source):
         return bool(_PYTHON_NEEDS.match(target.rpartition("/")[2]))
