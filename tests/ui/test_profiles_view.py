@@ -374,6 +374,9 @@ async def test_destinations_go_below_where_there_is_no_room(place):
     def corner(widget):
         return widget.mapTo(place.view, QPoint(0, 0))
 
+    place.view._outer.setSizes([700, 300])
+    place.view.resize(1200, 620)
+    assert place.view._pages.width() >= corner(place.view.destinations).x() - corner(place.view._pages).x() + 420
     assert corner(place.view.destinations).x() > corner(place.view.editor).x()
     place.view.resize(928, 620)
     assert place.view.width() == 928, "the place must fit the smallest window"

@@ -43,7 +43,7 @@ class ProfileColumns(QWidget):
         self._outer.setChildrenCollapsible(False)
         self._outer.setStretchFactor(0, 0)
         self._outer.setStretchFactor(1, 1)
-        self._outer.setSizes([px(272), px(984)])
+        self._outer.setSizes(self._usual())
         self._columns.setSizes([px(440), px(544)])
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +68,10 @@ class ProfileColumns(QWidget):
         self._pages.setMinimumWidth(px(_DESTINATIONS))
         self._arrange(self.size())
 
+    def _usual(self) -> list[int]:
+        """Returns the shares of the list and of what stands beside it."""
+        return [self._theme.px(272), self._theme.px(984)]
+
     def _arrange(self, size: QSize) -> None:
         wide = size.width() >= self._theme.px(_THREE_COLUMNS)
         orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
@@ -76,6 +80,9 @@ class ProfileColumns(QWidget):
             self._columns.setStretchFactor(0, 0 if wide else 1)
             half = size.height() // 2
             self._columns.setSizes([self._theme.px(440), self._theme.px(544)] if wide else [half, half])
+        needed = self._theme.px(_EDITOR + _DESTINATIONS) + self._columns.handleWidth()
+        if wide and self._pages.width() < needed:  # another zoom or place may have left the list more than its share
+            self._outer.setSizes(self._usual())
 
 
 def _nothing_chosen() -> QWidget:
