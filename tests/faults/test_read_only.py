@@ -16,7 +16,7 @@ from leaddesk.domain.exchange import Exchange
 from leaddesk.domain.profile import SafetyLevel
 from leaddesk.domain.wire import HttpRequest
 from leaddesk.infra.http import HttpxTransport
-from leaddesk.services import carry_out_act, pause_all, submit_lead
+from leaddesk.services import before_act, pause_all, submit_lead
 from tests.faults.calls import CALLS, Call, Ended, Kind, below
 from tests.faults.wire import VendorServer
 from tests.helpers.fault_server import Answer, FaultServer, http_answer
@@ -30,7 +30,7 @@ QUESTIONS = tuple(call for call in CALLS if call not in WRITES)
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every look at the safety level above the transport sees no read-only profile."""
     blind = SimpleNamespace(READ_ONLY=object(), ASK=SafetyLevel.ASK)
-    for module in (submit_lead, carry_out_act, pause_all, campaign_acts):
+    for module in (submit_lead, before_act, pause_all, campaign_acts):
         monkeypatch.setattr(module, "SafetyLevel", blind)
 
 
