@@ -31,7 +31,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from leaddesk.ui.widgets.flow import Flow
 from leaddesk.ui.widgets.plate import Plate
+from leaddesk.ui.widgets.room import Room
 from tests.hostile.corpus import MARK
 
 LONGEST_TIP: Final = 4_000
@@ -251,7 +253,7 @@ def _where(widget: QWidget) -> str:
     if name and MARK not in name:
         parts.append(repr(name))
     parent = widget.parentWidget()
-    while parent is not None and type(parent).__module__.startswith("PySide6"):
+    while parent is not None and (isinstance(parent, Flow | Room) or type(parent).__module__.startswith("PySide6")):
         parent = parent.parentWidget()
     if parent is not None:
         parts.append(f"in {type(parent).__name__}")
