@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 from shiboken6 import isValid
 
 from leaddesk.domain.errors import StoreProblem
@@ -25,6 +26,8 @@ if TYPE_CHECKING:  # loaded when somebody asks for help
     from leaddesk.ui.views.guide.window import GuideWindow
 
 _VENDOR = tr_later("Vendor")
+_WATCHED = "helped"
+"""Set on a dialog that is watched."""
 
 
 class Help:
@@ -38,9 +41,15 @@ class Help:
         common.window.guide_wanted.connect(self.open)
         common.window.first_steps_wanted.connect(self.first_steps)
         Tips(common.window, use.terms, lambda: common.window.place)
+        _Dialogs(common.window).met.connect(self._meet)
+
+    def _meet(self, dialog: QDialog) -> None:
+        if dialog is not self._window and not dialog.property(_WATCHED):
+            self.watch(dialog, self._common.window.place)
 
     def watch(self, dialog: QWidget, place: str) -> None:
         """Gives the controls of a dialog their tool tips, and opens the guide over it by its key."""
+        dialog.setProperty(_WATCHED, True)
         Tips(dialog, self._terms, lambda: place)
         QShortcut(QKeySequence("Shift+F1"), dialog).activated.connect(lambda: self._open(dialog, place, ""))
 
@@ -94,6 +103,21 @@ class Help:
 
     def _say(self, problem: LeadDeskError) -> None:
         self._common.tell("error", problem.title, problem.detail, problem.hint)
+
+
+class _Dialogs(QObject):
+    """Tells of a dialog when something in it gets the focus; lives as long as the window."""
+
+    met = Signal(QDialog)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        if isinstance(application := QApplication.instance(), QApplication):
+            application.focusChanged.connect(self._look)
+
+    def _look(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and isinstance(dialog := now.window(), QDialog):
+            self.met.emit(dialog)
 
 
 def _vendor_in(page: QWidget) -> str:

@@ -67,6 +67,22 @@ async def test_the_guide_opens_at_the_focus_and_at_the_place(practice_desk: Desk
     guide.close()
 
 
+async def test_the_guide_opens_over_any_dialog_by_its_key(practice_desk: Desk) -> None:
+    desk = practice_desk
+    await at_the_window(desk)
+    desk.window.show_shortcuts()
+    sheet = desk.window.findChild(ShortcutsDialog)
+    assert isinstance(sheet, ShortcutsDialog)
+    await until(lambda: sheet.isAncestorOf(QApplication.focusWidget() or desk.window), "the focus in the sheet")
+    QTest.keyClick(sheet, Qt.Key.Key_F1, SHIFT)
+    guide = await guide_of(desk)
+    assert guide.isVisible()
+    assert guide.parent() is sheet
+    assert guide.here.partition("#")[0] == "enter-lead"
+    guide.close()
+    sheet.reject()
+
+
 async def test_the_sheet_of_shortcuts_leads_to_the_guide(practice_desk: Desk) -> None:
     desk = practice_desk
     desk.window.show_shortcuts()
