@@ -94,6 +94,16 @@ class Help:
             self._common.window.add_strip(self._strip)
         self._strip.begin()
 
+    def number_typed(self) -> None:
+        """Lets the first steps go on: a whole number stands in *Phone*."""
+        if self._strip is not None:
+            self._strip.done(self._strip.TYPE_NUMBER)
+
+    def lead_answered(self) -> None:
+        """Lets the first steps go on: a lead was sent."""
+        if self._strip is not None:
+            self._strip.done(self._strip.SEND)
+
     def _show(self, window: QWidget, guide: Guide, link: str) -> None:
         from leaddesk.ui.views.guide.window import GuideWindow
 

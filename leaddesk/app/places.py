@@ -102,6 +102,8 @@ class Places:
         window.pause_all_wanted.connect(self.pause_all)
         window.commands_wanted.connect(self.open_palette)
         enter.sending.history_grew.connect(self.refresh)
+        enter.known.judged.connect(lambda clock: self.help.number_typed() if clock else None)
+        enter.sending.answered.connect(self.help.lead_answered)
         acts.done.connect(self.refresh)
         if window.awaited_place:
             self._want(window.awaited_place)

@@ -18,7 +18,7 @@ from leaddesk.ui.views.guide.window import GuideWindow
 from leaddesk.ui.views.practice_panel import PracticePanel
 from leaddesk.ui.views.settings_dialog import SettingsDialog
 from leaddesk.ui.views.shortcuts_dialog import ShortcutsDialog
-from tests.app.conftest import at_the_window, field, go_to, press, until
+from tests.app.conftest import at_the_window, field, go_to, press, send, until
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support (raise\(\)|grabbing)")
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -150,6 +150,22 @@ async def test_the_first_steps_go_on_one_by_one_and_close_for_good(practice_desk
     desk.window.first_steps_wanted.emit()
     assert strip.count.text() == "1 of 5"
     assert strip.next_button.isVisible()
+
+
+async def test_the_first_steps_see_what_was_done(practice_desk: Desk) -> None:
+    desk = practice_desk
+    await at_the_window(desk)
+    desk.window.first_steps_wanted.emit()
+    strip = desk.window.findChild(FirstSteps)
+    assert isinstance(strip, FirstSteps)
+    assert strip.count.text() == "1 of 5"
+    desk.enter.fill_number("7205550104")
+    await until(lambda: strip.count.text() == "2 of 5", "the second step")
+    desk.enter.send()
+    await until(lambda: strip.count.text() == "3 of 5", "the third step")
+    desk.enter.new_lead()
+    await send(desk, "7205550100")
+    assert strip.count.text() == "3 of 5", "nothing takes it away while it is read"
 
 
 async def test_the_practice_panel_offers_the_first_steps(practice_desk: Desk) -> None:

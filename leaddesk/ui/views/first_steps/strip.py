@@ -1,6 +1,7 @@
 """The first steps in practice mode: one sentence at a time above the status bar; *Close* ends them for good.
 
-The strip takes no focus and waits for nobody: each step can be done, passed over or left undone.
+The strip takes no focus and waits for nobody: each step can be done, passed over or left undone. What is done on the
+screen is not asked for any longer.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ def steps() -> Sequence[str]:
 class FirstSteps(QFrame):
     """The strip."""
 
+    TYPE_NUMBER, SEND = range(2)
+    """The steps that are seen to be done."""
+
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
@@ -62,6 +66,11 @@ class FirstSteps(QFrame):
         """Shows the first step."""
         self._show(0)
         self.show()
+
+    def done(self, step: int) -> None:
+        """Goes on to the next step where this one is in view."""
+        if step == self._at and self.isVisible():
+            self._go_on()
 
     def _go_on(self) -> None:
         self._show(self._at + 1)
