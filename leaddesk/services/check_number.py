@@ -51,6 +51,14 @@ class NumberHistory:
     notes: tuple[Note, ...] = ()
     """Wishes not to be called, overrides, and warnings passed over, the newest first."""
 
+    @property
+    def whereabouts(self) -> tuple[str, str]:
+        """Zip and state of the newest lead with this number that had either; the number alone may mislead."""
+        leads = (lead.opening.lead for lead in self.leads.values())
+        return next(
+            ((zip_code, lead.get("state", "")) for lead in leads if (zip_code := lead.get("zip", ""))), ("", "")
+        )
+
 
 class CheckNumber:
     """The use-case behind *Check number*."""

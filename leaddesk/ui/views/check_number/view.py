@@ -152,7 +152,7 @@ class CheckNumberView(QStackedWidget):
         self._history = history
         self.page.show_history(history, self._chosen_id(), is_news=is_news)
         self._show_outcome()
-        self._calling.ask(self.bar.field.value(), *_whereabouts(history))
+        self._calling.ask(self.bar.field.value(), *history.whereabouts)
         self._show_ready()
         self._ask()
 
@@ -396,9 +396,3 @@ class CheckNumberView(QStackedWidget):
     def start(self) -> QWidget:
         """Returns where the work of the place begins."""
         return self.opened.back if self.currentWidget() is self.opened else self.bar.field.control
-
-
-def _whereabouts(history: NumberHistory) -> tuple[str, str]:
-    """Returns zip and state of the newest lead with this number that had either; the number alone may mislead."""
-    leads = (lead.opening.lead for lead in history.leads.values())
-    return next(((zip_code, lead.get("state", "")) for lead in leads if (zip_code := lead.get("zip", ""))), ("", ""))
