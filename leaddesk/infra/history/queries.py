@@ -56,6 +56,9 @@ UNION ALL SELECT exchange_id FROM latest WHERE digits_backwards >= :backwards AN
 _LOCAL = "UNION ALL SELECT exchange_id FROM latest WHERE digits >= :local AND digits < :local || ':'"
 _WITHIN = "SELECT exchange_id FROM latest INDEXED BY latest_digits WHERE instr(digits, :digits)"
 _ID_AT = "SELECT {which}(exchange_id) FROM latest INDEXED BY latest_at WHERE at >= :since AND at < :until"
+_NOT_LOADED = """
+SELECT exchange_id FROM latest INDEXED BY latest_outcome WHERE outcome IS NOT 'Loaded' AND ({either})
+"""
 _OPEN_ONES = """
 SELECT * FROM opening
 WHERE id IN (SELECT exchange_id FROM latest WHERE outcome IS NULL AND outcome IS NOT 'Loaded') ORDER BY id
@@ -174,11 +177,12 @@ def _narrowed(query: HistoryQuery, before: int | None) -> tuple[str, Values]:
         values |= {"before": before, "before_document": before * PER_EXCHANGE}
     if query.outcomes:
         settled = [word for word in query.outcomes if word != ABOUT_TO_SEND]
-        either = [_any_of("l.outcome", settled, values)] if settled else []
-        if LoadOutcome.LOADED not in settled:
-            conditions.append("l.outcome IS NOT 'Loaded'")  # as the index has it, which is then used
-        either += ["l.outcome IS NULL"] if ABOUT_TO_SEND in query.outcomes else []
-        conditions.append(f"({' OR '.join(either)})")
+        either = [_any_of("outcome", settled, values)] if settled else []
+        either += ["outcome IS NULL"] if ABOUT_TO_SEND in query.outcomes else []
+        if LoadOutcome.LOADED in settled:
+            conditions.append(f"({' OR '.join(either)})")
+        else:  # the index has no others: looking for a few through all lines takes the longest of all
+            conditions.append(f"l.exchange_id IN ({_NOT_LOADED.format(either=' OR '.join(either))})")
     if query.assessments:
         conditions.append(_any_of("l.assessment", query.assessments, values))
     for column in ("operator", "profile_id", "destination_id"):

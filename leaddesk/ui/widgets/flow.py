@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 _Line = list["QWidget | None"]
@@ -30,6 +30,10 @@ class Flow(QFrame):
         self._gap = 0
         self._parts: _Line = []
         self._growing: set[QWidget] = set()
+        self._sizes: dict[QWidget, tuple[QSize, QSize]] = {}
+        """What each part asks for and the least it takes, until one of them says that it has changed."""
+        self._heights: dict[int, int] = {}
+        """By the width."""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -63,23 +67,30 @@ class Flow(QFrame):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        margins = self.contentsMargins()
-        room = width - margins.left() - margins.right()
-        heights = [self._height(line, room) for line in self._lines(room)]
-        return sum(heights) + self._gap * max(0, len(heights) - 1) + margins.top() + margins.bottom()
+        if width not in self._heights:
+            margins = self.contentsMargins()
+            room = width - margins.left() - margins.right()
+            heights = [self._height(line, room) for line in self._lines(room)]
+            between = self._gap * max(0, len(heights) - 1)
+            self._heights[width] = sum(heights) + between + margins.top() + margins.bottom()
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         line = [part for part in self._parts if not _is_gone(part)]
-        height = max((_hint(part).height() for part in line if part), default=0)
+        height = max((self._hint(part).height() for part in line if part), default=0)
         return QSize(self._taken(line), height).grownBy(self.contentsMargins())
 
     def minimumSizeHint(self) -> QSize:
-        sizes = [_least(part) for part in self._parts if part and not _is_gone(part)]
+        sizes = [self._least(part) for part in self._parts if part and not _is_gone(part)]
         least = QSize(max((one.width() for one in sizes), default=0), max((one.height() for one in sizes), default=0))
         return least.grownBy(self.contentsMargins())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_all()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._place_all()
 
     def event(self, event: QEvent) -> bool:
@@ -96,22 +107,29 @@ class Flow(QFrame):
     # ------------------------------------------------------------ inside
 
     def _changed(self) -> None:
+        self._sizes.clear()
+        self._heights.clear()
         self.updateGeometry()
-        self._place_all()
+        if self.isVisible():  # else when it is shown
+            self._place_all()
 
     def _lines(self, width: int) -> Iterator[_Line]:
         """Returns the parts of each line at a width in pixels."""
         line: _Line = []
         far: _Line = []
         """The stretch that was passed: what stands at the far end does so in each further line."""
+        taken = -self._gap
         for part in self._parts:
             if _is_gone(part):
                 continue
-            if part and any(line) and self._taken([*line, part]) > width:
-                yield line
-                line = list(far)
             if part is None:
                 far = [None]
+            else:
+                wanted = self._gap + self._width(part)
+                if any(line) and taken + wanted > width:
+                    yield line
+                    line, taken = list(far), -self._gap
+                taken += wanted
             line.append(part)
         if line:
             yield line
@@ -123,7 +141,18 @@ class Flow(QFrame):
     def _width(self, part: QWidget | None) -> int:
         if part is None:
             return 0
-        return _least(part).width() if part in self._growing else _hint(part).width()
+        return self._least(part).width() if part in self._growing else self._hint(part).width()
+
+    def _hint(self, part: QWidget) -> QSize:
+        return self._size(part)[0]
+
+    def _least(self, part: QWidget) -> QSize:
+        return self._size(part)[1]
+
+    def _size(self, part: QWidget) -> tuple[QSize, QSize]:
+        if part not in self._sizes:
+            self._sizes[part] = _hint(part), _least(part)
+        return self._sizes[part]
 
     def _shares(self, line: _Line, room: int) -> list[int]:
         """Returns the width of each part of a line: what it leaves goes to those that grow."""
