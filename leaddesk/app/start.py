@@ -24,6 +24,8 @@ from leaddesk.ui.views.main_window import MainWindow
 _UNSEEN_MS = 300
 """How long the start waits for the first paint at most: a window that nobody can see is never painted."""
 _PIECES = (
+    "leaddesk.domain.verdict",
+    "leaddesk.services.answered",
     "leaddesk.services.submit_lead",
     "leaddesk.ui.views.verdict",
     "leaddesk.ui.views.enter_lead.view",
