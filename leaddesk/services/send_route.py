@@ -17,6 +17,7 @@ from enum import StrEnum
 
 from leaddesk.domain.errors import LeadDeskError, StoreProblem
 from leaddesk.domain.route import Decision, Route, Turn, decide
+from leaddesk.domain.secret import Secret, SecretRef
 from leaddesk.language import tr, tr_later
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.services.press import show
@@ -74,6 +75,8 @@ class RouteRun:
         """Whether nothing more will begin and every answer is there."""
         self._begun = begun if route else None
         self._submit, self._on_change, self._on_phase, self._on_late = submit, on_change, on_phase, on_late
+        self._asked: dict[SecretRef, Secret] = {}
+        """What the keyring brought for the first of several destinations of one profile."""
         self._word: asyncio.Future[bool] | None = None
         self._submission: Submission | None = None
         self._cancelled = False
@@ -116,7 +119,10 @@ class RouteRun:
                 StoreProblem
             ):  # then the first lead cannot be written down either, and is not sent
                 await self._begun.keep(RouteBegun(self.mark, self.route.name, number, stops))
-        await self._go()
+        try:
+            await self._go()
+        finally:
+            self._asked.clear()
         if self._begun:
             with contextlib.suppress(StoreProblem):  # the next start finds that nothing is missing, or says what is
                 await self._begun.forget(self.mark)
@@ -133,7 +139,7 @@ class RouteRun:
 
     async def _answer(self, at: int) -> AnsweredLead:
         leg = self.legs[at]
-        self._submission = self._submit.start(leg.order, self._on_phase, self._on_late)
+        self._submission = self._submit.start(leg.order, self._on_phase, self._on_late, self._asked)
         self._put(at, replace(leg, state=LegState.SENDING))
         show(self._on_change, self)
         lead = await self._submission.answer()
@@ -154,6 +160,7 @@ class RouteRun:
             return await self._word
         finally:
             self.question = self._word = None
+            self._asked.clear()  # it may have taken a while, and a key may be another one now
 
     def _end(self, at: int, why: str) -> None:
         rest = (replace(leg, state=LegState.LEFT_OUT, why=why) for leg in self.legs[at + 1 :])

@@ -19,7 +19,7 @@ from leaddesk.domain.exchange import Opening, SettledBy, Settlement
 from leaddesk.domain.lead import LeadDraft
 from leaddesk.domain.note import Note, NoteKind
 from leaddesk.domain.profile import ConnectionProfile, Destination, SafetyLevel
-from leaddesk.domain.secret import Secret
+from leaddesk.domain.secret import Secret, SecretRef
 from leaddesk.domain.verdict import Explanation, LoadOutcome
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
 from leaddesk.language import tr, tr_later
@@ -99,9 +99,13 @@ class SubmitLead:
         order: LeadOrder,
         on_phase: Callable[[Phase], None],
         on_late: Callable[[AnsweredLead], None],
+        asked: dict[SecretRef, Secret] | None = None,
     ) -> Submission:
-        """Starts sending and returns at once; `on_late` is called when an answer comes after *Cancel sending*."""
-        deed = _Deed(self, order, on_phase, on_late)
+        """Starts sending and returns at once; `on_late` is called when an answer comes after *Cancel sending*.
+
+        `asked` holds what the keyring has brought in this press, and takes what it is asked for now.
+        """
+        deed = _Deed(self, order, on_phase, on_late, {} if asked is None else asked)
         self._spawn(deed.run(), deed.submission)
         return deed.submission
 
@@ -146,9 +150,10 @@ class _Deed:
         order: LeadOrder,
         on_phase: Callable[[Phase], None],
         on_late: Callable[[AnsweredLead], None],
+        asked: dict[SecretRef, Secret],
     ) -> None:
         self._s = service
-        self._order = order
+        self._order, self._asked = order, asked
         self._on_late = on_late
         self._adapter = service._adapters[order.profile.vendor]
         self._opening = self._blank_opening()
@@ -261,7 +266,8 @@ class _Deed:
     async def _secrets(self) -> dict[str, Secret]:
         found: dict[str, Secret] = {}
         for slot in self._adapter.info.secret_slots:
-            secret = await self._s._secrets.get(self._order.profile.secret_ref(slot.key))
+            ref = self._order.profile.secret_ref(slot.key)
+            secret = self._asked.get(ref) or await self._s._secrets.get(ref)
             if not secret:
                 raise MissingSecret(
                     tr(
@@ -273,7 +279,7 @@ class _Deed:
                     tr("Nothing was sent."),
                     tr("Open Profiles and type the {label}.", label=slot.label),
                 )
-            found[slot.key] = secret
+            found[slot.key] = self._asked[ref] = secret
         return found
 
     async def _exchange(self, request: HttpRequest) -> AnsweredLead:

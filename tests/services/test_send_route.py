@@ -51,6 +51,21 @@ def states(run: RouteRun) -> list[LegState]:
     return [leg.state for leg in run.legs]
 
 
+async def test_the_keyring_is_asked_once_for_a_profile_and_anew_after_a_question(desk):
+    await go(desk, answer(), answer(), answer())
+    assert desk.secrets.calls == ["get"]
+    desk.secrets.calls.clear()
+    desk.transport.script += [answer(), answer(SILENT), answer()]
+    run = begin(desk, replace(ROUTE, on_review=OnReview.ASK))
+    going = asyncio.ensure_future(run.run())
+    await until(lambda: run.question is not None)
+    assert desk.secrets.calls == ["get"]
+    run.go_on()
+    await asyncio.wait_for(going, 5)
+    assert desk.secrets.calls == ["get", "get"]
+    assert run._asked == {}
+
+
 async def test_a_lead_with_no_block_goes_to_each_in_order_and_the_history_ties_them(desk):
     run = await go(desk, answer(), answer(), answer())
     assert states(run) == [LegState.ANSWERED] * 3
