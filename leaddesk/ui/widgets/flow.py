@@ -67,6 +67,7 @@ class Flow(QFrame):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        self._forget_unseen()
         if width not in self._heights:
             margins = self.contentsMargins()
             room = width - margins.left() - margins.right()
@@ -76,11 +77,13 @@ class Flow(QFrame):
         return self._heights[width]
 
     def sizeHint(self) -> QSize:
+        self._forget_unseen()
         line = [part for part in self._parts if not _is_gone(part)]
         height = max((self._hint(part).height() for part in line if part), default=0)
         return QSize(self._taken(line), height).grownBy(self.contentsMargins())
 
     def minimumSizeHint(self) -> QSize:
+        self._forget_unseen()
         sizes = [self._least(part) for part in self._parts if part and not _is_gone(part)]
         least = QSize(max((one.width() for one in sizes), default=0), max((one.height() for one in sizes), default=0))
         return least.grownBy(self.contentsMargins())
@@ -91,7 +94,7 @@ class Flow(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._place_all()
+        self._changed()
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
@@ -106,9 +109,17 @@ class Flow(QFrame):
 
     # ------------------------------------------------------------ inside
 
-    def _changed(self) -> None:
+    def _forget_unseen(self) -> None:
+        """Forgets what was measured out of view, where Qt tells of no change."""
+        if not self.isVisible():
+            self._forget()
+
+    def _forget(self) -> None:
         self._sizes.clear()
         self._heights.clear()
+
+    def _changed(self) -> None:
+        self._forget()
         self.updateGeometry()
         if self.isVisible():  # else when it is shown
             self._place_all()
