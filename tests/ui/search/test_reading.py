@@ -24,18 +24,6 @@ def leads():
 
 
 @pytest.fixture
-async def place(theme, qtbot, leads):
-    place = Place(theme, leads)
-    qtbot.addWidget(place.jobs)
-    qtbot.addWidget(place.view)
-    await place.sign_in()
-    place.view.resize(1240, 800)
-    place.view.show()
-    yield place
-    await place.close()
-
-
-@pytest.fixture
 def showings(place):
     """What was shown at once, each time."""
     showings: list[LeadPage] = []

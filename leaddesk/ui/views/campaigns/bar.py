@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame
 
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.language import tr
@@ -14,7 +14,7 @@ from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button, Environment
 from leaddesk.ui.widgets.explained import tool_tip
 from leaddesk.ui.widgets.flow import flow_in
-from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.labelled import Labelled
 from leaddesk.ui.widgets.plaintext import marked
 
 POLLING = ((tr("Off"), 0), ("30 s", 30), ("60 s", 60), (tr("5 min"), 300))
@@ -22,26 +22,6 @@ POLLING = ((tr("Off"), 0), ("30 s", 30), ("60 s", 60), (tr("5 min"), 300))
 USUAL_S = 60
 _WIDTHS = (250, 160)
 _NARROW = 1000
-
-
-class _Named(QWidget):
-    """A field behind its label; they are never parted."""
-
-    def __init__(self, theme: Theme, name: str, field: QWidget) -> None:
-        super().__init__()
-        self._theme = theme
-        label = plain_label(name, use="label", ink="text2")
-        label.setBuddy(field)
-        field.setAccessibleName(name)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(label)
-        self._row.addWidget(field)
-        theme.changed.connect(self._fit)
-        self._fit()
-
-    def _fit(self) -> None:
-        self._row.setSpacing(self._theme.px(8))
 
 
 class CampaignsBar(QFrame):
@@ -63,9 +43,9 @@ class CampaignsBar(QFrame):
         self.restore_button = Button(theme, tr("Restore…"), icon="play")
         self.pause_all_button = Button(theme, tr("Pause all active"), icon="circle-pause", role="write")
         self._row = flow_in(self)
-        self._row.add(_Named(theme, tr("Profile"), self.profile))
+        self._row.add(Labelled(theme, tr("Profile"), self.profile, beside=True))
         self._row.add(self.refresh_button)
-        self._row.add(_Named(theme, tr("Read every"), self.polling))
+        self._row.add(Labelled(theme, tr("Read every"), self.polling, beside=True))
         for words, seconds in POLLING:
             self.polling.addItem(words, seconds)
         self.choose_polling(USUAL_S)
