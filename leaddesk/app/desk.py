@@ -283,13 +283,17 @@ class Desk:
             self._say(problem)
         else:
             self._welcome()
+        if left_out := self.use.profiles.left_out():
+            from leaddesk.app.left_out import say_left_out
+
+            say_left_out(left_out, self._paths.config / "profiles.toml", self.tell)
         self.window.show_status(tr("Waiting for the keyring"))
         await self.records.open_for_work()
         trouble = await self.use.secrets.state()
         self.window.show_status(tr("Keyring {trouble}", trouble=trouble) if trouble else tr("Keyring unlocked"))
 
     def _welcome(self) -> None:
-        if not self.use.profiles.profiles:
+        if not (self.use.profiles.profiles or self.use.profiles.left_out()):
             from leaddesk.app.first_run import FirstRun
 
             FirstRun(self._common(), self.use, self.places).cover(self.enter.place)

@@ -1,7 +1,8 @@
 """The profiles in `profiles.toml`: readable, written whole or not at all, and never over what LeadDesk has not read.
 
-A file that cannot be read, or that another program changed since it was read, is not saved over. Exported profiles are
-files of the same kind, wherever a person wants them.
+A file that cannot be read, or that another program changed since it was read, is not saved over; a profile in it that
+cannot be read is left out and kept in the file as it stands. Exported profiles are files of the same kind, wherever a
+person wants them.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.infra.files import private_folder, store_border, write_atomically
-from leaddesk.infra.profile_toml import EXPORT_HEADER, Unknown, from_toml, to_toml, unknown_places
+from leaddesk.infra.profile_toml import EXPORT_HEADER, Unknown, from_toml, salvaged, to_toml, unknown_places
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.language import tr
 from leaddesk.services.ports import AlreadyThere, CarriedProfiles
@@ -35,6 +37,11 @@ class ProfileFile:
         self._broken: StoreProblem | None = None
         """Why the file could not be read when it was last tried."""
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """See `ProfileStore`."""
+        return tuple(one.said for one in self._unknown.unread)
+
     async def load(self) -> tuple[ConnectionProfile, ...]:
         """See `ProfileStore`."""
         return await in_daemon_thread(self._load)
@@ -47,7 +54,7 @@ class ProfileFile:
         with self._turn:
             try:
                 data = self._read()
-                profiles, unknown = from_toml(data or b"", str(self._path))
+                profiles, unknown = salvaged(data or b"", str(self._path))
             except StoreProblem as problem:
                 self._broken = problem
                 raise
@@ -72,14 +79,14 @@ class ProfileFile:
             self._digest = _digest(data)
 
     def _encoded(self, profiles: tuple[ConnectionProfile, ...]) -> bytes:
-        """Returns the file for the profiles, but none that could not be read again."""
-        data = to_toml(profiles, self._unknown)
+        """Returns the file for the profiles, but for none of them that could not be read again."""
+        data = to_toml(profiles, replace(self._unknown, unread=()))
         try:
             from_toml(data, str(self._path))
         except StoreProblem as problem:
             hint = tr("Correct the profile in the editor, then save it again.")
             raise StoreProblem(tr("The profiles were not saved."), problem.detail, hint) from problem
-        return data
+        return to_toml(profiles, self._unknown) if self._unknown.unread else data
 
     def _read(self) -> bytes | None:
         with store_border(tr("The profiles cannot be read."), self._path):
@@ -91,6 +98,8 @@ class ProfileFile:
 
 class MemoryProfiles:
     """Implements `services.ports.ProfileStore` without a file: practice mode."""
+
+    left_out: tuple[str, ...] = ()
 
     def __init__(self, profiles: Sequence[ConnectionProfile] = ()) -> None:
         self._profiles = tuple(profiles)

@@ -1,7 +1,7 @@
 """Profiles as TOML and back; what is wrong in a file is said with the profile's name and the key.
 
-Keys this version does not know are kept beside the profiles and written again; comments are not. A secret has no key
-here: those live in the keyring.
+Keys this version does not know are kept beside the profiles and written again, and so are profiles that it cannot read;
+comments are not. A secret has no key here: those live in the keyring.
 """
 
 from __future__ import annotations
@@ -43,24 +43,36 @@ _HINT = tr("Correct the file in a text editor, then load it again.")
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A profile that cannot be read."""
+
+    table: _Table
+    """As it stands in the file."""
+    said: str
+    """What is wrong with it: `profile “North”, key “timeout_s”: It has to be a number.`"""
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
-    """Keys of a file that this version does not know, by the table they stand in."""
+    """What this version does not know of a file: keys, by the table they stand in, and profiles it cannot read."""
 
     top: _Table = field(default_factory=dict)
     profiles: Mapping[str, _Table] = field(default_factory=dict)
     """By profile id."""
     destinations: Mapping[tuple[str, str], _Table] = field(default_factory=dict)
     """By profile id and destination id."""
+    unread: tuple[Unread, ...] = ()
 
 
 def to_toml(profiles: Sequence[ConnectionProfile], unknown: Unknown, header: str = HEADER) -> bytes:
-    """Returns the file for these profiles, a comment first; those of practice mode are left out.
+    """Returns the file for these profiles, a comment first, profiles that could not be read last.
 
-    Raises StoreProblem for a text that no file can hold.
+    Those of practice mode are left out. Raises StoreProblem for a text that no file can hold.
     """
     import tomli_w
 
     tables = [_profile_table(p, unknown) for p in profiles if p.environment is not Environment.PRACTICE]
+    tables += [dict(one.table) for one in unknown.unread]
     text = header + tomli_w.dumps({**unknown.top, "profile": tables})
     try:
         return text.encode("utf-8")
@@ -77,6 +89,17 @@ def from_toml(data: bytes, place: str) -> tuple[tuple[ConnectionProfile, ...], U
 
     Raises StoreProblem, naming `place` and the line and column, or the profile and the key.
     """
+    profiles, unknown = salvaged(data, place)
+    if unknown.unread:
+        raise _unreadable(f"{place}, {unknown.unread[0].said}")
+    return profiles, unknown
+
+
+def salvaged(data: bytes, place: str) -> tuple[tuple[ConnectionProfile, ...], Unknown]:
+    """Returns the profiles of a file that can be read, and what else stands in it: those that cannot be, too.
+
+    Raises StoreProblem, naming `place`, for a file that is no list of profiles at all.
+    """
     try:
         document = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -89,17 +112,26 @@ def from_toml(data: bytes, place: str) -> tuple[tuple[ConnectionProfile, ...], U
     profiles: list[ConnectionProfile] = []
     unknown_profiles: dict[str, _Table] = {}
     unknown_destinations: dict[tuple[str, str], _Table] = {}
-    for number, table in enumerate(_tables(document, "profile", place), start=1):
-        where = tr("{place}, profile {title}", place=place, title=_title(table, number))
-        profile = _profile(table, where)
-        if profile.id in unknown_profiles:
-            raise _wrong(where, "id", tr("Another profile has the same one."))
+    unread: list[Unread] = []
+    try:
+        tables = _tables(document, "profile", place)
+    except _Wrong as wrong:
+        raise _unreadable(str(wrong)) from wrong
+    for number, table in enumerate(tables, start=1):
+        where = tr("profile {title}", title=_title(table, number))
+        try:
+            profile = _profile(table, where)
+            if profile.id in unknown_profiles:
+                raise _wrong(where, "id", tr("Another profile has the same one."))
+        except _Wrong as wrong:
+            unread.append(Unread(table, str(wrong)))
+            continue
         profiles.append(profile)
         unknown_profiles[profile.id] = _without(table, _PROFILE_KEYS)
         for destination, raw in zip(profile.destinations, table.get("destination", ()), strict=True):
             unknown_destinations[profile.id, destination.id] = _without(raw, _DESTINATION_KEYS)
     top = _without(document, frozenset(("profile",)))
-    return tuple(profiles), Unknown(top, unknown_profiles, unknown_destinations)
+    return tuple(profiles), Unknown(top, unknown_profiles, unknown_destinations, tuple(unread))
 
 
 def unknown_places(profiles: Sequence[ConnectionProfile], unknown: Unknown) -> tuple[str, ...]:
@@ -264,8 +296,12 @@ def _without(table: _Table, known: frozenset[str]) -> dict[str, Any]:
     return {key: value for key, value in table.items() if key not in known}
 
 
-def _wrong(where: str, key: str, why: str) -> StoreProblem:
-    return _unreadable(tr("{where}, key “{key}”: {why}", where=where, key=key, why=why))
+class _Wrong(Exception):
+    """A value that LeadDesk cannot use; the text says where it stands and why."""
+
+
+def _wrong(where: str, key: str, why: str) -> _Wrong:
+    return _Wrong(tr("{where}, key “{key}”: {why}", where=where, key=key, why=why))
 
 
 def _unreadable(detail: str) -> StoreProblem:

@@ -72,6 +72,18 @@ class ManageProfiles:
         self._unknown = tuple(profile for profile in loaded if profile.vendor not in self._adapters)
         self._changed()
 
+    def left_out(self) -> tuple[str, ...]:
+        """Returns why profiles that are on disk are not listed, a sentence each that names the profile."""
+        unknown = (
+            tr(
+                "profile “{profile}”: This version of LeadDesk knows no vendor {vendor}.",
+                profile=profile.name,
+                vendor=profile.vendor,
+            )
+            for profile in self._unknown
+        )
+        return (*self._store.left_out, *unknown)
+
     def profile(self, profile_id: str) -> ConnectionProfile | None:
         """Returns the profile with that id, or None."""
         return next((profile for profile in self.profiles if profile.id == profile_id), None)

@@ -146,6 +146,11 @@ class DraftStore(Protocol):
 class ProfileStore(Protocol):
     """Profiles and destinations on disk; no method touches a secret."""
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What was wrong with each profile that the last `load` could not read; `save` keeps those as they stand."""
+        ...
+
     async def load(self) -> tuple[ConnectionProfile, ...]:
         """Returns all profiles; none when there is no file yet. Raises StoreProblem when it cannot be read."""
         ...

@@ -76,6 +76,15 @@ async def problem_of(path: Path, text: str | bytes) -> StoreProblem:
     return caught.value
 
 
+async def left_out_of(path: Path, text: str) -> str:
+    """Returns why the one profile of a file that cannot be read is left out."""
+    write(path, text)
+    store = ProfileFile(path)
+    await store.load()
+    (said,) = store.left_out
+    return said
+
+
 async def test_without_a_file_there_are_no_profiles(store, path):
     assert await store.load() == ()
     assert not path.exists()
@@ -97,8 +106,7 @@ async def test_a_mark_for_number_checks_is_kept_and_must_be_a_word_for_yes_or_no
     (profile,) = await ProfileFile(path).load()
     assert profile.destinations == (marked, SPRING_TWIN)
     text = path.read_text(encoding="utf-8").replace("for_checks = true", 'for_checks = "yes"')
-    problem = await problem_of(path, text)
-    assert "“Spring list”, key “for_checks”: It has to be true or false." in problem.detail
+    assert "“Spring list”, key “for_checks”: It has to be true or false." in await left_out_of(path, text)
 
 
 async def test_the_file_can_be_read_by_a_person(store, path):
@@ -131,8 +139,7 @@ async def test_profiles_of_practice_mode_are_never_written(store, path):
     await store.save((practice, TEST))
     assert "Practice desk" not in path.read_text(encoding="utf-8")
     assert await store.load() == (TEST,)
-    problem = await problem_of(path, LEAST + 'environment = "Practice"\n')
-    assert "Production, Test" in problem.detail
+    assert "Production, Test" in await left_out_of(path, LEAST + 'environment = "Practice"\n')
 
 
 async def test_no_secret_reaches_the_file(store, path, fake_keyring):
@@ -190,10 +197,9 @@ async def test_an_editors_byte_order_mark_and_line_ends_do_no_harm(path):
     ],
 )
 async def test_a_broken_profile_is_named_with_its_key(path, addition, words):
-    problem = await problem_of(path, LEAST + addition + "\n")
-    assert problem.title == "The profiles cannot be read."
+    said = await left_out_of(path, LEAST + addition + "\n")
     for word in words:
-        assert word in problem.detail
+        assert word in said
 
 
 @pytest.mark.parametrize("key", ["id", "name", "vendor", "base_url"])
@@ -201,15 +207,14 @@ async def test_a_broken_profile_is_named_with_its_key(path, addition, words):
 async def test_what_a_profile_needs_has_to_be_there(path, key, value, word):
     lines = [line for line in LEAST.splitlines() if not line.startswith(f"{key} =")]
     lines += [f"{key} = {value}"] if value else []
-    problem = await problem_of(path, "\n".join(lines))
-    assert f"“{key}”" in problem.detail
-    assert word in problem.detail
+    said = await left_out_of(path, "\n".join(lines))
+    assert f"“{key}”" in said
+    assert word in said
 
 
 @pytest.mark.parametrize("address", ["http://api.example.com", "ftp://api.example.com", "https://a:b@example.com"])
 async def test_an_address_the_editor_would_refuse_is_refused_here_too(path, address):
-    problem = await problem_of(path, LEAST.replace("https://api.example.com/", address))
-    assert "“base_url”" in problem.detail
+    assert "“base_url”" in await left_out_of(path, LEAST.replace("https://api.example.com/", address))
 
 
 @pytest.mark.parametrize(
@@ -223,6 +228,41 @@ async def test_an_address_the_editor_would_refuse_is_refused_here_too(path, addr
 )
 async def test_what_is_no_toml_is_named_with_its_line(path, text, word):
     assert word in (await problem_of(path, text)).detail
+
+
+async def test_a_profile_that_cannot_be_read_leaves_the_others_and_stays_in_the_file_as_it_is(store, path):
+    await store.save((TEST, MAIN))
+    good = path.read_text(encoding="utf-8")
+    bad = good.replace("timeout_s = 12.5", 'timeout_s = "12"\ncolour = "teal"')
+    write(path, bad)
+    assert await store.load() == (MAIN,)
+    assert store.left_out == ("profile “Trial”, key “timeout_s”: It has to be a number.",)
+
+    await store.save((replace(MAIN, name="Renamed"),))
+    first, second = tomllib.loads(path.read_text(encoding="utf-8"))["profile"]
+    assert (first["name"], second) == ("Renamed", tomllib.loads(bad)["profile"][0])
+
+    write(path, path.read_text(encoding="utf-8").replace('timeout_s = "12"', "timeout_s = 12.5"))
+    assert await store.load() == (replace(MAIN, name="Renamed"), TEST)
+    assert store.left_out == ()
+
+
+async def test_beside_a_profile_that_cannot_be_read_none_is_saved_that_could_not_be_either(store, path):
+    await store.save((TEST, MAIN))
+    bad = path.read_text(encoding="utf-8").replace("timeout_s = 12.5", "timeout_s = 0")
+    write(path, bad)
+    await store.load()
+    with pytest.raises(StoreProblem, match="not saved"):
+        await store.save((replace(MAIN, timeout_s=0.0),))
+    assert path.read_text(encoding="utf-8") == bad
+
+
+async def test_of_two_profiles_of_one_id_the_first_is_used(store, path):
+    write(path, LEAST + LEAST.replace("Main account", "Twin"))
+    (profile,) = await store.load()
+    assert profile.name == "Main account"
+    await store.save((profile,))
+    assert [table["name"] for table in tomllib.loads(path.read_text("utf-8"))["profile"]] == ["Main account", "Twin"]
 
 
 async def test_a_file_that_cannot_be_read_is_not_saved_over_until_it_is_mended(store, path):

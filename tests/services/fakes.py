@@ -266,6 +266,7 @@ class FakeProfileStore:
 
     def __init__(self, *profiles: ConnectionProfile) -> None:
         self.on_disk: tuple[ConnectionProfile, ...] = profiles
+        self.left_out: tuple[str, ...] = ()
         self.fails: LeadDeskError | None = None
         self.gate = asyncio.Event()
         self.gate.set()

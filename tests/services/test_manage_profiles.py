@@ -48,6 +48,7 @@ async def test_a_profile_of_a_vendor_no_longer_known_breaks_nothing_and_stays_on
     office = Office(gone, PROFILE)
     await office.manage.load()
     assert office.manage.profiles == (PROFILE,)
+    assert office.manage.left_out() == ("profile “Old”: This version of LeadDesk knows no vendor gone.",)
     await office.manage.delete_profile("p1")
     assert not office.manage.profiles
     assert office.store.on_disk == (gone,)
