@@ -114,6 +114,9 @@ def _open(options: Options) -> int:
             print(f"leaddesk: {said}\n{hint}", file=sys.stderr)
             return 1
     gc.disable()  # the start makes much and drops little; from then on app/garbage.py collects
+    from leaddesk.app.plain_imports import import_plainly
+
+    import_plainly()
     from leaddesk.app.start import open_window
 
     return open_window(options)

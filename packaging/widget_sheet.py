@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from leaddesk.ui.icons import Icons
-from leaddesk.ui.theme import Theme, restyle
+from leaddesk.ui.theme import FUSION, Theme, restyle
 from leaddesk.ui.theme.verdict_look import ASSESSMENT_LOOK, OUTCOME_LOOK, grades
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.buttons import Button
@@ -330,7 +330,7 @@ def waiting_plate(theme: Theme) -> Plate:
 def main(folder: Path) -> None:
     """Write the pictures into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication([])
+    app = QApplication(["leaddesk", *FUSION])
     icons = Icons(Path(__file__).parent.parent / "resources" / "icons")
     for look, zoom, width in (
         ("light", 1.0, 2160),

@@ -19,6 +19,7 @@ from leaddesk.app.shell import Shell
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.infra.paths import Paths
 from leaddesk.language import ENGLISH, language, right_to_left
+from leaddesk.ui.theme import FUSION
 from leaddesk.ui.views.main_window import MainWindow
 
 _UNSEEN_MS = 300
@@ -46,7 +47,7 @@ def open_window(options: Options) -> int:
     instance = Instance(paths, options.practice)
     if instance.hand_over(options):
         return 0
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *FUSION])
     app.setApplicationName("LeadDesk")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("leaddesk")  # Wayland and task lists find the icon by the .desktop file

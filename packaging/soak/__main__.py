@@ -41,6 +41,7 @@ def _soak(home: Path, seed: int, seconds: float) -> int:
     from leaddesk.app import loop
     from leaddesk.infra.logs import start_logging, stop_logging
     from leaddesk.infra.paths import Paths
+    from leaddesk.ui.theme import FUSION
 
     from .desk import prepare
     from .session import Found, soak
@@ -49,7 +50,7 @@ def _soak(home: Path, seed: int, seconds: float) -> int:
     keyring.set_keyring(MemoryKeyring())
     prepare(home)
     gc.disable()  # as a start does; from then on app/garbage.py collects
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *FUSION])
     start_logging(Paths.find(os.environ))
     found: list[Found] = []
     print(f"seed {seed}, {seconds / 60:g} minutes", flush=True)

@@ -219,12 +219,13 @@ CRASHING = """
     from leaddesk.app.options import Options
     from leaddesk.domain.secret import Secret
     from leaddesk.infra.paths import Paths
+    from leaddesk.ui.theme import FUSION
     from tests.app.conftest import field, press, type_into, until, CTRL
     from tests.app.test_work_mode import profile_for
     from PySide6.QtCore import Qt
 
     base_url, key = sys.argv[1:]
-    app = QApplication([])
+    app = QApplication(["leaddesk", *FUSION])
     desk = Desk(app, Options(), Paths.find(os.environ))
     desk.window.show()
 

@@ -29,6 +29,7 @@ hypothesis.settings.register_profile("leaddesk", deadline=None, derandomize=True
 """The same examples in every run, however busy the machine is; `make fuzz` looks for new ones."""
 hypothesis.settings.load_profile("leaddesk")
 
+_ARGUMENTS = ["leaddesk-tests", "-style", "Fusion"]
 _GRACE_S = 0.5
 _QT_FOLDERS = ({"tests", "ui"}, {"tests", "app"})
 
@@ -55,7 +56,7 @@ def _qt_loop() -> asyncio.AbstractEventLoop:
 
     from leaddesk.app.qt_loop import QtLoop
 
-    app = QApplication.instance() or QApplication(["leaddesk-tests"])
+    app = QApplication.instance() or QApplication(_ARGUMENTS)
     assert isinstance(app, QApplication)
     # Closing the last window would otherwise end the loop in the middle of a test.
     app.setQuitOnLastWindowClosed(False)
@@ -88,6 +89,12 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     unexpected = [text for text in messages if not any(re.search(pattern, text) for pattern in ignored)]
     if unexpected:
         pytest.fail("Qt warnings at teardown:\n" + "\n".join(unexpected), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """What pytest-qt starts the application with."""
+    return _ARGUMENTS
 
 
 @pytest.fixture(autouse=True)

@@ -32,8 +32,9 @@ def main(catalogue: str, *, dialogs: bool) -> int:
     from PySide6.QtWidgets import QApplication
 
     from leaddesk.app import loop
+    from leaddesk.ui.theme import FUSION
 
-    app = QApplication(["leaddesk"])
+    app = QApplication(["leaddesk", *FUSION])
     if language.right_to_left():
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     return loop.run(app, _visit(app, dialogs=dialogs))

@@ -15,6 +15,8 @@ from leaddesk.ui.theme.qss_images import ResourceFolder
 from leaddesk.ui.theme.stylesheet import stylesheet
 from leaddesk.ui.theme.tokens import LOOKS, Tokens
 
+FUSION = ("-style", "Fusion")
+"""What a QApplication is started with: setting the style later makes PySide put all words of styles into Python."""
 CHOICES = ("system", "light", "dark", "contrast")
 """What a person can choose; ``system`` follows the desktop."""
 ZOOM_RANGE = (0.8, 2.0)
@@ -40,9 +42,10 @@ class Theme(QObject):
         zoom: float = 1.0,
         dress_app: bool = True,
     ) -> None:
-        """Put the look on the application; ValueError for an unknown choice or a zoom outside 0.8 to 2.0.
+        """Put the look on an application that was started with ``FUSION``.
 
-        Without ``dress_app`` the style sheet waits for the window that ``dress`` is given.
+        ValueError for an unknown choice or a zoom outside 0.8 to 2.0. Without ``dress_app`` the style sheet waits
+        for the window that ``dress`` is given.
         """
         super().__init__()
         self.icons = icons
@@ -58,7 +61,6 @@ class Theme(QObject):
         self._extents: dict[tuple[str, str], QSize] = {}
         self._applied: tuple[str, float] | None = None
         self._tokens = LOOKS["light"]
-        app.setStyle("Fusion")
         self._hints.colorSchemeChanged.connect(self._refresh)
         self._hints.accessibility().contrastPreferenceChanged.connect(self._refresh)
         self._scales = sharp_scales()
@@ -269,7 +271,7 @@ def restyle(widget: QWidget, **properties: str | bool) -> None:
     changed = [name for name, value in properties.items() if widget.property(name) != value]
     for name in changed:
         widget.setProperty(name, properties[name])
-    if changed:
+    if changed and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it looks at it by itself
         widget.style().polish(widget)  # it forgets the former rules by itself; unpolish costs twice as much again
         widget.update()
 

@@ -45,7 +45,8 @@ class PlaceDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("surface"))
             painter.drawRoundedRect(rect, px(_RADIUS), px(_RADIUS))
-            painter.fillRect(rect.left(), rect.top() + px(8), px(3), rect.height() - px(16), theme.color("accent"))
+            painter.setBrush(theme.color("accent"))
+            painter.drawRect(rect.left(), rect.top() + px(8), px(3), rect.height() - px(16))
         if focused or (chosen and theme.tokens.name == "contrast"):
             painter.setPen(QPen(theme.color("accent"), px(2)))
             painter.setBrush(Qt.BrushStyle.NoBrush)

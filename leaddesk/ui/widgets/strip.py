@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPolygon
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -37,7 +37,9 @@ class EnvironmentStrip(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.color(f"{self._environment}.fill"))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color(f"{self._environment}.fill"))
+        painter.drawRect(self.rect())  # fillRect would make the words of gradients first, 2 ms of the start
         if self._environment != "practice":
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
