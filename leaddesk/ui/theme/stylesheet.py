@@ -5,7 +5,7 @@ Widgets choose their look by dynamic properties, never by own style sheets:
 ``type``      a use of the type scale (labels, line edits)
 ``ink``       a colour role for a label: ``text2``, ``text3``, ``accent`` or a verdict family
 ``surface``   a frame's ground: ``window``, ``rail``, ``surface``, ``sunken``, ``header``, ``footer``, ``status``,
-              ``card``, ``notice`` (with ``family``)
+              ``card``, ``notice`` (with ``family``; ``band`` where it goes from edge to edge of its place)
 ``role``      a button's meaning: ``primary``, ``write`` (with ``env``), ``danger``, ``link``, ``quiet``
 ``problem``   ``true`` on a field whose value is refused
 
@@ -40,10 +40,8 @@ QLabel[ink="text3"] { color: $text3; }
 QLabel[ink="accent"] { color: $accent; }
 QScrollArea, QScrollArea > QWidget > QWidget[surface="clear"] { background: transparent; border: 0; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }
-QSplitter::handle { background: $window; }
-QSplitter::handle:horizontal { width: 8px; border-left: 1px solid $line; }
-QSplitter::handle:vertical { height: 8px; border-top: 1px solid $line; }
-QSplitter::handle:focus, QSplitter::handle:hover { background: $selection; }
+QSplitter::handle { background: $line; width: 1px; height: 1px; }
+QSplitter::handle:hover { background: $accent; }
 QDialog { background: $surface; }
 QDialog[surface="bare"] { background: transparent; }
 QFrame[surface="palette"] { background: $surface; border: $border solid $edge; border-radius: 8px; }
@@ -58,6 +56,7 @@ _FIELDS = """
 QLineEdit, QComboBox, QAbstractSpinBox, QDateTimeEdit {
     background: $surface; color: $text; border: $border solid $edge; border-radius: 4px;
     placeholder-text-color: $text3; selection-background-color: $accent; selection-color: $on_accent; box(30, 9) }
+QLineEdit { lineedit-clear-button-icon: url($images/x.svg); }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border-color: $accent; ring(30, 9) }
 QLineEdit[problem="true"], QComboBox[problem="true"], QAbstractSpinBox[problem="true"] {
     border-color: $danger_text; ring(30, 9) }
@@ -112,13 +111,20 @@ QPushButton[role="write"][env="practice"], QPushButton[role="write"][env="practi
     background: $practice; color: $on_practice; border-color: $practice; }
 QPushButton[role="danger"], QPushButton[role="danger"]:focus {
     color: $danger_text; border-color: $danger_text; font-weight: 600; }
-QPushButton[role="link"] { background: transparent; color: $accent; border-color: transparent; font-weight: 500; }
-QPushButton[role="quiet"] { background: transparent; color: $text2; border-color: transparent; }
+QPushButton[role="link"] {
+    background: transparent; color: $accent; border-color: transparent; font-weight: 500; box(30, 4) }
+QPushButton[role="link"]:focus { ring(30, 4) }
+QPushButton[role="quiet"] { background: transparent; color: $text2; border-color: transparent; box(30, 7) }
+QPushButton[role="quiet"]:focus { ring(30, 7) }
+QPushButton[role="link"][size="small"] { box(22, 4) }
+QPushButton[role="link"][size="small"]:focus { ring(22, 4) }
 QPushButton[role="link"]:hover, QPushButton[role="quiet"]:hover { background: $selection; }
 QPushButton[role="link"]:focus, QPushButton[role="quiet"]:focus { border-color: $accent; }
 QPushButton[bare="true"] { padding: 0; }
 QPushButton:disabled, QPushButton[role]:disabled {
     background: $window; color: $text3; border-color: $line; border-style: $disabled_border; }
+QPushButton[role="link"]:disabled, QPushButton[role="quiet"]:disabled {
+    background: transparent; border-color: transparent; }
 """
 
 _TABLES = """
@@ -184,6 +190,11 @@ QLabel[ink="$family"] { color: $f_fill; }
 """
 
 
+_BANDS = """
+QFrame[surface="notice"][band="true"] { border-left-width: 0; border-right-width: 0; border-radius: 0; }
+"""
+
+
 def stylesheet(tokens: Tokens, zoom: float, images: str) -> str:
     """Return the style sheet for one look; ``images`` is the folder of the tinted arrows and ticks."""
     values = _values(tokens, images)
@@ -195,6 +206,7 @@ def stylesheet(tokens: Tokens, zoom: float, images: str) -> str:
     for environment in ("production", "test", "practice"):
         colors = {f"f_{key}": value for key, value in vars(getattr(tokens, environment)).items()}
         parts.append(Template(_ENVIRONMENT).substitute(values, family=environment, **colors))
+    parts.append(_BANDS)
     return _scaled("".join(parts), tokens.border, zoom)
 
 

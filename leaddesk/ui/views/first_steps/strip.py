@@ -42,6 +42,7 @@ class FirstSteps(QFrame):
         self._steps = steps()
         self._at = 0
         self.setProperty("surface", "notice")
+        self.setProperty("band", True)
         self.setProperty("family", "neutral")
         self.setAccessibleName(tr_now(NAME))
         self._icon = QLabel()

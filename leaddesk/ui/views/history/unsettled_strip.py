@@ -29,6 +29,7 @@ class UnsettledStrip(QFrame):
         self._theme, self._times, self._number = theme, times, number
         self._queue: tuple[ExchangeRow, ...] = ()
         self.setProperty("surface", "notice")
+        self.setProperty("band", True)
         self.setProperty("family", "unknown")
         self._icon = QLabel()
         self._title = plain_label(use="heading", ink="unknown")

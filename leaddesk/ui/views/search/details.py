@@ -209,7 +209,7 @@ class LeadDetails(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self._value)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, self._theme.px(8), 0, 0)
         column.addWidget(self._title)
         column.addWidget(self.text, 1)
         self._split.setChildrenCollapsible(False)

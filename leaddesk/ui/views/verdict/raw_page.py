@@ -15,6 +15,8 @@ from leaddesk.ui.widgets.labels import plain_label
 
 _AT_ONCE = 32 * 1024
 """Bytes of an answer that are laid out without being looked at."""
+_BESIDE_SPLIT = 8
+"""Room in pixels at 100 % above and below the line between the two."""
 
 
 class RawPage(QWidget):
@@ -30,10 +32,12 @@ class RawPage(QWidget):
         self._request = _text(tr("Raw request"), tr("The request will stand here, its secrets masked."))
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
+        gap = theme.px(_BESIDE_SPLIT)
         for title, text in ((tr("Raw response"), self._response), (tr("Raw request"), self._request)):
             part = QWidget()
             column = QVBoxLayout(part)
-            column.setContentsMargins(0, 0, 0, 0)
+            first = text is self._response
+            column.setContentsMargins(0, 0 if first else gap, 0, gap if first else 0)
             heading = plain_label(title, use="heading")
             heading.setBuddy(text)
             column.addWidget(heading)
