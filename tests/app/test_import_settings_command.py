@@ -54,6 +54,18 @@ def config(home: Path) -> tuple[Settings, str]:
     return SettingsFile(home / "config" / "settings.toml").load()[0], profiles.read_text() if profiles.exists() else ""
 
 
+def test_nothing_in_a_file_acts_on_the_terminal_or_passes_for_a_line_of_ours(
+    leaddesk_home: Path, file: Path, fake_keyring: FakeKeyring, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text('leaddesk_setup = 1\n[settings]\nproxy_user = "x\\u001b[2J\\nTheme: as it is\\u202e"\n')
+    assert main(["import-settings", str(file)]) == 0
+    said = capsys.readouterr().out
+    assert "Proxy user: nothing → x\ufffd[2J\ufffdTheme: as it is\ufffd\n" in said
+    file.write_text('leaddesk_setup = 1\n[[profile]]\nname = "A\\u001b[2J"\n')
+    assert main(["import-settings", str(file)]) == 1
+    assert "profile “A\ufffd[2J”" in capsys.readouterr().err
+
+
 def test_it_says_what_would_change_and_changes_nothing(
     leaddesk_home: Path, file: Path, fake_keyring: FakeKeyring, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,7 @@
 """`leaddesk import-settings FILE`: says what a setup would change here and, with `--apply`, takes it over.
 
 For rolling a setup out without a window. Keys are not in it; a window that is open meanwhile keeps its own settings.
+What the file says is shown so that nothing in it acts on a terminal, or passes for a line of LeadDesk's.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leaddesk.app.commands.output import print_text
+from leaddesk.app.commands.output import harmless, print_text
 from leaddesk.language import tr
 
 if TYPE_CHECKING:
@@ -52,9 +53,10 @@ def _run(given: argparse.Namespace) -> int:
     try:
         lines = asyncio.run(_import(given.file.absolute(), apply=given.apply))
     except LeadDeskError as problem:
-        print(tr("leaddesk: nothing was imported. {problem}", problem=problem.sentence()), file=sys.stderr)
+        said = tr("leaddesk: nothing was imported. {problem}", problem=problem.sentence())
+        print(harmless(said), file=sys.stderr)
         return 1
-    return print_text("\n".join(lines))
+    return print_text("\n".join(map(harmless, lines)))
 
 
 async def _import(place: Path, *, apply: bool) -> list[str]:

@@ -8,6 +8,13 @@ import sys
 from leaddesk.language import tr
 
 
+def harmless(line: str) -> str:
+    """Returns the line so that no character of it acts on a terminal and every one can be written to it."""
+    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line)
+    encoding = (sys.stdout.encoding if sys.stdout else None) or "utf-8"
+    return shown.encode(encoding, "backslashreplace").decode(encoding)
+
+
 def print_text(text: str) -> int:
     """Writes to standard output and returns the exit status; a reader who has gone away needs no word."""
     if sys.stdout is None:

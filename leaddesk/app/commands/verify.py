@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leaddesk.app.commands.output import print_text
+from leaddesk.app.commands.output import harmless, print_text
 from leaddesk.language import tr, tr_now
 
 if TYPE_CHECKING:
@@ -54,9 +53,9 @@ def _run(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
     try:
         data = read_proof(given.file)
     except StoreProblem as problem:
-        parser.error(_harmless(problem.sentence()))
+        parser.error(harmless(problem.sentence()))
     report = verify_proof(data, is_signed_by, look_inside, expected)
-    written = print_text("\n".join(map(_harmless, _lines(report, str(given.file), expected))))
+    written = print_text("\n".join(map(harmless, _lines(report, str(given.file), expected))))
     return written or (0 if report.verified else 1)
 
 
@@ -102,10 +101,3 @@ def _value(payload: Record, *path: str) -> object:
     for key in path:
         value = value.get(key) if isinstance(value, dict) else None
     return value
-
-
-def _harmless(line: str) -> str:
-    """Returns the line so that no character of it acts on a terminal and every one can be written to it."""
-    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line)
-    encoding = (sys.stdout.encoding if sys.stdout else None) or "utf-8"
-    return shown.encode(encoding, "backslashreplace").decode(encoding)
