@@ -102,13 +102,13 @@ def test_what_holds_no_secret_is_left_alone(key: str, body: bytes) -> None:
 
 def test_a_key_of_backslashes_is_found_and_costs_little() -> None:
     key = "\\" * 40 + "x"
-    started = time.perf_counter()
+    started = time.process_time()
 
     assert scrub(json.dumps(key).encode(), [Secret(key)]) == b'"' + MASKED + b'"'
     assert scrub(key.encode(), [Secret(key)]) == MASKED
     assert scrub(percent_all(key).encode(), [Secret(key)]) == MASKED
     assert scrub(b"\\" * 20_000, [Secret(key)]) == b"\\" * 20_000
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_short_secrets_go_in_plain_form_only() -> None:
@@ -133,10 +133,10 @@ def test_a_megabyte_is_quick(filling: bytes) -> None:
     body = filling * (1_000_000 // len(filling))
     secret = Secret("aB3+/xYz0123456789abcdefghijklmnopqrstuv==")
     scrub(b"", [secret])
-    started = time.perf_counter()
+    started = time.process_time()
 
     assert scrub(body, [secret]) == body
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_secret_across_the_edge_of_a_window_is_found(monkeypatch):
