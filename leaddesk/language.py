@@ -30,6 +30,7 @@ class _Language:
 
     def __init__(self, catalogue: Catalogue, name: str) -> None:
         self.name = name
+        self.from_right = name in _RIGHT_TO_LEFT or name.partition("_")[0] in _RIGHT_TO_LEFT
         self._catalogue = catalogue
         self._texts: dict[str, str] = {}
 
@@ -80,6 +81,8 @@ def tr_now(text: str, /) -> str:
 
 _MONTHS = tr_later("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
 _ENGLISH_MONTHS = tuple(_MONTHS.split())
+_WEEKDAYS = tr_later("Mon Tue Wed Thu Fri Sat Sun")
+_ENGLISH_WEEKDAYS = tuple(_WEEKDAYS.split())
 
 
 def grouped(number: int) -> str:
@@ -106,8 +109,18 @@ def day(month: int, day: int, year: int | None = None) -> str:
 
 def month_name(month: int) -> str:
     """Returns a month's short name; 1 is January."""
-    names = _ENGLISH_MONTHS if _chosen is None else tuple(_chosen.text(_MONTHS).split())
-    return (names if len(names) == 12 else _ENGLISH_MONTHS)[month - 1]
+    return _names(_MONTHS, _ENGLISH_MONTHS)[month - 1]
+
+
+def weekday_name(weekday: int) -> str:
+    """Returns a day's short name; 0 is Monday."""
+    return _names(_WEEKDAYS, _ENGLISH_WEEKDAYS)[weekday]
+
+
+def _names(said: str, english: tuple[str, ...]) -> tuple[str, ...]:
+    """Returns the names in a translated row of them; English ones where some are missing."""
+    names = english if _chosen is None else tuple(_chosen.text(said).split())
+    return names if len(names) == len(english) else english
 
 
 def language() -> str:
@@ -117,7 +130,7 @@ def language() -> str:
 
 def right_to_left() -> bool:
     """Tells whether the language in use is written from right to left."""
-    return language() in _RIGHT_TO_LEFT or language().partition("_")[0] in _RIGHT_TO_LEFT
+    return _chosen is not None and _chosen.from_right
 
 
 def use(catalogue: Catalogue | None, name: str = ENGLISH) -> None:

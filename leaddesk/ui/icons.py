@@ -26,6 +26,8 @@ ICON_NAMES = frozenset(
 )
 # fmt: on
 """Every icon the window may ask for."""
+_DIRECTED = frozenset(("arrow-right", "chevron-right", "send"))
+"""Icons that point onwards: to the left where one reads from right to left."""
 
 
 class MissingIconError(LookupError):
@@ -72,7 +74,7 @@ class Icons:
     ) -> QIcon:
         """Return the icon for buttons and cells, with its own pixmaps for selected and disabled.
 
-        ``gap`` is empty space at the right in logical pixels: Qt leaves too little between icon and word.
+        ``gap`` is empty space after it in logical pixels: Qt leaves too little between icon and word.
         """
         modes = {
             QIcon.Mode.Normal: color,
@@ -92,6 +94,9 @@ class Icons:
         pixmap = QPixmap(side, side)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
+        if name in _DIRECTED and _from_right():
+            painter.translate(side, 0)
+            painter.scale(-1, 1)
         renderer.render(painter, QRectF(0, 0, side, side))
         painter.end()
         pixmap.setDevicePixelRatio(dpr)
@@ -103,8 +108,12 @@ def sharp_scales() -> tuple[float, ...]:
     return tuple(sorted({1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}))
 
 
+def _from_right() -> bool:
+    return QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+
 def _widened(pixmap: QPixmap, gap: int) -> QPixmap:
-    """Return the pixmap with empty space at its right."""
+    """Return the pixmap with empty space after it."""
     if not gap:
         return pixmap
     dpr = pixmap.devicePixelRatio()
@@ -112,6 +121,6 @@ def _widened(pixmap: QPixmap, gap: int) -> QPixmap:
     wide.setDevicePixelRatio(dpr)
     wide.fill(Qt.GlobalColor.transparent)
     painter = QPainter(wide)
-    painter.drawPixmap(0, 0, pixmap)
+    painter.drawPixmap(gap if _from_right() else 0, 0, pixmap)
     painter.end()
     return wide

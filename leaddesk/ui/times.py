@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
 
+from PySide6.QtCore import QLocale
+
 from leaddesk import language
 
 
@@ -52,6 +54,11 @@ class LocalTimes:
         if self.local(at).date() == self.local(now).date():
             return self.moment(at, now)
         return self.day(at, now)
+
+
+def first_weekday() -> int:
+    """Returns the day that a week begins with for who is at the desk; 0 is Monday."""
+    return QLocale().firstDayOfWeek().value - 1
 
 
 def utc_text(at: datetime) -> str:

@@ -14,8 +14,10 @@ SAMPLES = {
     "1,000": "1\N{NO-BREAK SPACE}000",
     "2:04 pm": "14:04",
     "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec": "Jáñ Féb Már Ápr Máÿ Júñ Júl Áúg Séþ Óçt Ñóv Déç",
+    "Mon Tue Wed Thu Fri Sat Sun": "Ṁöñđ Ţûéš Ẃéđñ Ţĥûř Ƒřîđ Šåţû Šûñđ",
 }
 """Texts that are read by LeadDesk, each translated as a real language would."""
+_ROWS_OF_NAMES = tuple(text for text in SAMPLES if " " in text and text.istitle())
 _LONGER = 0.4
 _FILLING = "øñé ţẃö ţħřéé ƒöúř ƒîvé šîẋ šéṽéñ éîĝħţ ñîñé ţéñ "
 _ACCENTS = str.maketrans(
@@ -40,6 +42,8 @@ def mirrored(text: str) -> str:
     """Returns the text in letters that are written from right to left."""
     if _has_dots(text):
         return f"{mirrored(text[:-1])}…"
+    if text in _ROWS_OF_NAMES:
+        return text.translate(_MIRRORED)
     return SAMPLES[text] if text in SAMPLES else f"⟦{_outside_places(text, _MIRRORED)}⟧"
 
 

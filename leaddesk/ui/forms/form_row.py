@@ -14,6 +14,7 @@ from leaddesk.ui.forms.editor import Editor
 from leaddesk.ui.forms.seat import Seat
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
+from leaddesk.ui.widgets.sides import from_right
 
 _LABEL, _GAP = 17, 4
 """Height of a label and the space below it, in pixels at 100 %; a taller tool beside it takes of that space."""
@@ -25,7 +26,7 @@ class ColumnHint(ElidedLabel):
     """The dialer column a field goes to; not drawn where it does not fit whole."""
 
     def __init__(self, column: str) -> None:
-        super().__init__(f"→ {column}", use="mono", ink="text3")
+        super().__init__(f"{'←' if from_right() else '→'} {column}", use="mono", ink="text3")
         self.setAccessibleName(tr("goes to {column}", column=column))
 
     def minimumSizeHint(self) -> QSize:

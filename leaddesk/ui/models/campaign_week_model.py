@@ -1,6 +1,6 @@
 """*Schedule*: seven days of twenty-four hours, each cell a sentence such as "Wednesday 14:00, sends".
 
-Hours in which texts go out and some rule leaves no window are marked.
+The week begins on the day it begins with here. Hours in which texts go out and some rule leaves no window are marked.
 """
 
 from __future__ import annotations
@@ -41,12 +41,15 @@ class Part(NamedTuple):
 class CampaignWeekModel(QAbstractTableModel):
     """Days down, hours across."""
 
-    def __init__(self) -> None:
+    def __init__(self, first_day: int = 0) -> None:
+        """Begins with an empty week and its first day; 0 is Monday."""
         super().__init__()
+        self.days = tuple((first_day + row) % len(WEEKDAYS) for row in range(len(WEEKDAYS)))
+        """The day of each row by `date.weekday()`."""
         self._week = week_of(None)
         self._outside: tuple[tuple[Outside, ...], ...] = _NOTHING
-        self._days: dict[int, list[tuple[Part, ...]]] = {}
-        """The hours of the days that were asked for."""
+        self._hours: dict[int, list[tuple[Part, ...]]] = {}
+        """The hours of the rows that were asked for."""
 
     def show_week(self, week: Week, outside: Sequence[tuple[Outside, ...]] = ()) -> None:
         """Shows another week, with what of each day is outside of some rule; an equal one causes no signal."""
@@ -55,17 +58,18 @@ class CampaignWeekModel(QAbstractTableModel):
             return
         self.beginResetModel()
         self._week, self._outside = week, marked
-        self._days.clear()
+        self._hours.clear()
         self.endResetModel()
 
-    def parts(self, weekday: int, hour: int) -> tuple[Part, ...]:
-        """Returns what an hour is painted with, from left to right."""
-        if weekday not in self._days:
-            self._days[weekday] = self._cut(weekday)
-        return self._days[weekday][hour]
+    def parts(self, row: int, hour: int) -> tuple[Part, ...]:
+        """Returns what an hour is painted with, in its order."""
+        if row not in self._hours:
+            self._hours[row] = self._cut(self.days[row])
+        return self._hours[row][hour]
 
-    def words(self, weekday: int, hour: int) -> str:
+    def words(self, row: int, hour: int) -> str:
         """Returns a cell as a sentence, with the rules that leave no window then."""
+        weekday = self.days[row]
         start, end = hour * _HOUR, (hour + 1) * _HOUR
         said = self._week.cell_words(weekday, start, end)
         return ", ".join(part for part in (said, outside_words(self._outside[weekday], start, end)) if part)
@@ -81,7 +85,7 @@ class CampaignWeekModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         if role != _DISPLAY:
             return None
-        return f"{section:02}:00" if orientation == Qt.Orientation.Horizontal else tr_now(WEEKDAYS[section])
+        return f"{section:02}:00" if orientation == Qt.Orientation.Horizontal else tr_now(WEEKDAYS[self.days[section]])
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if index.isValid() and role in (_DISPLAY, _ACCESSIBLE):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -33,6 +33,7 @@ from leaddesk.ui.widgets.message_bar import MessageBar
 from leaddesk.ui.widgets.places_rail import PLACES, PlacesRail
 from leaddesk.ui.widgets.plaintext import marked
 from leaddesk.ui.widgets.room import Room
+from leaddesk.ui.widgets.sides import from_right, placed
 from leaddesk.ui.widgets.strip import EnvironmentStrip
 
 if TYPE_CHECKING:  # the first paint does not wait for what it does not show
@@ -323,9 +324,9 @@ class MainWindow(QMainWindow):
         self._panel.setVisible(shown)
         self.panel_button.setVisible(here and not shown)
         width = self._panel.width()
-        self._middle.setContentsMargins(0, 0, width if shown and not narrow else 0, 0)
-        area = self._area.rect()
-        self._panel.setGeometry(area.right() + 1 - width, 0, width, area.height())
+        beside, area = width if shown and not narrow else 0, self._area.rect()
+        self._middle.setContentsMargins(*((beside, 0, 0, 0) if from_right() else (0, 0, beside, 0)))
+        self._panel.setGeometry(placed(area, QRect(area.right() + 1 - width, 0, width, area.height())))
         self._panel.raise_()
 
     def _tick(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 from leaddesk.ui.models.lead_words import Shown
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.fonts import tabular
+from leaddesk.ui.widgets.sides import begin_bar, placed
 from leaddesk.ui.widgets.tables import ROW_HEIGHT
 
 _MARGIN, _ICON, _GAP = 10, 16, 6
@@ -62,7 +63,7 @@ class PaintedCells(QStyledItemDelegate):
         if selected:
             painter.fillRect(left, top, width, height, self._selection)
             if self._view.horizontalHeader().visualIndex(section) == 0:
-                painter.fillRect(left, top, self._bar, height, self._accent)
+                painter.fillRect(begin_bar(rect, self._bar), self._accent)
         painter.fillRect(left, top + height - self._hair, width, self._hair, self._line)
         if selected and self._view.hasFocus():
             painter.fillRect(left, top, width, self._bar, self._accent)
@@ -92,7 +93,8 @@ class PaintedCells(QStyledItemDelegate):
         if cell.icon:
             tint, ratio = self._theme.tokens.color(cell.ink), painter.device().devicePixelRatio()
             pixmap = self._theme.icons.pixmap(cell.icon, tint, self._icon, ratio)
-            painter.drawPixmap(start, rect.top() + (rect.height() - self._icon) // 2, pixmap)
+            icon = QRect(start, rect.top() + (rect.height() - self._icon) // 2, self._icon, self._icon)
+            painter.drawPixmap(placed(rect, icon).topLeft(), pixmap)
             start, room = start + self._icon + self._gap, room - self._icon - self._gap
         if room <= 0:
             return
@@ -102,7 +104,8 @@ class PaintedCells(QStyledItemDelegate):
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter.setFont(font)
         painter.setPen(self._theme.color(self.ink(cell)))
-        painter.drawText(QRect(start, rect.top(), room + 1, rect.height()), _RIGHT if right else _LEFT, text)
+        place = QRect(start, rect.top(), room + 1, rect.height())
+        painter.drawText(placed(rect, place), _RIGHT if right else _LEFT, text)
 
     def _width(self, cell: Shown) -> int:
         key = cell.use, cell.figures, cell.text

@@ -25,6 +25,7 @@ from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.sides import begin_bar
 
 PANEL_WIDTH = 296
 _MANUAL = tr("Ticked: its lines are as the manual has them. Otherwise: as a server was seen to answer.")
@@ -145,7 +146,7 @@ class _HintDelegate(QStyledItemDelegate):
             if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
                 painter.fillRect(rect, self._theme.color("selection"))
             if option.state & QStyle.StateFlag.State_Selected:
-                painter.fillRect(rect.left(), rect.top(), px(2), rect.height(), self._theme.color("accent"))
+                painter.fillRect(begin_bar(rect, px(2)), self._theme.color("accent"))
             inner = rect.adjusted(px(8), px(4), -px(8), -px(4))
             half = inner.height() // 2
             upper = QRect(inner.left(), inner.top(), inner.width(), half)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect
@@ -14,6 +14,7 @@ from leaddesk.ui.widgets.fact_flow import LINE_HEIGHT, Fact, FactLines
 from leaddesk.ui.widgets.frames import WARNING_GAP, WARNING_ICON, edge
 from leaddesk.ui.widgets.lines import Lines
 from leaddesk.ui.widgets.plaintext import marked
+from leaddesk.ui.widgets.sides import from_right, placed
 from leaddesk.ui.widgets.state_tile import SIDE
 
 _NARROW = 640
@@ -88,6 +89,21 @@ class Rows:
     times: QRect
     fold_mark: QRect
 
+    def from_the_right(self, width: int) -> Rows:
+        """Return the same parts in a card of a width that begins at the right."""
+        whole = QRect(0, 0, width, self.height)
+        return replace(
+            self,
+            tile=placed(whole, self.tile),
+            name=placed(whole, self.name),
+            state=placed(whole, self.state),
+            caution=placed(whole, self.caution),
+            reason=placed(whole, self.reason),
+            facts=placed(whole, self.facts),
+            times=placed(whole, self.times),
+            fold_mark=placed(whole, self.fold_mark),
+        )
+
     def cut_text_at(self, text: CardText, place: QPoint) -> str:
         """Return the whole text at a place where only a part of it is in view; nothing elsewhere."""
         parts = [(self.caution, text.caution, self.caution_lines), (self.reason, text.reason, self.reason_lines)]
@@ -140,7 +156,7 @@ def arranged(theme: Theme, text: CardText, width: int, heights: tuple[int, int],
     )
     side = px(SIDE)
     times_left = (fold_left - gap if can_unfold else right) - times_width
-    return Rows(
+    rows = Rows(
         narrow=narrow,
         height=height,
         can_unfold=can_unfold,
@@ -156,6 +172,7 @@ def arranged(theme: Theme, text: CardText, width: int, heights: tuple[int, int],
         times=below if narrow else QRect(times_left, top, times_width, inner.height()),
         fold_mark=QRect(fold_left, top, right - fold_left, inner.height()),
     )
+    return rows.from_the_right(width) if from_right() else rows
 
 
 def is_narrow(theme: Theme, width: int) -> bool:

@@ -1,4 +1,4 @@
-"""One day as a bar from 0 to 24 h: the calling window, and a mark for now. A picture of words that stand beside it."""
+"""One day as a bar of 24 h: the calling window, and a mark for now. A picture of words that stand beside it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from leaddesk.domain.calling import DAY_MINUTES
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.sides import from_right
 
 _BAR, _MARK, _AXIS = 8, 16, 16
 
@@ -48,7 +49,7 @@ class DayBar(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("ok.edge"))
         for start, end in self._windows:
-            painter.drawRect(QRectF(self._x(start), top, self._x(end) - self._x(start), px(_BAR)))
+            painter.drawRect(QRectF(self._x(start), top, self._x(end) - self._x(start), px(_BAR)).normalized())
         if self._now is not None:
             painter.setBrush(theme.color("text"))
             left = min(round(self._x(self._now)), self.width() - px(2))  # on whole pixels, so that it is sharp
@@ -71,7 +72,8 @@ class DayBar(QWidget):
                 painter.drawText(QRectF(left, top, width, height), Qt.AlignmentFlag.AlignCenter, text)
 
     def _x(self, minute: int) -> float:
-        return self.width() * minute / DAY_MINUTES
+        at = self.width() * minute / DAY_MINUTES
+        return self.width() - at if from_right() else at
 
     def _fit(self) -> None:
         self.setFixedHeight(self._theme.px(_MARK + _AXIS))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.plaintext import marked
+from leaddesk.ui.widgets.sides import from_right, placed
 
 LINE_HEIGHT = 20
 """Pixels at 100 % from one line of facts to the next."""
@@ -132,6 +133,9 @@ class FactLines:
             places.append((QRect(left, top, label_width, line), value))
             left += value_left + value_width + pair_gap
             top += height - line
+        if from_right():
+            whole = QRect(0, 0, width, top + line)
+            return [(placed(whole, label), placed(whole, value)) for label, value in places]
         return places
 
     def _measured(self) -> list[tuple[int, int]]:

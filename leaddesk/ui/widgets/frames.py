@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.lines import Lines
+from leaddesk.ui.widgets.sides import from_right
 
 RADIUS = 6
 WARNING_ICON, WARNING_GAP = 14, 6
@@ -55,8 +56,9 @@ def paint_icon(
 
 
 def paint_warning(painter: QPainter, theme: Theme, place: QRect, text: Lines, limit: int, ink: str) -> None:
-    """Paint a warning sign and, in the place at its right, so many lines of text."""
+    """Paint a warning sign and, in the place beside it, so many lines of text."""
     side, gap = theme.px(WARNING_ICON), theme.px(WARNING_GAP)
-    icon = QRect(place.left() - gap - side, place.top(), side, place.height())
+    left = place.right() + 1 + gap if from_right() else place.left() - gap - side
+    icon = QRect(left, place.top(), side, place.height())
     paint_icon(painter, theme, icon, "triangle-alert", ink, WARNING_ICON)
     text.paint(painter, place, limit, theme.color(ink), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

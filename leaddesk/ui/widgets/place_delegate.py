@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QListWidget, QStyledItemDelegate, QStyleOptionViewItem
 
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.sides import begin_bar, placed
 
 ICON_ROLE = Qt.ItemDataRole.UserRole
 """The item data that holds the icon's name."""
@@ -46,7 +47,7 @@ class PlaceDelegate(QStyledItemDelegate):
             painter.setBrush(theme.color("surface"))
             painter.drawRoundedRect(rect, px(_RADIUS), px(_RADIUS))
             painter.setBrush(theme.color("accent"))
-            painter.drawRect(rect.left(), rect.top() + px(8), px(3), rect.height() - px(16))
+            painter.drawRect(begin_bar(rect, px(3), inset=px(8)))
         if focused or (chosen and theme.tokens.name == "contrast"):
             painter.setPen(QPen(theme.color("accent"), px(2)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -78,8 +79,9 @@ class PlaceDelegate(QStyledItemDelegate):
             painter.drawPixmap(rect.center().x() - size // 2, rect.top() + px(8), icon)
             painter.drawText(rect.adjusted(0, px(30), 0, -px(4)), _CENTRE, word)
             return
-        painter.drawPixmap(rect.left() + px(14), rect.center().y() - size // 2 + 1, icon)
-        painter.drawText(rect.adjusted(px(44), 0, -px(24), 0), _LEFT, word)
+        place = QRect(rect.left() + px(14), rect.center().y() - size // 2 + 1, size, size)
+        painter.drawPixmap(placed(rect, place).topLeft(), icon)
+        painter.drawText(placed(rect, rect.adjusted(px(44), 0, -px(24), 0)), _LEFT, word)
         painter.setFont(theme.font("axis"))
         painter.setPen(theme.color("text2" if chosen else "text3"))
-        painter.drawText(rect.adjusted(0, 0, -px(10), 0), _RIGHT, str(index.row() + 1))
+        painter.drawText(placed(rect, rect.adjusted(0, 0, -px(10), 0)), _RIGHT, str(index.row() + 1))

@@ -16,6 +16,7 @@ from leaddesk.ui.widgets.frames import WARNING_GAP, WARNING_ICON, dashed, edge, 
 from leaddesk.ui.widgets.labels import as_plain
 from leaddesk.ui.widgets.lines import Lines
 from leaddesk.ui.widgets.plaintext import marked
+from leaddesk.ui.widgets.sides import placed
 
 HEIGHTS: dict[PlateGrade, int] = {"loud": 116, "quiet": 60, "even": 88, "dashed": 88}
 """Height by grade, pixels at 100 %: loud and quiet, or two even ones, always fill the same space."""
@@ -47,7 +48,8 @@ class _Word(QLabel):
         if self.hasFocus():
             width = min(self.width(), theme.extent(self.text(), use).width())
             line = theme.px(_FOCUS_LINE)
-            painter.fillRect(0, self.height() - line, width, line, theme.color(ink))
+            under = QRect(0, self.height() - line, width, line)
+            painter.fillRect(placed(self.rect(), under), theme.color(ink))
 
 
 class Plate(QFrame):
@@ -178,13 +180,13 @@ class Plate(QFrame):
         theme, px = self._theme, self._theme.px
         line, margin = edge(theme), edge(theme) + px(_MARGIN)
         inner = QRect(margin, line, self.width() - 2 * margin, self.height() - 2 * line)
-        self._icon_place = QRect(margin, line, px(_ICON_ROOM), inner.height())
+        icon = QRect(margin, line, px(_ICON_ROOM), inner.height())
         left = margin + px(_ICON_ROOM) + px(_GAP)
         room = inner.right() + 1 - left
         use, _ = self.word_look()
         caption, word = theme.extent(self._caption, "label"), theme.extent(self.word_label.text(), use)
         if self._grade == "loud" or self._one_height:
-            self._caption_place, place, *below = stacked(
+            above, place, *below = stacked(
                 inner, left, room, (caption.height(), word.height(), *self._reason_heights(room))
             )
         else:
@@ -192,12 +194,14 @@ class Plate(QFrame):
             tight = self._grade == "quiet" and self._is_narrow()
             gap = px(_TIGHT_GAP if tight else _GAP)
             words = max(caption.width(), word.width(), 0 if tight else (room - gap) // 2)
-            self._caption_place, place = stacked(inner, left, words, (caption.height(), word.height()))
+            above, place = stacked(inner, left, words, (caption.height(), word.height()))
             left, room = left + words + gap, room - words - gap
             below = stacked(inner, left, room, self._reason_heights(room))
-        self.word_label.setGeometry(place)
-        self._why_place = below[0]
-        self._notice_place = below[1].adjusted(px(WARNING_ICON) + px(WARNING_GAP), 0, 0, 0)
+        notice = below[1].adjusted(px(WARNING_ICON) + px(WARNING_GAP), 0, 0, 0)
+        whole = QRect(0, 0, self.width(), self.height())
+        self.word_label.setGeometry(placed(whole, place))
+        self._icon_place, self._caption_place = placed(whole, icon), placed(whole, above)
+        self._why_place, self._notice_place = placed(whole, below[0]), placed(whole, notice)
 
     def _reason_heights(self, room: int) -> tuple[int, int]:
         why = max(1, self._why.at(room, self._why_lines)) * self._why.spacing

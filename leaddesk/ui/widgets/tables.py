@@ -7,6 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.sides import begin_bar
 
 ROW_HEIGHT = 28
 """The usual height of a row in pixels at 100 %."""
@@ -47,7 +48,7 @@ class CellDelegate(QStyledItemDelegate):
             QStyleOptionViewItem.ViewItemPosition.OnlyOne,
         )
         if option.state & QStyle.StateFlag.State_Selected and (first or index.column() == 0):
-            painter.fillRect(rect.left(), rect.top(), px(2), rect.height(), self._theme.color("accent"))
+            painter.fillRect(begin_bar(rect, px(2)), self._theme.color("accent"))
         if option.state & QStyle.StateFlag.State_Selected and self._view.hasFocus():
             for top in (rect.top(), rect.bottom() + 1 - px(2)):
                 painter.fillRect(rect.left(), top, rect.width(), px(2), self._theme.color("accent"))

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
-from leaddesk.domain.calling import WEEKDAYS
 from leaddesk.domain.week import CellState
-from leaddesk.language import tr, tr_now
+from leaddesk.language import tr, weekday_name
 from leaddesk.ui.models.campaign_week_model import HOURS, CampaignWeekModel
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.frames import dashed
+from leaddesk.ui.widgets.sides import from_right, placed
 
 _ROW, _AXIS, _DAYS, _CELL = 20, 16, 40, 13
 _TICK = 3
@@ -37,7 +37,7 @@ LEGEND: tuple[tuple[CellState | str, str], ...] = (
 
 
 class WeekMap(QWidget):
-    """Days at the left, hours above, and the table *Schedule*."""
+    """Days before it, hours above, and the table *Schedule*."""
 
     current_said = Signal(str)
     """The current cell, as a sentence."""
@@ -45,6 +45,7 @@ class WeekMap(QWidget):
     def __init__(self, theme: Theme, model: CampaignWeekModel) -> None:
         super().__init__()
         self._theme = theme
+        self._days = model.days
         self.table = WeekTable(theme, model)
         self.table.setParent(self)
         self.table.current_said.connect(self.current_said)
@@ -64,28 +65,38 @@ class WeekMap(QWidget):
         painter, px = QPainter(self), self._theme.px
         painter.setFont(self._theme.font("axis"))
         painter.setPen(self._theme.color("text2"))
-        left, width = self.table.x(), self.table.columnWidth(0)
+        left, width = self._days_width(), self.table.columnWidth(0)
         middle = Qt.AlignmentFlag.AlignVCenter
-        for day, name in enumerate(WEEKDAYS):
-            painter.drawText(QRect(0, px(_AXIS) + day * px(_ROW), left, px(_ROW)), middle, tr_now(name)[:3])
+        for row, day in enumerate(self._days):
+            place = QRect(0, px(_AXIS) + row * px(_ROW), left, px(_ROW))
+            painter.drawText(placed(self.rect(), place), middle, weekday_name(day))
         for hour in range(0, HOURS + 1, _TICK):
             half = px(12)
             place = QRect(left + hour * width - half, 0, 2 * half, px(_AXIS))
             if hour in (0, HOURS):
                 place.moveLeft(left if hour == 0 else left + hour * width - 2 * half)
             side = Qt.AlignmentFlag.AlignLeft if hour == 0 else Qt.AlignmentFlag.AlignHCenter
-            painter.drawText(place, middle | (Qt.AlignmentFlag.AlignRight if hour == HOURS else side), str(hour))
+            side = Qt.AlignmentFlag.AlignRight if hour == HOURS else side
+            painter.drawText(placed(self.rect(), place), middle | side, str(hour))
 
     def _fit(self) -> None:
         px = self._theme.px
-        self.setFixedHeight(px(_AXIS) + px(_ROW) * len(WEEKDAYS))
+        self.setFixedHeight(px(_AXIS) + px(_ROW) * len(self._days))
         self._place()
         self.update()
 
     def _place(self) -> None:
         px = self._theme.px
-        self.table.setGeometry(px(_DAYS), px(_AXIS), max(0, self.width() - px(_DAYS)), px(_ROW) * len(WEEKDAYS))
+        left = self._days_width()
+        place = QRect(left, px(_AXIS), max(0, self.width() - left), px(_ROW) * len(self._days))
+        self.table.setGeometry(placed(self.rect(), place))
         self.table.fit()
+
+    def _days_width(self) -> int:
+        """Returns the pixels that the days' names take."""
+        names = QFontMetrics(self._theme.font("axis"))
+        widest = max(names.horizontalAdvance(weekday_name(day)) for day in self._days)
+        return max(self._theme.px(_DAYS), widest + names.height())
 
 
 class WeekTable(QTableView):
@@ -127,17 +138,22 @@ class WeekTable(QTableView):
         gap, height = max(1, theme.px(1)), theme.px(_ROW)
         width = self.columnWidth(0)
         places = defaultdict[_Look, list[QRect]](list)
-        for day in range(len(WEEKDAYS)):
-            top = day * height + gap
+        for row in range(self._week.rowCount()):
+            top = row * height + gap
             for hour in range(HOURS):
-                for start, end, state, outside in self._week.parts(day, hour):
+                for start, end, state, outside in self._week.parts(row, hour):
                     left = hour * width + (width - gap) * start // _HOUR
                     right = hour * width + (width - gap) * end // _HOUR
                     places[state, outside].append(QRect(left, top, right - left, height - 2 * gap))
+        if from_right():
+            whole = self.viewport().rect()
+            for look, found in places.items():
+                places[look] = [placed(whole, place) for place in found]
         for look in sorted(places, key=lambda look: look[0] is CellState.OVERLAP):  # last, so that short ones stay seen
             _paint_alike(painter, theme, look, places[look])
         if (current := self.currentIndex()).isValid():
-            self._paint_current(painter, QRect(current.column() * width, current.row() * height, width, height))
+            cell = QRect(current.column() * width, current.row() * height, width, height)
+            self._paint_current(painter, placed(self.viewport().rect(), cell))
 
     def _paint_current(self, painter: QPainter, cell: QRect) -> None:
         line = max(2, self._theme.px(2))

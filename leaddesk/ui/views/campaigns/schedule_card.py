@@ -17,6 +17,7 @@ from leaddesk.language import tr, trn
 from leaddesk.ui.models.campaign_week_model import CampaignWeekModel
 from leaddesk.ui.models.campaign_words import CampaignWords, name_of
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.times import first_weekday
 from leaddesk.ui.views.campaigns.desk import AdviceRules
 from leaddesk.ui.views.campaigns.findings_dialog import FindingsDialog
 from leaddesk.ui.views.verdict.parts import Card, Notice
@@ -39,7 +40,7 @@ class ScheduleCard(Card):
         self._campaign: Campaign | None = None
         self._rules = AdviceRules()
         self._lines: tuple[str, ...] = ()
-        self.model = CampaignWeekModel()
+        self.model = CampaignWeekModel(first_weekday())
         self.model.setParent(self)
         self.map = WeekMap(theme, self.model)
         self.current = ElidedLabel(use="label")

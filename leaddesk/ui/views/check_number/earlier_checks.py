@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -16,6 +16,7 @@ from leaddesk.domain.assessment import Check
 from leaddesk.language import tr
 from leaddesk.ui.models.checks_model import ASSESSMENT, COLUMNS, FIRST_CHECK, FRESH, ChecksModel
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.sides import placed
 from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
 
 NAME = tr("Earlier checks")
@@ -119,7 +120,8 @@ class EarlierChecks(QTableView):
     def _place_kept(self) -> None:
         width = sum(self.columnWidth(column) for column in range(ASSESSMENT + 1))
         self._kept.setVisible(self.horizontalScrollBar().maximum() > 0 and self.model().rowCount() > 0)
-        self._kept.setGeometry(0, 0, width, self.viewport().height() + self.horizontalHeader().height())
+        place = QRect(0, 0, width, self.viewport().height() + self.horizontalHeader().height())
+        self._kept.setGeometry(placed(self.rect(), place))
         for column in range(ASSESSMENT + 1):
             self._kept.setColumnWidth(column, self.columnWidth(column))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
@@ -12,6 +12,7 @@ from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.menus import drop_menu
+from leaddesk.ui.widgets.sides import placed
 
 _ARROW = 14
 
@@ -59,19 +60,20 @@ class ChoiceButton(QPushButton):
         super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draws a button that reads like the combos beside it: words at the left, an arrow at the right."""
+        """Draws a button that reads like the combos beside it: words first, an arrow at the end."""
         theme, px, side = self._theme, self._theme.px, self._theme.px(_ARROW)
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = ""
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        room = self.rect().adjusted(px(10), 0, -side - px(12), 0)
+        room = placed(self.rect(), self.rect().adjusted(px(10), 0, -side - px(12), 0))
         painter.setPen(theme.color("text"))
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         arrow = theme.icons.pixmap("chevron-down", theme.tokens.text2, side, self.devicePixelRatioF())
-        painter.drawPixmap(self.width() - side - px(8), (self.height() - side) // 2, arrow)
+        at = QRect(self.width() - side - px(8), (self.height() - side) // 2, side, side)
+        painter.drawPixmap(placed(self.rect(), at).topLeft(), arrow)
 
     def _choose(self) -> None:
         self._say()

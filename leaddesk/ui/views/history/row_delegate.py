@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 
 from leaddesk.ui.models.history_model import HistoryModel
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.sides import begin_bar, placed
 
 _MARGIN, _ICON, _GAP = 10, 16, 6
 _KEPT = 20_000
@@ -41,7 +42,7 @@ class RowDelegate(QStyledItemDelegate):
         if selected:
             painter.fillRect(left, top, width, height, self._selection)
             if column == 0:
-                painter.fillRect(left, top, self._bar, height, self._accent)
+                painter.fillRect(begin_bar(rect, self._bar), self._accent)
         painter.fillRect(left, top + height - self._hair, width, self._hair, self._line)
         if selected and self._view.hasFocus():
             painter.fillRect(left, top, width, self._bar, self._accent)
@@ -49,7 +50,8 @@ class RowDelegate(QStyledItemDelegate):
         start = left + self._margin
         icon = self._model.icon(row, column)
         if icon is not None:
-            icon.paint(painter, start, top + (height - self._icon) // 2, self._icon, self._icon)
+            place = QRect(start, top + (height - self._icon) // 2, self._icon, self._icon)
+            icon.paint(painter, placed(rect, place))
             start += self._icon + self._gap
         text, font = self._model.texts(row)[column], self._model.font(row, column)
         room = left + width - start - self._end
@@ -57,7 +59,7 @@ class RowDelegate(QStyledItemDelegate):
             text = self._measure(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter.setFont(font)
         painter.setPen(self._model.color(row, column))
-        painter.drawText(QRect(start, top, max(0, room + self._end), height), _IN_ROW, text)
+        painter.drawText(placed(rect, QRect(start, top, max(0, room + self._end), height)), _IN_ROW, text)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row, column = index.row(), index.column()

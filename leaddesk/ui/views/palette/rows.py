@@ -10,6 +10,7 @@ from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.palette.entries import Entry, Found
 from leaddesk.ui.widgets.frames import edge, paint_icon
+from leaddesk.ui.widgets.sides import begin_bar, placed
 
 ROW, CAPTION = 34, 28
 _MARGIN, _ICON, _GAP, _RADIUS = 12, 16, 12, 4
@@ -101,14 +102,14 @@ class PaletteCells(QStyledItemDelegate):
         px = self._theme.px
         painter.setFont(self._theme.font("label"))
         painter.setPen(self._theme.color("text2"))
-        painter.drawText(rect.adjusted(px(_MARGIN), px(6), 0, 0), _LEFT, words)
+        painter.drawText(placed(rect, rect.adjusted(px(_MARGIN), px(6), 0, 0)), _LEFT, words)
 
     def _paint_entry(self, painter: QPainter, rect: QRect, entry: Entry, *, chosen: bool) -> None:
         theme, px = self._theme, self._theme.px
         if chosen:
             self._paint_chosen(painter, rect)
         ink = "text3" if entry.off else "text"
-        icon = QRect(rect.left() + px(_MARGIN), rect.top(), px(_ICON), rect.height())
+        icon = placed(rect, QRect(rect.left() + px(_MARGIN), rect.top(), px(_ICON), rect.height()))
         if entry.icon:
             tint = "text3" if entry.off else "accent" if chosen else "text2"
             paint_icon(painter, theme, icon, entry.icon, tint, _ICON)
@@ -116,7 +117,7 @@ class PaletteCells(QStyledItemDelegate):
         if entry.keys:
             painter.setFont(theme.font("hint"))
             painter.setPen(theme.color("text3" if entry.off else "text2"))
-            painter.drawText(place, _RIGHT, entry.keys)
+            painter.drawText(placed(rect, place), _RIGHT, entry.keys)
             place.setRight(place.right() - painter.fontMetrics().horizontalAdvance(entry.keys) - px(_GAP))
         font = theme.font("name")
         if chosen:
@@ -124,13 +125,13 @@ class PaletteCells(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.color(ink))
         title = painter.fontMetrics().elidedText(entry.title, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, _LEFT, title)
+        painter.drawText(placed(rect, place), _LEFT, title)
         place.setLeft(place.left() + painter.fontMetrics().horizontalAdvance(title) + px(_GAP))
         painter.setFont(theme.font("hint"))
         painter.setPen(theme.color("text3" if entry.off else "text2"))
         said = tr("Not now: {off}", off=entry.off) if entry.off else entry.detail
         beside = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, max(0, place.width()))
-        painter.drawText(place, _LEFT, beside)
+        painter.drawText(placed(rect, place), _LEFT, beside)
 
     def _paint_chosen(self, painter: QPainter, rect: QRect) -> None:
         theme, px = self._theme, self._theme.px
@@ -139,5 +140,5 @@ class PaletteCells(QStyledItemDelegate):
         painter.setPen(QPen(theme.color("accent"), width) if width else Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("selection"))
         painter.drawRoundedRect(rect.adjusted(width, width, -width, -width), px(_RADIUS), px(_RADIUS))
-        painter.fillRect(rect.left(), rect.top() + px(6), px(2), rect.height() - px(12), theme.color("accent"))
+        painter.fillRect(begin_bar(rect, px(2), inset=px(6)), theme.color("accent"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -26,6 +26,7 @@ from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.flow import Flow
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
+from leaddesk.ui.widgets.sides import placed
 
 _ROW, _GAP = 46, 6
 _LINE = Qt.ItemDataRole.UserRole
@@ -189,18 +190,20 @@ class _ProfileDelegate(QStyledItemDelegate):
         colour = theme.color(_ROLES[line.profile.environment])
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        painter.drawRoundedRect(rect.left() + px(12), rect.top() + px(7), px(4), rect.height() - px(14), 2, 2)
+        bar = QRect(rect.left() + px(12), rect.top() + px(7), px(4), rect.height() - px(14))
+        painter.drawRoundedRect(placed(rect, bar), 2, 2)
         words = rect.adjusted(px(26), px(5), -px(8), -px(5))
         middle = words.height() // 2
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        _draw(painter, theme, "name", "text", words.adjusted(0, 0, 0, -middle), marked(line.profile.name))
+        above = placed(rect, words.adjusted(0, 0, 0, -middle))
+        _draw(painter, theme, "name", "text", above, marked(line.profile.name))
         below = words.adjusted(0, middle, 0, 0)
         painter.setFont(theme.font("badge"))
         painter.setPen(colour)
         word = tr_now(line.profile.environment).upper()
-        painter.drawText(below, int(left), word)
+        painter.drawText(placed(rect, below), int(left), word)
         below.setLeft(below.left() + QFontMetrics(painter.font()).horizontalAdvance(word) + px(8))
-        _draw(painter, theme, "hint", "warn.text" if line.unsaved else "text2", below, line.detail)
+        _draw(painter, theme, "hint", "warn.text" if line.unsaved else "text2", placed(rect, below), line.detail)
         painter.restore()
 
 

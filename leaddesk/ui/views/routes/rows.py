@@ -13,6 +13,7 @@ from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.explained import tool_tip
 from leaddesk.ui.widgets.frames import paint_icon
 from leaddesk.ui.widgets.plaintext import marked
+from leaddesk.ui.widgets.sides import begin_bar, placed
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -86,7 +87,7 @@ class _RowDelegate(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.color("selection"))
-            painter.fillRect(rect.left(), rect.top(), px(3), rect.height(), theme.color("accent"))
+            painter.fillRect(begin_bar(rect, px(3)), theme.color("accent"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("line"))
         if self._view.hasFocus() and index == self._view.currentIndex():
             width = px(2)
@@ -94,8 +95,10 @@ class _RowDelegate(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(width // 2, width // 2, -width, -width))
         words = rect.adjusted(px(12), 0, -px(8), 0)
         if row.icon:
-            paint_icon(painter, theme, QRect(words.left(), rect.top(), px(_ICON), rect.height()), row.icon, row.ink, 16)
+            icon = QRect(words.left(), rect.top(), px(_ICON), rect.height())
+            paint_icon(painter, theme, placed(rect, icon), row.icon, row.ink, _ICON)
             words.setLeft(words.left() + px(_ICON + 6))
+        words = placed(rect, words)
         if row.detail:
             middle = words.height() // 2
             self._draw(painter, words.adjusted(0, px(5), 0, -middle), row.text, "name", row.ink)

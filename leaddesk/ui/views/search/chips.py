@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
@@ -16,6 +16,7 @@ from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.menus import drop_menu
 from leaddesk.ui.widgets.plaintext import marked
+from leaddesk.ui.widgets.sides import placed
 
 _MOST = 280
 """Pixels at 100 % for the words of one chip; the rest is in the tool tip."""
@@ -177,7 +178,7 @@ class FilterChips(QWidget):
         self._place()
 
     def _place(self) -> None:
-        """Lays the chips out from left to right, and on the next line where one does not fit."""
+        """Lays the chips out beside each other, and on the next line where one does not fit."""
         px = self._theme.px
         gap, left, top, line = px(8), 0, 0, px(_HEIGHT)
         for part in (*self.chips.values(), self.add):
@@ -185,6 +186,7 @@ class FilterChips(QWidget):
             line = max(line, size.height())
             if left and left + size.width() > self.width():
                 left, top = 0, top + line + px(6)
-            part.setGeometry(left, top, min(size.width(), max(px(80), self.width() - left)), size.height())
+            width = min(size.width(), max(px(80), self.width() - left))
+            part.setGeometry(placed(self.rect(), QRect(left, top, width, size.height())))
             left += size.width() + gap
         self.setFixedHeight(top + line)

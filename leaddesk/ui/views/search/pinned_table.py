@@ -1,4 +1,4 @@
-"""A table whose first columns may stay in place: a second view over its left edge shows them, and takes no focus.
+"""A table whose first columns may stay in place: a second view over where it begins shows them, and takes no focus.
 
 Both share model, selection and heights; the wide view holds every column, so keys, copying and a screen reader know
 one table only.
@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     Qt,
     Signal,
 )
@@ -23,6 +24,7 @@ from leaddesk.language import tr
 from leaddesk.ui.models.leads_model import LeadsModel
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.search.cells import LeadCells
+from leaddesk.ui.widgets.sides import placed
 from leaddesk.ui.widgets.tables import prepare_table
 
 
@@ -160,8 +162,13 @@ class PinnedTable(QTableView):
             return
         if self.is_pinned(index.column()):
             bar.setValue(before)
-        elif (hidden := self._still_width() - self.columnViewportPosition(index.column())) > 0:
+        elif (hidden := self._still_width() - self._before(index.column())) > 0:
             bar.setValue(bar.value() - hidden)
+
+    def _before(self, column: int) -> int:
+        """Returns the pixels of the view before a column begins."""
+        place = QRect(self.columnViewportPosition(column), 0, self.columnWidth(column), 1)
+        return placed(self.viewport().rect(), place).left()
 
     def _follow(self) -> None:
         self.still.verticalScrollBar().setValue(self.verticalScrollBar().value())
@@ -186,8 +193,9 @@ class PinnedTable(QTableView):
         frame, width = self.frameWidth(), self._still_width()
         height = self.viewport().height() + self.horizontalHeader().height()
         width = min(width, self.viewport().width())
-        self.still.setGeometry(frame, frame, width, height)
-        self.edge.setGeometry(frame + width - 1, frame, max(1, self._theme.px(1)), height)
+        self.still.setGeometry(placed(self.rect(), QRect(frame, frame, width, height)))
+        line = QRect(frame + width - 1, frame, max(1, self._theme.px(1)), height)
+        self.edge.setGeometry(placed(self.rect(), line))
         self.edge.raise_()
 
 
