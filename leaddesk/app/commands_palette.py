@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QWidget
+from shiboken6 import isValid
 
+from leaddesk.app.palette_finds import PaletteFinds
 from leaddesk.domain.act import Act
 from leaddesk.domain.exchange import ExchangeRow
 from leaddesk.language import tr, tr_now
@@ -30,6 +32,7 @@ from leaddesk.ui.actions import (
     WELCOME,
     Action,
 )
+from leaddesk.ui.found_by import other_words
 from leaddesk.ui.masking import Reveal
 from leaddesk.ui.models.campaign_words import GONE
 from leaddesk.ui.views.palette.dialog import PaletteDialog
@@ -61,6 +64,7 @@ class CommandsPalette:
         self._common, self._places, self._enter = common, places, enter
         self._window = common.window
         self._numbers = RecentNumbers(journal)
+        self._finds = PaletteFinds(common, places)
         self._open: PaletteDialog | None = None
         self._everywhere: dict[str, Callable[[], None]] = {
             PAUSE_ALL: self._window.pause_all_wanted.emit,
@@ -82,7 +86,9 @@ class CommandsPalette:
                 Group.ACTIONS: list(self._actions()),
                 Group.CAMPAIGNS: list(self._campaigns()),
                 Group.DESTINATIONS: list(self._destinations()),
+                Group.GUIDE: list(self._finds.guide()),
             },
+            self._finds.offer,
         )
         palette.chosen.connect(lambda entry: entry.run())
         palette.show_up()
@@ -117,11 +123,14 @@ class CommandsPalette:
                 keys=f"Ctrl+{number}",
                 icon=place.icon,
                 off=tr("You are there.") if place.name == here else "",
+                also=other_words(place.name),
                 run=partial(self._window.go_to, place.name),
             )
+        yield from self._finds.settings()
         for place in PLACES:
             if place.name != here:
                 yield from self._entries(place.name)
+                yield from self._others(place.name)
 
     def _entries(self, place: str) -> Iterator[Entry]:
         controls = self._controls(place)
@@ -135,24 +144,35 @@ class CommandsPalette:
                 keys=action.keys,
                 icon=action.icon,
                 off=self._why_off(place, action, _named(controls, action)),
+                also=other_words(action.words),
                 run=partial(self._do, place, action),
             )
 
-    def _others(self, here: str) -> Iterator[Entry]:
-        """Returns every other button in view, so that nothing that a mouse can press is out of reach."""
-        listed = {name for place in (here, EVERYWHERE) for action in ACTIONS[place] for name in _names(action)} | {
-            tr_now(PALETTE)
-        }
+    def _others(self, place: str) -> Iterator[Entry]:
+        """Returns every other button in view, so that nothing that a mouse can press is out of reach.
+
+        Of a built place that is not in view, those that would be: what one does is not known, so it is only gone to.
+        """
+        here = place == self._window.place
+        if not here and not self._window.built(place):
+            return
+        listed = {name for where in (place, EVERYWHERE) for action in ACTIONS[where] for name in _names(action)}
+        listed |= {tr_now(PALETTE), *(QCoreApplication.translate("QTabBar", name) for name in _OF_TABS)}
         seen: set[tuple[str, str]] = set()
-        of_tabs = [QCoreApplication.translate("QTabBar", name) for name in _OF_TABS]
-        for button in self._window.findChildren(QAbstractButton):
+        shown = self._window if here else self._window.page(place)
+        for button in shown.findChildren(QAbstractButton):
             name, said = button.accessibleName(), button.accessibleDescription()
-            if not name or name in listed or name in of_tabs or not button.isVisible():
+            if not name or not listed.isdisjoint(_callings(name)) or not button.isVisibleTo(shown):
                 continue
             if (name, said) not in seen:
                 seen.add((name, said))
-                off = "" if button.isEnabled() else said or _NOT_NOW
-                yield Entry(group=Group.ACTIONS, title=name, detail=said or tr_now(here), off=off, run=button.click)
+                yield Entry(
+                    group=Group.ACTIONS,
+                    title=name,
+                    detail=said if said and here else tr_now(place),
+                    off="" if button.isEnabled() else said or _NOT_NOW,
+                    run=button.click if here else partial(self._go_to_button, place, button),
+                )
 
     def _campaigns(self) -> Iterator[Entry]:
         if (view := self._places.campaigns_seen) is None:
@@ -230,6 +250,11 @@ class CommandsPalette:
         elif control is not None:
             control.trigger()
 
+    def _go_to_button(self, place: str, button: QAbstractButton) -> None:
+        self._window.go_to(place)
+        if isValid(button):
+            button.setFocus()
+
     def _show_campaign(self, profile_id: str, campaign_id: str) -> None:
         self._window.go_to(_CAMPAIGNS)
         self._places.campaigns.choose(profile_id, campaign_id)
@@ -279,17 +304,24 @@ class CommandsPalette:
         buttons = page.findChildren(QAbstractButton)
         for button in buttons:
             if button.isVisibleTo(page):
-                found.setdefault(button.accessibleName(), button)
+                for name in _callings(button.accessibleName()):
+                    found.setdefault(name, button)
         for line in page.findChildren(QAction):
             found.setdefault(line.text().rstrip("…"), line)
         for button in buttons:
-            found.setdefault(button.accessibleName(), button)
+            for name in _callings(button.accessibleName()):
+                found.setdefault(name, button)
         return found
 
 
 def _names(action: Action) -> tuple[str, str]:
     """Returns what the control of an action is called: its words, or what opens a dialog without its dots."""
     return tr_now(action.words), tr_now(f"{action.words}…").rstrip("…")
+
+
+def _callings(name: str) -> tuple[str, ...]:
+    """Returns a button's name, and without what it says of itself, as "Layout" for "Layout: Standard"."""
+    return name, name.partition(":")[0]
 
 
 def _named(controls: Mapping[str, Control], action: Action) -> Control | None:

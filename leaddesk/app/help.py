@@ -5,6 +5,7 @@ The guide is read and put together when somebody first asks for it, on a thread 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -58,10 +59,24 @@ class Help:
         window = self._common.window
         self._open(window, window.place, _vendor_in(window.page(window.place)))
 
+    def open_at(self, word: str) -> None:
+        """Opens the guide at a word that it explains, given in English."""
+        names = (tr_now(word), word)
+        self._with_guide(self._common.window, lambda guide: guide.about("", names))
+
+    def search(self, words: str) -> None:
+        """Opens the guide with words to look for, at the first place that holds them."""
+        window = self._common.window
+        self._with_guide(window, lambda guide: guide.about(window.place), words)
+
     def _open(self, window: QWidget, place: str, vendor: str) -> None:
         names = tuple(names_of(window.focusWidget()))
+        self._with_guide(window, lambda guide: guide.about(place, names, vendor))
+
+    def _with_guide(self, window: QWidget, link: Callable[[Guide], str], words: str = "") -> None:
+        """Opens the guide over a window where a link leads to; it is read when somebody first asks for it."""
         if self._guide is not None:
-            self._show(window, self._guide, self._guide.about(place, names, vendor))
+            self._show(window, self._guide, link(self._guide), words)
             return
 
         async def read() -> Guide:
@@ -76,7 +91,7 @@ class Help:
         def show(guide: Guide) -> None:
             self._guide = guide
             if isValid(window):
-                self._show(window, guide, guide.about(place, names, vendor))
+                self._show(window, guide, link(guide), words)
 
         self._common.scope.run(read(), show, self._say)
 
@@ -104,12 +119,14 @@ class Help:
         if self._strip is not None:
             self._strip.done(self._strip.SEND)
 
-    def _show(self, window: QWidget, guide: Guide, link: str) -> None:
+    def _show(self, window: QWidget, guide: Guide, link: str, words: str) -> None:
         from leaddesk.ui.views.guide.window import GuideWindow
 
         if self._window is None or not isValid(self._window) or self._window.parent() is not window:
             self._window = GuideWindow(self._common.theme, window, guide)
         self._window.show_up(link)
+        if words:
+            self._window.look_for(words)
 
     def _say(self, problem: LeadDeskError) -> None:
         self._common.tell("error", problem.title, problem.detail, problem.hint)

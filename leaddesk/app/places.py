@@ -13,6 +13,7 @@ from leaddesk.app.acts import Acts
 from leaddesk.app.help import Help
 from leaddesk.app.use_cases import UseCases
 from leaddesk.domain.note import Note, NoteKind
+from leaddesk.domain.phone import Phone, PhoneFormat
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
@@ -151,6 +152,19 @@ class Places:
         """Goes to *Enter lead* with a number filled in."""
         self._common.window.go_to("Enter lead")
         self._enter.fill_number(number)
+
+    def search_for(self, number: str) -> None:
+        """Goes to *Search leads* with a number as the words to look for; Enter asks the vendor."""
+        self._common.window.go_to("Search leads")
+        field = self.search_leads.panel.text
+        field.setText(Phone(number, number).formatted(PhoneFormat.TEN_DIGITS))
+        field.setFocus()
+
+    def look_up(self, number: str) -> None:
+        """Goes to *History* and looks for a number there."""
+        self._common.window.go_to("History")
+        self.history.go_back()
+        self.history.list.filters.look_for(number)
 
     def enter_again(self, typed: Mapping[str, str], destination_id: str) -> None:
         """Goes to *Enter lead* with a form as it was typed, for that destination where it is still there."""

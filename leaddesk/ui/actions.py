@@ -41,7 +41,9 @@ _NO_LEAD = tr_later("Choose a lead of the list first.")
 _NO_LIST = tr_later("No lead was found yet.")
 _NO_ENTRY = tr_later("Choose an entry first.")
 _NO_CAMPAIGN = tr_later("Choose a campaign first.")
+_NO_FINDING = tr_later("The chosen campaign shows all there is.")
 _NO_NAME = tr_later("Choose a campaign, and type the exact name of its list.")
+_NO_MAPPING = tr_later("Choose a destination with a field mapping first.")
 
 EVERYWHERE = tr_later("Everywhere")
 """Where the actions stand that need no place."""
@@ -106,6 +108,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action(tr_later("Add filter"), icon="plus"),
         Action(tr_later("Saved searches")),
         Action(tr_later("Columns")),
+        Action(tr_later("Layout"), does=tr_later("Columns, widths and order under a name"), icon="chevron-down"),
         Action(tr_later("Export"), icon="download", off=_NO_LIST),
         Action(tr_later("Next page"), icon="chevron-down", off=tr_later("There is no further page.")),
         Action(tr_later("Copy as cURL"), icon="braces"),
@@ -126,6 +129,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action(tr_later("Activate campaign"), does=tr_later("Asks once"), icon="play", off=_NO_CAMPAIGN, says=True),
         Action(tr_later("Refresh"), "F5", tr_later("Reads all campaigns now"), "refresh-cw"),
         Action(tr_later("Edit messages"), icon="square-pen", off=_NO_CAMPAIGN, says=True),
+        Action(tr_later("All findings"), does=tr_later("What speaks against a schedule or a text"), off=_NO_FINDING),
         Action(tr_later("Pause list"), icon="pause", off=_NO_NAME, says=True),
         Action(tr_later("Activate list"), icon="play", off=_NO_NAME, says=True),
         Action(
@@ -174,6 +178,9 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action(tr_later("Save destination"), icon="save", off=tr_later("Choose a destination first.")),
         Action(tr_later("Duplicate destination"), icon="copy-plus", off=tr_later("Choose a destination first.")),
         Action(tr_later("Delete destination"), icon="trash-2", off=tr_later("Choose a destination first.")),
+        Action(tr_later("Preset"), does=tr_later("Fills the mapping as the dialer usually has it"), off=_NO_MAPPING),
+        Action(tr_later("Add row"), does=tr_later("One more column of the mapping"), icon="plus", off=_NO_MAPPING),
+        Action(tr_later("Remove row"), does=tr_later("The chosen column of the mapping"), off=_NO_MAPPING),
     ),
 }
 """What can be done, by the place in which its control stands."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from leaddesk.app.commands_palette import _OF_TABS
+from leaddesk.app.commands_palette import _OF_TABS, _callings
 from leaddesk.app.desk import Desk
 from leaddesk.domain.exchange import EVERYTHING
 from leaddesk.ui.views.campaigns.act_dialog import CampaignActDialog
@@ -42,7 +42,7 @@ async def test_every_act_of_every_place_has_an_entry_or_a_key_that_f1_names(prac
         for button in ours:
             name = button.accessibleName()
             assert name, f"{place.name}: a {type(button).__name__} without a name"
-            assert name in listed or name in _OF_TABS, f"{place.name}: {name}"
+            assert not listed.isdisjoint(_callings(name)) or name in _OF_TABS, f"{place.name}: {name}"
         walked += len(lines) + len(ours)
     assert walked > 80
 

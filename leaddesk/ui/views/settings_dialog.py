@@ -12,6 +12,7 @@ from PySide6.QtCore import QLocale, Qt, qVersion
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from leaddesk.language import ENGLISH, tr, tr_later, tr_now
+from leaddesk.ui.found_by import SETTINGS
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.settings.choices import LOOKS
@@ -76,6 +77,17 @@ class SettingsDialog(QDialog):
         self._bind()
         self._fit()
         self.search.field.setFocus()
+
+    def go_to(self, name: str) -> None:
+        """Has the focus at the setting of that name in English, or at the first one of that section, in view."""
+        section = self.sections.get(name)
+        called = (tr_now(name),)
+        fields = (one for one in self._area.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        named = next((one for one in fields if one.accessibleName() in called), None)
+        control = section.first_control() if section else named
+        if control is not None:
+            control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._area.ensureWidgetVisible(section or control)
 
     # ------------------------------------------------------------ what changes at once
 
@@ -170,7 +182,8 @@ class SettingsDialog(QDialog):
         self._rows.addStretch()
         self._column.addWidget(plain_label(tr("Settings"), use="title"))
         self._column.addWidget(self.search)
-        self._column.addWidget(scrolling(self._theme, page, steady=True), 1)
+        self._area = scrolling(self._theme, page, steady=True)
+        self._column.addWidget(self._area, 1)
         self._buttons = QHBoxLayout()
         self._buttons.addStretch()
         self._buttons.addWidget(self.close_button)
@@ -184,41 +197,38 @@ class SettingsDialog(QDialog):
             of_combo(tr("Zoom"), self.zoom, "100 %"),
         )
         operator = self._section(tr_later("Operator"), Choices([account]))
-        operator.add(field_row(theme, tr("Operator"), self.operator, _OPERATOR), tr("name person desk user"))
+        operator.add(field_row(theme, tr("Operator"), self.operator, _OPERATOR), _also("Operator"))
         if desk.languages:
             look = *look, of_combo(tr("Language"), self.language, _OF_SYSTEM)
         looks = self._section(tr_later("Look"), Choices(look))
-        looks.add(field_row(theme, tr("Theme"), self.look), tr("appearance colour color mode black white"))
-        looks.add(field_row(theme, tr("Zoom"), self.zoom), tr("size font letters bigger smaller scale percent"))
+        looks.add(field_row(theme, tr("Theme"), self.look), _also("Theme"))
+        looks.add(field_row(theme, tr("Zoom"), self.zoom), _also("Zoom"))
         if desk.languages:
-            looks.add(field_row(theme, tr("Language"), self.language, _NEXT_START), "language locale translation")
+            looks.add(field_row(theme, tr("Language"), self.language, _NEXT_START), _also("Language"))
         privacy = self._section(tr_later("Privacy"), Choices([of_tick(self.masked)]))
-        privacy.add(self.masked, f"{tr('hide phone personal data')} {_MASKS}")
-        privacy.add(wrapped(_MASKS, "text2", "hint"), f"{tr('hide phone personal data')} {self.masked.text()}")
+        privacy.add(self.masked, f"{_also('Mask numbers and names')} {_MASKS}")
+        privacy.add(wrapped(_MASKS, "text2", "hint"), f"{_also('Mask numbers and names')} {self.masked.text()}")
         history = self._section(tr_later("History"))
-        history.add(facts(theme, desk.history), tr("retention years purge encrypted"))
+        history.add(facts(theme, desk.history), _also("History"))
         history.add(button_row(self.keep_history), tr("retention backup recovery key purge years hold"))
-        self._section(tr_later("Rules")).add(self.rules, tr("calling hours windows assessment law"))
-        self._section(tr_later("Network"), self.network).add(
-            self.network, tr("internet connection certificate tls ca firewall")
-        )
-        self._section(tr_later("Key store")).add(self.key_store, tr("keyring password secret doctor"))
+        self._section(tr_later("Rules")).add(self.rules, _also("Rules"))
+        self._section(tr_later("Network"), self.network).add(self.network, _also("Network"))
+        self._section(tr_later("Key store")).add(self.key_store, _also("Key store"))
         campaigns = self._section(tr_later("Campaigns"))
-        campaigns.add(wrapped(_READS, "text2", "hint"), tr("polling refresh seconds"))
-        campaigns.add(button_row(self.campaigns), f"{tr('polling refresh seconds')} {_READS}")
-        self._section(tr_later("Notices"), self.tray).add(self.tray, tr("tray notification popup message alert"))
+        campaigns.add(wrapped(_READS, "text2", "hint"), _also("Campaigns"))
+        campaigns.add(button_row(self.campaigns), f"{_also('Campaigns')} {_READS}")
+        self._section(tr_later("Notices"), self.tray).add(self.tray, _also("Notices"))
         vendors = self._section(tr_later("Vendors"))
-        vendors.add(wrapped(_CHANGES, "text2", "hint"), tr("drift api"))
-        vendors.add(button_row(self.vendor_changes), tr("drift api"))
-        carrying = tr("save load backup move roll out deploy other computer profiles toml")
-        self._section(tr_later("Export and import")).add(self.setup, carrying)
+        vendors.add(wrapped(_CHANGES, "text2", "hint"), _also("Vendors"))
+        vendors.add(button_row(self.vendor_changes), _also("Vendors"))
+        self._section(tr_later("Export and import")).add(self.setup, _also("Export and import"))
         about = (
             ("LeadDesk", tr("version {version}, MIT license", version=desk.version)),
             ("Qt", tr("version {version}, used under the GNU LGPL, version 3", version=qVersion())),
             (tr("Advice"), tr("Nothing here is legal advice.")),
         )
         last = self._section(tr_later("About"))
-        last.add(facts(theme, about), "licence")
+        last.add(facts(theme, about), _also("About"))
         last.add(
             button_row(self.welcome, self.notices), tr("licence license open source help first steps practice words")
         )
@@ -237,3 +247,8 @@ class SettingsDialog(QDialog):
         self._rows.setContentsMargins(0, 0, px(12), 0)
         self._rows.setSpacing(px(8))
         self._buttons.setContentsMargins(0, 0, px(12), 0)
+
+
+def _also(name: str) -> str:
+    """Returns the words by which a row is found besides those it shows."""
+    return tr_now(SETTINGS[name])

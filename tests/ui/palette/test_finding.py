@@ -7,8 +7,12 @@ import pytest
 from leaddesk.ui.views.palette.entries import MOST_SHOWN, Entry, Group, find, rank_of
 
 
-def action(title: str, *, detail: str = "", off: str = "") -> Entry:
-    return Entry(group=Group.ACTIONS, title=title, detail=detail, off=off)
+def action(title: str, *, detail: str = "", off: str = "", also: str = "") -> Entry:
+    return Entry(group=Group.ACTIONS, title=title, detail=detail, off=off, also=also)
+
+
+def word(title: str, *, also: str = "") -> Entry:
+    return Entry(group=Group.GUIDE, title=title, also=also)
 
 
 def number(title: str, detail: str = "") -> Entry:
@@ -43,7 +47,7 @@ def test_the_case_of_letters_does_not_matter(typed: str, title: str):
 
 
 def test_letters_in_order_begin_where_a_word_begins_and_one_letter_is_not_enough():
-    assert rank_of("pca", action("Pause campaign")) == 4
+    assert rank_of("pca", action("Pause campaign")) == 5
     assert rank_of("pac", action("Export a clip")) is None
     assert rank_of("z", action("Puzzle")) == 2
     assert rank_of("q", action("Pause campaign")) is None
@@ -83,6 +87,31 @@ def test_the_group_with_the_best_comes_first_and_recent_numbers_last_whatever_th
     ]
     assert titles("spring", *entries) == ["Spring outreach", "Show spring", "(720) 555-0104"]
     assert titles("", *entries)[-1] == "(720) 555-0104"
+
+
+def test_what_people_call_otherwise_is_found_behind_what_bears_the_name_and_before_what_only_mentions_it():
+    entries = [
+        action("Refresh", detail="Not dark"),
+        action("Theme", also="dark light"),
+        action("Dark room"),
+    ]
+    assert titles("dark", *entries) == ["Dark room", "Theme", "Refresh"]
+    assert titles("theme dark", *entries) == titles("LIG the", *entries) == ["Theme"]
+
+
+def test_a_word_of_the_guide_stands_behind_what_can_be_done_under_it_and_before_letters_in_order():
+    entries = [word("DNC"), action("Do not call"), action("Mark", also="dnc")]
+    assert titles("dnc", *entries) == ["Mark", "Do not call", "DNC"]
+    assert titles("dnc", *entries[:2]) == ["DNC", "Do not call"]
+
+
+def test_what_is_offered_for_what_was_typed_fits_always_a_number_first_and_a_search_last():
+    offered = [word("Search the guide"), Entry(group=Group.TYPED, title="Check it")]
+    found = find("7205550104", {Group.ACTIONS: [action("7205550104 again")], Group.GUIDE: [word("72")]}, offered)
+    assert [entry.title for _, shown in found.groups for entry in shown] == [
+        *("Check it", "7205550104 again", "Search the guide")
+    ]
+    assert found.fits == 3
 
 
 def test_a_long_group_is_cut_and_everything_that_fits_is_counted():

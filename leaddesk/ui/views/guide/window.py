@@ -107,6 +107,12 @@ class GuideWindow(QDialog):
             self._back.append(self._here)
         self._show(link)
 
+    def look_for(self, words: str) -> None:
+        """Looks for words, as somebody does who types them; the first place that holds them is shown."""
+        self.search.setText(words)
+        self.search.setFocus()
+        self._find_next()
+
     @property
     def here(self) -> str:
         """The link to what is shown."""

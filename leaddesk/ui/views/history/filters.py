@@ -137,10 +137,14 @@ class HistoryFilters(QFrame):
         """Asks for everything again, and tells once."""
         self.show_outcomes(())
 
-    def show_outcomes(self, outcomes: Sequence[str]) -> None:
+    def look_for(self, words: str) -> None:
+        """Asks for everything with these words, and tells once."""
+        self.show_outcomes((), words)
+
+    def show_outcomes(self, outcomes: Sequence[str], words: str = "") -> None:
         """Asks for everything with these outcomes, and tells once."""
         self.blockSignals(True)
-        self.search.clear()
+        self.search.setText(words)
         for key in FilterKey:
             self.remove(key)
         self.outcome.choose(outcomes)

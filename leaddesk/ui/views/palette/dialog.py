@@ -56,8 +56,14 @@ class PaletteDialog(QDialog):
     chosen = Signal(object)
     """That `Entry` is to be done; the palette is closed already."""
 
-    def __init__(self, theme: Theme, window: QWidget, entries: Mapping[Group, Sequence[Entry]]) -> None:
-        """Builds the palette over a window; `entries` are what is known at once."""
+    def __init__(
+        self,
+        theme: Theme,
+        window: QWidget,
+        entries: Mapping[Group, Sequence[Entry]],
+        offer: Callable[[str], Sequence[Entry]] = lambda _typed: (),
+    ) -> None:
+        """Builds the palette over a window; `entries` are what is known at once, `offer` what typing brings."""
         super().__init__(window)
         self.setWindowFlags(Qt.WindowType.Widget)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -65,7 +71,7 @@ class PaletteDialog(QDialog):
         self.setAccessibleName(NAME)
         self.setProperty("surface", "bare")
         self._theme, self._window = theme, window
-        self._entries = dict(entries)
+        self._entries, self._offer = dict(entries), offer
         self._before: QWidget | None = window.focusWidget()
         self.veil = _Veil(window, self.reject)
         self.field = _PaletteField(self._step, self._run_current, self.reject, self._give_up)
@@ -120,9 +126,10 @@ class PaletteDialog(QDialog):
         was = self.current() if keep else None
         above = self.list.verticalScrollBar().value() if keep else 0
         typed = self.field.text()
-        found = find(typed, self._entries)
+        offered = self._offer(typed)
+        found = find(typed, self._entries, offered)
         self.rows.show_found(found)
-        there = sum(len(entries) for entries in self._entries.values())
+        there = sum(len(entries) for entries in self._entries.values()) + len(offered)
         self.count.setText(tr("{fits} of {there}", fits=grouped(found.fits), there=grouped(there)))
         row = self.rows.row_of(was) if was else -1
         self._choose(row if row >= 0 else self.rows.next_to(-1, 1), scroll=not keep)
@@ -131,7 +138,8 @@ class PaletteDialog(QDialog):
         else:
             self.list.scrollToTop()
         nothing = tr(
-            "Nothing here is called “{typed}”. Try fewer letters, or a part of a number.",
+            "Nothing here is called “{typed}”. Type what is to be done, such as pause or export, a setting, the name "
+            "of a campaign or a destination, a word to look up, or a phone number.",
             typed=marked(typed.strip()),
         )
         self.empty.setText(nothing if not found.fits else "")
@@ -189,7 +197,7 @@ class PaletteDialog(QDialog):
 
     def _prepare(self) -> None:
         self.field.setAccessibleName(tr("Command"))
-        self.field.setPlaceholderText(tr("An action, a destination, a campaign, a recent number"))
+        self.field.setPlaceholderText(tr("What to do, a setting, a campaign, a destination, a phone number"))
         self.field.setMaxLength(_LONGEST)
         self.field.setProperty("type", "waiting")
         self.list.setAccessibleName(NAME)

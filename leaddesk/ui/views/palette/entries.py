@@ -1,4 +1,4 @@
-"""What the palette lists, and which of it fits what was typed: prefix before word before letters in order.
+"""What the palette lists, and which of it fits what was typed: prefix before word before what people also call it.
 
 What is masked is not looked into either: only what is shown can be found.
 """
@@ -26,10 +26,16 @@ _WORD = re.compile(r"[^\W_]+")
 class Group(Enum):
     """The groups, in their order and by their captions."""
 
+    TYPED = tr_later("This number")
     ACTIONS = tr_later("Actions")
     CAMPAIGNS = tr_later("Campaigns")
     DESTINATIONS = tr_later("Destinations and routes")
+    GUIDE = tr_later("Guide")
     NUMBERS = tr_later("Recent numbers")
+
+
+_BY_OTHER_WORDS, _OFFERED = 3, 9
+"""How well something fits that is found by another word, or that is offered for whatever was typed."""
 
 
 class Verb(NamedTuple):
@@ -54,12 +60,16 @@ class Entry:
     icon: str = ""
     off: str = ""
     """Why it cannot be chosen now; empty where it can."""
+    also: str = ""
+    """Words that people look for it by, and that do not stand there."""
     run: Callable[[], None] = field(compare=False, default=lambda: None)
     verbs: tuple[Verb, ...] = field(compare=False, default=())
     do: Callable[[str], None] = field(compare=False, default=lambda _word: None)
     """Does what the word of one of the verbs says."""
     words: tuple[str, ...] = field(init=False, compare=False)
     """Of the title, folded."""
+    other_words: tuple[str, ...] = field(init=False, compare=False)
+    """Those it is also found by, folded."""
     folded: str = field(init=False, compare=False)
     beside: str = field(init=False, compare=False)
     digits: str = field(init=False, compare=False)
@@ -69,6 +79,7 @@ class Entry:
         put = object.__setattr__
         put(self, "folded", folded)
         put(self, "words", tuple(_WORD.findall(folded)))
+        put(self, "other_words", tuple(_WORD.findall(self.also.casefold())))
         put(self, "beside", self.detail.casefold())
         if (
             self.group is Group.NUMBERS and DOT not in self.title
@@ -87,11 +98,12 @@ class Found:
     """How many fit, those that are not shown among them."""
 
 
-def find(typed: str, entries: Mapping[Group, Sequence[Entry]]) -> Found:
+def find(typed: str, entries: Mapping[Group, Sequence[Entry]], offered: Sequence[Entry] = ()) -> Found:
     """Returns what fits, the best first, in groups: the group with the best first, recent numbers always last.
 
     They come later than the others, and what comes later must not move what somebody is about to choose. Among equals
-    what can be chosen stands before what cannot, and then the order in which they were given decides.
+    what can be chosen stands before what cannot, and then the order in which they were given decides. What is offered
+    for just what was typed fits always; a word of the guide stands behind what can be done under the same word.
     """
     wanted = " ".join(typed.casefold().split())
     fits = 0
@@ -100,11 +112,18 @@ def find(typed: str, entries: Mapping[Group, Sequence[Entry]]) -> Found:
         found = [(rank, entry) for entry in entries.get(group, ()) if (rank := rank_of(wanted, entry)) is not None]
         found += _with_verbs(wanted, entries.get(group, ()))
         found.sort(key=lambda one: (one[0], bool(one[1].off)))
+        found += [(_OFFERED, entry) for entry in offered if entry.group is group]
         fits += len(found)
         if found:
             ranked.append((found[0][0], group, tuple(entry for _, entry in found[:MOST_SHOWN])))
-    ranked.sort(key=lambda one: (one[1] is Group.NUMBERS, one[0]))
+    ranked.sort(key=lambda one: (one[1] is Group.NUMBERS, _rank_of_group(one[1], one[0])))
     return Found(tuple((group, shown) for _, group, shown in ranked), fits)
+
+
+def _rank_of_group(group: Group, best: int) -> int:
+    if group is Group.TYPED:
+        return 0
+    return max(best, _BY_OTHER_WORDS) if group is Group.GUIDE else best
 
 
 def _with_verbs(wanted: str, entries: Sequence[Entry]) -> Iterator[tuple[int, Entry]]:
@@ -140,10 +159,12 @@ def rank_of(wanted: str, entry: Entry) -> int | None:
         return 1
     if wanted in entry.folded:
         return 2
+    if all(any(word.startswith(part) for word in (*entry.words, *entry.other_words)) for part in parts):
+        return _BY_OTHER_WORDS
     if all(part in entry.folded or part in entry.beside for part in parts):
-        return 3
+        return 4
     letters = "" if _DIGITS.issuperset(wanted) else wanted.replace(" ", "")
-    return 4 if _in_order(letters, entry.folded) else None
+    return 5 if _in_order(letters, entry.folded) else None
 
 
 def _rank_of_digits(digits: str, number: str) -> int | None:

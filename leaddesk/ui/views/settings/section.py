@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -66,6 +67,12 @@ class Section(QWidget):
             row.setVisible(row in found)
         self.setVisible(bool(found))
         return bool(found)
+
+    def first_control(self) -> QWidget | None:
+        """Returns what takes the keys first in its rows, or None."""
+        parts = [one for row, _also in self._rows for one in (row, *row.findChildren(QWidget))]
+        in_turn = (one for one in parts if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        return next((one for one in in_turn if one.isVisibleTo(self)), None)
 
     # ------------------------------------------------------------ reset
 
