@@ -7,6 +7,7 @@ Widgets choose their look by dynamic properties, never by own style sheets:
 ``surface``   a frame's ground: ``window``, ``rail``, ``surface``, ``sunken``, ``header``, ``footer``, ``status``,
               ``card``, ``notice`` (with ``family``; ``band`` where it goes from edge to edge of its place)
 ``role``      a button's meaning: ``primary``, ``write`` (with ``env``), ``danger``, ``link``, ``quiet``
+``measure``   a button's height where it is not the usual: ``main`` or ``small`` (``size`` is Qt's own)
 ``problem``   ``true`` on a field whose value is refused
 
 Sizes are written in pixels at 100 % and multiplied here. ``box(h, p)`` is a control of height h with padding p,
@@ -96,11 +97,11 @@ QRadioButton::indicator:checked:disabled { image: url($images/dot-off.svg); }
 _BUTTONS = """
 QPushButton {
     background: $surface; color: $text; border: $border solid $edge; border-radius: 4px; box(30, 11) }
-QPushButton[size="main"] { box(36, 11) }
+QPushButton[measure="main"] { box(36, 11) }
 QPushButton:hover { background: $sunken; }
 QPushButton:pressed { background: $selection; }
 QPushButton:focus { border-color: $accent; ring(30, 11) }
-QPushButton[size="main"]:focus { ring(36, 11) }
+QPushButton[measure="main"]:focus { ring(36, 11) }
 QPushButton[role="primary"], QPushButton[role="primary"]:focus {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
 QPushButton[role="write"], QPushButton[role="write"]:focus {
@@ -116,11 +117,12 @@ QPushButton[role="link"] {
 QPushButton[role="link"]:focus { ring(30, 4) }
 QPushButton[role="quiet"] { background: transparent; color: $text2; border-color: transparent; box(30, 7) }
 QPushButton[role="quiet"]:focus { ring(30, 7) }
-QPushButton[role="link"][size="small"] { box(22, 4) }
-QPushButton[role="link"][size="small"]:focus { ring(22, 4) }
+QPushButton[role="link"][measure="small"] { box(22, 4) }
+QPushButton[role="link"][measure="small"]:focus { ring(22, 4) }
 QPushButton[role="link"]:hover, QPushButton[role="quiet"]:hover { background: $selection; }
 QPushButton[role="link"]:focus, QPushButton[role="quiet"]:focus { border-color: $accent; }
 QPushButton[bare="true"] { padding: 0; }
+QPushButton[rail="wide"] { text-align: left; padding-left: 13px; }
 QPushButton:disabled, QPushButton[role]:disabled {
     background: $window; color: $text3; border-color: $line; border-style: $disabled_border; }
 QPushButton[role="link"]:disabled, QPushButton[role="quiet"]:disabled {

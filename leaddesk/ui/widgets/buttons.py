@@ -34,7 +34,7 @@ class Button(QPushButton):
         self.setAccessibleName(text.rstrip("…"))
         self.setAutoDefault(False)
         if main:
-            self.setProperty("size", "main")
+            self.setProperty("measure", "main")
         self.set_role(role)
 
     def set_role(self, role: Role, environment: Environment | None = None) -> None:

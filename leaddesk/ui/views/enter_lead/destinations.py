@@ -138,7 +138,7 @@ class DestinationCombo(QWidget):
         self.hint = plain_label(use="label", ink="warn")
         self.hint.setWordWrap(True)
         self.routes = Button(theme, tr("Routes…"), role="link")
-        self.routes.setProperty("size", "small")
+        self.routes.setProperty("measure", "small")
         self.routes.setToolTip(tr("Several destinations in order, for one lead"))
         head = QHBoxLayout()
         head.addWidget(label)
