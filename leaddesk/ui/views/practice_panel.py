@@ -26,8 +26,12 @@ from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.sides import begin_bar
+from leaddesk.ui.widgets.lines import Lines
 
 PANEL_WIDTH = 296
+_ROOM = PANEL_WIDTH - 52
+"""Pixels at 100 % for what a number does, beside the list's scroll bar."""
+_EDGE, _MOST_LINES = 5, 2
 _MANUAL = tr("Ticked: its lines are as the manual has them. Otherwise: as a server was seen to answer.")
 _NUMBER, _SAYS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
@@ -128,14 +132,20 @@ class PracticePanel(QFrame):
 
 
 class _HintDelegate(QStyledItemDelegate):
-    """A heading on one line; a number's title over what it does."""
+    """A heading on one line; a number's title over what it does, which is never cut short."""
 
     def __init__(self, theme: Theme, parent: QListWidget) -> None:
         super().__init__(parent)
         self._theme = theme
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, self._theme.px(44 if index.data(_NUMBER) else 30))
+        px = self._theme.px
+        if not index.data(_NUMBER):
+            return QSize(0, px(30))
+        # The width in view changes with the scroll bar, which comes and goes with these heights.
+        told = self._told(index)
+        lines = told.at(px(_ROOM), _MOST_LINES)
+        return QSize(0, px(2 * _EDGE) + QFontMetrics(self._theme.font("name")).lineSpacing() + lines * told.spacing)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -150,14 +160,22 @@ class _HintDelegate(QStyledItemDelegate):
             inner = rect.adjusted(px(8), px(4), -px(8), -px(4))
             half = inner.height() // 2
             upper = QRect(inner.left(), inner.top(), inner.width(), half)
+                painter.fillRect(rect.left(), rect.top(), px(2), rect.height(), self._theme.color("accent"))
+            inner = rect.adjusted(px(8), px(_EDGE), -px(8), -px(_EDGE))
+            line = QFontMetrics(self._theme.font("name")).lineSpacing()
+            upper = QRect(inner.left(), inner.top(), inner.width(), line)
             self._line(painter, upper, "name", "text", index.data(Qt.ItemDataRole.DisplayRole))
-            lower = upper.translated(0, half)
-            self._line(painter, lower, "hint", "text2", f"{index.data(_NUMBER)}, {index.data(_SAYS)}")
+            lower = QRect(inner.left(), inner.top() + line, px(_ROOM), inner.height() - line)
+            self._told(index).paint(painter, lower, _MOST_LINES, self._theme.color("text2"), Qt.AlignmentFlag.AlignLeft)
         else:
             self._line(
                 painter, rect.adjusted(0, px(6), 0, 0), "heading", "text", index.data(Qt.ItemDataRole.DisplayRole)
             )
         painter.restore()
+
+    def _told(self, index: QModelIndex | QPersistentModelIndex) -> Lines:
+        """Returns the number and what it does, in the font of the present zoom."""
+        return Lines(f"{index.data(_NUMBER)}, {index.data(_SAYS)}", self._theme.font("hint"))
 
     def _line(self, painter: QPainter, rect: QRect, use: str, ink: str, text: str) -> None:
         font = self._theme.font(use)

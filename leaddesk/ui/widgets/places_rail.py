@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout
 
 from leaddesk.language import tr, tr_later, tr_now
 from leaddesk.ui.theme import Theme, restyle
@@ -34,6 +34,9 @@ PLACES = (
 """The places in the order of Ctrl+1 to Ctrl+6."""
 
 WIDE, NARROW = 184, 96
+_ICON_LEFT, _ICON, _WORD_LEFT, _KEYS_RIGHT = 14, 18, 40, 10
+"""Where *Commands* has its parts, which is where the places have theirs; Qt adds 4 pixels between icon and word."""
+_COMMANDS = 34
 _ENVIRONMENTS: Mapping[Environment, str] = {
     "production": tr("Production"),
     "test": tr("Test"),
@@ -73,6 +76,11 @@ class PlacesRail(QFrame):
         self.commands.setProperty("bare", True)
         self.commands.setToolTip(tr("Any action, destination, campaign or recent number. Ctrl+K"))
         self.commands.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._keys = plain_label("Ctrl+K", use="axis", ink="text3")
+        self._keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._commands_row = QHBoxLayout(self.commands)
+        self._commands_row.addStretch(1)
+        self._commands_row.addWidget(self._keys)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._plate)
         self._column.addWidget(self.list, 1)
@@ -136,4 +144,16 @@ class PlacesRail(QFrame):
         centre = Qt.AlignmentFlag.AlignCenter if self._narrow else Qt.AlignmentFlag.AlignLeft
         self._environment.setAlignment(centre | Qt.AlignmentFlag.AlignVCenter)
         self._delegate.narrow = self._narrow
+        self._draw_commands()
         self.list.scheduleDelayedItemsLayout()  # which paints it anew
+
+    def _draw_commands(self) -> None:
+        """Puts icon, word and keys under those of the places; the narrow form has room for the word alone."""
+        px, theme = self._theme.px, self._theme
+        restyle(self.commands, rail="" if self._narrow else "wide")
+        side, gap = px(_ICON), px(_WORD_LEFT - _ICON_LEFT - _ICON)
+        self.commands.setIcon(QIcon() if self._narrow else theme.button_icon("command", "text2", side, gap))
+        self.commands.setIconSize(QSize(side + gap, side))
+        self.commands.setMinimumHeight(px(_COMMANDS))
+        self._commands_row.setContentsMargins(0, 0, px(_KEYS_RIGHT), 0)
+        self._keys.setVisible(not self._narrow)
