@@ -25,8 +25,8 @@ from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.labels import plain_label
-from leaddesk.ui.widgets.sides import begin_bar
 from leaddesk.ui.widgets.lines import Lines
+from leaddesk.ui.widgets.sides import begin_bar
 
 PANEL_WIDTH = 296
 _ROOM = PANEL_WIDTH - 52
@@ -157,10 +157,6 @@ class _HintDelegate(QStyledItemDelegate):
                 painter.fillRect(rect, self._theme.color("selection"))
             if option.state & QStyle.StateFlag.State_Selected:
                 painter.fillRect(begin_bar(rect, px(2)), self._theme.color("accent"))
-            inner = rect.adjusted(px(8), px(4), -px(8), -px(4))
-            half = inner.height() // 2
-            upper = QRect(inner.left(), inner.top(), inner.width(), half)
-                painter.fillRect(rect.left(), rect.top(), px(2), rect.height(), self._theme.color("accent"))
             inner = rect.adjusted(px(8), px(_EDGE), -px(8), -px(_EDGE))
             line = QFontMetrics(self._theme.font("name")).lineSpacing()
             upper = QRect(inner.left(), inner.top(), inner.width(), line)
