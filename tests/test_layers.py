@@ -1,9 +1,16 @@
-"""The core runs without toolkit, network, keyring and database: it is imported whole while all of them are blocked."""
+"""The core runs without toolkit, network, keyring and database, and no vendor's folder leans on another vendor's.
+
+The core is imported whole while all of those are blocked. What else holds the layers stands in `pyproject.toml`.
+"""
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from pathlib import Path
+
+from leaddesk.vendors import registry
 
 _WALL = """
 import importlib, pkgutil, sys
@@ -46,3 +53,15 @@ def test_the_wall_holds() -> None:
 
     assert result.returncode != 0
     assert "the core must not need httpx" in result.stderr
+
+
+def test_no_vendor_s_folder_imports_another_s() -> None:
+    folders = {found.parent for found in Path(registry.__file__).parent.glob("*/vendor.toml")}
+    names = "|".join(sorted(folder.name for folder in folders))
+    for folder in folders:
+        for module in folder.rglob("*.py"):
+            imported = set(
+                re.findall(rf"^\s*(?:from|import) leaddesk\.vendors\.({names})\b", module.read_text("utf-8"), re.M)
+            )
+            assert imported <= {folder.name}, module
+    assert len(folders) >= 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import datetime
 
 from leaddesk.domain.verdict import Explanation, LoadOutcome, Verdict
@@ -10,7 +9,8 @@ from leaddesk.domain.wire import HttpResponse
 from leaddesk.language import tr
 from leaddesk.vendors.crocodial.line import Kind
 from leaddesk.vendors.crocodial.reading import Answer
-from leaddesk.vendors.purecallerid.outcome import named_wait
+from leaddesk.vendors.said import starts_as_web_page
+from leaddesk.vendors.waits import named_wait, send_again
 
 PERHAPS_LOADED = tr("The lead may be loaded, or not.")
 LOOK_FIRST = tr("Do not send again; look in the dialer first.")
@@ -26,7 +26,7 @@ def unclear(response: HttpResponse, answer: Answer, at: datetime) -> Verdict:
     return Verdict(
         outcome=LoadOutcome.UNKNOWN,
         explanation=Explanation(title, PERHAPS_LOADED, LOOK_FIRST),
-        message=answer.other[0] if answer.other and not _is_page(response) else "",
+        message=answer.other[0] if answer.other and not starts_as_web_page(response.body) else "",
     )
 
 
@@ -42,11 +42,7 @@ def _refused(response: HttpResponse, at: datetime) -> Verdict:
         case 429:
             title = tr("The server takes no more requests for now ({code}).", code=code)
             wait = named_wait(response, at)
-            hint = (
-                tr("Wait a little, then send again.")
-                if wait is None
-                else tr("Send again after {seconds} s.", seconds=math.ceil(wait))
-            )
+            hint = send_again(wait)
         case _:
             title = tr("The server refused the request ({code}).", code=code)
             hint = tr("Check the Base URL in Profiles, then send again.")
@@ -68,12 +64,8 @@ def _title(response: HttpResponse, answer: Answer) -> str:
         return tr("The server gave up waiting for the request ({code}).", code=code)
     if not response.body.strip():
         return tr("The answer is empty ({code}).", code=code)
-    if _is_page(response):
+    if starts_as_web_page(response.body):
         return tr("A web page came back, without a line that says what became of the lead ({code}).", code=code)
     if response.body.lstrip()[:1] in (b"{", b"["):
         return tr("JSON came back where lines of text are due ({code}).", code=code)
     return tr("No line of the answer says what became of the lead ({code}).", code=code)
-
-
-def _is_page(response: HttpResponse) -> bool:
-    return response.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import datetime
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from leaddesk.domain.connection import ConnectionFinding, Reach
 from leaddesk.domain.profile import ConnectionProfile
@@ -18,9 +18,11 @@ from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpRequest, HttpResponse
 from leaddesk.language import tr
 from leaddesk.vendors.lupitor.address import leads_url
-from leaddesk.vendors.lupitor.decode import excerpt, is_web_page, read_error
+from leaddesk.vendors.lupitor.decode import excerpt, read_error
 from leaddesk.vendors.lupitor.limits import wait_after_refusal
-from leaddesk.vendors.lupitor.outcome import CAMPAIGN, NO_CAMPAIGN, known_error, says
+from leaddesk.vendors.lupitor.outcome import CAMPAIGN, NO_CAMPAIGN, known_error
+from leaddesk.vendors.redirects import points_elsewhere
+from leaddesk.vendors.said import is_web_page, says
 from leaddesk.vendors.tolerant import parse_json
 
 LONGEST_S = 30.0
@@ -116,17 +118,9 @@ def _by_code(response: HttpResponse, at: datetime, said: str) -> ConnectionFindi
 
 
 def _redirected(response: HttpResponse) -> ConnectionFinding:
-    try:
-        host = urlsplit(response.header("Location").strip()).hostname or ""
-    except ValueError:
-        host = ""
     return _found(
         Reach.FAILED,
-        (
-            tr("The address points to {host} ({status}); LeadDesk does not follow.", host=host, status=response.status)
-            if host
-            else tr("The address points elsewhere ({status}); LeadDesk does not follow.", status=response.status)
-        ),
+        points_elsewhere(response),
         tr("The key went to the address of this profile only."),
         tr("{check_url} It may be a sign-in page of your network.", check_url=_CHECK_URL),
     )

@@ -17,6 +17,7 @@ from leaddesk.vendors.lupitor.destinations import OWN_KEYS, PHONE
 from leaddesk.vendors.lupitor.limits import wait_after_last
 from leaddesk.vendors.lupitor.outcome import settle
 from leaddesk.vendors.lupitor.recall import as_text
+from leaddesk.vendors.said import is_web_page
 from leaddesk.vendors.tolerant import Reading, Unparsed, parse_json, read
 
 if TYPE_CHECKING:
@@ -77,12 +78,6 @@ def excerpt(response: HttpResponse, parsed: object) -> str:
     if not isinstance(parsed, Unparsed) or is_web_page(response):
         return ""
     return " ".join(response.body[:2000].decode("utf-8", "replace").split())[:_EXCERPT]
-
-
-def is_web_page(response: HttpResponse) -> bool:
-    """Tells whether an answer is a web page, by its type or its first mark."""
-    kind = response.header("Content-Type").lower()
-    return "html" in kind or response.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
 
 
 def _missing(envelope: dict[str, object]) -> Iterator[FieldChange]:

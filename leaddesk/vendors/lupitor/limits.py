@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from leaddesk.domain.wire import HttpResponse
-from leaddesk.vendors.purecallerid.outcome import named_wait
+from leaddesk.vendors.waits import named_wait
 
 BACK_OFF_S = 5.0
 """Where the vendor refuses for now and no header says for how long."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,8 @@ from leaddesk.domain.wire import HttpResponse
 from leaddesk.language import tr
 from leaddesk.vendors.lupitor.destinations import EXTERNAL_ID, PHONE, PRIORITY, SCHEDULE
 from leaddesk.vendors.lupitor.limits import wait_after_refusal
+from leaddesk.vendors.said import says
+from leaddesk.vendors.waits import send_again
 
 CAMPAIGN = "campaignId"
 NOTHING_LOADED = tr("Nothing was loaded.")
@@ -156,9 +157,7 @@ def _refused_by_code(response: HttpResponse, error: str, at: datetime) -> Settle
         case 429:
             wait = wait_after_refusal(response, at)
             title = tr("Lupitor takes no more leads from this key for now ({code}).", code=code)
-            why = Explanation(
-                title, _join(says(error), NOTHING_LOADED), tr("Send again after {seconds} s.", seconds=math.ceil(wait))
-            )
+            why = Explanation(title, _join(says(error), NOTHING_LOADED), send_again(wait))
             return Settled(LoadOutcome.REJECTED, why, retry_after_s=wait)
         case _:
             title = tr("Lupitor refused the lead ({code}).", code=code)
@@ -178,15 +177,6 @@ def _unknown_title(code: int) -> str:
     if 500 <= code <= 599:
         return tr("Lupitor had a failure of its own ({code}).", code=code)
     return tr("Lupitor answered with a code that no rule knows ({code}).", code=code)
-
-
-def says(text: str) -> str:
-    """Returns the vendor's own words as a sentence, the beginning of long ones; nothing for none."""
-    words = " ".join(text.split())
-    if not words:
-        return ""
-    words = words if len(words) <= 200 else f"{words[:200]}…"
-    return tr("It says: {words}", words=words if words.endswith((".", "!", "?", "…")) else f"{words}.")
 
 
 def _join(*sentences: str) -> str:

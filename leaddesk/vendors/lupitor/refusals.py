@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from leaddesk.domain.lead_page import PageProblem
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.language import tr
-from leaddesk.vendors.lupitor.decode import excerpt, is_web_page
+from leaddesk.vendors.lupitor.decode import excerpt
 from leaddesk.vendors.lupitor.limits import wait_after_refusal
-from leaddesk.vendors.lupitor.outcome import NO_CAMPAIGN, known_error, says
-from leaddesk.vendors.purecallerid.outcome import named_wait
+from leaddesk.vendors.lupitor.outcome import NO_CAMPAIGN, known_error
+from leaddesk.vendors.no_page import CHECK_URL, cut_off, no_list, no_page, redirected
+from leaddesk.vendors.said import is_web_page, says
 from leaddesk.vendors.tolerant import parse_json
+from leaddesk.vendors.waits import named_wait, try_again
 
-_RAW = 20_000
-"""Characters of an answer that are kept for a look at it."""
-_CHECK_URL = tr("Check the Base URL in Profiles.")
 _BY_CODE = {
     400: (
         tr("Lupitor refuses a value of this search ({code}).", code="{}"),
@@ -49,12 +46,12 @@ def refusal(response: HttpResponse, error: str, at: datetime) -> PageProblem:
     said = says(error or excerpt(response, parse_json(response.body)))
     said = said or tr("A web page came with it: perhaps a proxy or a firewall refused.") * page
     if 300 <= code <= 399:
-        return _problem(response, _redirected(response))
+        return redirected(response, tr("The key went to the address of this profile only."))
     if code == 429:
         wait = wait_after_refusal(response, at)
-        hint = tr("Try again after {seconds} s.", seconds=math.ceil(wait))
+        hint = try_again(wait)
         why = Explanation(tr("Lupitor takes no more questions for now (429)."), said, hint)
-        return _problem(response, why, repeatable=True, retry_after_s=wait)
+        return no_page(response, why, repeatable=True, retry_after_s=wait)
     if code == 408 or 500 <= code <= 599:
         title = (
             tr("Lupitor has a failure of its own ({code}).", code=code)
@@ -63,16 +60,16 @@ def refusal(response: HttpResponse, error: str, at: datetime) -> PageProblem:
         )
         why = Explanation(title, said, tr("Try again later."))
         later = named_wait(response, at)
-        return _problem(response, why, repeatable=True, retry_after_s=later)
+        return no_page(response, why, repeatable=True, retry_after_s=later)
     if known := known_error(error):
         hint = tr("Add the filter Campaign ID, then search again.") if known is NO_CAMPAIGN else known.hint
-        return _problem(response, Explanation(known.title, said, hint))
+        return no_page(response, Explanation(known.title, said, hint))
     other = (
         tr("Lupitor refused the question ({code}).", code="{}"),
-        tr("{check_url} Then change the search.", check_url=_CHECK_URL),
+        tr("{check_url} Then change the search.", check_url=CHECK_URL),
     )
     title, hint = _BY_CODE.get(code, other)
-    return _problem(response, Explanation(title.format(code), said, hint))
+    return no_page(response, Explanation(title.format(code), said, hint))
 
 
 def unreadable(response: HttpResponse, why: str) -> PageProblem:
@@ -80,42 +77,7 @@ def unreadable(response: HttpResponse, why: str) -> PageProblem:
     if is_web_page(response):
         title = tr("A web page came back: this is not Lupitor's API.")
         detail = tr("It may be a sign-in page of your network, or another address of the vendor.")
-        return _problem(response, Explanation(title, detail, _CHECK_URL))
+        return no_page(response, Explanation(title, detail, CHECK_URL))
     if response.capped:
-        title, detail = (
-            tr("This page is longer than LeadDesk reads."),
-            tr("Its end is missing, so none of its rows is shown."),
-        )
-        return _problem(response, Explanation(title, detail, tr("Set Rows a page to a smaller number.")))
-    hint = (
-        tr("Look at it under Raw.") if response.body.strip() else tr("Check the Base URL in Profiles, and try again.")
-    )
-    return _problem(response, Explanation(tr("The answer holds no list of leads."), why, hint))
-
-
-def _redirected(response: HttpResponse) -> Explanation:
-    try:
-        host = urlsplit(response.header("Location").strip()).hostname or ""
-    except ValueError:
-        host = ""
-    return Explanation(
-        (
-            tr("The address points to {host} ({status}); LeadDesk does not follow.", host=host, status=response.status)
-            if host
-            else tr("The address points elsewhere ({status}); LeadDesk does not follow.", status=response.status)
-        ),
-        tr("The key went to the address of this profile only."),
-        tr("{check_url} It may be a sign-in page of your network.", check_url=_CHECK_URL),
-    )
-
-
-def _problem(
-    response: HttpResponse, explanation: Explanation, *, repeatable: bool = False, retry_after_s: float | None = None
-) -> PageProblem:
-    return PageProblem(
-        explanation=explanation,
-        status=response.status,
-        repeatable=repeatable,
-        retry_after_s=retry_after_s,
-        raw=response.body[:_RAW].decode("utf-8", "replace"),
-    )
+        return cut_off(response, tr("Set Rows a page to a smaller number."))
+    return no_list(response, why)

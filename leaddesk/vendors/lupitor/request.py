@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.fields import FieldProblem
@@ -20,6 +19,7 @@ from leaddesk.language import tr
 from leaddesk.vendors.adapter import Sent
 from leaddesk.vendors.lupitor.address import leads_url
 from leaddesk.vendors.search_manifest import read_form
+from leaddesk.vendors.search_problems import search_problems
 
 CAMPAIGN, STATUS, LIMIT = "campaignId", "status", "limit"
 PHONE, EXTERNAL_ID = "phoneNumber", "externalId"
@@ -104,33 +104,7 @@ def landing_query(campaign: str, sent: Sent) -> LeadQuery | None:
 
 def problems(query: LeadQuery) -> tuple[FieldProblem, ...]:
     """Returns what is wrong with a question, by the key of what it is about."""
-    return tuple(FieldProblem(key, text) for key, text in _problems(query, search_form()))
-
-
-def _problems(query: LeadQuery, form: SearchForm) -> Iterator[tuple[str, str]]:
-    start, end = query.created_from, query.created_to
-    if start is not None and start.tzinfo is None:
-        yield "created_from", tr("This time has no zone.")
-    elif end is not None and end.tzinfo is None:
-        yield "created_to", tr("This time has no zone.")
-    elif start is not None and end is not None and start > end:
-        yield "created_to", tr("The range ends before it begins.")
-    if not query.has_range and query.created_label == form.custom_label:
-        yield "created_from", tr("{custom_label} needs a time: from, to, or both.", custom_label=form.custom_label)
-    elif query.created_label and query.created_label not in form.created_labels:
-        yield (
-            "created",
-            tr("Lupitor has no label {created_label}: give a time from or to.", created_label=query.created_label),
-        )
-    if query.zone and not _is_zone(query.zone):
-        yield "zone", tr("This computer knows no zone {zone}.", zone=query.zone)
-    if not any(name in form.columns.by_name for name in query.columns):
-        yield "columns", tr("Choose at least one column.")
-    for item in query.active():
-        if item.key not in form.by_key:
-            yield item.key, tr("Lupitor has no filter {key}.", key=item.key)
-        elif why := _refused(item):
-            yield item.key, why
+    return search_problems(query, search_form(), "Lupitor", _refused)
 
 
 def _refused(item: LeadFilter) -> str:
@@ -144,11 +118,3 @@ def _refused(item: LeadFilter) -> str:
             return tr("Type at least three digits of the number.")
         case _:
             return ""
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (KeyError, OSError, ValueError):
-        return False
-    return True

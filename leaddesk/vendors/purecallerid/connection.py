@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from leaddesk.domain.connection import ConnectionFinding, Reach
 from leaddesk.domain.profile import ConnectionProfile
@@ -17,8 +16,10 @@ from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpRequest, HttpResponse
 from leaddesk.language import tr
-from leaddesk.vendors.purecallerid.outcome import excerpt, named_wait
+from leaddesk.vendors.redirects import points_elsewhere
+from leaddesk.vendors.said import excerpt, is_web_page
 from leaddesk.vendors.tolerant import parse_json
+from leaddesk.vendors.waits import named_wait
 
 LONGEST_S = 30.0
 """Seconds that a person waits for a test at most; a lead may take longer, its checks do not run here."""
@@ -97,7 +98,7 @@ def _answered(response: HttpResponse) -> ConnectionFinding:
             _UNPROVEN_KEY,
             tr("{check_url} Then test again.", check_url=_CHECK_URL),
         )
-    if _is_page(response):
+    if is_web_page(response):
         return _failed(
             tr("A web page came back: this is not the vendor's API."),
             tr("It may be the sign-in page of your network, or another address of the vendor."),
@@ -107,10 +108,8 @@ def _answered(response: HttpResponse) -> ConnectionFinding:
 
 
 def _redirected(response: HttpResponse) -> ConnectionFinding:
-    host = _host(response.header("Location"))
-    place = tr("to {host}", host=host) if host else "elsewhere"
     return _failed(
-        tr("The address points {place} ({status}); LeadDesk does not follow.", place=place, status=response.status),
+        points_elsewhere(response),
         tr("The key went to the address of this profile only."),
         tr("Check the Base URL, or ask the vendor for the right one; it may be a sign-in page of your network."),
     )
@@ -118,7 +117,7 @@ def _redirected(response: HttpResponse) -> ConnectionFinding:
 
 def _key_refused(response: HttpResponse) -> ConnectionFinding:
     code = response.status
-    if _is_page(response):
+    if is_web_page(response):
         detail = tr("A web page came with it: perhaps a proxy or a firewall refused, not the vendor.")
     else:
         detail = excerpt(response.body)
@@ -138,19 +137,6 @@ def _throttled(response: HttpResponse, at: datetime) -> ConnectionFinding:
     return _unproven(
         tr("The vendor takes no more requests for now ({status}).", status=response.status), _UNPROVEN_KEY, hint
     )
-
-
-def _host(location: str) -> str:
-    """Returns the host that a redirect names: the rest of the address may hold more than should be shown."""
-    try:
-        return urlsplit(location.strip()).hostname or ""
-    except ValueError:
-        return ""
-
-
-def _is_page(response: HttpResponse) -> bool:
-    kind = response.header("Content-Type").lower()
-    return "html" in kind or response.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
 
 
 def _unproven(title: str, detail: str, hint: str) -> ConnectionFinding:

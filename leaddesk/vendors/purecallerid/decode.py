@@ -12,9 +12,10 @@ from leaddesk.domain.wire import HttpResponse
 from leaddesk.language import tr, tr_later
 from leaddesk.vendors.adapter import Sent
 from leaddesk.vendors.purecallerid.evidence import read_evidence
-from leaddesk.vendors.purecallerid.outcome import LOOK_FIRST, excerpt, is_accepted, say_reason, settle
+from leaddesk.vendors.purecallerid.outcome import LOOK_FIRST, is_accepted, say_reason, settle
 from leaddesk.vendors.purecallerid.record import find_other_numbers, read_record, read_stored
 from leaddesk.vendors.purecallerid.words import Part
+from leaddesk.vendors.said import excerpt
 from leaddesk.vendors.tolerant import Reading, Unparsed, parse_json, read
 
 if TYPE_CHECKING:

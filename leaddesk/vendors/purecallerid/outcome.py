@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
-import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
 from leaddesk.domain.verdict import Explanation, LoadOutcome
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.language import tr
+from leaddesk.vendors.said import quoted
+from leaddesk.vendors.waits import named_wait, send_again
 
 NOTHING_LOADED = tr("Nothing was loaded.")
 PERHAPS_LOADED = tr("The lead may be loaded, or not.")
@@ -88,11 +87,7 @@ def _refused(response: HttpResponse, words: str, at: datetime) -> Settled:
         case 429:
             title = tr("The vendor takes no more requests for now ({code}).", code=code)
             wait = named_wait(response, at)
-            hint = (
-                tr("Wait a little, then send again.")
-                if wait is None
-                else tr("Send again after {seconds} s.", seconds=math.ceil(wait))
-            )
+            hint = send_again(wait)
         case _:
             title = tr("The vendor refused the request ({code}).", code=code)
             hint = tr("Compare the lead and the destination with what the dialer expects, then send again.")
@@ -116,45 +111,7 @@ def say_reason(reason: str, message: str) -> str:
     likely = _LIKELY.get(reason.strip().upper(), "")
     code = tr("{reason} (probably {likely})", reason=reason.strip(), likely=likely) if likely else reason.strip()
     said = ": ".join(part for part in (code, message.strip()) if part)
-    return _says(said) if said else ""
-
-
-def excerpt(body: bytes) -> str:
-    """Returns the beginning of an error's body, whose shape nobody documents, as a sentence; web pages say nothing."""
-    text = " ".join(body[:2000].decode("utf-8", "replace").split())
-    if not text or text.startswith("<"):
-        return ""
-    return _says(f"{text[:200]}{'…' if len(text) > 200 else ''}")
-
-
-def _says(words: str) -> str:
-    return tr("It says: {words}", words=words if words.endswith((".", "!", "?", "…")) else f"{words}.")
-
-
-def named_wait(response: HttpResponse, at: datetime) -> float | None:
-    """Returns the seconds to wait that an answer names, None where it names none.
-
-    A date in it is of the vendor's clock, so it is compared with the date of the answer, and with `at` where that has
-    none: a computer whose clock is wrong would wait for hours, or not at all.
-    """
-    try:
-        sent = parsedate_to_datetime(response.header("Date"))
-    except (ValueError, TypeError, IndexError, OverflowError):
-        sent = at
-    return retry_after(response.header("Retry-After"), sent if sent.tzinfo else sent.replace(tzinfo=UTC))
-
-
-def retry_after(header: str, at: datetime) -> float | None:
-    """Returns the seconds to wait from a Retry-After header, a number or an HTTP date; None when it says nothing."""
-    text = header.strip()
-    if re.fullmatch(r"[0-9]{1,9}", text):
-        return float(text)
-    try:
-        until = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max(0.0, (until - at).total_seconds())
+    return quoted(said) if said else ""
 
 
 def _join(*sentences: str) -> str:

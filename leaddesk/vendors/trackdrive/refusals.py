@@ -6,21 +6,18 @@ and `errors` as another page of the manual shows them.
 
 from __future__ import annotations
 
-import math
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from leaddesk.domain.lead_page import PageProblem
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.language import tr
-from leaddesk.vendors.purecallerid.outcome import excerpt, named_wait
+from leaddesk.vendors.no_page import CHECK_URL, cut_off, no_list, no_page, redirected
+from leaddesk.vendors.said import excerpt, is_web_page
 from leaddesk.vendors.tolerant import parse_json
+from leaddesk.vendors.waits import named_wait, try_again
 
-_RAW = 20_000
-"""Characters of an answer that are kept for a look at it."""
 _MOST_ERRORS = 5
-_CHECK_URL = tr("Check the Base URL in Profiles.")
 
 
 def refusal(response: HttpResponse, at: datetime) -> PageProblem:
@@ -28,52 +25,48 @@ def refusal(response: HttpResponse, at: datetime) -> PageProblem:
     code, page = response.status, is_web_page(response)
     said = tr("A web page came with it: perhaps a proxy or a firewall refused.") if page else _said(response)
     if 300 <= code <= 399:
-        return _problem(response, _redirected(response))
+        return redirected(response, tr("The keys went to the address of this profile only."))
     match code:
         case 400 | 422:
             title = tr("TrackDrive refuses a value of this search ({code}).", code=code)
-            return _problem(
+            return no_page(
                 response, Explanation(title, said, tr("Change or switch off the filter, then search again."))
             )
         case 401:
             hint = tr("Type the public and the private key of this account again in Profiles.")
-            return _problem(
+            return no_page(
                 response, Explanation(tr("TrackDrive does not accept the keys ({code}).", code=code), said, hint)
             )
         case 403:
             hint = tr("Ask who manages the account for keys that may read leads, and type them in Profiles.")
-            return _problem(response, Explanation(tr("These keys may not read leads ({code}).", code=code), said, hint))
+            return no_page(response, Explanation(tr("These keys may not read leads ({code}).", code=code), said, hint))
         case 404:
             title = tr("There is no list of leads at this address ({code}).", code=code)
             hint = tr("Check the account's name in the Base URL in Profiles; older accounts end in .trackdrive.net.")
-            return _problem(response, Explanation(title, said, hint))
+            return no_page(response, Explanation(title, said, hint))
         case 407:
             hint = tr("Ask your administrator to let this computer through.")
-            return _problem(
+            return no_page(
                 response, Explanation(tr("A proxy on the way asks for a sign-in ({code}).", code=code), "", hint)
             )
         case 408:
             title = tr("TrackDrive gave up waiting for the question ({code}).", code=code)
-            return _problem(response, Explanation(title, said, tr("Try again.")), repeatable=True)
+            return no_page(response, Explanation(title, said, tr("Try again.")), repeatable=True)
         case 429:
             wait = named_wait(response, at)
-            hint = (
-                tr("Wait a little, then try again.")
-                if wait is None
-                else tr("Try again after {seconds} s.", seconds=math.ceil(wait))
-            )
             title = tr("TrackDrive takes no more questions for now ({code}).", code=code)
-            return _problem(response, Explanation(title, said, hint), repeatable=True, retry_after_s=wait)
+            why = Explanation(title, said, try_again(wait))
+            return no_page(response, why, repeatable=True, retry_after_s=wait)
     if 500 <= code <= 599:
         wait = named_wait(response, at)
         title = tr("TrackDrive has a failure of its own ({code}).", code=code)
-        return _problem(response, Explanation(title, said, tr("Try again later.")), repeatable=True, retry_after_s=wait)
+        return no_page(response, Explanation(title, said, tr("Try again later.")), repeatable=True, retry_after_s=wait)
     if 400 <= code <= 499:
-        hint = tr("{check_url} Then change the search.", check_url=_CHECK_URL)
-        return _problem(response, Explanation(tr("TrackDrive refused the question ({code}).", code=code), said, hint))
-    return _problem(
+        hint = tr("{check_url} Then change the search.", check_url=CHECK_URL)
+        return no_page(response, Explanation(tr("TrackDrive refused the question ({code}).", code=code), said, hint))
+    return no_page(
         response,
-        Explanation(tr("TrackDrive answered with a code that no rule knows ({code}).", code=code), said, _CHECK_URL),
+        Explanation(tr("TrackDrive answered with a code that no rule knows ({code}).", code=code), said, CHECK_URL),
     )
 
 
@@ -87,29 +80,13 @@ def unreadable(response: HttpResponse, why: str, body: object = None) -> PagePro
         hint = tr(
             "Check the account's name in the Base URL in Profiles; open the address in a browser to see the page."
         )
-        return _problem(response, Explanation(title, detail, hint))
+        return no_page(response, Explanation(title, detail, hint))
     if response.capped:
-        return _problem(
-            response,
-            Explanation(
-                tr("This page is longer than LeadDesk reads."),
-                tr("Its end is missing, so none of its rows is shown."),
-                tr("Choose fewer columns, data above all, or set Rows a page to a smaller number."),
-            ),
-        )
+        return cut_off(response, tr("Choose fewer columns, data above all, or set Rows a page to a smaller number."))
     if said := errors_in(body):
         hint = tr("Change or switch off the filter, then search again.")
-        return _problem(response, Explanation(tr("TrackDrive answered with an error instead of leads."), said, hint))
-    hint = (
-        tr("Look at it under Raw.") if response.body.strip() else tr("Check the Base URL in Profiles, and try again.")
-    )
-    return _problem(response, Explanation(tr("The answer holds no list of leads."), why, hint))
-
-
-def is_web_page(response: HttpResponse) -> bool:
-    """Tells whether an answer is a web page, by its type or its first mark."""
-    kind = response.header("Content-Type").lower()
-    return "html" in kind or response.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
+        return no_page(response, Explanation(tr("TrackDrive answered with an error instead of leads."), said, hint))
+    return no_list(response, why)
 
 
 def errors_in(body: object) -> str:
@@ -134,31 +111,3 @@ def _flat(messages: object) -> str:
 
 def _said(response: HttpResponse) -> str:
     return errors_in(parse_json(response.body)) or excerpt(response.body)
-
-
-def _redirected(response: HttpResponse) -> Explanation:
-    try:
-        host = urlsplit(response.header("Location").strip()).hostname or ""
-    except ValueError:
-        host = ""
-    return Explanation(
-        (
-            tr("The address points to {host} ({status}); LeadDesk does not follow.", host=host, status=response.status)
-            if host
-            else tr("The address points elsewhere ({status}); LeadDesk does not follow.", status=response.status)
-        ),
-        tr("The keys went to the address of this profile only."),
-        tr("{check_url} It may be a sign-in page of your network.", check_url=_CHECK_URL),
-    )
-
-
-def _problem(
-    response: HttpResponse, explanation: Explanation, *, repeatable: bool = False, retry_after_s: float | None = None
-) -> PageProblem:
-    return PageProblem(
-        explanation=explanation,
-        status=response.status,
-        repeatable=repeatable,
-        retry_after_s=retry_after_s,
-        raw=response.body[:_RAW].decode("utf-8", "replace"),
-    )

@@ -6,8 +6,8 @@ import base64
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from urllib.parse import quote, urlsplit
-from zoneinfo import ZoneInfo
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.fields import FieldProblem
@@ -18,6 +18,7 @@ from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.wire import HttpRequest
 from leaddesk.language import tr
+from leaddesk.vendors.search_problems import search_problems
 
 NO_ACCOUNT = "your-subdomain"
 """Stands in the default base URL where the account's own name belongs."""
@@ -117,33 +118,10 @@ def _moment(moment: datetime) -> str:
 
 def problems(query: LeadQuery, form: SearchForm) -> tuple[FieldProblem, ...]:
     """Returns what is wrong with a question, by the key of what it is about."""
-    return tuple(FieldProblem(key, text) for key, text in _problems(query, form))
+    return search_problems(query, form, "TrackDrive", partial(_refused, form))
 
 
-def _problems(query: LeadQuery, form: SearchForm) -> Iterator[tuple[str, str]]:
-    start, end = query.created_from, query.created_to
-    if start is not None and start.tzinfo is None:
-        yield "created_from", tr("This time has no zone.")
-    elif end is not None and end.tzinfo is None:
-        yield "created_to", tr("This time has no zone.")
-    elif start is not None and end is not None and start > end:
-        yield "created_to", tr("The range ends before it begins.")
-    if not query.has_range and query.created_label == form.custom_label:
-        yield "created_from", tr("{custom_label} needs a time: from, to, or both.", custom_label=form.custom_label)
-    elif query.created_label and query.created_label not in form.created_labels:
-        yield "created", tr("TrackDrive has no label {created_label}.", created_label=query.created_label)
-    if query.zone and not _is_zone(query.zone):
-        yield "zone", tr("This computer knows no zone {zone}.", zone=query.zone)
-    if not any(name in form.columns.by_name for name in query.columns):
-        yield "columns", tr("Choose at least one column.")
-    for item in query.active():
-        if item.key not in form.by_key:
-            yield item.key, tr("TrackDrive has no filter {key}.", key=item.key)
-        elif why := _refused(item, form):
-            yield item.key, why
-
-
-def _refused(item: LeadFilter, form: SearchForm) -> str:
+def _refused(form: SearchForm, item: LeadFilter) -> str:
     """Returns why a filter cannot be sent as it is; nothing where it can."""
     spec, text = form.by_key[item.key], item.value.strip()
     if item.key == "number" and not (_PHONE.fullmatch(text) and re.search(r"[0-9]", text)):
@@ -170,11 +148,3 @@ def _is_moment(text: str) -> bool:
         return datetime.fromisoformat(text).tzinfo is not None
     except ValueError:
         return False
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (KeyError, OSError, ValueError):
-        return False
-    return True

@@ -11,7 +11,7 @@ import pytest
 
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.domain.wire import HttpResponse
-from leaddesk.vendors.purecallerid.outcome import retry_after
+from leaddesk.vendors.waits import retry_after
 from tests.vendors.purecallerid.answers import ADAPTER, AT, SENT, answer, clean, decode
 
 LOADED, REJECTED, UNKNOWN = LoadOutcome.LOADED, LoadOutcome.REJECTED, LoadOutcome.UNKNOWN

@@ -11,8 +11,9 @@ from leaddesk.domain.wire import HttpResponse
 from leaddesk.language import tr
 from leaddesk.vendors.purecallerid.engage.campaign import STATUS
 from leaddesk.vendors.purecallerid.engage.lenient import lost_letters, parse, text_of
-from leaddesk.vendors.purecallerid.engage.refusals import refused_act, starts_as_web_page, unclear_act
+from leaddesk.vendors.purecallerid.engage.refusals import refused_act, unclear_act
 from leaddesk.vendors.purecallerid.engage.values import first_text, flat, raw_of, say
+from leaddesk.vendors.said import starts_as_web_page
 from leaddesk.vendors.tolerant import Unparsed
 
 LIST_NAMES = ("listName", "name")

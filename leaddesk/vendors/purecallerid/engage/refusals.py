@@ -6,11 +6,9 @@ write whose answer proves nothing stays unclear (its *Retry decision*).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
 
 from leaddesk.domain.act import OF_LISTS, PAUSES, Act
 from leaddesk.domain.campaign import ActOrder, CampaignProblem
@@ -18,8 +16,10 @@ from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.language import tr
 from leaddesk.vendors.purecallerid.engage.values import first_text, raw_of
-from leaddesk.vendors.purecallerid.outcome import excerpt, retry_after
+from leaddesk.vendors.redirects import points_elsewhere
+from leaddesk.vendors.said import excerpt, is_web_page, starts_as_web_page
 from leaddesk.vendors.tolerant import parse_json
+from leaddesk.vendors.waits import retry_after, try_again
 
 PERHAPS: Mapping[Act, str] = {
     Act.ACTIVATE: tr("The campaign may be active, or not."),
@@ -45,7 +45,7 @@ def refused_read(response: HttpResponse, *, of_one: bool, at: datetime | None = 
     if 300 <= code <= 399:
         hint = tr("{check_url} It may be a sign-in page of your network.", check_url=_CHECK_URL)
         detail = tr("The key went to the address of this profile only.")
-        return _problem(response, Explanation(_redirected(response), detail, hint))
+        return _problem(response, Explanation(points_elsewhere(response), detail, hint))
     wait = _wait(response, at)
     match code:
         case 401:
@@ -74,11 +74,11 @@ def refused_read(response: HttpResponse, *, of_one: bool, at: datetime | None = 
             explanation = Explanation(tr("Pure CallerID refused the question ({code}).", code=code), said, hint)
         case 429:
             title = tr("Pure CallerID takes no more questions for now ({code}).", code=code)
-            explanation = Explanation(title, said, _again(wait))
+            explanation = Explanation(title, said, try_again(wait))
         case _ if 500 <= code <= 599:
             title = tr("Pure CallerID has a failure of its own ({code}).", code=code)
             said = said or tr("What is shown may be out of date.")
-            explanation = Explanation(title, said, _again(wait))
+            explanation = Explanation(title, said, try_again(wait))
         case _ if 400 <= code <= 499:
             explanation = Explanation(tr("Pure CallerID refused the question ({code}).", code=code), said, _CHECK_URL)
         case _:
@@ -143,7 +143,7 @@ def refused_act(response: HttpResponse, order: ActOrder) -> CampaignProblem:
             hint = tr("Look at its state in Pure CallerID.") if listed else tr("Look at the campaign's status first.")
         case 429:
             wait = _wait(response)
-            title, hint = tr("Pure CallerID takes no more requests for now ({code}).", code=code), _again(wait)
+            title, hint = tr("Pure CallerID takes no more requests for now ({code}).", code=code), try_again(wait)
         case _:
             title = tr("Pure CallerID refused the request ({code}).", code=code)
             hint = tr("Read what it says; look at the campaign's status first.")
@@ -162,16 +162,6 @@ def unclear_act(response: HttpResponse, order: ActOrder, title: str, said: str) 
     return _problem(response, Explanation(title, detail, hint), repeatable=order.act in PAUSES, unclear=True)
 
 
-def is_web_page(response: HttpResponse) -> bool:
-    """Tells whether an answer is a web page, by its type or its first mark."""
-    return "html" in response.header("Content-Type").lower() or starts_as_web_page(response.body)
-
-
-def starts_as_web_page(body: bytes) -> bool:
-    """Tells whether a body begins as a web page does."""
-    return body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
-
-
 def _unclear_title(response: HttpResponse) -> str:
     code = response.status
     if code == 408:
@@ -179,23 +169,10 @@ def _unclear_title(response: HttpResponse) -> str:
     if 100 <= code <= 199:
         return tr("Pure CallerID's answer was never finished ({code}).", code=code)
     if 300 <= code <= 399:
-        return _redirected(response)
+        return points_elsewhere(response)
     if 500 <= code <= 599:
         return tr("Pure CallerID had a failure of its own ({code}).", code=code)
     return tr("Pure CallerID answered with a code that no rule knows ({code}).", code=code)
-
-
-def _redirected(response: HttpResponse) -> str:
-    """Returns the title for another address; only its host is named, the rest may hold more than should be shown."""
-    try:
-        host = urlsplit(response.header("Location").strip()).hostname or ""
-    except ValueError:
-        host = ""
-    return (
-        tr("The address points to {host} ({status}); LeadDesk does not follow.", host=host, status=response.status)
-        if host
-        else tr("The address points elsewhere ({status}); LeadDesk does not follow.", status=response.status)
-    )
 
 
 def _said(response: HttpResponse, *, only_named: bool = False) -> str:
@@ -219,14 +196,6 @@ def _wait(response: HttpResponse, at: datetime | None = None) -> float | None:
     if at is None:
         return retry_after(header, _NO_TIME) if header.isdecimal() else None
     return retry_after(header, at if at.tzinfo else at.replace(tzinfo=UTC))
-
-
-def _again(wait: float | None) -> str:
-    return (
-        tr("Wait a little, then try again.")
-        if wait is None
-        else tr("Try again after {seconds} s.", seconds=math.ceil(wait))
-    )
 
 
 def _problem(
