@@ -26,7 +26,12 @@ WHEN, AGE, ASSESSMENT, FIRST_CHECK = range(4)
 FRESH = len(COLUMNS) - 1
 NO_CHECKS = tr("No checks")
 _CHECKS = tuple(Check)
-_BRIEF_NAMES = {Check.DATA_QUALITY: tr("Data"), Check.FEDERAL_DNC: tr("Federal"), Check.STATE_DNC: tr("State")}
+_BRIEF_NAMES = {
+    Check.DATA_QUALITY: tr("Data"),
+    Check.FEDERAL_DNC: tr("Federal"),
+    Check.STATE_DNC: tr("State"),
+    Check.LITIGATOR: tr("Litigator"),
+}
 """*Known litigator* is always named in full: it is the check that is looked for first."""
 _BRIEF_STATES: Mapping[CheckState | None, str] = {
     CheckState.NO_BLOCK: tr("No block"),

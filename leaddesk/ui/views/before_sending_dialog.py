@@ -107,7 +107,9 @@ class BeforeSendingDialog(ActDialog):
         concerns = self._concerns
         match kind:
             case ConcernKind.ASKED if concerns.asked:
-                return [ConcernStrip(self._theme, "warn", "phone", tr_now(kind.value), [self._asked(concerns.asked)])]
+                return [
+                    ConcernStrip(self._theme, "warn", "phone-off", tr_now(kind.value), [self._asked(concerns.asked)])
+                ]
             case ConcernKind.OPEN_UNKNOWN:
                 return [self._unknown_strip(concerns.open_unknowns)]
             case ConcernKind.SENT_BEFORE:

@@ -45,6 +45,11 @@ def paint_frame(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
+def paint_waiting(painter: QPainter, theme: Theme, rect: QRect) -> None:
+    """Paint the dashed frame of a place where something will stand."""
+    paint_frame(painter, theme, rect, theme.color("surface"), dashed(theme, "edge", edge(theme)))
+
+
 def paint_icon(
     painter: QPainter, theme: Theme, place: QRect, icon: str, ink: str, size: int, stroke: float = 2.0
 ) -> None:

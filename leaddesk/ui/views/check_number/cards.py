@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from leaddesk.domain.note import Note
 from leaddesk.domain.timeline import ARROW, Answer, Change
@@ -16,6 +16,7 @@ from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.check_number.words import stale_facts, without_expiry
 from leaddesk.ui.views.verdict.parts import Card
 from leaddesk.ui.widgets.fact_flow import Fact, FactFlow
+from leaddesk.ui.widgets.icon_line import IconLine
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 
 NOTHING_CHANGED = tr("Nothing: every check said the same.")
@@ -34,7 +35,7 @@ class ChangesCard(Card):
         self._pairs = QWidget()
         self._grid = QGridLayout(self._pairs)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(3, 1)
         self._said = plain_label(use="hint", ink="text2")
         self._said.setWordWrap(True)
         self.body.addWidget(self._pairs)
@@ -67,14 +68,20 @@ class ChangesCard(Card):
         self._grid.setVerticalSpacing(px(4))
         for row, change in enumerate(self._changes):
             self._grid.addWidget(plain_label(change.what, use="hint", ink="text2"), row, 0)
-            self._grid.addWidget(_word(change.before), row, 1)
-            self._grid.addWidget(_word(change.after, lead=f"{ARROW}  "), row, 2)
+            self._add_word(change.before, row, 1)
+            self._grid.addWidget(plain_label(ARROW, use="name", ink="text3"), row, 2)
+            self._add_word(change.after, row, 3)
         self._pairs.setVisible(bool(self._changes))
 
-
-def _word(word: str, lead: str = "") -> QLabel:
-    look = _LOOKS.get(word)
-    return plain_label(f"{lead}{word[0].upper()}{word[1:]}", use="name", ink=look.family if look else "text2")
+    def _add_word(self, word: str, row: int, column: int) -> None:
+        """Shows an outcome, an assessment or a state as it looks elsewhere, icon and word; others in plain words."""
+        look, said = _LOOKS.get(word), f"{word[0].upper()}{word[1:]}"
+        if look is None:
+            self._grid.addWidget(plain_label(said, use="name", ink="text2"), row, column)
+            return
+        line = IconLine(self._theme, look.icon, look.family)
+        self._grid.addWidget(line, row, column)
+        line.set_text(said)  # which shows it, and without a parent that would be a window
 
 
 class StaleCard(Card):

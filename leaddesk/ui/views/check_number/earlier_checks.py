@@ -61,6 +61,10 @@ class EarlierChecks(QTableView):
         theme.changed.connect(self._fit)
         self._fit()
 
+    def least_height(self) -> int:
+        """Returns the height in pixels with the fewest rows, which is that of most numbers."""
+        return self._height(_ROWS_SHOWN[0])
+
     def choose(self, row: int) -> None:
         """Makes a row the current one."""
         self.setCurrentIndex(self.model().index(row, 0))
@@ -70,12 +74,15 @@ class EarlierChecks(QTableView):
         self._fit_words()
 
     def _fit(self) -> None:
-        px = self._theme.px
         least, most = _ROWS_SHOWN
         rows = min(max(self.model().rowCount(), least), most)
-        self.setFixedHeight(px(ROW_HEIGHT) + rows * px(_ROW) + px(12))
+        self.setFixedHeight(self._height(rows))
         self._widths = tuple(self._measured())
         self._fit_words()
+
+    def _height(self, rows: int) -> int:
+        px = self._theme.px
+        return px(ROW_HEIGHT) + rows * px(_ROW) + px(12)
 
     def _take_words(self, first: QModelIndex, _last: QModelIndex) -> None:
         """Measures anew where the rows say something else; that columns of checks say less is no news."""

@@ -36,8 +36,10 @@ from leaddesk.ui.widgets.labels import plain_label
 
 NO_ROWS = tr("Every earlier answer about the number stands here, the newest first.")
 ASKED, UNDO_ASKED = tr("Asked not to be called"), tr("Undo asked not to be called…")
-_ASKED_ICON, _UNDO_ICON = "x", "phone"
+_ASKED_ICON, _UNDO_ICON = "phone-off", "phone"
 _WIDE = 760
+_CARD = 120
+"""The least height of the cards below: most answers fill it, so nothing moves when one comes."""
 
 
 class CheckPage(QWidget):
@@ -52,7 +54,7 @@ class CheckPage(QWidget):
         self.model = ChecksModel(theme, times, lambda at, now: age_words(now - at), fresh_words)
         self.table = EarlierChecks(theme, self.model)
         self._count = plain_label(use="hint", ink="text2")
-        self._empty = EmptyState(theme, NO_ROWS)
+        self._empty = EmptyState(theme, NO_ROWS, framed=False)
         self.changes, self.stale, self.notes = ChangesCard(theme), StaleCard(theme), NotesCard(theme)
         self.leads = FoundLeadsCard(theme)
         self.open_button = Button(theme, tr("Open"), icon="eye")
@@ -187,6 +189,9 @@ class CheckPage(QWidget):
         self._head.setContentsMargins(px(14), 0, px(14), 0)
         self._head.setSpacing(px(8))
         self._cards.setSpacing(px(12))
+        self._empty.setFixedHeight(self.table.least_height())  # the answer takes the room that was kept for it
+        for card in (self.changes, self.stale):
+            card.setMinimumHeight(px(_CARD))
         directions = QBoxLayout.Direction
         self._cards.setDirection(directions.LeftToRight if self.width() >= px(_WIDE) else directions.TopToBottom)
         self._foot.setContentsMargins(side, px(8), side, px(8))

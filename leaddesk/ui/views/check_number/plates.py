@@ -6,13 +6,14 @@ They are never in one plate, and both keep one height whatever they say, so that
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.theme.verdict_look import OUTCOME_LOOK, Family
 from leaddesk.ui.views.check_number.words import Statement
+from leaddesk.ui.widgets.frames import paint_waiting
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.plaintext import marked
 from leaddesk.ui.widgets.plate import Plate
@@ -61,11 +62,16 @@ class OutcomePlate(QFrame):
         self._why.set_text(why)
         self._draw()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._family is None:
+            paint_waiting(QPainter(self), self._theme, self.rect())
+
     def _draw(self) -> None:
         theme, px = self._theme, self._theme.px
         self._row.setContentsMargins(px(16), 0, px(12), 0)
         self._row.setSpacing(px(14))
-        restyle(self, plate=f"{self._family}-quiet" if self._family else "dashed")
+        restyle(self, plate=f"{self._family}-quiet" if self._family else "")
         restyle(self.word_label, type="quiet" if self._family else "waiting", ink=self._family or "text2")
         least = self.word_label.sizeHint().width() + px(16 + 28 + 14 + 12 + 4)
         self.setFixedSize(max(px(_OUTCOME_WIDTH), least), px(_HEIGHT))  # no word is cut, edges counted

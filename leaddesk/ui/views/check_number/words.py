@@ -25,7 +25,7 @@ _NOW, _AHEAD = tr("just now"), tr("in the future")
 
 _LOOKS: dict[Standing, tuple[Family, PlateGrade, str]] = {
     Standing.DO_NOT_CONTACT: ("danger", "loud", "octagon-x"),
-    Standing.ASKED: ("danger", "loud", "circle-x"),
+    Standing.ASKED: ("danger", "loud", "phone-off"),
     Standing.REVIEW: ("warn", "loud", "triangle-alert"),
     Standing.NO_BLOCK: ("ok", "even", "check"),
     Standing.NOTHING: ("neutral", "dashed", "circle-dashed"),

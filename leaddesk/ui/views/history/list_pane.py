@@ -78,7 +78,7 @@ class HistoryList(QFrame):
         self.asked_button = Button(theme, tr("All asked not to be called…"), role="quiet")
         self.keep_button = Button(theme, tr("Keep the history…"), role="quiet")
         self.keep_button.setToolTip(tr("Retention, legal hold, backup, restore, recovery key"))
-        self.verify_button = Button(theme, tr("Verify history"), icon="link")
+        self.verify_button = Button(theme, tr("Verify history"), icon="fingerprint")
         self.clear_button = Button(theme, tr("Clear filters"))
         self._problem = plain_label("", use="hint", ink="danger")
         self._empty = EmptyState(theme, "")

@@ -59,7 +59,7 @@ class SearchPanel(QFrame):
         self.chips = FilterChips(theme)
         self.search_button = Button(theme, tr("Search"), icon="search", role="primary")
         self.cancel_button = Button(theme, tr("Cancel search"))
-        self.saved_button = Button(theme, tr("Saved searches"), icon="save", role="quiet")
+        self.saved_button = Button(theme, tr("Saved searches"), icon="bookmark", role="quiet")
         self.curl_button = Button(theme, tr("Copy as cURL"), role="link")
         self._line = ElidedLabel(use="hint", ink="text2")
         self._line.setAccessibleName(tr("Question"))

@@ -41,7 +41,7 @@ class LeadResults(QFrame):
         self.count.setAccessibleName(tr("Result count"))
         self.quick = QLineEdit()
         self.layout_button = Button(theme, tr("Layout"), icon="chevron-down")
-        self.columns_button = Button(theme, tr("Columns"), icon="settings-2")
+        self.columns_button = Button(theme, tr("Columns"), icon="columns-3")
         self.export_button = Button(theme, tr("Export…"), icon="download")
         self.refresh_button = Button(theme, tr("Refresh"), icon="refresh-cw", role="quiet")
         self.refresh_button.setToolTip(REFRESH)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from leaddesk.domain import verdict as domain
@@ -10,6 +11,7 @@ from leaddesk.language import tr_now
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.fact_flow import Fact, FactFlow
+from leaddesk.ui.widgets.frames import paint_waiting
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
@@ -150,12 +152,12 @@ class Notices(QWidget):
 
 
 class EmptyState(QFrame):
-    """A dashed block that says what will stand in its place."""
+    """A dashed block that says what will stand in its place; inside of a card it needs no frame of its own."""
 
-    def __init__(self, theme: Theme, text: str) -> None:
+    def __init__(self, theme: Theme, text: str, *, framed: bool = True) -> None:
         super().__init__()
         self._theme = theme
-        self.setProperty("plate", "dashed")
+        self._framed = framed
         self._label = plain_label(text, use="body", ink="text2")
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._label.setWordWrap(True)
@@ -164,6 +166,11 @@ class EmptyState(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._fit)
         self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._framed:
+            paint_waiting(QPainter(self), self._theme, self.rect())
 
     def say(self, text: str) -> None:
         """Shows another sentence."""
