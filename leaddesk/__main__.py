@@ -9,7 +9,6 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leaddesk.app.options import Options
@@ -85,9 +84,9 @@ def _with_link(options: Options, link: str) -> Options:
     from leaddesk.domain.check_link import CheckRefused, read_link
 
     try:
-        return replace(options, check=read_link(link))
+        return options._replace(check=read_link(link))
     except CheckRefused as refusal:
-        return replace(options, refusal=str(refusal))
+        return options._replace(refusal=str(refusal))
 
 
 def _number(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from leaddesk.app.use_cases import UseCases
@@ -93,7 +92,7 @@ async def forget_password(use: UseCases, choice: NetworkChoice, now: Settings) -
 def taken_over(settings: Settings, changed: Settings) -> Settings:
     """Returns settings with another's network."""
     network = ("network", "proxy_host", "proxy_port", "proxy_user", "proxy_except", "own_certificates")
-    return replace(settings, **{name: getattr(changed, name) for name in network})
+    return settings._replace(**{name: getattr(changed, name) for name in network})
 
 
 def _settings(choice: NetworkChoice) -> Settings:

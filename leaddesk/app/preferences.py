@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leaddesk.app import network
 from leaddesk.app.options import Options
@@ -72,7 +71,8 @@ class Preferences:
             "retention_years": retention_years,
             "polling_s": polling_s,
         }
-        changed = replace(self.now, **{key: value for key, value in named.items() if value is not None})  # type: ignore[arg-type]
+        given: Any = {key: value for key, value in named.items() if value is not None}
+        changed = self.now._replace(**given)
         if operator is not None and self._shell.window.operator.text() != operator:
             self._shell.window.operator.setText(operator)
         if changed == self.now:
@@ -93,8 +93,7 @@ class Preferences:
 
     def keep_notices(self, choice: NoticeChoice) -> None:
         """Keeps which notices are shown in the tray."""
-        changed = replace(
-            self.now,
+        changed = self.now._replace(
             tray=choice.on,
             tray_campaigns=choice.campaigns,
             tray_unknowns=choice.unknowns,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,8 @@ from leaddesk.ui.widgets.jobs_area import JobsArea
 from leaddesk.ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:  # the first paint does not wait for what it does not show
+    from datetime import datetime
+
     from leaddesk.ui.views.enter_lead.place import EnterLeadPlace
 
 _TITLE_BAR = 40
@@ -46,7 +47,7 @@ class Shell:
             self.messages,
             self.jobs,
             times=self.times,
-            now=lambda: datetime.now(UTC),
+            now=_now,
             practice=options.practice,
         )
         self.closed = False
@@ -54,6 +55,7 @@ class Shell:
         self.window.closing.connect(self._close)
         self.theme.dress(self.window)
         self._restore_geometry()
+        self.window.rail.fit_window()  # later it would have to be styled twice
 
     @cached_property
     def lead_place(self) -> EnterLeadPlace:
@@ -100,3 +102,9 @@ class Shell:
             state = kept.value("geometry")
             if isinstance(state, QByteArray):
                 self.window.restoreGeometry(state)
+
+
+def _now() -> datetime:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.language import tr
@@ -17,8 +17,7 @@ _APP = "LeadDesk"
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """LeadDesk's folders, as absolute paths."""
 
     config: Path

@@ -8,17 +8,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.infra.files import private_folder, store_border, write_atomically
 from leaddesk.language import tr
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What is remembered about the window and the person at the desk."""
 
     operator: str = ""
@@ -123,7 +121,7 @@ class SettingsFile:
             self._set_aside()
             raw = {}
         private_folder(self._path.parent)
-        write_atomically(self._path, tomli_w.dumps(raw | asdict(settings)).encode())
+        write_atomically(self._path, tomli_w.dumps(raw | settings._asdict()).encode())
 
     def _read(self) -> dict[str, Any]:
         """Returns what the file says, nothing when there is none.

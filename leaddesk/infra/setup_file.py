@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -53,7 +53,7 @@ class CarriedSetup:
 
     def onto(self, now: Settings) -> Settings:
         """Returns settings with those of the file in their place."""
-        return replace(now, **self.settings)
+        return now._replace(**self.settings)
 
 
 def read_setup(path: Path) -> CarriedSetup:
@@ -110,7 +110,7 @@ def write_setup(
             raise AlreadyThere(
                 tr("The setup was not exported."), tr("{path} is there already.", path=path), tr("Choose another name.")
             )
-    carried = {key: getattr(settings, key) for key in Settings.__dataclass_fields__ if as_carried(key)}
+    carried = {key: getattr(settings, key) for key in Settings._fields if as_carried(key)}
     more: dict[str, Any] = {"route": [_table(one) for one in routes]} if routes else {}
     more |= {"layout": [{"name": name, **data} for name, data in layouts.items()]} if layouts else {}
     head = _HEADER + tomli_w.dumps({KEY: VERSION, "settings": carried, **more})

@@ -51,4 +51,5 @@ def test_the_first_paint_waits_for_no_words_of_qt_that_it_does_not_use(tmp_path:
     assert "'AlignmentFlag'" in made, "or nothing was watched"
     assert "'StandardPixmap'" not in made, "QStyle"
     assert "'Preset'" not in made, "QGradient"
+    assert "'Territory'" not in made, "QLocale"
     assert said[1:] == ["[]", "fusion"], "no source text of ours is kept, and the style is that of every system"

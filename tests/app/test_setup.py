@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -71,7 +70,7 @@ async def test_an_import_says_what_it_changes_and_then_changes_it_here_and_on_di
         await desk.use.profiles.save_profile(NORTH, {}, for_session=True)
         await setup_of(desk).export(str(file), False)
         await desk.use.profiles.delete_profile("p1")
-        other = replace(OWN, theme="light", zoom=100, mask=False, operator="R. Doe")
+        other = OWN._replace(theme="light", zoom=100, mask=False, operator="R. Doe")
         await desk.preferences.save(other)
         desk.preferences.wear(other)
         desk.masking.set_on(False)
@@ -89,7 +88,7 @@ async def test_an_import_says_what_it_changes_and_then_changes_it_here_and_on_di
         assert desk.masking.on
         assert [one.name for one in desk.use.profiles.profiles] == ["Northside"]
         assert desk.use.profiles.profiles[0].id != "p1"
-        assert settings_file(home).load()[0] == replace(other, theme="dark", zoom=125, mask=True)
+        assert settings_file(home).load()[0] == other._replace(theme="dark", zoom=125, mask=True)
         desk.theme.set_choice("system")
         desk.theme.set_zoom(1.0)
 
@@ -154,4 +153,4 @@ async def test_practice_mode_carries_nothing(practice_desk: Desk, tmp_path: Path
 
 
 def test_every_setting_that_is_carried_is_shown_before_it_is_taken_over() -> None:
-    assert {field.name for field in fields(Settings) if as_carried(field.name)} == set(setup._SHOWN)
+    assert {name for name in Settings._fields if as_carried(name)} == set(setup._SHOWN)

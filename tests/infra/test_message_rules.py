@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -119,7 +118,7 @@ def test_a_copy_that_is_no_text_or_no_file_is_named(copy, paths):
 
 
 def test_without_any_file_there_are_no_rules_and_a_notice(tmp_path, paths):
-    nowhere = replace(paths, resources=tmp_path / "nowhere")
+    nowhere = paths._replace(resources=tmp_path / "nowhere")
     loaded = load_message_rules(nowhere)
     assert loaded.rules == MessageRules("")
     assert str(tmp_path / "nowhere") in loaded.notice

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ GOOD = 'years = 7\nsource = "A contract"\nchecked_on = 2026-01-01\nreview_by = 2
 
 @pytest.fixture
 def paths(tmp_path):
-    return replace(Paths.find({"LEADDESK_HOME": str(tmp_path)}), resources=Path("resources"))
+    return Paths.find({"LEADDESK_HOME": str(tmp_path)})._replace(resources=Path("resources"))
 
 
 def put(paths, text):

@@ -203,10 +203,10 @@ def stylesheet(tokens: Tokens, zoom: float, images: str) -> str:
     parts = [Template(part).substitute(values) for part in (_BASE, _type_rules(), _FIELDS, _BUTTONS, _TABLES, _CARDS)]
     for family in ("danger", "warn", "ok", "unknown", "neutral"):
         template = _QUIET_FAMILY if family == "ok" else _QUIET_FAMILY + _LOUD_FAMILY
-        colors = {f"f_{key}": value for key, value in vars(getattr(tokens, family)).items()}
+        colors = {f"f_{key}": value for key, value in getattr(tokens, family)._asdict().items()}
         parts.append(Template(template).substitute(values, family=family, **colors))
     for environment in ("production", "test", "practice"):
-        colors = {f"f_{key}": value for key, value in vars(getattr(tokens, environment)).items()}
+        colors = {f"f_{key}": value for key, value in getattr(tokens, environment)._asdict().items()}
         parts.append(Template(_ENVIRONMENT).substitute(values, family=environment, **colors))
     parts.append(_BANDS)
     return _scaled("".join(parts), tokens.border, zoom)
@@ -214,7 +214,7 @@ def stylesheet(tokens: Tokens, zoom: float, images: str) -> str:
 
 def _values(tokens: Tokens, images: str) -> dict[str, str]:
     """Return what the templates may name."""
-    plain = {key: value for key, value in vars(tokens).items() if isinstance(value, str)}
+    plain = {key: value for key, value in tokens._asdict().items() if isinstance(value, str)}
     return plain | {
         "images": images,
         "border": f"{tokens.border}px",

@@ -5,13 +5,12 @@ The only place with colour values: everything else asks for a role such as ``tex
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class QuietColors:
+class QuietColors(NamedTuple):
     """The colours of a verdict family that is never a solid fill."""
 
     text: str
@@ -20,25 +19,26 @@ class QuietColors:
     """Decoration only: too faint to be the sole sign of anything."""
 
 
-@dataclass(frozen=True)
-class FamilyColors(QuietColors):
+class FamilyColors(NamedTuple):
     """The colours of a verdict family that can also be a solid fill."""
 
+    text: str
+    tint: str
+    edge: str
+    """Decoration only, as that of a quiet one."""
     fill: str
     on: str
     """Text, icons and focus rings on ``fill``."""
 
 
-@dataclass(frozen=True)
-class EnvironmentColors:
+class EnvironmentColors(NamedTuple):
     """What a production, test or practice profile is worn in."""
 
     fill: str
     on: str
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One complete look."""
 
     name: str

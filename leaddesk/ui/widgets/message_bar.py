@@ -47,6 +47,26 @@ class _Said(NamedTuple):
         return marked(" ".join(filter(None, (self.title, self.detail, self.hint))))
 
 
+class _Parts:
+    """What stands in the bar, hidden until there is something to say."""
+
+    def __init__(self, bar: QFrame, theme: Theme) -> None:
+        self.icon = QLabel()
+        self.label = ElidedLabel(use="body", lines=2)
+        self.label.setAccessibleName(tr("Message"))
+        self.details = Button(theme, tr("Details"), role="link")
+        self.action = Button(theme, tr("Act"), role="link")
+        self.close = Button(theme, "", icon="x", role="quiet")
+        self.close.setAccessibleName(tr("Close"))
+        self.close.setToolTip(tr("Close"))
+        self.close.setProperty("bare", True)
+        self.row = QHBoxLayout(bar)
+        self.row.addWidget(self.icon)
+        self.row.addWidget(self.label, 1)
+        for button in (self.details, self.action, self.close):
+            self.row.addWidget(button)
+
+
 class MessageBar(QFrame):
     """One message at a time; an error or a warning that a later message covered comes back when that one is closed."""
 
@@ -56,25 +76,24 @@ class MessageBar(QFrame):
         self._said: list[_Said] = []
         self.setProperty("surface", "message")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._icon = QLabel()
-        self.label = ElidedLabel(use="body", lines=2)
-        self.label.setAccessibleName(tr("Message"))
-        self._details = Button(theme, tr("Details"), role="link")
-        self._details.clicked.connect(self._open_details)
-        self._action = Button(theme, tr("Act"), role="link")
-        self._action.clicked.connect(self._act)
-        self._close = Button(theme, "", icon="x", role="quiet")
-        self._close.setAccessibleName(tr("Close"))
-        self._close.setToolTip(tr("Close"))
-        self._close.setProperty("bare", True)
-        self._close.clicked.connect(self._forget_current)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self._icon)
-        self._row.addWidget(self.label, 1)
-        for button in (self._details, self._action, self._close):
-            self._row.addWidget(button)
+        self._parts: _Parts | None = None
         theme.changed.connect(self._draw)
         self._draw()
+
+    @property
+    def label(self) -> ElidedLabel:
+        """What is said."""
+        return self.build().label
+
+    def build(self) -> _Parts:
+        """Make what stands in the bar and return it; the first paint has nothing to say and goes without."""
+        if self._parts is None:
+            self._parts = _Parts(self, self._theme)
+            self._parts.details.clicked.connect(self._open_details)
+            self._parts.action.clicked.connect(self._act)
+            self._parts.close.clicked.connect(self._forget_current)
+            self._draw()
+        return self._parts
 
     def show_message(
         self,
@@ -144,25 +163,30 @@ class MessageBar(QFrame):
 
     def _offer_details(self) -> None:
         said = self._said[-1] if self._said else None
-        self._details.setVisible(said is not None and (bool(said.detail) or not self.label.fits()))
+        if parts := self._parts:
+            parts.details.setVisible(said is not None and (bool(said.detail) or not parts.label.fits()))
 
     def _draw(self) -> None:
-        theme, px = self._theme, self._theme.px
         said = self._said[-1] if self._said else None
         family, icon = _LOOK[said.kind] if said else ("", "")
         restyle(self, family=family)
-        self.setFixedHeight(px(HEIGHT))
-        self._row.setContentsMargins(px(12), 0, px(4), 0)
-        self._row.setSpacing(px(8))
-        self.label.set_text(said.line() if said else "")
-        self.label.setAccessibleDescription(said.full() if said else "")
-        self._icon.setVisible(said is not None)
+        self.setFixedHeight(self._theme.px(HEIGHT))
+        if self._parts:
+            self._draw_parts(self._parts, said, family, icon)
+
+    def _draw_parts(self, parts: _Parts, said: _Said | None, family: str, icon: str) -> None:
+        theme, px = self._theme, self._theme.px
+        parts.row.setContentsMargins(px(12), 0, px(4), 0)
+        parts.row.setSpacing(px(8))
+        parts.label.set_text(said.line() if said else "")
+        parts.label.setAccessibleDescription(said.full() if said else "")
+        parts.icon.setVisible(said is not None)
         if said:
             tint = theme.tokens.color(f"{family}.text")
-            self._icon.setPixmap(theme.icons.pixmap(icon, tint, px(16), self.devicePixelRatioF()))
-        self._action.setVisible(bool(said and said.action_label))
-        self._action.setText(said.action_label or "" if said else "")
-        self._action.setAccessibleName(self._action.text())
-        self._close.setVisible(said is not None)
-        self._close.setFixedWidth(px(30))
+            parts.icon.setPixmap(theme.icons.pixmap(icon, tint, px(16), self.devicePixelRatioF()))
+        parts.action.setVisible(bool(said and said.action_label))
+        parts.action.setText(said.action_label or "" if said else "")
+        parts.action.setAccessibleName(parts.action.text())
+        parts.close.setVisible(said is not None)
+        parts.close.setFixedWidth(px(30))
         self._offer_details()

@@ -112,14 +112,15 @@ class PlacesRail(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.window().installEventFilter(self)
-        self._fit_window()
+        self.fit_window()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.window():
-            self._fit_window()
+            self.fit_window()
         return False
 
-    def _fit_window(self) -> None:
+    def fit_window(self) -> None:
+        """Take the form that the window has room for; on the screen the rail does so by itself."""
         narrow = self._theme.is_narrow(self.window().width())
         if narrow != self._narrow:
             self.set_narrow(narrow)
