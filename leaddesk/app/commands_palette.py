@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QPushButton, QWidget
 from shiboken6 import isValid
 
 from leaddesk.app.palette_finds import PaletteFinds
@@ -99,14 +99,29 @@ class CommandsPalette:
         )
         palette.finished.connect(lambda _result: self._closed(reading))
 
+    def open_over(self, dialog: QDialog) -> None:
+        """Opens the palette over a dialog, with all that can be pressed there."""
+        if self._open is not None:
+            return
+        palette = self._open = PaletteDialog(
+            self._common.theme, dialog, {Group.ACTIONS: list(_buttons_of(dialog))}, of_dialog=True
+        )
+        palette.chosen.connect(lambda entry: entry.run())
+        palette.finished.connect(lambda _result: self._let_go())
+        palette.destroyed.connect(self._let_go)  # by whatever closed the dialog under it
+        palette.show_up()
+
     def _bring(self, palette: PaletteDialog, numbers: Sequence[Entry]) -> None:
         """Hands the numbers on, unless the palette was closed a moment after they were read."""
         if self._open is palette:
             palette.bring(Group.NUMBERS, numbers)
 
     def _closed(self, reading: asyncio.Task[object]) -> None:
-        self._open = None
+        self._let_go()
         reading.cancel()
+
+    def _let_go(self) -> None:
+        self._open = None
 
     # ------------------------------------------------------------ what there is
 
@@ -317,6 +332,16 @@ class CommandsPalette:
 def _names(action: Action) -> tuple[str, str]:
     """Returns what the control of an action is called: its words, or what opens a dialog without its dots."""
     return tr_now(action.words), tr_now(f"{action.words}…").rstrip("…")
+
+
+def _buttons_of(dialog: QDialog) -> Iterator[Entry]:
+    """Returns every button of a dialog that is in view there."""
+    for button in dialog.findChildren(QAbstractButton):
+        name, said = button.accessibleName(), button.accessibleDescription()
+        if name and button.window() is dialog and button.isVisibleTo(dialog):
+            keys = "Enter" if isinstance(button, QPushButton) and button.isDefault() else ""
+            off = "" if button.isEnabled() else said or _NOT_NOW
+            yield Entry(group=Group.ACTIONS, title=name, detail=said, keys=keys, off=off, run=button.click)
 
 
 def _callings(name: str) -> tuple[str, ...]:

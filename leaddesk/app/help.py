@@ -42,7 +42,8 @@ class Help:
         common.window.guide_wanted.connect(self.open)
         common.window.first_steps_wanted.connect(self.first_steps)
         Tips(common.window, use.terms, lambda: common.window.place)
-        _Dialogs(common.window).met.connect(self._meet)
+        self.dialogs = Dialogs(common.window)
+        self.dialogs.met.connect(self._meet)
 
     def _meet(self, dialog: QDialog) -> None:
         if dialog is not self._window and not dialog.property(_WATCHED):
@@ -132,7 +133,7 @@ class Help:
         self._common.tell("error", problem.title, problem.detail, problem.hint)
 
 
-class _Dialogs(QObject):
+class Dialogs(QObject):
     """Tells of a dialog when something in it gets the focus; lives as long as the window."""
 
     met = Signal(QDialog)

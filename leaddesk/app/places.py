@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog
+
 from leaddesk.app.acts import Acts
 from leaddesk.app.help import Help
 from leaddesk.app.use_cases import UseCases
@@ -56,6 +59,9 @@ _CODE: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 """What a place is called here, and where its code is, in pieces short enough to look at the keyboard in between."""
 
+_HAS_PALETTE = "commands"
+"""Set on a dialog over which the command palette opens."""
+
 
 @dataclass(frozen=True)
 class Common:
@@ -102,6 +108,7 @@ class Places:
         window.place_wanted.connect(self._want)
         window.pause_all_wanted.connect(self.pause_all)
         window.commands_wanted.connect(self.open_palette)
+        self.help.dialogs.met.connect(self._bind_palette)
         enter.sending.history_grew.connect(self.refresh)
         enter.known.judged.connect(lambda clock: self.help.number_typed() if clock else None)
         enter.sending.answered.connect(self.help.lead_answered)
@@ -147,6 +154,14 @@ class Places:
     def open_palette(self) -> None:
         """Opens the command palette over whatever is in view."""
         self.palette.open()
+
+    def _bind_palette(self, dialog: QDialog) -> None:
+        """Opens the command palette over a dialog by its key, with what can be pressed there."""
+        if not dialog.property(_HAS_PALETTE):
+            dialog.setProperty(_HAS_PALETTE, True)
+            commands = QShortcut(QKeySequence("Ctrl+K"), dialog)
+            commands.setAutoRepeat(False)
+            commands.activated.connect(lambda: self.palette.open_over(dialog))
 
     def enter_lead(self, number: str) -> None:
         """Goes to *Enter lead* with a number filled in."""

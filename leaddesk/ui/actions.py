@@ -188,7 +188,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
 KEYS: dict[str, tuple[Key, ...]] = {
     EVERYWHERE: (
         Key("Ctrl+1 … Ctrl+6", tr_later("Go to a place")),
-        Key("Ctrl+K", tr_later("Commands: any action, destination, campaign, recent number")),
+        Key("Ctrl+K", tr_later("Commands: anything here, a setting, a campaign, a number; in a dialog its buttons")),
     ),
     "Enter lead": (
         Key("Enter", tr_later("Next field")),

@@ -45,6 +45,8 @@ _WIDTH, _HEIGHT, _TOP, _EDGE = 640, 452, 112, 24
 _DIM = 110
 """How dark the window behind is, of 255."""
 _LONGEST = 80
+_OF_WINDOW = tr("What to do, a setting, a campaign, a destination, a phone number")
+_OF_DIALOG = tr("What to press here")
 
 
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -62,15 +64,20 @@ class PaletteDialog(QDialog):
         window: QWidget,
         entries: Mapping[Group, Sequence[Entry]],
         offer: Callable[[str], Sequence[Entry]] = lambda _typed: (),
+        *,
+        of_dialog: bool = False,
     ) -> None:
-        """Builds the palette over a window; `entries` are what is known at once, `offer` what typing brings."""
+        """Builds the palette over a window, or over a dialog, where there are only its own buttons.
+
+        `entries` are what is known at once, `offer` what typing brings.
+        """
         super().__init__(window)
         self.setWindowFlags(Qt.WindowType.Widget)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(NAME)
         self.setAccessibleName(NAME)
         self.setProperty("surface", "bare")
-        self._theme, self._window = theme, window
+        self._theme, self._window, self._of_dialog = theme, window, of_dialog
         self._entries, self._offer = dict(entries), offer
         self._before: QWidget | None = window.focusWidget()
         self.veil = _Veil(window, self.reject)
@@ -137,15 +144,20 @@ class PaletteDialog(QDialog):
             self.list.verticalScrollBar().setValue(above)
         else:
             self.list.scrollToTop()
-        nothing = tr(
-            "Nothing here is called “{typed}”. Type what is to be done, such as pause or export, a setting, the name "
-            "of a campaign or a destination, a word to look up, or a phone number.",
-            typed=marked(typed.strip()),
-        )
+        nothing = self._nothing(marked(typed.strip()))
         self.empty.setText(nothing if not found.fits else "")
         self._stack.setCurrentIndex(0 if found.fits else 1)
         if not found.fits:
             self._announce(nothing)
+
+    def _nothing(self, typed: str) -> str:
+        if self._of_dialog:
+            return tr("Nothing in this dialog is called “{typed}”. Try fewer letters.", typed=typed)
+        return tr(
+            "Nothing here is called “{typed}”. Type what is to be done, such as pause or export, a setting, the name of "
+            "a campaign or a destination, a word to look up, or a phone number.",
+            typed=typed,
+        )
 
     def _choose(self, row: int, *, scroll: bool = True) -> None:
         index = self.rows.index(row, 0) if row >= 0 else QModelIndex()
@@ -197,7 +209,7 @@ class PaletteDialog(QDialog):
 
     def _prepare(self) -> None:
         self.field.setAccessibleName(tr("Command"))
-        self.field.setPlaceholderText(tr("What to do, a setting, a campaign, a destination, a phone number"))
+        self.field.setPlaceholderText(_OF_DIALOG if self._of_dialog else _OF_WINDOW)
         self.field.setMaxLength(_LONGEST)
         self.field.setProperty("type", "waiting")
         self.list.setAccessibleName(NAME)
