@@ -154,8 +154,8 @@ class PaletteDialog(QDialog):
         if self._of_dialog:
             return tr("Nothing in this dialog is called “{typed}”. Try fewer letters.", typed=typed)
         return tr(
-            "Nothing here is called “{typed}”. Type what is to be done, such as pause or export, a setting, the name of "
-            "a campaign or a destination, a word to look up, or a phone number.",
+            "Nothing here is called “{typed}”. Type what is to be done, such as pause or export, a setting, the name "
+            "of a campaign or a destination, a word to look up, or a phone number.",
             typed=typed,
         )
 
