@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from leaddesk.app.desk import Desk
 from leaddesk.ui.views.history.view import HistoryView
 from leaddesk.ui.widgets.places_rail import PLACES
-from tests.app.conftest import go_to, until
+from tests.app.conftest import go_to, send, until
 from tests.helpers.fitting import misfits
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support (raise\(\)|grabbing)")
@@ -35,6 +35,23 @@ async def test_no_place_is_cut_at_any_zoom(practice_desk: Desk) -> None:
                 found[f"{place.name} at {zoom}"] = lines
         desk.theme.set_zoom(1.0)
     assert found == {}
+
+
+async def test_the_answer_comes_into_view_where_it_stands_under_the_form(practice_desk: Desk) -> None:
+    desk = practice_desk
+    desk.window.resize(*SMALLEST)
+    desk.theme.set_zoom(2.0)
+    place = desk.enter.place
+    await until(lambda: place.orientation() is Qt.Orientation.Vertical, "the verdict under the form")
+    phone = place.form.first_field()
+    place.form.go_to_first()
+    await until(lambda: not desk.enter.verdict.visibleRegion().contains(QPoint(0, 0)), "no room for the verdict")
+    assert phone.visibleRegion().boundingRect() == phone.rect()
+    await send(desk, "7205550120")
+    assert desk.enter.verdict.visibleRegion().contains(QPoint(0, 0))
+    assert not [line for line in await _cut(desk.window, all_of_it=True) if "Latest cases" not in line]
+    desk.enter.new_lead()
+    assert phone.visibleRegion().boundingRect() == phone.rect()
 
 
 async def test_a_large_dialog_stays_inside_the_window_and_scrolls(practice_desk: Desk) -> None:
@@ -66,11 +83,11 @@ async def test_right_to_left_nothing_is_cut_either(practice_desk: Desk) -> None:
         app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
-async def _cut(window: QWidget) -> list[str]:
+async def _cut(window: QWidget, *, all_of_it: bool = False) -> list[str]:
     """Returns what is cut once the layouts have come to rest: each pass may ask for another one."""
     found: list[str] = []
     for _ in range(_PASSES):
-        found = [line for line in misfits(window) if not any(words in line for words in SHOWN)]
+        found = [line for line in misfits(window) if all_of_it or not any(words in line for words in SHOWN)]
         if not found:
             break
         await asyncio.sleep(0.02)

@@ -1,10 +1,13 @@
-"""Gives a page the room it needs: where a window is smaller than that, the page scrolls and nothing of it is cut."""
+"""Gives a page the room it needs: where a window is smaller than that, the page scrolls and nothing of it is cut.
+
+What has the focus is in view, however it got it.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 
 class Room(QScrollArea):
@@ -18,7 +21,13 @@ class Room(QScrollArea):
         self.setWidget(page)
         page.setAutoFillBackground(False)
         if isinstance(page, QStackedWidget):
-            page.currentChanged.connect(self._begin)
+            page.currentChanged.connect(self._begin_at_top)
+        self._follows = QTimer(self, interval=0, singleShot=True)
+        """Once Tab has scrolled: it asks the outermost area first, and areas it comes into not at all."""
+        self._follows.timeout.connect(self._show_focused)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._take_focus)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)
@@ -33,6 +42,27 @@ class Room(QScrollArea):
             self._fit(self._page.size())
             self.updateGeometry()  # what is around it may grow with the page, as a dialog does
         return handled
+
+    def _take_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Follows the focus; not into what is pressed, for the press would end beside it, nor where it only returns."""
+        if before and now and self.isAncestorOf(now) and not QGuiApplication.mouseButtons():
+            self._follows.start()
+
+    def _show_focused(self) -> None:
+        """Brings what has the focus into view, in each area that scrolls around it."""
+        focused: QWidget | None = self._page.focusWidget()
+        if focused is None or not focused.hasFocus():
+            return
+        around: QWidget | None = focused
+        while around is not None and around is not self:
+            around = around.parentWidget()
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(focused)
+
+    def _begin_at_top(self) -> None:
+        self._begin()
+        self.verticalScrollBar().setValue(0)
+        self.horizontalScrollBar().setValue(0)
 
     def _begin(self) -> None:
         """Lets the page arrange itself for the view first: a narrow arrangement may fit where a wide one does not."""
@@ -65,6 +95,24 @@ class Room(QScrollArea):
         if layout is not None and layout.hasHeightForWidth():
             high = max(high, layout.totalMinimumHeightForWidth(max(width, wide)))
         return QSize(wide, high)
+
+
+def bring_into_view(part: QWidget, place: QRect | None = None) -> None:
+    """Scrolls each room around a part until it is in view, or as much of it as there is room for: its beginning.
+
+    A place of the part, such as a row, may be what has to be in view.
+    """
+    wanted = place if place is not None else part.rect()
+    around = part.parentWidget()
+    while around is not None:
+        if isinstance(around, Room) and (inside := around.widget()):
+            view, top = around.viewport().size(), part.mapTo(inside, wanted.topLeft())
+            for bar, begin, size, room in (
+                (around.verticalScrollBar(), top.y(), wanted.height(), view.height()),
+                (around.horizontalScrollBar(), top.x(), wanted.width(), view.width()),
+            ):
+                bar.setValue(min(max(bar.value(), begin + min(size, room) - room), begin))
+        around = around.parentWidget()
 
 
 def page_in(dialog: QDialog, foot: QWidget | None = None) -> QWidget:

@@ -158,3 +158,12 @@ def test_what_can_be_pressed_when(footer):
     assert on() == ["Preview", "New lead"]
     footer.show_ready("production", "There is no destination yet.", previews=False)
     assert on() == ["New lead"]
+
+
+def test_the_focus_waits_for_the_button_that_was_pressed(qtbot, footer):
+    footer.activateWindow()
+    footer.send.setFocus()
+    footer.show_sending()
+    assert footer.window().focusWidget() is None, "on Cancel sending a second press would stop what the first began"
+    footer.show_answered("Sent once.")
+    assert footer.window().focusWidget() is footer.send

@@ -33,6 +33,8 @@ class SendFooter(QFrame):
         self.new.setToolTip("Ctrl+N")
         self._hint = ElidedLabel(use="hint", ink="text2")
         self._wait: tuple[datetime, Callable[[], datetime]] | None = None
+        self._pressed: Button | None = None
+        """The button that had the focus when it went off."""
         self._countdown = QTimer(self)
         self._countdown.setInterval(200)
         self._countdown.timeout.connect(self._count_down)
@@ -145,7 +147,14 @@ class SendFooter(QFrame):
         self._hint.set_text(hint)
 
     def _enable(self, *, send: bool, cancel: bool, preview: bool, new: bool) -> None:
-        self.send.setEnabled(send)
-        self.cancel.setEnabled(cancel)
-        self.preview.setEnabled(preview)
-        self.new.setEnabled(new)
+        """Turns buttons on and off; a focus waits for its button, for Qt would pass it on to some field far off."""
+        ons = {self.send: send, self.cancel: cancel, self.preview: preview, self.new: new}
+        if focused := next((button for button, on in ons.items() if button.hasFocus() and not on), None):
+            self._pressed = focused
+            focused.clearFocus()
+        for button, on in ons.items():
+            button.setEnabled(on)
+        if self._pressed and self._pressed.isEnabled():
+            if self.window().focusWidget() is None:
+                self._pressed.setFocus()
+            self._pressed = None

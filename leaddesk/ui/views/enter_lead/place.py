@@ -1,5 +1,7 @@
 """The place *Enter lead* as a person sees it: the form at the left, the verdict at the right, a splitter between.
 
+Where there is no room for both beside each other, the verdict stands below the form and the place scrolls to it.
+
 It stands before anything else is loaded, so that **Phone** takes keys at once; what its buttons do comes after
 (`view.py`), the verdict too.
 """
@@ -18,6 +20,7 @@ from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.enter_lead.destinations import DestinationCombo
 from leaddesk.ui.views.enter_lead.footer import SendFooter
 from leaddesk.ui.widgets.labels import ElidedLabel
+from leaddesk.ui.widgets.room import bring_into_view
 from leaddesk.ui.widgets.tab_order import order_tabs
 
 if TYPE_CHECKING:  # the form does not wait for what it does not show
@@ -27,6 +30,10 @@ if TYPE_CHECKING:  # the form does not wait for what it does not show
 _CALLING_HEIGHT = 68
 """The height that the calling line will have."""
 _FORM_WIDTH, _VERDICT_WIDTH, _LEAST_VERDICT = 440, 540, 480
+_NARROWEST_VERDICT = 400
+"""Below so many pixels at 100 % the verdict's words are cut: it stands under the form then."""
+_LEAST_HEIGHTS = (220, 288)
+"""Of the form, and of the verdict under it, whose pages scroll by themselves and are never lower."""
 
 
 class EnterLeadPlace(QSplitter):
@@ -106,6 +113,11 @@ class EnterLeadPlace(QSplitter):
             self._verdict.show()
             self.order_tabs()
 
+    def show_verdict(self) -> None:
+        """Brings the verdict into view where it stands under the form."""
+        if self._is_stacked:
+            bring_into_view(self._right)
+
     def order_tabs(self) -> None:
         """Lets Tab go from the last field to *Send lead*, and only then to the destination and the pins."""
         fields = self.form.stops()
@@ -148,8 +160,12 @@ class EnterLeadPlace(QSplitter):
     def _keep_sizes(self) -> None:
         self._sized_by_hand = True
 
+    @property
+    def _is_stacked(self) -> bool:
+        return self.orientation() == Qt.Orientation.Vertical
+
     def _room(self) -> int:
-        """Returns the pixels that the buttons leave for the verdict."""
+        """Returns the pixels that the buttons leave for the verdict beside them."""
         return self.width() - self.handleWidth() - self._left.minimumSizeHint().width()
 
     def _narrow_form(self) -> int:
@@ -158,11 +174,18 @@ class EnterLeadPlace(QSplitter):
         return max(least, min(self.footer.sizeHint().width(), least + self._room() - self._theme.px(_LEAST_VERDICT)))
 
     def _share(self) -> None:
-        """Leaves the form its buttons whole and the verdict its least width, or what there is; it scrolls then."""
-        self._right.setMinimumWidth(max(1, min(self._theme.px(_LEAST_VERDICT), self._room())))
+        """Leaves the form its buttons whole and the verdict its least width, or stacks them where there is none."""
+        px = self._theme.px
+        stacks = self._room() < px(_NARROWEST_VERDICT)
+        if stacks != self._is_stacked:
+            self._sized_by_hand = False  # what was a width is no height
+            self.setOrientation(Qt.Orientation.Vertical if stacks else Qt.Orientation.Horizontal)
+        for pane, least in zip((self._left, self._right), _LEAST_HEIGHTS, strict=True):
+            pane.setMinimumHeight(px(least) if stacks else 0)
+        self._right.setMinimumWidth(1 if stacks else max(1, min(px(_LEAST_VERDICT), self._room())))
 
     def _fit(self) -> None:
-        """Gives both their widths at the zoom in force."""
+        """Gives both their room at the zoom in force."""
         self._share()
         self._share_width()
 
@@ -173,10 +196,14 @@ class EnterLeadPlace(QSplitter):
 
     def _share_width(self) -> None:
         """Gives form and verdict their usual shares, unless a person has given them others."""
-        if not self._sized_by_hand:
-            wide = self.width() > self._theme.px(_FORM_WIDTH + _VERDICT_WIDTH)
-            form = self._theme.px(_FORM_WIDTH) if wide else self._narrow_form()
-            self.setSizes([form, self.width() - self.handleWidth() - form])
+        if self._sized_by_hand:
+            return
+        if self._is_stacked:
+            self.setSizes([1, 1])
+            return
+        wide = self.width() > self._theme.px(_FORM_WIDTH + _VERDICT_WIDTH)
+        form = self._theme.px(_FORM_WIDTH) if wide else self._narrow_form()
+        self.setSizes([form, self.width() - self.handleWidth() - form])
 
     def start(self) -> QWidget:
         """Returns the first field."""

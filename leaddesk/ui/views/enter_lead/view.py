@@ -260,6 +260,7 @@ class EnterLead(QObject):
 
     def _take_answer(self) -> None:
         self._unsent = False
+        self.place.show_verdict()
 
     def new_lead(self) -> None:
         """Empties the form for the next lead but for what is pinned; what was typed can be brought back until then."""

@@ -7,9 +7,9 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from leaddesk.domain.phone import last_ten
 from leaddesk.domain.terms import Terms
@@ -23,6 +23,7 @@ from leaddesk.ui.views.verdict.explainer import Explainer
 from leaddesk.ui.views.verdict.masked import masked_lead
 from leaddesk.ui.views.verdict.parts import scrolling
 from leaddesk.ui.views.verdict.summary import summary
+from leaddesk.ui.views.verdict.tab_row import TabRow
 from leaddesk.ui.views.verdict.verdict_page import VerdictPage
 from leaddesk.ui.views.verdict.words import assessment_words, outcome_words, retry_line
 from leaddesk.ui.widgets.announce import announce
@@ -39,7 +40,6 @@ if TYPE_CHECKING:  # loaded with the first answer
 
 TABS = (tr("Verdict"), tr("Cases"), tr("As stored"), tr("Raw"))
 _VERDICT, _CASES, _STORED, _RAW = range(len(TABS))
-_TAB_ROW = 40
 _AFTER_PAINT_MS = 20
 """How long the pages behind *Verdict* wait for it to be painted before one after the other is filled."""
 
@@ -108,8 +108,6 @@ class VerdictView(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self._turn, step))
         self._verdict.case_wanted.connect(self._open_case)
         self._verdict.stored_wanted.connect(lambda: self.tabs.setCurrentIndex(_STORED))
-        theme.changed.connect(self._fit)
-        self._fit()
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -135,9 +133,10 @@ class VerdictView(QWidget):
         self._explainer.vendor = answered.opening.vendor
         self._shown = shown = self._seen(answered)
         self._verdict.show_lead(shown, now)
+        self._area.verticalScrollBar().setValue(0)  # where the answer before was read to its end
         self.compare(answered.opening.number)
         self.tabs.set_count(_CASES, _case_count(answered) or None)
-        self._fit_top()
+        self._tab_row.fit()
         self.tabs.setCurrentIndex(_VERDICT)
         self._due = [_CASES, _STORED, _RAW]
         self._fill_soon.start()
@@ -175,7 +174,7 @@ class VerdictView(QWidget):
         )
         if text != self._about.text():
             self._about.set_text(text)
-            self._fit_top()
+            self._tab_row.fit()
             restyle(self._about, ink="danger" if other else "text2")
 
     def judge_now(self, now: datetime) -> None:
@@ -338,51 +337,22 @@ class VerdictView(QWidget):
         self._cases.choose(case)
 
     def _lay_out(self) -> None:
-        self._top_row = QFrame()
-        self._top_row.setProperty("surface", "tabs")
-        self._top = QHBoxLayout(self._top_row)
-        self._top.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
-        self._top.addWidget(self._about, 1)
-        self._top.addWidget(self.reveal_button)
-        self._top.addWidget(self.copy_button)
-        self._top.addWidget(self.proof_button)
-        self._pages.addWidget(scrolling(self._theme, self._verdict, steady=True))
+        acts = (self.reveal_button, self.copy_button, self.proof_button)
+        self._tab_row = TabRow(self._theme, self.tabs, self._about, acts)
+        self._area = scrolling(self._theme, self._verdict, steady=True)
+        self._pages.addWidget(self._area)
         for seat in self._seats.values():
             self._pages.addWidget(seat)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._top_row)
+        column.addWidget(self._tab_row)
         column.addWidget(self._pages, 1)
         self.order_tabs()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._mask_last_four()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_top()
-
-    def _fit_top(self) -> None:
-        """Lets the buttons of the tab row give way before the tabs and whose verdict it is."""
-        margins = self._top.contentsMargins()
-        buttons = [one for one in (self.reveal_button, self.copy_button, self.proof_button) if not one.isHidden()]
-        self.tabs.setMinimumWidth(self.tabs.sizeHint().width())
-        words = self._about.fontMetrics().horizontalAdvance(self._about.text())
-        gaps = self._top.spacing() * (len(buttons) + 1)
-        room = self.width() - margins.left() - margins.right() - self.tabs.minimumWidth() - words - gaps
-        short = sum(one.full_width() for one in buttons) > room
-        icons = sum(one.icon_width() for one in buttons)
-        inside = self.tabs.minimumWidth() + self._about.minimumSizeHint().width() + icons + gaps
-        self._top_row.setMinimumWidth(margins.left() + inside + margins.right())
-        for button in buttons:
-            button.use_words(not short)
-
-    def _fit(self) -> None:
-        self._top.setContentsMargins(self._theme.px(20), 0, self._theme.px(12), 0)
-        self._top_row.setFixedHeight(self._theme.px(_TAB_ROW))
-        self._fit_top()
 
 
 def _case_count(lead: AnsweredLead) -> int:
