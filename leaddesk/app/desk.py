@@ -287,7 +287,8 @@ class Desk:
         if left_out := self.use.profiles.left_out():
             from leaddesk.app.left_out import say_left_out
 
-            say_left_out(left_out, self._paths.config / "profiles.toml", self.tell)
+            file, others = self._paths.config / "profiles.toml", bool(self.use.profiles.profiles)
+            say_left_out(left_out, file, self.tell, others=others)
         self.window.show_status(tr("Waiting for the keyring"))
         await self.records.open_for_work()
         trouble = await self.use.secrets.state()
