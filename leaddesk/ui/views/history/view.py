@@ -11,7 +11,7 @@ from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.exchange import ExchangeRow, HistoryQuery, Opening
@@ -40,7 +40,7 @@ NOTHING_YET = tr("Nothing has been sent yet. Every lead you send will stand here
 NOTHING_FOUND = tr("Nothing found: no exchange fits what you ask for.")
 
 
-class HistoryView(QWidget):
+class HistoryView(QStackedWidget):
     """Search, filter, open, act, and back to the row."""
 
     revealed = Signal(int, object)
@@ -84,14 +84,10 @@ class HistoryView(QWidget):
         self.opened = OpenedExchange(theme, desk, self._acts)
         self.search, self.table, self.model = self.list.filters.search, self.list.table, self.list.model
         self.open_button, self.back_button = self.list.open_button, self.opened.back
-        self._panes = QStackedWidget()
-        self._panes.addWidget(self.list)
-        self._panes.addWidget(self.opened)
+        self.addWidget(self.list)
+        self.addWidget(self.opened)
         self.opened_act = OpenedAct(theme, desk.times, self._acts)
-        self._panes.addWidget(self.opened_act)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._panes)
+        self.addWidget(self.opened_act)
         self._leaving = Leaving(theme, self, desk, self._mask.number)
         self._verifying = Verifying(theme, self, desk)
         self._wait_for_typing = QTimer(self)
@@ -140,7 +136,7 @@ class HistoryView(QWidget):
     def go_back(self) -> None:
         """Returns from an exchange to its row."""
         row, self._wanted = self._opened_row(), None
-        self._panes.setCurrentWidget(self.list)
+        self.setCurrentWidget(self.list)
         at = self.model.row_of(row.id) if row else None
         if at is not None:
             self.table.setCurrentIndex(self.model.index(at, 0))
@@ -149,7 +145,7 @@ class HistoryView(QWidget):
 
     def is_open(self) -> bool:
         """Tells whether an exchange is in view."""
-        return self._panes.currentWidget() is not self.list
+        return self.currentWidget() is not self.list
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -256,7 +252,7 @@ class HistoryView(QWidget):
     def _bring_up(self, pane: OpenedExchange | OpenedAct) -> None:
         self.list.say_problem("")
         was_open = self.is_open()
-        self._panes.setCurrentWidget(pane)
+        self.setCurrentWidget(pane)
         self._acts.show_exchange(pane.row)
         if not was_open:
             pane.back.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -293,7 +289,7 @@ class HistoryView(QWidget):
 
     def _opened_row(self) -> ExchangeRow | None:
         """Returns the exchange in view, None while the list is."""
-        pane = self._panes.currentWidget()
+        pane = self.currentWidget()
         return pane.row if isinstance(pane, OpenedExchange | OpenedAct) else None
 
     def _choose(self) -> None:
