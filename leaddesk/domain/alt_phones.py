@@ -50,7 +50,9 @@ def write_phones(phones: Iterable[AltPhone]) -> str:
         records.append("_".join(parts).rstrip("_"))
     text = "!".join(records)
     if len(text) > LONGEST:
-        raise ValueError(f"Together they take at most {LONGEST} characters; these have {len(text)}.")
+        raise ValueError(
+            tr("Together they take at most {most} characters; these have {count}.", most=LONGEST, count=len(text))
+        )
     return text
 
 

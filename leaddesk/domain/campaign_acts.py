@@ -25,6 +25,13 @@ PAUSED = "PAUSED"
 SENDING = "SENDING"
 
 _AT_REST = frozenset({READY, DRAFT, PENDING_APPROVAL, PAUSED})
+_SHORT: Mapping[str, str] = {
+    "outgoingMessage": tr("Outgoing"),
+    "responseMessage": tr("Response"),
+    "helpMessage": tr("Help"),
+    "stopMessage": tr("Stop"),
+    "startMessage": tr("Start"),
+}
 _WORDS: Mapping[str, str] = {
     "outgoingMessage": tr("Outgoing message"),
     "responseMessage": tr("Response message"),
@@ -61,6 +68,11 @@ def says_active(status: str) -> bool:
 def message_label(key: str) -> str:
     """Returns the words of the screen for a text's key; a key nobody documented stands for itself."""
     return _WORDS.get(key, key)
+
+
+def message_tab(key: str) -> str:
+    """Returns the word for a text's key where it is plain that texts are meant."""
+    return _SHORT.get(key, key)
 
 
 def status_change(before: str, after: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from leaddesk.domain.fields import FieldKind, FieldProblem, FieldSpec, FormSchema, Sensitivity, check_form
 from leaddesk.domain.phone import Phone, PhoneProblem, parse_phone
 from leaddesk.domain.profile import Destination
-from leaddesk.language import tr
+from leaddesk.language import tr, tr_now
 
 if TYPE_CHECKING:
     from leaddesk.domain.verdict import RefusedColumn
@@ -73,7 +73,7 @@ def lead_schema(
     known = {spec.key for spec in canonical}
     custom = tuple(
         replace(
-            _personal(mapped.field, mapped.field, kinds.get(mapped.kind, FieldKind.TEXT)),
+            _personal(mapped.field, tr_now(mapped.field), kinds.get(mapped.kind, FieldKind.TEXT)),
             required=mapped.field in required,
         )
         for mapped in destination.mapping

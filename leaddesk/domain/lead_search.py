@@ -157,10 +157,8 @@ class LeadQuery:
         """Returns the question as one line, its switched-off filters and its columns left out."""
         parts = [f"“{self.text.strip()}”"] if self.text.strip() else []
         if self.created_label and not self.has_range:
-            parts.append(
-                tr("created {created_label}", created_label=self.created_label)
-                + (f" ({self.zone})" if self.zone else "")
-            )
+            zone = f" ({self.zone})" if self.zone else ""
+            parts.append(tr("created {created_label}", created_label=f"{self.created_label}{zone}"))
         if self.created_from is not None:
             parts.append(tr("created from {shown}", shown=self._shown(self.created_from)))
         if self.created_to is not None:

@@ -80,8 +80,11 @@ class Offender:
         # A mark that shows nothing, or turns the line round, is named and not shown.
         shown = f"{self.character} " if unicodedata.category(self.character)[0] in "LNPS" else ""
         more = len(self.positions) - 1
-        where = tr("at character {position}", position=self.positions[0] + 1) + (
-            tr(" and {more} more", more=grouped(more)) if more else ""
+        at = self.positions[0] + 1
+        where = (
+            tr("at character {position} and {more} more", position=at, more=grouped(more))
+            if more
+            else tr("at character {position}", position=at)
         )
         if self.plain is None:
             return f"{shown}{self.name} ({self.code}), {where}"

@@ -28,6 +28,7 @@ from leaddesk.infra.journey import GivenUp, Journey, Stage
 from leaddesk.infra.network import DIRECT, Reach, Way
 from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.infra.unpack import unpack
+from leaddesk.language import tr
 
 if TYPE_CHECKING:
     import httpx
@@ -89,14 +90,14 @@ class HttpxTransport:
         """
         if request.writes and request.safety is SafetyLevel.READ_ONLY:
             raise NothingLeft(
-                "The profile is read only.",
-                "Nothing was sent.",
-                "Change its safety level in Profiles to write through it.",
+                tr("The profile is read only."),
+                tr("Nothing was sent."),
+                tr("Change its safety level in Profiles to write through it."),
             )
         host = self._allowed_host(request.url)
         headers = _rendered(request.headers)
         if self._closed:
-            raise NothingLeft("LeadDesk is closing.", "Nothing was sent.")
+            raise NothingLeft(tr("LeadDesk is closing."), tr("Nothing was sent."))
         journey = Journey(request, host)
         task = asyncio.ensure_future(self._exchange(request, headers, host, journey))
         self._running[task] = journey
@@ -136,18 +137,18 @@ class HttpxTransport:
             parts = urlsplit(url)
             host, _port = parts.hostname or "", parts.port
         except ValueError:
-            raise _refused("This is not a web address.") from None
+            raise _refused(tr("This is not a web address.")) from None
         if parts.scheme not in ("https", "http") or not host or re.search(r"[\x00-\x20\x7f\\]", url):
-            raise _refused("This is not a web address that LeadDesk can use.")
+            raise _refused(tr("This is not a web address that LeadDesk can use."))
         if parts.username is not None or parts.password is not None:
-            raise _refused("A web address holds no user name or password.")
+            raise _refused(tr("A web address holds no user name or password."))
         if parts.scheme == "http" and not is_loopback(host):
-            raise _refused(f"{host} is only spoken to over https.")
+            raise _refused(tr("{host} is only spoken to over https.", host=host))
         if self._loopback_only and not is_loopback(host):
             raise NothingLeft(
-                "In practice mode only this computer is spoken to.",
-                f"Nothing was sent to {host}.",
-                "Start LeadDesk without --practice to work with a real vendor.",
+                tr("In practice mode only this computer is spoken to."),
+                tr("Nothing was sent to {host}.", host=host),
+                tr("Start LeadDesk without --practice to work with a real vendor."),
             )
         return host
 
@@ -257,7 +258,7 @@ async def _round_trip(
         extensions={"trace": journey.trace},
     )
     if host not in (built.url.host, built.url.raw_host.decode("ascii")):
-        raise _refused("This is not a web address that LeadDesk can use.")
+        raise _refused(tr("This is not a web address that LeadDesk can use."))
     answer = await client.send(built, stream=True)
     journey.stage = Stage.ANSWERING
     body = bytearray()
@@ -325,11 +326,11 @@ def _rendered(headers: tuple[tuple[str, str | Secret], ...]) -> list[tuple[bytes
     for name, value in headers:
         text = value.reveal() if isinstance(value, Secret) else value
         if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name):
-            raise _refused("A header of the request has no proper name.", "Check the profile.")
+            raise _refused(tr("A header of the request has no proper name."), tr("Check the profile."))
         if not re.fullmatch(r"([\x21-\x7e]([\t\x20-\x7e]*[\x21-\x7e])?)?", text):
             raise _refused(
-                f"{name} holds a character that cannot be sent.",
-                "Type it anew in Profiles: perhaps a blank, a line break or a special letter was pasted with it.",
+                tr("{name} holds a character that cannot be sent.", name=name),
+                tr("Type it anew in Profiles: perhaps a blank, a line break or a special letter was pasted with it."),
             )
         rendered.append((name.encode("ascii"), text.encode("ascii")))
     return rendered
@@ -342,5 +343,5 @@ def _content(request: HttpRequest) -> bytes | None:
     return form_text(request.form, lambda secret: quote_plus(secret.reveal())).encode("ascii")
 
 
-def _refused(title: str, hint: str = "Check the base URL in Profiles.") -> NothingLeft:
-    return NothingLeft(title, "Nothing was sent.", hint)
+def _refused(title: str, hint: str = "") -> NothingLeft:
+    return NothingLeft(title, tr("Nothing was sent."), hint or tr("Check the base URL in Profiles."))

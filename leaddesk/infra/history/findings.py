@@ -163,9 +163,9 @@ def _thing(kind: str, row_id: int, exchange_id: int | None) -> str:
         case "opening":
             return tr("Exchange {row_id}", row_id=row_id)
         case "settlement":
-            return tr("Settlement {row_id}", row_id=row_id) + (
-                tr(" of exchange {exchange_id}", exchange_id=exchange_id) if exchange_id is not None else ""
-            )
+            if exchange_id is None:
+                return tr("Settlement {row_id}", row_id=row_id)
+            return tr("Settlement {row_id} of exchange {exchange_id}", row_id=row_id, exchange_id=exchange_id)
         case "note":
             return tr("Note {row_id}", row_id=row_id)
         case "purge":

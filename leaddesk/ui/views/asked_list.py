@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QLineEdit, QTab
 
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.note import Note
-from leaddesk.language import tr, trn
+from leaddesk.language import grouped, tr, trn
 from leaddesk.services.ports import Clock
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.models.asked_model import COLUMNS, NOTE, AskedModel
@@ -106,8 +106,8 @@ class AskedList(QDialog):
         self._empty.setText(tr("No mark holds this text.") if count else tr("Nobody has asked not to be called."))
         self._empty.setVisible(not shown)
         self.table.setVisible(bool(shown))
-        number = trn("1 number", "{count} numbers", count)
-        self._say(f"{done} {number if shown == count else f'{shown} of {number}'}".strip())
+        some = trn("{shown} of 1 number", "{shown} of {count} numbers", count, shown=grouped(shown))
+        self._say(f"{done} {trn('1 number', '{count} numbers', count) if shown == count else some}".strip())
         if shown and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 0))
         self._fit_buttons()

@@ -24,11 +24,14 @@ from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.explained import plain_tip
+from leaddesk.ui.widgets.flow import Flow
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.lines import Lines
 from leaddesk.ui.widgets.sides import begin_bar
 
 PANEL_WIDTH = 296
+_BESIDE_BOX = 60
+"""What margins and the box itself take of a line beside a box."""
 _ROOM = PANEL_WIDTH - 52
 """Pixels at 100 % for what a number does, beside the list's scroll bar."""
 _EDGE, _MOST_LINES = 5, 2
@@ -79,14 +82,16 @@ class PracticePanel(QFrame):
         self.steps_button.clicked.connect(self.first_steps_wanted)
         title = QHBoxLayout()
         title.addWidget(self._icon)
-        title.addWidget(plain_label(tr("Practice panel"), use="heading"))
-        title.addStretch(1)
-        title.addWidget(self.steps_button)
+        words = Flow()
+        words.add(plain_label(tr("Practice panel"), use="heading"))
+        words.add_stretch()
+        words.add(self.steps_button)
+        title.addWidget(words, 1)
         title.addWidget(self.close_button)
         text = plain_label(tr("A server on this computer answers. Press a line to fill its number in."), ink="text2")
         text.setWordWrap(True)
-        self.manual_box = QCheckBox(tr("Croco-Dial as its manual has it"))
-        self.manual_box.setAccessibleName(self.manual_box.text())
+        self.manual_box = QCheckBox()
+        self.manual_box.setAccessibleName(tr("Croco-Dial as its manual has it"))
         self.manual_box.setToolTip(_MANUAL)
         self.manual_box.setAccessibleDescription(_MANUAL)
         self.manual_box.toggled.connect(self.manual_wanted)
@@ -126,6 +131,9 @@ class PracticePanel(QFrame):
         self.setFixedWidth(px(PANEL_WIDTH))
         self._column.setContentsMargins(px(16), px(12), px(8), px(8))
         self._column.setSpacing(px(8))
+        words = Lines(self.manual_box.accessibleName(), self._theme.font("body"))
+        lines = words.broken(px(PANEL_WIDTH - _BESIDE_BOX))
+        self.manual_box.setText("\n".join(lines))
         color = self._theme.tokens.color("practice.fill")
         self._icon.setPixmap(self._theme.icons.pixmap("graduation-cap", color, px(18), self.devicePixelRatioF()))
         self.list.scheduleDelayedItemsLayout()

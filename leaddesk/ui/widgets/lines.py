@@ -34,6 +34,10 @@ class Lines:
         """Return how many lines the text takes at a width in pixels, no more than the limit; 0 without text."""
         return len(self._lay(width, limit)) if self.text else 0
 
+    def broken(self, width: int) -> tuple[str, ...]:
+        """Return the lines of the text at a width in pixels."""
+        return tuple(line for _, line in self._lay(width, _ALL))
+
     def fits(self, width: int, limit: int) -> bool:
         """Tell whether so many lines of a width hold the whole text."""
         return self.at(width, limit + 1) <= limit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPen, QPixmap
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QListWidget, QStyledItemDelegate, QStyleOptionViewItem
 
 from leaddesk.ui.theme import Theme
@@ -32,6 +32,10 @@ class PlaceDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(0, self._theme.px(_NARROW_ROW if self.narrow else _WIDE_ROW))
+
+    def word_width(self, word: str) -> int:
+        """Returns the pixels that a word takes where its place is chosen."""
+        return QFontMetrics(self._font(chosen=True)).horizontalAdvance(word)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -71,9 +75,7 @@ class PlaceDelegate(QStyledItemDelegate):
         theme, px = self._theme, self._theme.px
         size = round(icon.width() / icon.devicePixelRatio())
         word = index.data(Qt.ItemDataRole.DisplayRole)
-        font = theme.font("axis" if self.narrow else "body")
-        font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Medium)
-        painter.setFont(font)
+        painter.setFont(self._font(chosen=chosen))
         painter.setPen(theme.color("text" if chosen else "text2"))
         if self.narrow:
             painter.drawPixmap(rect.center().x() - size // 2, rect.top() + px(8), icon)
@@ -85,3 +87,8 @@ class PlaceDelegate(QStyledItemDelegate):
         painter.setFont(theme.font("axis"))
         painter.setPen(theme.color("text2" if chosen else "text3"))
         painter.drawText(placed(rect, rect.adjusted(0, 0, -px(10), 0)), _RIGHT, str(index.row() + 1))
+
+    def _font(self, *, chosen: bool) -> QFont:
+        font = self._theme.font("axis" if self.narrow else "body")
+        font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Medium)
+        return font

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QShowEvent
+from PySide6.QtGui import QFontMetrics, QIcon, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout
 
-from leaddesk.language import tr, tr_later, tr_now
+from leaddesk.language import ENGLISH, language, tr, tr_later, tr_now
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.widgets.buttons import Button, Environment
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
@@ -34,6 +34,10 @@ PLACES = (
 """The places in the order of Ctrl+1 to Ctrl+6."""
 
 WIDE, NARROW = 184, 96
+_WIDEST = 264, 152
+"""What longer words of another language may widen the two to."""
+_BESIDE_WORD, _BESIDE_SHORT = 68, 8
+"""Pixels at 100 % that icon, digit and margins take beside a place's word, and that margins take where it is alone."""
 _ICON_LEFT, _ICON, _WORD_LEFT, _KEYS_RIGHT = 14, 18, 40, 10
 """Where *Commands* has its parts, which is where the places have theirs; Qt adds 4 pixels between icon and word."""
 _COMMANDS = 34
@@ -133,8 +137,9 @@ class PlacesRail(QFrame):
 
     def _draw(self) -> None:
         px = self._theme.px
-        self.setFixedWidth(px(NARROW if self._narrow else WIDE))
         side = px(4 if self._narrow else 8)
+        self._delegate.narrow = self._narrow
+        self.setFixedWidth(self._width(side))
         self._column.setContentsMargins(side, px(8), side, px(8))
         self._column.setSpacing(px(12))
         self._plate.setFixedHeight(px(48))
@@ -144,9 +149,22 @@ class PlacesRail(QFrame):
         self._profile.setVisible(not self._narrow)
         centre = Qt.AlignmentFlag.AlignCenter if self._narrow else Qt.AlignmentFlag.AlignLeft
         self._environment.setAlignment(centre | Qt.AlignmentFlag.AlignVCenter)
-        self._delegate.narrow = self._narrow
         self._draw_commands()
         self.list.scheduleDelayedItemsLayout()  # which paints it anew
+
+    def _width(self, side: int) -> int:
+        """Returns the pixels of the rail with a margin at both sides: English fits, other languages may be longer."""
+        px, narrow = self._theme.px, self._narrow
+        usual = px(NARROW if narrow else WIDE)
+        if language() == ENGLISH:
+            return usual
+        beside = px(_BESIDE_SHORT if narrow else _BESIDE_WORD)
+        places = max(self._delegate.word_width(tr_now(place.name)) for place in PLACES) + beside
+        badges = QFontMetrics(self._theme.font("badge"))
+        plate = max(badges.horizontalAdvance(word.upper()) for word in _ENVIRONMENTS.values()) + px(2 * _KEYS_RIGHT)
+        commands = QFontMetrics(self._theme.font("body")).horizontalAdvance(self.commands.text()) + beside
+        commands += 0 if narrow else self._keys.sizeHint().width()
+        return min(max(usual, 2 * side + max(places, plate, commands)), px(_WIDEST[narrow]))
 
     def _draw_commands(self) -> None:
         """Puts icon, word and keys under those of the places; the narrow form has room for the word alone."""

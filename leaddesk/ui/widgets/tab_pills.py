@@ -6,13 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTabBar
 
+from leaddesk.language import grouped, tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.labels import plain_label
 
 
 class TabPills(QTabBar):
-    """A tab bar, for instance *Verdict · Cases (3) · As stored · Raw*; the tab's text stays ``Cases``."""
+    """A tab bar, for instance *Verdict · Cases (3) · As stored · Raw*; the tab's text stays ``Cases``.
+
+    Where there is no room for all words, they end in "…" and stand in the tool tips.
+    """
 
     def __init__(self, theme: Theme, names: tuple[str, ...] = ()) -> None:
         super().__init__()
@@ -21,7 +25,7 @@ class TabPills(QTabBar):
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
-        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
         for name in names:
             self.addTab(name)
 
@@ -33,6 +37,11 @@ class TabPills(QTabBar):
             half = line // 2
             painter.drawRect(self.tabRect(self.currentIndex()).adjusted(half, half, -line + half, -line + half))
 
+    def tabLayoutChange(self) -> None:  # noqa: N802 - Qt's
+        super().tabLayoutChange()
+        for index in range(self.count()):
+            self._explain(index)
+
     def set_count(self, index: int, count: int | None) -> None:
         """Show a count beside a tab, or none; it is also in the tab's tool tip."""
         if count == self._counts.get(index):
@@ -42,10 +51,19 @@ class TabPills(QTabBar):
         self.setTabButton(index, QTabBar.ButtonPosition.RightSide, None)
         if old is not None:
             old.deleteLater()
-        self.setTabToolTip(index, "" if count is None else plain_tip(f"{self.tabText(index)}: {count}"))
+        self._explain(index)
         if count is None:
             return
-        pill = plain_label(str(count), use="axis")
+        pill = plain_label(grouped(count), use="axis")
         pill.setProperty("pill", True)
         pill.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setTabButton(index, QTabBar.ButtonPosition.RightSide, pill)
+
+    def _explain(self, index: int) -> None:
+        """Says a tab's count in its tool tip, or its word where that is cut."""
+        count, word = self._counts.get(index), self.tabText(index)
+        is_cut = self.tabRect(index).width() < self.tabSizeHint(index).width()
+        said = tr("{word}: {count}", word=word, count=grouped(count)) if count is not None else word if is_cut else ""
+        tip = plain_tip(said)
+        if tip != self.tabToolTip(index):
+            self.setTabToolTip(index, tip)

@@ -19,7 +19,7 @@ from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.frames import dashed
 from leaddesk.ui.widgets.sides import from_right, placed
 
-_ROW, _AXIS, _DAYS, _CELL = 20, 16, 40, 13
+_ROW, _AXIS, _DAYS, _CELL, _LEAST_CELL = 20, 16, 40, 13, 6
 _TICK = 3
 _HOUR = 60
 _HATCH = 4
@@ -82,6 +82,7 @@ class WeekMap(QWidget):
     def _fit(self) -> None:
         px = self._theme.px
         self.setFixedHeight(px(_AXIS) + px(_ROW) * len(self._days))
+        self.setMinimumWidth(self._days_width() + HOURS * px(_LEAST_CELL))
         self._place()
         self.update()
 
@@ -129,8 +130,8 @@ class WeekTable(QTableView):
         px = self._theme.px
         self.verticalHeader().setMinimumSectionSize(px(_ROW))
         self.verticalHeader().setDefaultSectionSize(px(_ROW))
-        self.horizontalHeader().setMinimumSectionSize(px(8))
-        self.horizontalHeader().setDefaultSectionSize(max(px(8), self.width() // HOURS))
+        self.horizontalHeader().setMinimumSectionSize(px(_LEAST_CELL))
+        self.horizontalHeader().setDefaultSectionSize(max(px(_LEAST_CELL), self.viewport().width() // HOURS))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self.viewport()), self._theme

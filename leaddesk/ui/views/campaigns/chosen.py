@@ -80,7 +80,7 @@ class ChosenCampaign(QFrame):
         self.sending.setVisible(campaign is not None)
         if row and campaign:
             if row.gone_at:
-                self.status.say("gone", "unplug", "")
+                self.status.say(tr("gone"), "unplug", "")
             else:
                 self.status.say(campaign.status or NOT_RETURNED, status_look(campaign.status).icon, _family(campaign))
             self.sending.set_chip(campaign.sending or NOT_RETURNED)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QStackedWidg
 
 from leaddesk.domain.act import ActOutcome
 from leaddesk.domain.campaign import MESSAGE_KEYS, Campaign
-from leaddesk.domain.campaign_acts import changed_texts, message_label
+from leaddesk.domain.campaign_acts import changed_texts, message_label, message_tab
 from leaddesk.domain.message_rules import MessageRules
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.language import tr, tr_now
@@ -78,7 +78,7 @@ class EditMessagesDialog(QDialog):
         self.intro.setWordWrap(True)
         self.notice = Notice(theme, "warn", "")
         self.notice.hide()
-        self.tabs = TabPills(theme, tuple(message_label(key).split()[0] for key in MESSAGE_KEYS))
+        self.tabs = TabPills(theme, tuple(map(message_tab, MESSAGE_KEYS)))
         self.tabs.setAccessibleName(tr("Messages"))
         self.editors = {key: TextEditor(theme, key, campaign, rules, today) for key in MESSAGE_KEYS}
         self.difference = QPlainTextEdit()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from leaddesk.domain.act import Act
 from leaddesk.domain.campaign import MESSAGE_KEYS, Campaign
-from leaddesk.domain.campaign_acts import message_label, reasons_against
+from leaddesk.domain.campaign_acts import message_label, message_tab, reasons_against
 from leaddesk.domain.merge_fields import KnownFields
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.language import tr
@@ -41,7 +41,7 @@ class MessagesCard(Card):
         self._profile: ConnectionProfile | None = None
         self._rules = AdviceRules()
         self._lines: tuple[tuple[str, str], ...] = ()
-        self.tabs = TabPills(theme, tuple(message_label(key).split()[0] for key in MESSAGE_KEYS))
+        self.tabs = TabPills(theme, tuple(map(message_tab, MESSAGE_KEYS)))
         self.tabs.setAccessibleName(tr("Messages"))
         self.phone = PhonePreview(theme)
         self.key = plain_label(use="mono", ink="text2")

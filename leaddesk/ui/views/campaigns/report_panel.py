@@ -141,7 +141,7 @@ def result_line(result: ActResult) -> str:
         word = tr("active") if order.act is Act.ACTIVATE else tr("paused")
         return f"{name}: {word}, {result.change}"
     said = result.explanation.sentence()
-    told = f"{name} did not change: "
+    told = tr("{name} did not change: {change}.", name=name, change="\0").partition("\0")[0]  # as the service says it
     if result.outcome is ActOutcome.DID_NOT_CHANGE and said.startswith(told):
         return tr("{name}: did not change, {change}", name=name, change=said.removeprefix(told))
     return f"{name}: {tr_now(result.outcome)}. {said}"

@@ -106,7 +106,8 @@ class ConnectionCard(QWidget):
 
     def show_running(self, host: str, phase: str, seconds: int) -> None:
         """Says what is waited for, and since when."""
-        self._say(_RUNNING, tr("Testing {host}", host=host), f"{tr_now(phase)}, {seconds} s", running=True)
+        said = tr("{phase}, {seconds} s", phase=tr_now(phase), seconds=seconds)
+        self._say(_RUNNING, tr("Testing {host}", host=host), said, running=True)
 
     def show_result(self, result: ConnectionResult, times: LocalTimes, now: datetime) -> None:
         """Says what a test showed, with its time and zone."""

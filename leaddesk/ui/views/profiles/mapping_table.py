@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCompleter,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QStyleOptionViewItem,
@@ -33,6 +32,7 @@ from leaddesk.ui.views.profiles.mapping_model import (
     MappingModel,
 )
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.flow import Flow
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.tables import ROW_HEIGHT, CellDelegate, prepare_table
 
@@ -72,16 +72,15 @@ class MappingEditor(QWidget):
         px = self._theme.px
         title = plain_label(tr("Field mapping"), use="heading")
         title.setBuddy(self.table)
-        head = QHBoxLayout()
-        head.setSpacing(0)
-        head.addWidget(title)
-        head.addStretch(1)
+        head = Flow()
+        head.add(title)
+        head.add_stretch()
         for button in (self.preset, self.remove, self.add):
-            head.addWidget(button)
+            head.add(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
-        column.addLayout(head)
+        column.addWidget(head)
         column.addWidget(self.table)
         column.addWidget(self._seat)
 

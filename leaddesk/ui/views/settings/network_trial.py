@@ -107,7 +107,7 @@ class NetworkTrial(QWidget):
         self._show_waiting()
 
     def _show_waiting(self) -> None:
-        self._say(marked(f"{self._step}, {self._since.elapsed() // 1000} s"), "text2")
+        self._say(marked(tr("{phase}, {seconds} s", phase=self._step, seconds=self._since.elapsed() // 1000)), "text2")
 
     def _say(self, text: str, ink: str) -> None:
         restyle(self.said, ink=ink)
