@@ -59,7 +59,7 @@ class SecretEditor(Editor):
 
     def _kept_page(self) -> QWidget:
         self._icon = QLabel()
-        self._title = ElidedLabel(use="name")
+        self._title = ElidedLabel(use="name", lines=2)
         self._detail = ElidedLabel(use="hint", ink="text3")
         words = QWidget()
         column = QVBoxLayout(words)

@@ -70,7 +70,7 @@ class ProfileColumns(QWidget):
 
     def _usual(self) -> list[int]:
         """Returns the shares of the list and of what stands beside it."""
-        return [self._theme.px(272), self._theme.px(984)]
+        return [self._theme.px(260), self._theme.px(996)]
 
     def _arrange(self, size: QSize) -> None:
         wide = size.width() >= self._theme.px(_THREE_COLUMNS)

@@ -33,7 +33,9 @@ from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
 
 _NEW = ""
 """Stands for the id of a destination that was never saved."""
-_DIALER = 1
+_NAME, _DIALER = 0, 1
+_WIDEST = 200
+"""Of a column by its contents, in pixels at 100 %."""
 _LEAST_ROWS, _MOST_ROWS = 3, 8
 
 
@@ -229,9 +231,11 @@ class DestinationsPane(QFrame):
         else:
             self._model.show_destinations((), FormSchema(()), ())
         self.table.selectionModel().blockSignals(blocked)
-        for column in (_DIALER, self._model.use_column()):
+        header = self.table.horizontalHeader()
+        header.setMaximumSectionSize(self._theme.px(_WIDEST))  # a long name leaves room for what it is told apart by
+        for column in (_NAME, _DIALER, self._model.use_column()):
             if column >= 0:
-                self.table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self._fit()
 
     def _mark_row(self) -> None:
