@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import cast
@@ -107,11 +107,6 @@ def sort_key(kind: ColumnKind, value: object) -> SortKey:
         return 0, value
     number = read_number(value)
     return (0, number) if number is not None else (1, plain_text(value).casefold())
-
-
-def sort_keys(kind: ColumnKind, values: Iterable[object]) -> list[SortKey]:
-    """Returns the keys of a whole column; belongs on a worker thread for many rows."""
-    return [sort_key(kind, value) for value in values]
 
 
 def export_column(kind: ColumnKind, values: Sequence[object]) -> Sequence[str | int | float | bool | datetime | None]:

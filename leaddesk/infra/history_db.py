@@ -205,16 +205,6 @@ class HistoryStore:
                 progress(look.done, look.total)
         return look.report()
 
-    async def purge(self, exchange_ids: Sequence[int], *, at: datetime, operator: str, reason: str) -> int:
-        """Takes exchanges out of the record, for good and at one go, and returns how many there were.
-
-        The chain keeps their entries and the purge itself; notes stay, and so does the newest exchange. Raises
-        StoreProblem.
-        """
-        from leaddesk.infra.history import purging
-
-        return await self._write(lambda c: purging.purge(c, self._key, exchange_ids, at, operator, reason))
-
     async def survey(self, before: datetime, progress: Callable[[int, int], None] | None = None) -> PurgeReport:
         """Returns what has had its time at that moment; what is written meanwhile is let through. Raises StoreProblem.
 
@@ -247,10 +237,6 @@ class HistoryStore:
     async def span(self) -> tuple[datetime | None, datetime | None]:
         """Returns when the earliest and the latest exchange were opened. Raises StoreProblem."""
         return await self._with(queries.span)
-
-    async def rebuild(self) -> None:
-        """Makes what lists and searches read anew from the record, at one go. Raises StoreProblem."""
-        await self._write(derived.rebuild)
 
     async def save_draft(self, place: str, fields: Mapping[str, str]) -> None:
         """See `DraftStore`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from leaddesk.domain.assessment import AssessmentRules
@@ -68,14 +68,10 @@ class BrowseHistory:
         rows = tuple(await self._journal.find(query, limit=PAGE + 1, before=before))
         return HistoryPage(rows[:PAGE], len(rows) > PAGE)
 
-    async def rows(self, text: str = "") -> Sequence[ExchangeRow]:
-        """Returns the newest exchanges that hold the text. Raises StoreProblem."""
-        return list((await self.find(HistoryQuery(text=text))).rows)
-
     async def open(self, exchange_id: int) -> AnsweredLead:
         """Returns one exchange with its verdict as it was, of a vendor no longer known too.
 
-        Raises StoreProblem, and LeadDeskError for an act on a campaign, which has no verdict: see `act`.
+        Raises StoreProblem, and LeadDeskError for an act on a campaign, which has no verdict: see `whole`.
         """
         exchange = await self._lead(exchange_id)
         return await self._background.do(reopened, self._adapters.get(exchange.opening.vendor), exchange, self._rules)
@@ -83,7 +79,7 @@ class BrowseHistory:
     async def story(self, exchange_id: int) -> Story:
         """Returns one exchange with its verdict as it was, and all that was written down about it since.
 
-        Raises StoreProblem, and LeadDeskError for an act on a campaign, which has no verdict: see `act`.
+        Raises StoreProblem, and LeadDeskError for an act on a campaign, which has no verdict: see `whole`.
         """
         exchange = await self._lead(exchange_id)
         adapter, number = self._adapters.get(exchange.opening.vendor), exchange.opening.number
@@ -93,17 +89,8 @@ class BrowseHistory:
         refused_again = adapter is not None and adapter.refuses_again(exchange.opening.request)
         return Story(lead, exchange.settlements, notes, refused_again)
 
-    async def act(self, exchange_id: int) -> ActOnRecord:
-        """Returns an act on a campaign as it was. Raises StoreProblem, and LeadDeskError for a load: see `story`."""
-        exchange = await self._journal.load(exchange_id)
-        if not exchange.is_act:
-            raise LeadDeskError(
-                tr("Entry {exchange_id} is a lead.", exchange_id=exchange_id), tr("It is shown with its verdict.")
-            )
-        return on_record(exchange)
-
     async def whole(self, exchange_id: int) -> Story | ActOnRecord:
-        """Returns one exchange, whatever it is: see `story` and `act`. Raises StoreProblem."""
+        """Returns one exchange, whatever it is: see `story` and `ActOnRecord`. Raises StoreProblem."""
         exchange = await self._journal.load(exchange_id)
         return on_record(exchange) if exchange.is_act else await self.story(exchange_id)
 

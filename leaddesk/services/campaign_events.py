@@ -28,8 +28,6 @@ class TakenEvent:
     event: WebhookEvent
     sentence: str
     """What it claims, in words that claim no more than that."""
-    wants_read: bool = False
-    """Whether its campaign is to be marked and read again."""
     notice: str = ""
     """Why the history does not hold it, where it does not."""
 
@@ -55,8 +53,7 @@ class CampaignEvents:
                 tr("{profile} has no campaigns.", profile=profile.name), tr("Its vendor sends no such events.")
             )
         event = source.read_event(text, event_type)
-        wants_read = event.kind is EventKind.CAMPAIGN_STATUS and bool(event.campaign_id)
-        return TakenEvent(event=event, sentence=claim(event), wants_read=wants_read)
+        return TakenEvent(event=event, sentence=claim(event))
 
     async def take(
         self, profile: ConnectionProfile, text: str, operator: str, *, event_type: str = "", posted: bool = False

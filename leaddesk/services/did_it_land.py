@@ -58,11 +58,7 @@ class LandingFound:
     landing: Landing
     lead_id: str = ""
     """Of several leads with the number all, with commas."""
-    status: str = ""
-    """The vendor's own word."""
     created: datetime | None = None
-    looked_through: int = 0
-    """Leads of the list."""
     problem: str = ""
     """Why it could not be read or told, as one line."""
 
@@ -92,18 +88,17 @@ class DidItLand:
         if query is None:
             raise ValueError(f"no list can tell of entry {exchange.id}")
         form = self._search.form(profile)
-        search, seen = self._search.search(profile, query), 0
+        search = self._search.search(profile, query)
         for _ in range(MOST_PAGES):
             page = await search.next_page()
             if page is None:
                 break
-            seen += page.count
             rows = (LeadRow(page.columns, values) for values in page.rows)
             if row := next((row for row in rows if _is_it(row, query, form)), None):
-                return _found(row, form.columns, exchange.opening.at, seen)
+                return _found(row, form.columns, exchange.opening.at)
         if search.problem:
-            return LandingFound(landing=Landing.NOT_READ, looked_through=seen, problem=search.problem.sentence())
-        return LandingFound(landing=Landing.NOT_THERE if search.end else Landing.NOT_FOUND, looked_through=seen)
+            return LandingFound(landing=Landing.NOT_READ, problem=search.problem.sentence())
+        return LandingFound(landing=Landing.NOT_THERE if search.end else Landing.NOT_FOUND)
 
     async def _look_for(self, number: str, source: LandingSource, profile: ConnectionProfile) -> LandingFound:
         """Asks once for a number, and never again by itself: each failed login counts at the vendor."""
@@ -159,15 +154,9 @@ def _is_it(row: LeadRow, query: LeadQuery, form: SearchForm) -> bool:
     return True
 
 
-def _found(row: LeadRow, columns: LeadColumns, began: datetime, seen: int) -> LandingFound:
+def _found(row: LeadRow, columns: LeadColumns, began: datetime) -> LandingFound:
     created = read_time(value_of(columns, ColumnRole.CREATED, row))
     landing = Landing.THERE
     if created is not None:
         landing = Landing.LANDED if created >= began - CLOCKS else Landing.THERE_BEFORE
-    return LandingFound(
-        landing=landing,
-        lead_id=plain_text(row.id),
-        status=plain_text(value_of(columns, ColumnRole.STATUS, row)),
-        created=created,
-        looked_through=seen,
-    )
+    return LandingFound(landing=landing, lead_id=plain_text(row.id), created=created)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from leaddesk.app.desk import Desk
-from leaddesk.domain.exchange import ExchangeRow
+from leaddesk.domain.exchange import ExchangeRow, HistoryQuery
 from leaddesk.domain.verdict import LoadOutcome
 
 from . import watch
@@ -19,7 +19,7 @@ _PATIENCE_S = 10
 
 async def drive(desk: Desk, watching: watch.Watch) -> dict[str, object]:
     """Visits everything; what is found is the watch's."""
-    (row, *_) = await desk.use.browse.rows("303")
+    (row, *_) = (await desk.use.browse.find(HistoryQuery(text="303"))).rows
     for place in ("Search leads", "Campaigns", "Profiles"):
         await _go_to(desk, watching, place)
     await _check(desk, watching, row)

@@ -32,4 +32,4 @@ async def test_the_dialer_is_asked_whether_the_number_is_there(practice_desk) ->
         "The number is not there: the answer speaks of every list, as far as this user may see them."
     )
     dialog.reject()
-    assert [row.outcome for row in await desk.use.browse.rows()] == ["Outcome unknown"], "it only reads"
+    assert [row.outcome for row in (await desk.use.browse.find()).rows] == ["Outcome unknown"], "it only reads"

@@ -49,7 +49,7 @@ async def test_the_vendors_own_list_tells_whether_a_lead_of_unknown_outcome_land
     await until(lambda: "created" in dialog.landing.text(), "what the list shows")
     assert dialog.landing.text().startswith("It is there, created after this try began. Lead ID ")
     dialog.reject()
-    assert [row.outcome for row in await practice_desk.use.browse.rows()] == ["Outcome unknown"], "it only reads"
+    assert [row.outcome for row in (await practice_desk.use.browse.find()).rows] == ["Outcome unknown"], "it only reads"
 
 
 async def test_too_many_requests_count_down(practice_desk) -> None:

@@ -108,7 +108,7 @@ async def test_a_fault_leaves_the_form_as_it_was_and_the_window_alive(practice_d
     await send(desk, "7205550100")
     assert described(desk.enter.place, "Load outcome").startswith("Loaded")
     assert [desk._server.count(number), desk._server.count("7205550100")] == [1, 1]
-    assert [row.outcome for row in await desk.use.browse.rows()] == ["Loaded", FAULTS[line][0]]
+    assert [row.outcome for row in (await desk.use.browse.find()).rows] == ["Loaded", FAULTS[line][0]]
 
 
 async def test_from_number_to_history_by_keyboard_alone(practice_desk):
@@ -229,7 +229,7 @@ async def test_a_late_answer_settles_what_was_cancelled(practice_desk):
     assert described(desk.enter.place, "Load outcome").startswith("Outcome unknown")
     await until(lambda: described(desk.enter.place, "Load outcome").startswith("Loaded"), "the late answer")
     assert "Late answer" in described(desk.window, "Message")
-    rows = await desk.use.browse.rows()
+    rows = (await desk.use.browse.find()).rows
     assert [(row.outcome, row.assessment) for row in rows] == [("Loaded", "No block returned")]
     assert desk._server.count("7205550130") == 1
 

@@ -92,11 +92,11 @@ async def test_the_preview_shows_the_exact_request_and_sends_nothing(practice_de
     press(desk, Qt.Key.Key_Escape)
     await at_the_window(desk)
     assert desk._server.requests == ()
-    assert await desk.use.browse.rows() == []
+    assert (await desk.use.browse.find()).rows == ()
     assert not desk.enter.in_flight
     press(desk, Qt.Key.Key_Return, CTRL)
     await until(lambda: not desk.enter.in_flight, "an answer")
-    sent = (await desk.use.browse.open((await desk.use.browse.rows())[0].id)).opening.request
+    sent = (await desk.use.browse.open((await desk.use.browse.find()).rows[0].id)).opening.request
     assert json.loads(shown.partition("\n\n")[2]) == json.loads(sent.body), "what was shown is what was sent"
 
 
@@ -139,7 +139,7 @@ async def test_a_preview_needs_no_key_and_no_permission_to_send(leaddesk_home, v
         said = labels(dialog)
         assert "Northside is read only. Send lead sends nothing." in said
         dialog.reject()
-        assert await desk.use.browse.rows() == []
+        assert (await desk.use.browse.find()).rows == ()
     assert vendor.requests == ()
 
 
@@ -365,7 +365,7 @@ async def test_a_refused_number_can_be_sent_as_typed_and_that_is_on_record(pract
     await until(lambda: not desk.enter.in_flight, "an answer")
     note = "Sent as typed: the number was not accepted by the phone library."
     assert note in described(desk.enter.place, "Record")
-    exchange = await desk.use.browse.open((await desk.use.browse.rows())[0].id)
+    exchange = await desk.use.browse.open((await desk.use.browse.find()).rows[0].id)
     assert exchange.opening.notes == (note,)
     press(desk, Qt.Key.Key_5, CTRL)
     table = next(one for one in desk.places.history.findChildren(QTableView) if one.accessibleName() == "Exchanges")

@@ -30,7 +30,7 @@ async def test_it_is_read_and_that_is_said(monkeypatch):
     async with opened(Options()) as desk:
         await until(lambda: desk.window._notice.text() == READ_ONLY, "the notice")
         assert "cannot be written" in described(desk.window, "Message")
-        assert await desk.use.browse.rows() == []
+        assert (await desk.use.browse.find()).rows == ()
         assert desk.records.store is not None
         desk.records.store.read_only = None
         desk.records.look_again()

@@ -58,7 +58,7 @@ async def test_a_lead_with_no_block_goes_along_the_whole_route(practice_desk):
     await until(lambda: not practice_desk.enter.in_flight, "the end of the route")
     assert cells(practice_desk, OUTCOME) == ["Loaded"] * 3
     assert cells(practice_desk, ASSESSMENT) == ["No block returned"] * 3
-    rows = await practice_desk.use.browse.rows("")
+    rows = (await practice_desk.use.browse.find()).rows
     assert [row.destination_name for row in reversed(rows)] == cells(practice_desk, DESTINATION)
     marks = {(await practice_desk.use.deferred.load(row.id)).opening.notes[-1].partition(",")[0] for row in rows}
     assert marks == {"Route All floors"}
@@ -70,7 +70,7 @@ async def test_do_not_contact_stops_it_and_what_was_not_sent_is_said(practice_de
     await until(lambda: not practice_desk.enter.in_flight, "the end of the route")
     assert cells(practice_desk, OUTCOME) == ["Loaded", "Not sent", "Not sent"]
     assert all(text.startswith("Do not contact") for text in cells(practice_desk, WHY)[1:])
-    assert len(await practice_desk.use.browse.rows("")) == 1
+    assert len((await practice_desk.use.browse.find()).rows) == 1
     assert described(practice_desk.enter.place, "Assessment").startswith("Do not contact")
 
 
@@ -108,7 +108,7 @@ async def test_a_row_shows_its_own_verdict_and_the_next_lead_takes_the_table_awa
     (table,) = (one for one in practice_desk.window.findChildren(QTableView) if one.accessibleName() == NAME)
     assert table.currentIndex().row() == 2
     table.selectRow(0)
-    first = (await practice_desk.use.browse.rows(""))[-1]
+    first = (await practice_desk.use.browse.find()).rows[-1]
     assert practice_desk.enter.sending._shown_exchange == first.id
     practice_desk.enter.new_lead()
     assert not table.isVisible()
@@ -127,7 +127,7 @@ async def test_the_same_lead_again_asks_once_for_the_whole_route(practice_desk):
     asked.accept()
     await until(lambda: not practice_desk.enter.in_flight, "the end of the route")
     assert cells(practice_desk, OUTCOME) == ["Loaded"] * 3
-    assert len(await practice_desk.use.browse.rows("")) == 6
+    assert len((await practice_desk.use.browse.find()).rows) == 6
 
 
 async def test_preview_shows_each_request_and_sends_nothing(practice_desk):
@@ -144,7 +144,7 @@ async def test_preview_shows_each_request_and_sends_nothing(practice_desk):
     assert shown.request.toPlainText() != first
     assert "POST" in first
     shown.reject()
-    assert not await practice_desk.use.browse.rows("")
+    assert not (await practice_desk.use.browse.find()).rows
 
 
 async def test_a_route_with_a_destination_that_is_gone_says_so_and_sends_nothing(practice_desk):

@@ -29,7 +29,7 @@ async def test_what_a_person_found_settles_the_lead_in_view(practice_desk):
     await until(lambda: described(desk.enter.place, "Load outcome").startswith("Loaded"), "the settled verdict")
     assert described(desk.enter.place, "Assessment").startswith("Review"), "a person's word is no check"
     assert not steps.isVisible()
-    assert [row.outcome for row in await desk.use.browse.rows()] == ["Loaded"]
+    assert [row.outcome for row in (await desk.use.browse.find()).rows] == ["Loaded"]
     assert desk._server.count("7205550132") == 1
 
 

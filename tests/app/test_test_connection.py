@@ -19,4 +19,4 @@ async def test_the_practice_profile_is_reached_and_the_history_stays_empty(pract
     assert "Reads are accepted." in described(view, "Connection")
     assert next(one for one in view.findChildren(QLabel) if one.accessibleName() == "Connection").isVisible()
     assert [(seen.method, seen.path) for seen in desk._server.requests] == [("GET", "/api/public/engage/campaigns")]
-    assert list(await desk.use.browse.rows()) == []
+    assert (await desk.use.browse.find()).rows == ()

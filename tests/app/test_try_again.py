@@ -50,7 +50,7 @@ async def test_a_lead_of_unknown_outcome_is_tried_again_from_history(practice_de
     question.reason.combo.setCurrentIndex(1)
     question.verb.click()
     await until(lambda: described(desk.enter.place, "Load outcome").startswith("Duplicate"), "the second answer")
-    newest = (await desk.use.browse.rows())[0]
+    newest = (await desk.use.browse.find()).rows[0]
     assert newest.outcome == LoadOutcome.DUPLICATE
     history.open_exchange(newest.id)
     await until(lambda: not history.opened.again.isVisibleTo(history), "the duplicate, of which all is known")

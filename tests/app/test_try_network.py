@@ -187,7 +187,7 @@ async def test_every_profile_is_asked_from_settings_and_no_lead_is_made(practice
     assert [line.partition(":")[0] for line in lines] == [profile.name for profile in profiles.profiles], lines
     assert all("127.0.0.1, which is this computer and needs no proxy." in line for line in lines)
     assert trial.said.property("ink") == "ok"
-    assert list(await practice_desk.use.browse.rows()) == []
+    assert (await practice_desk.use.browse.find()).rows == ()
     dialog.reject()
     await until(lambda: not QApplication.activeModalWidget(), "the end of Settings")
 

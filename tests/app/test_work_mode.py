@@ -59,7 +59,7 @@ async def test_profile_key_lead_and_history_survive_a_restart(leaddesk_home, ven
         assert described(desk.enter.place, "Load outcome").startswith("Rejected")
     async with opened(WORK) as desk:
         await until(lambda: desk.enter.destination.target, "the destination")
-        rows = await desk.use.browse.rows()
+        rows = (await desk.use.browse.find()).rows
         assert [(row.number, row.outcome, row.assessment) for row in rows] == [
             ("+17205550105", "Rejected", "Do not contact")
         ]
@@ -197,7 +197,7 @@ async def test_on_production_the_operator_is_asked_once_a_shift(leaddesk_home, v
         await type_number(desk, "7205550109")
         press(desk, Qt.Key.Key_Return, CTRL)
         await until(lambda: vendor.count("7205550109") and not desk.enter.in_flight, "the second answer")
-        rows = await desk.use.browse.rows()
+        rows = (await desk.use.browse.find()).rows
         assert [row.operator for row in rows] == ["M. Reyes", "M. Reyes"]
 
 
@@ -257,7 +257,7 @@ async def test_a_kill_while_the_vendor_stalls_is_told_as_outcome_unknown_at_the_
     async with opened(WORK) as desk:
         await until(lambda: described_or_empty(desk, "Message"), "what was left open to be said")
         assert "Outcome unknown" in described(desk.window, "Message")
-        rows = await desk.use.browse.rows()
+        rows = (await desk.use.browse.find()).rows
         assert [(row.number, row.outcome, row.assessment) for row in rows] == [
             ("+17205550131", "Outcome unknown", "Review")
         ]

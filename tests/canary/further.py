@@ -54,7 +54,7 @@ async def export_leads(desk: Desk, place: Path) -> None:
 
 async def save_proof(desk: Desk, place: Path) -> None:
     """Saves the proof of the first lead, its record beside it."""
-    desk.acts.save_proof((await desk.use.browse.rows())[-1].id)
+    desk.acts.save_proof((await desk.use.browse.find()).rows[-1].id)
     await choose(desk, place)
     await until(place.with_suffix(".json").exists, "the record")
 

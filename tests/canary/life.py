@@ -95,7 +95,7 @@ async def _look(desk: Desk, told: Told) -> None:
     """Says what the start after a crash finds."""
     await _until(lambda: desk.use.deferred.ready)
     await _until(lambda: any(desk.enter.form.to_raw().values()))
-    rows = await desk.use.browse.rows()
+    rows = (await desk.use.browse.find()).rows
     opening = await desk.use.browse.opening(rows[0].id)
     say(
         "found",

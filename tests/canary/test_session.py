@@ -172,7 +172,7 @@ async def test_a_full_session_leaves_no_secret_and_a_person_only_where_the_perso
     assert "httpcore" in log
     assert "DEBUG" in log
     async with opened(Options()) as desk:
-        rows = await desk.use.browse.rows()
+        rows = (await desk.use.browse.find()).rows
         assert len(rows) > len(session.PURE_LINES)
         opening = await desk.use.browse.opening(rows[-1].id)
         assert opening.lead["last_name"].startswith(PERSON["last_name"]), "the history holds it"

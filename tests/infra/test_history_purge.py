@@ -6,6 +6,7 @@ import pytest
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import HistoryQuery
+from leaddesk.infra.history.purging import purge
 from leaddesk.infra.history_db import HistoryStore
 from tests.infra.history_samples import AT, KEY, note, opening, settlement
 
@@ -25,7 +26,7 @@ async def store(tmp_path):
 
 
 async def purged(store: HistoryStore, *ids: int) -> int:
-    return await store.purge(ids, at=AT, operator="Sam", reason="Older than five years")
+    return await store._write(lambda c: purge(c, store._key, ids, AT, "Sam", "Older than five years"))
 
 
 async def test_what_is_purged_is_gone_and_the_chain_stays_verifiable(store):

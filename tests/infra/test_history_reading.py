@@ -14,6 +14,8 @@ import pytest
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import HistoryQuery
+from leaddesk.domain.note import NoteKind
+from leaddesk.domain.retention import PurgeReport
 from leaddesk.infra.history.store_file import StoreFile, encrypted_file, plain_file
 from leaddesk.infra.history_db import HistoryStore
 from tests.infra.history_samples import KEY, note, opening, settlement
@@ -77,7 +79,7 @@ async def check_read_only(store: HistoryStore) -> None:
         store.settle(4, settlement()),
         store.write_note(note()),
         store.save_draft("Enter lead", {"phone": "1"}),
-        store.purge([1], at=opening().at, operator="Kim", reason="Test"),
+        store.retire(PurgeReport(before=opening().at, ids=(1,)), note(kind=NoteKind.PURGED)),
     ):
         with pytest.raises(StoreProblem, match="cannot be written"):
             await write

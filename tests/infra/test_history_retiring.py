@@ -13,6 +13,7 @@ from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.exchange import HistoryQuery
 from leaddesk.domain.note import NoteKind
 from leaddesk.domain.verdict import LoadOutcome
+from leaddesk.infra.history.purging import purge
 from leaddesk.infra.history_db import HistoryStore
 from tests.infra.history_samples import AT, KEY, note, opening, settlement
 
@@ -105,7 +106,7 @@ async def test_a_report_that_is_no_longer_true_purges_nothing(store, change):
         case "settlement":
             await store.settle(2, settlement(at=YOUNG))
         case "gone":
-            await store.purge([2], at=YOUNG, operator="Sam", reason="")
+            await store._write(lambda c: purge(c, store._key, [2], YOUNG, "Sam", ""))
         case "newest":
             await store.settle(2, settlement())
     with pytest.raises(StoreProblem, match="Nothing was purged") as caught:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from leaddesk.domain.chain import Anchor, ChainFault, ChainReport
 from leaddesk.domain.exchange import HistoryQuery
 from leaddesk.domain.secret import Secret
+from leaddesk.infra.history.derived import forget_words, list_all, list_undone
 from leaddesk.infra.history.store_file import plain_file
 from leaddesk.infra.history_db import HistoryStore
 from tests.infra.history_samples import KEY, note, opening, settlement, write_form_1
@@ -48,6 +49,13 @@ def tamper(connection: sqlite3.Connection, *statements: str) -> None:
         connection.execute(f"DROP TRIGGER {trigger['name']}")
     for statement in statements:
         connection.execute(statement)
+
+
+def list_anew(connection: sqlite3.Connection) -> None:
+    """What lists and searches read, made anew from the record."""
+    list_all(connection)
+    list_undone(connection)
+    forget_words(connection)
 
 
 async def found(store: HistoryStore, *statements: str, anchor: Anchor | None = None) -> list[tuple[object, ...]]:
@@ -133,7 +141,7 @@ async def test_a_lost_end_is_found_by_the_anchor_and_not_without(store):
     assert await found(store, *cut) == []
     assert await found(store, anchor=anchor) == [(ChainFault.TAIL_LOST, 12, None)]
     await fill(store)
-    await store.rebuild()
+    await store._write(list_anew)
     assert await found(store, anchor=anchor) == [(ChainFault.ROLLED_BACK, 14, None)]
     assert await found(store, anchor=await store.head()) == []
 
@@ -185,7 +193,7 @@ async def test_lists_are_made_anew_from_the_record(store):
     before = await store.find()
     await store._with(lambda c: tamper(c, "UPDATE latest SET outcome = 'Rejected', name = 'x', digits = '1'"))
     assert not (await store.verify()).intact
-    await store.rebuild()
+    await store._write(list_anew)
     assert (await store.verify()).problems == ()
     assert await store.find() == before
 

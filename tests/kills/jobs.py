@@ -236,7 +236,7 @@ async def back_up(desk: Desk, place: str, replace: bool) -> None:
 
 async def prove(desk: Desk, place: str, replace: bool) -> None:
     """Saves the proof of the newest exchange."""
-    rows = await desk.use.browse.rows()
+    rows = (await desk.use.browse.find()).rows
     say("begun")
     await desk.use.proofs.save(rows[0].id, place, OPERATOR, replacing=replace)
     say("told")

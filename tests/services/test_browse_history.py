@@ -146,7 +146,7 @@ async def test_an_exchange_of_a_vendor_no_longer_known_shows_what_was_recorded()
     desk = Desk()
     first = await desk.send(answer(LITIGATOR))
     desk.journal.rewrite_vendor(1, "gone")
-    assert [row.outcome for row in await desk.browse.rows()] == ["Loaded"]
+    assert [row.outcome for row in (await desk.browse.find()).rows] == ["Loaded"]
     again = await desk.browse.open(1)
     assert again.settlement == first.settlement
     assert again.assessment.grade is Grade.DO_NOT_CONTACT
@@ -160,8 +160,8 @@ async def test_rows_are_the_newest_first_and_hold_the_text():
     desk = Desk()
     await desk.send(answer())
     await desk.send(rejected())
-    assert [row.id for row in await desk.browse.rows()] == [2, 1]
-    assert [row.id for row in await desk.browse.rows("Rejected")] == [2]
+    assert [row.id for row in (await desk.browse.find()).rows] == [2, 1]
+    assert [row.id for row in (await desk.browse.find(HistoryQuery(text="Rejected"))).rows] == [2]
 
 
 async def test_a_page_says_whether_older_ones_follow(monkeypatch):

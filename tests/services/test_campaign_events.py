@@ -31,7 +31,6 @@ def events(journal):
 
 async def test_a_campaign_event_asks_for_a_read_and_is_noted(events, journal):
     taken = await events.take(PROFILE, STATUS, "M. Reyes", event_type="MessagingCampaignStatus", posted=True)
-    assert taken.wants_read
     assert taken.event.campaign_id == ONE
     assert "Only a read shows its state" in taken.sentence
     [note] = journal.written
@@ -41,7 +40,6 @@ async def test_a_campaign_event_asks_for_a_read_and_is_noted(events, journal):
 
 async def test_a_list_event_is_only_reported(events, journal):
     taken = await events.take(PROFILE, LIST, "M. Reyes", event_type="MessagingListStatus")
-    assert not taken.wants_read
     assert taken.event.kind is EventKind.LIST_STATUS
     assert "list “May”" in taken.sentence
     assert "READY. A list cannot be read." in taken.sentence
@@ -51,13 +49,11 @@ async def test_a_list_event_is_only_reported(events, journal):
 @pytest.mark.parametrize("text", ["", "no json", "[]", '{"eventType": "OptOut", "data": {}}', "\x00" * 99])
 async def test_anything_else_is_never_acted_on(events, text):
     taken = events.read_pasted(PROFILE, text)
-    assert not taken.wants_read
     assert "does nothing about it" in taken.sentence
 
 
 async def test_a_campaign_event_without_an_id_asks_for_nothing(events):
     taken = events.read_pasted(PROFILE, '{"name": "Spring"}', "MessagingCampaignStatus")
-    assert not taken.wants_read
     assert "names no campaign" in taken.sentence
 
 
@@ -65,7 +61,6 @@ async def test_a_campaign_event_without_an_id_asks_for_nothing(events):
 @pytest.mark.parametrize("named", ["", "MessagingCampaignStatus"])
 async def test_what_is_no_object_is_not_called_an_event(events, text, named):
     taken = events.read_pasted(PROFILE, text, named)
-    assert not taken.wants_read
     assert taken.sentence.startswith(f"What came as {named} is no JSON" if named else "What came is no JSON")
 
 
@@ -78,7 +73,6 @@ async def test_a_long_name_goes_on_record_cut(events, journal):
 async def test_a_history_that_cannot_be_written_is_said_with_the_event(events, journal):
     journal.note_fails = disk_full()
     taken = await events.take(PROFILE, STATUS, "M. Reyes")
-    assert taken.wants_read
     assert "does not hold this event" in taken.notice
 
 

@@ -16,7 +16,7 @@ from leaddesk.domain.shift import Period
 from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.infra.history_db import HistoryStore
 from leaddesk.infra.table_files import DocumentFilesOnDisk, TableFilesOnDisk
-from leaddesk.services.browse_history import BrowseHistory
+from leaddesk.services.browse_history import BrowseHistory, Story
 from leaddesk.services.check_number import CheckNumber, phone_in
 from leaddesk.services.export_history import EXPORTABLE, ExportHistory, HistoryExport
 from leaddesk.services.export_table import ExportTable, TableFormat
@@ -67,7 +67,7 @@ async def archive():
 async def test_an_act_reads_back_as_it_was_written(archive):
     archive.vendor.acts.append("lie")
     result = await archive.do(Act.PAUSE)
-    found = await archive.browse.act(result.exchange_id)
+    found = await archive.browse.whole(result.exchange_id)
     assert (found.act, found.outcome, found.change) == (Act.PAUSE, ActOutcome.DID_NOT_CHANGE, "ACTIVE → ACTIVE")
     assert found.explanation == result.explanation
     assert found.status == 200
@@ -80,9 +80,9 @@ async def test_an_act_reads_back_as_it_was_written(archive):
 
 async def test_an_edit_keeps_its_texts_and_a_list_its_name(archive):
     edit = await archive.do(Act.EDIT_MESSAGES, TWO, messages={"helpMessage": "Call 555-0100."})
-    assert (await archive.browse.act(edit.exchange_id)).order.messages == {"helpMessage": "Call 555-0100."}
+    assert (await archive.browse.whole(edit.exchange_id)).order.messages == {"helpMessage": "Call 555-0100."}
     listed = await archive.do(Act.PAUSE_LIST, list_name=" May+ ")
-    found = await archive.browse.act(listed.exchange_id)
+    found = await archive.browse.whole(listed.exchange_id)
     assert (found.order.list_name, found.after, found.opening.destination_name) == (
         " May+ ",
         "",
@@ -95,8 +95,7 @@ async def test_an_act_is_no_verdict_and_a_lead_is_no_act(archive):
     for open_it in (archive.browse.open, archive.browse.story):
         with pytest.raises(LeadDeskError, match="is an act on a campaign"):
             await open_it(result.exchange_id)
-    with pytest.raises(LeadDeskError, match="is a lead"):
-        await archive.browse.act(archive.lead)
+    assert isinstance(await archive.browse.whole(archive.lead), Story)
     assert (await archive.browse.open(archive.lead)).exchange_id == archive.lead
 
 
@@ -106,14 +105,14 @@ async def test_acts_are_found_by_name_and_word(archive, text):
     one = await archive.do(Act.PAUSE)
     two = await archive.do(Act.PAUSE_LIST, list_name="May list")
     wanted = {"spring": [two, one], "May list": [two]}.get(text, [one])
-    rows = await archive.browse.rows(text)
+    rows = (await archive.browse.find(HistoryQuery(text=text))).rows
     acts = [row.id for row in rows if row.is_act]
     assert acts == [result.exchange_id for result in wanted]
 
 
 async def test_acts_are_listed_with_word_campaign_and_outcome(archive):
     await archive.do(Act.PAUSE)
-    [act, lead] = await archive.browse.rows()
+    [act, lead] = (await archive.browse.find()).rows
     assert (act.act, act.destination_name, act.outcome, act.assessment, act.number) == (
         "Pause campaign",
         "Spring outreach",
@@ -135,7 +134,7 @@ async def test_the_queue_of_leads_leaves_acts_out(archive):
         await settling.settle(Finding(exchange_id=act, loaded=True), "M. Reyes")
     [result] = await archive.new_change().settle_open([PROFILE])
     assert result.outcome is ActOutcome.DONE
-    found = await archive.browse.act(act)
+    found = await archive.browse.whole(act)
     assert [item.by for item in found.settlements] == [SettledBy.NO_ANSWER, SettledBy.REREAD]
     assert (found.outcome, found.change) == (ActOutcome.DONE, "READY → ACTIVE")
 
@@ -149,10 +148,10 @@ async def test_an_act_left_by_a_kill_is_unknown_and_then_settled_by_a_read(archi
             await asyncio.sleep(0.001)
     await archive.change.finish(0)
     assert (await deed.answer()).outcome is ActOutcome.UNKNOWN
-    [row] = [row for row in await archive.browse.rows() if row.is_act]
+    [row] = [row for row in (await archive.browse.find()).rows if row.is_act]
     assert row.outcome == ABOUT_TO_SEND
     assert await archive.browse.settle_leftovers(archive.store) == 0, "it is no lead"
-    found = await archive.browse.act(row.id)
+    found = await archive.browse.whole(row.id)
     assert (found.outcome, found.settlements[0].by, found.settlements[0].checks) == (
         ActOutcome.UNKNOWN,
         SettledBy.RESTART,

@@ -180,13 +180,6 @@ def list_undone(connection: sqlite3.Connection) -> None:
             )
 
 
-def rebuild(connection: sqlite3.Connection) -> None:
-    """Makes all of it anew from the record, within the caller's transaction."""
-    list_all(connection)
-    list_undone(connection)
-    forget_words(connection)
-
-
 def forget_words(connection: sqlite3.Connection) -> None:
     """Makes the search index anew from the record, where there can be one: it keeps words of no row that is gone."""
     if _knows_fts5(connection):
