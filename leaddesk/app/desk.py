@@ -108,7 +108,6 @@ class Desk:
         self.enter.profile_in_use.connect(window.show_profile)
         target = self.enter.destination.target
         window.show_profile(target.profile if target else None)
-        self._shell.messages.build()
         yield
         self.places = Places(self._common(), self.use, self.acts, self.enter)
         self.records = Records(

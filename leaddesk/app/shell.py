@@ -62,6 +62,7 @@ class Shell:
         """*Enter lead* in the window, made when it is first asked for: its **Phone** takes keys from then on."""
         from leaddesk.ui.views.enter_lead.place import EnterLeadPlace
 
+        self.window.finish()
         place = EnterLeadPlace(self.theme)
         place.form.set_waiting(True)
         if kept := self.geometry():

@@ -7,17 +7,23 @@ here before it, or the figures would flatter it.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 import traceback
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
-
 from leaddesk import __main__ as entry
-from leaddesk.ui.views.main_window import MainWindow
+from leaddesk.app.plain_imports import import_plainly
 
-from . import watch
+gc.disable()  # both as a start does, which imports the window after them
+import_plainly()
+
+from PySide6.QtCore import QEvent, QTimer  # noqa: E402
+
+from leaddesk.ui.views.main_window import MainWindow  # noqa: E402
+
+from . import watch  # noqa: E402
 
 if TYPE_CHECKING:
     from leaddesk.app.desk import Desk

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
-from leaddesk.ui.views.place_header import PlaceHeader
+from leaddesk.ui.views.place_header import HeaderTools, PlaceHeader
 from leaddesk.ui.views.place_start import focus_start
 from leaddesk.ui.views.place_to_come import PlaceToCome
 from leaddesk.ui.widgets.jobs_area import JobsArea
@@ -93,13 +94,7 @@ class MainWindow(QMainWindow):
         self._strip = EnvironmentStrip(theme)
         self.rail = PlacesRail(theme)
         self._header = PlaceHeader(theme, messages)
-        self._title, self.operator, self.panel_button = (
-            self._header.title,
-            self._header.operator,
-            self._header.panel_button,
-        )
-        self.operator.editingFinished.connect(lambda: self.operator_changed.emit(self.operator.text().strip()))
-        self._header.settings.clicked.connect(self.settings_wanted)
+        self._tools: HeaderTools | None = None
         self._stack = QStackedWidget()
         self._pages: dict[str, QWidget] = {}
         self._in_use: dict[str, ConnectionProfile | None] = {}
@@ -183,6 +178,21 @@ class MainWindow(QMainWindow):
         sheet.accepted.connect(self.guide_wanted)
         sheet.open()
 
+    def finish(self) -> HeaderTools:
+        """Brings what the first paint goes without, once, and returns what now stands at the end of the header."""
+        if self._tools is None:
+            tools = self._tools = self._header.build()
+            tools.operator.editingFinished.connect(lambda: self.operator_changed.emit(tools.operator.text().strip()))
+            tools.settings.clicked.connect(self.settings_wanted)
+            self.messages.build()
+            self._fit_header()
+        return self._tools
+
+    @property
+    def operator(self) -> QLineEdit:
+        """Who is at the desk."""
+        return self.finish().operator
+
     # ------------------------------------------------------------ what others say
 
     def go_to(self, place: str) -> None:
@@ -233,7 +243,7 @@ class MainWindow(QMainWindow):
         self._area.installEventFilter(self)
         panel.close_button.clicked.connect(lambda: self._want_panel(False))
         panel.first_steps_wanted.connect(self.first_steps_wanted)
-        self.panel_button.clicked.connect(lambda: self._want_panel(True))
+        self.finish().panel_button.clicked.connect(lambda: self._want_panel(True))
         self._fit_panel()
 
     def add_strip(self, strip: QWidget) -> None:
@@ -291,7 +301,7 @@ class MainWindow(QMainWindow):
 
     def _show_place(self, name: str) -> None:
         self._place = name
-        self._title.setText(tr_now(name))
+        self._header.title.setText(tr_now(name))
         self._stack.setCurrentWidget(self.page(name))
         self._wear_profile()
         if self.awaited_place:
@@ -322,7 +332,7 @@ class MainWindow(QMainWindow):
         here = self._place == "Enter lead"
         shown = here and (not narrow if self._panel_wanted is None else self._panel_wanted)
         self._panel.setVisible(shown)
-        self.panel_button.setVisible(here and not shown)
+        self.finish().panel_button.setVisible(here and not shown)
         width = self._panel.width()
         beside, area = width if shown and not narrow else 0, self._area.rect()
         self._middle.setContentsMargins(*((beside, 0, 0, 0) if from_right() else (0, 0, beside, 0)))

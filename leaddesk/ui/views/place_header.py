@@ -22,6 +22,23 @@ _MESSAGES = 2
 _OPERATOR = tr("The person at the desk, written into the history.")
 
 
+class HeaderTools:
+    """What stands at the end of the head."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.operator = QLineEdit()
+        self.operator.setAccessibleName(tr("Operator"))
+        self.operator.setAccessibleDescription(_OPERATOR)
+        self.operator.setToolTip(_OPERATOR)
+        self.operator.setMaxLength(80)
+        self.operator_label = plain_label(tr("Operator"), use="label", ink="text2")
+        self.operator_label.setBuddy(self.operator)
+        self.panel_button = Button(theme, tr("Practice panel"), icon="graduation-cap")
+        self.panel_button.hide()
+        self.settings = Button(theme, tr("Settings"), icon="settings-2", role="quiet")
+        self.settings.use_words(False)
+
+
 class PlaceHeader(QFrame):
     """Lays out and says; what its controls do is the window's."""
 
@@ -31,25 +48,21 @@ class PlaceHeader(QFrame):
         self.setProperty("surface", "header")
         self.title = plain_label(use="title")
         self.profile = ElidedLabel(use="body", ink="text2")
-        self.operator = QLineEdit()
-        self.operator.setAccessibleName(tr("Operator"))
-        self.operator.setAccessibleDescription(_OPERATOR)
-        self.operator.setToolTip(_OPERATOR)
-        self.operator.setMaxLength(80)
-        self._operator_label = plain_label(tr("Operator"), use="label", ink="text2")
-        self._operator_label.setBuddy(self.operator)
-        self.panel_button = Button(theme, tr("Practice panel"), icon="graduation-cap")
-        self.panel_button.hide()
-        self.settings = Button(theme, tr("Settings"), icon="settings-2", role="quiet")
-        self.settings.use_words(False)
+        self._tools: HeaderTools | None = None
         self._lines = QVBoxLayout(self)
         self._line = QHBoxLayout()
         self._lines.addLayout(self._line)
         self._line.addWidget(self.title)
         self._line.addWidget(self.profile)
         self._line.addWidget(messages, 1)
-        for part in (self.panel_button, self._operator_label, self.operator, self.settings):
-            self._line.addWidget(part)
+
+    def build(self) -> HeaderTools:
+        """Makes what stands at the end, which the first paint goes without, and returns it."""
+        if self._tools is None:
+            tools = self._tools = HeaderTools(self._theme)
+            for part in (tools.panel_button, tools.operator_label, tools.operator, tools.settings):
+                self._line.addWidget(part)
+        return self._tools
 
     def fit(self, window_width: int, profile: str) -> None:
         """Takes the room that a window of so many pixels leaves; the profile stands here where the rail has none."""
@@ -57,9 +70,10 @@ class PlaceHeader(QFrame):
         tight = window_width < px(_TIGHT)
         self.profile.set_text(profile if narrow else "")
         self.profile.setVisible(narrow and not tight)
-        self._operator_label.setVisible(not tight)
-        self.operator.setFixedWidth(px(100 if tight else 140))
-        self.panel_button.use_words(not tight)
+        if tools := self._tools:
+            tools.operator_label.setVisible(not tight)
+            tools.operator.setFixedWidth(px(100 if tight else 140))
+            tools.panel_button.use_words(not tight)
         self._lines.setContentsMargins(px(20), px(4), px(16), px(4))
         self._lines.setSpacing(px(_GAP))
         self._line.setSpacing(px(12))
