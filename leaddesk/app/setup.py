@@ -130,7 +130,7 @@ class Setup:
             changes=(
                 *_changes(now, settings),
                 *_profile_lines(profiles),
-                *((tr("New route"), _way(one)) for one in routes.routes),
+                *((tr("New route"), _way(one, profiles)) for one in routes.routes),
                 *((tr("New layout"), name) for name in layouts),
             ),
             left_out=(*carried.left_out, *_strange(read), *routes.left_out, *unkept),
@@ -224,8 +224,11 @@ def new_layouts(
     return new
 
 
-def _way(route: CarriedRoute) -> str:
-    return f"{route.name}: {' → '.join(f'{stop.destination} ({stop.profile})' for stop in route.stops)}"
+def _way(route: CarriedRoute, plan: ImportPlan) -> str:
+    """Returns a route and its stops, each with the name that its profile will have here."""
+    names = {plan.renamed.get(one.name, one.name): one.name for one in plan.profiles}
+    stops = (f"{stop.destination} ({names.get(stop.profile, stop.profile)})" for stop in route.stops)
+    return f"{route.name}: {' → '.join(stops)}"
 
 
 def _profile_lines(plan: ImportPlan) -> list[tuple[str, str]]:

@@ -83,7 +83,10 @@ async def test_a_route_goes_to_what_the_file_brings_and_never_to_a_namesake(desk
     file = await exported(setup_of(desk), tmp_path)
     changed = replace(TWO, base_url="https://other.example.com")
     await desk.use.profiles.save_profile(changed, {}, for_session=True)
-    await (await setup_of(desk).plan(str(file))).apply()
+    plan = await setup_of(desk).plan(str(file))
+    said = "Both (imported): Fall (Northside (imported)) → Spring (Northside (imported))"
+    assert dict(plan.changes)["New route"] == said, "the profile that comes, and not the one that is here"
+    await plan.apply()
     came = next(one for one in desk.use.profiles.profiles if one.name == "Northside (imported)")
     route = next(one for one in desk.use.routes.routes if one.name == "Both (imported)")
     assert set(route.destination_ids) == {item.id for item in came.destinations}
