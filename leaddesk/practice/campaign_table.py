@@ -1,6 +1,6 @@
 """The practice campaigns: one table that says which campaign is what, and what it does with a call.
 
-The table is data for the server and for the practice panel alike; a name says what to expect. Everything is invented.
+A name says what to expect; `python -m leaddesk.practice --list` shows them all. Everything is invented.
 Texts and schedules are in `campaign_texts`, odd shapes in `campaign_shapes`, faults in `campaign_faults`.
 """
 
@@ -28,7 +28,7 @@ AWKWARD_LISTS = (
 
 
 class CampaignGroup(Enum):
-    """The headings the practice panel shows the campaigns under."""
+    """The headings that `python -m leaddesk.practice --list` shows the campaigns under."""
 
     CAMPAIGNS = "Campaigns"
     SHAPES = "Campaigns in odd shapes"
@@ -98,7 +98,7 @@ class PracticeCampaign:
 
     name: str
     says: str
-    """One line for the panel that says what to expect."""
+    """One line that says what to expect."""
     group: CampaignGroup
     status: str = READY
     sending: str = "IDLE"

@@ -1,7 +1,7 @@
 """The practice searches: words for *Search text* that say in which way the lead search answers.
 
 A word begins with `practice:`; several may stand together and beside ordinary words, which still filter. The table
-is data for the server and for the practice panel alike; a word the grammar does not know is refused.
+holds the useful ones for `python -m leaddesk.practice --list`; a word the grammar does not know is refused.
 
     practice:429             every page
     practice:429-page-3      page 3 only
@@ -19,7 +19,7 @@ PREFIX = "practice:"
 
 
 class SearchGroup(Enum):
-    """The headings the practice panel shows the searches under."""
+    """The headings that `python -m leaddesk.practice --list` shows the searches under."""
 
     ROWS = "Rows"
     PAGES = "Pages"
@@ -33,9 +33,9 @@ class PracticeSearch:
     word: str
     """What to type into *Search text*."""
     title: str
-    """A few words for the panel."""
+    """A few words for it."""
     says: str
-    """One line for the panel that says what to expect."""
+    """One line that says what to expect."""
     group: SearchGroup
 
 

@@ -11,7 +11,11 @@ import httpx
 import pytest
 
 from leaddesk.practice import PRACTICE_NUMBERS, Delivery, Group, PracticeNumber, PracticeServer
+from leaddesk.practice.__main__ import main
+from leaddesk.practice.campaign_table import PRACTICE_CAMPAIGNS
+from leaddesk.practice.croco_table import CROCO_NUMBERS
 from leaddesk.practice.numbers import find
+from leaddesk.practice.searches import PRACTICE_SEARCHES
 
 FIELDS = (
     {"value": "20001", "dialerField": "postal_code", "type": "Zip"},
@@ -114,6 +118,18 @@ def test_table_lists_each_line_once_with_words_for_the_panel() -> None:
         assert 0 < len(entry.title) <= 32
         assert 0 < len(entry.says) <= 50
         assert not re.search(r"\b(safe|clean|compliant)\b", f"{entry.title} {entry.says}", re.IGNORECASE)
+
+
+def test_the_server_alone_lists_all_that_it_answers_in_a_way_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--list"]) == 0
+    said = capsys.readouterr().out
+    for entry in (*PRACTICE_NUMBERS, *CROCO_NUMBERS):
+        assert re.search(rf"^ +{entry.number()} +{re.escape(entry.title)}: ", said, re.MULTILINE), entry
+    for search in PRACTICE_SEARCHES:
+        assert re.search(rf"^ +{re.escape(search.word)} +{re.escape(search.title)}: ", said, re.MULTILINE), search
+    for campaign in PRACTICE_CAMPAIGNS:
+        assert f" {campaign.name!a} " in said
+        assert f"\n\n  {campaign.group.value}\n" in said
 
 
 def test_number_is_written_with_the_area_code_asked_for() -> None:
