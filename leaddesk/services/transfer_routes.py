@@ -59,8 +59,12 @@ class TransferRoutes:
         return CarriedRoute(name=route.name, stops=stops, on_block=route.on_block, on_review=route.on_review)
 
     def plan(self, carried: Sequence[CarriedRoute], profiles: Mapping[str, ConnectionProfile]) -> RoutesToAdd:
-        """Returns what is to be added; `profiles` are those here and those to come, by their names in the file."""
+        """Returns what is to be added, under free names.
+
+        `profiles` are those here and those to come, by their names in the file.
+        """
         to_add, left_out = [], []
+        taken = {route.name for route in self._routes.routes}
         for one in carried:
             if not (route := _route(one, profiles)):
                 why = tr("route “{name}”: its destinations cannot all be found by their names", name=one.name)
@@ -68,19 +72,21 @@ class TransferRoutes:
             elif problems := route_problems(route, route.destination_ids):
                 left_out.append(tr("route “{name}”: {why}", name=one.name, why=problems[0].text))
             elif not any(replace(route, id=known.id) == known for known in self._routes.routes):
-                to_add.append(one)
+                to_add.append(replace(one, name=_free(one.name, taken)))
         return RoutesToAdd(tuple(to_add), tuple(left_out))
 
     async def add(self, plan: RoutesToAdd, profiles: Mapping[str, ConnectionProfile]) -> None:
         """Adds what the plan says, all or nothing, under free names. Raises StoreProblem."""
         taken = {route.name for route in self._routes.routes}
-        added = []
-        for one in plan.routes:
-            if route := _route(one, profiles):
-                name = free_name(route.name, "imported", taken) if route.name in taken else route.name
-                taken.add(name)
-                added.append(replace(route, name=name))
-        await self._routes.add(added)
+        found = (route for one in plan.routes if (route := _route(one, profiles)))
+        await self._routes.add([replace(route, name=_free(route.name, taken)) for route in found])
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Returns the name, or one like it where it is taken, and takes it."""
+    free = free_name(name, "imported", taken) if name in taken else name
+    taken.add(free)
+    return free
 
 
 def _route(carried: CarriedRoute, profiles: Mapping[str, ConnectionProfile]) -> Route | None:
