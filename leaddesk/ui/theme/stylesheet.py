@@ -119,6 +119,8 @@ QPushButton[role="quiet"] { background: transparent; color: $text2; border-color
 QPushButton[role="quiet"]:focus { ring(30, 7) }
 QPushButton[role="link"][measure="small"] { box(22, 4) }
 QPushButton[role="link"][measure="small"]:focus { ring(22, 4) }
+QPushButton[role="quiet"][measure="small"] { box(22, 7) }
+QPushButton[role="quiet"][measure="small"]:focus { ring(22, 7) }
 QPushButton[role="link"]:hover, QPushButton[role="quiet"]:hover { background: $selection; }
 QPushButton[role="link"]:focus, QPushButton[role="quiet"]:focus { border-color: $accent; }
 QPushButton[bare="true"] { padding: 0; }

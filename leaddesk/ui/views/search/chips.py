@@ -18,7 +18,7 @@ from leaddesk.ui.widgets.menus import drop_menu
 from leaddesk.ui.widgets.plaintext import marked
 from leaddesk.ui.widgets.sides import placed
 
-_MOST = 280
+_MOST = 400
 """Pixels at 100 % for the words of one chip; the rest is in the tool tip."""
 _MOST_TIME = 480
 """The same of a chip with a time, which is not cut."""
@@ -41,6 +41,7 @@ class FilterChip(QFrame):
         if item.on:
             self.setProperty("surface", "chip")
         self.words = Button(theme, words, role="quiet")
+        self.words.setProperty("measure", "small")
         self.words.setAccessibleDescription(tr("Edit this filter") if item.on else tr("Edit this filter, which is off"))
         most = theme.px(_MOST_TIME if whole else _MOST)
         shown = self.words.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, most)
@@ -49,7 +50,7 @@ class FilterChip(QFrame):
         self.cross = Button(theme, "", icon="x", role="quiet")
         self.cross.setAccessibleName(tr("Remove {words}", words=words))
         self.cross.setToolTip(tr("Remove this filter"))
-        restyle(self.cross, bare=True)
+        restyle(self.cross, bare=True, measure="small")
         self.cross.setFixedWidth(theme.px(26))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -187,6 +188,7 @@ class FilterChips(QWidget):
             if left and left + size.width() > self.width():
                 left, top = 0, top + line + px(6)
             width = min(size.width(), max(px(80), self.width() - left))
-            part.setGeometry(placed(self.rect(), QRect(left, top, width, size.height())))
+            middle = top + (line - size.height()) // 2
+            part.setGeometry(placed(self.rect(), QRect(left, middle, width, size.height())))
             left += size.width() + gap
         self.setFixedHeight(top + line)

@@ -22,7 +22,7 @@ from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.menus import drop_menu
 
-_WIDTH = 360
+_WIDTH = 440
 _YES_NO = ((tr("Not asked"), ""), (tr("Yes"), "true"), (tr("No"), "false"))
 
 
@@ -126,9 +126,6 @@ class FilterPanel(QDialog):
     def _buttons(self, theme: Theme) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
-        self.use = Button(theme, tr("Apply filter"), role="primary")
-        self.use.clicked.connect(self._use)
-        row.addWidget(self.use)
         if self._now:
             self.switch = Button(theme, tr("Switch off") if self._now.on else tr("Switch on"))
             self.switch.clicked.connect(self._toggle)
@@ -137,6 +134,9 @@ class FilterPanel(QDialog):
         self.way_out = Button(theme, tr("Cancel"))
         self.way_out.clicked.connect(self.reject)
         row.addWidget(self.way_out)
+        self.use = Button(theme, tr("Apply filter"), role="primary")
+        self.use.clicked.connect(self._use)
+        row.addWidget(self.use)
         return row
 
     def _fit(self) -> None:

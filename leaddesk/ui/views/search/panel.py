@@ -316,6 +316,7 @@ class SearchPanel(QFrame):
         said.addWidget(self._line, 1)
         said.addWidget(self._problem)
         said.addWidget(self.curl_button)
+        self.curl_button.setProperty("measure", "small")
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._fields)
         self._column.addWidget(self._moments)
