@@ -66,6 +66,13 @@ def test_nothing_that_leaddesk_imports_is_left_out(part) -> None:
     assert imported & set(contents.EXCLUDED_MODULES) == set()
 
 
+def test_pysides_own_files_are_compiled_the_same_each_time(part, tmp_path: Path) -> None:
+    first, second = (part("qt_support").write(tmp_path / name) for name in ("first", "second"))
+    loader = first / "shibokensupport" / "signature" / "loader.pyc"
+    assert loader.read_bytes() == (second / loader.relative_to(first)).read_bytes()
+    assert {file.suffix for file in first.rglob("*.*")} == {".pyc"}
+
+
 def test_no_part_of_qt_is_both_packed_and_refused(part) -> None:
     contents = part("contents")
 
