@@ -18,6 +18,7 @@ from leaddesk.language import tr, tr_now
 from leaddesk.services.guide.markdown import read_line, read_table
 from leaddesk.vendors.adapter import VendorAdapter
 
+_PALETTE = "Ctrl+K"
 _FAULT, _SAYS, _PRACTISE = "Fault", "What LeadDesk says", "Practise"
 """The columns of the table of faults that a person at a desk needs."""
 
@@ -106,14 +107,14 @@ class Maker:
         return Made(_table((tr("On the screen"), tr("What it means")), rows), tuple(topics))
 
     def _keys(self, place: str) -> Made:
-        acts = self._sources.acts.get(place, ())
-        rows = [
-            Row(
-                ((Span(act.keys, Ink.CODE),) if act.keys else (), _bold(tr_now(act.words)), read_line(tr_now(act.does)))
-            )
-            for act in acts
-        ]
-        return Made(_table((tr("Keys"), tr("Action"), tr("What it does")), rows))
+        """Returns what can be done in a place; what has no keys of its own is found by the command palette's."""
+        rows = []
+        for act in self._sources.acts.get(place, ()):
+            does = read_line(tr_now(act.does))
+            between = (Span(": "),) if act.words and does else ()
+            does = (*_bold(tr_now(act.words)), *between, *does) if act.words else does
+            rows.append(Row(((Span(tr_now(act.keys) or _PALETTE, Ink.CODE),), does)))
+        return Made(_table((tr("Keys"), tr("What it does")), rows))
 
     # ------------------------------------------------------------ settings and fields
 
