@@ -38,6 +38,17 @@ async def test_the_search_has_the_focus_and_leaves_what_holds_every_word(dialog:
     assert dialog.search.found.text() == ""
 
 
+async def test_the_field_stays_as_wide_as_it_is_while_somebody_types(dialog: SettingsDialog) -> None:
+    widths = set()
+    for typed in ("", "e", "proxy", "nothing at all"):
+        dialog.search.field.setText(typed)
+        await settled(dialog)
+        widths.add(dialog.search.field.width())
+        found = dialog.search.found
+        assert found.fontMetrics().horizontalAdvance(found.text()) <= found.width()
+    assert len(widths) == 1
+
+
 async def test_a_row_that_does_not_hold_the_word_is_hidden_and_a_title_shows_its_whole_section(
     dialog: SettingsDialog,
 ) -> None:

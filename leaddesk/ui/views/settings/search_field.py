@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from leaddesk.language import tr, trn
@@ -83,5 +83,8 @@ class SettingsSearch(QWidget):
         self.searched.emit()
 
     def _fit(self) -> None:
+        """Keeps the room for the longest count, so that the field stays as wide as it is while somebody types."""
         self._row.setSpacing(self._theme.px(8))
-        self.found.setMinimumWidth(self._theme.px(72))
+        counts = (trn("1 section", "{count} sections", count) for count in (1, 20))
+        width = QFontMetrics(self._theme.font("hint")).horizontalAdvance
+        self.found.setFixedWidth(max(map(width, counts)) + self._theme.px(4))
