@@ -16,7 +16,7 @@ from pathlib import Path
 
 from leaddesk.infra.build_stamp import FILE_NAME, BuildStamp
 
-from . import archive, icons, licences, tools
+from . import archive, icons, licences, tools, version_resource
 from .contents import refused
 from .stamp import stamp_of
 
@@ -60,6 +60,7 @@ def freeze(stamp: BuildStamp) -> Path:
     shutil.copytree(ROOT / "resources", staged, ignore=shutil.ignore_patterns(*_NOT_SHIPPED))
     (staged / FILE_NAME).write_text(stamp.to_toml(), "utf-8")
     icons.write(staged / "leaddesk.svg", BUILD)
+    version_resource.write(BUILD, stamp.version)
     log = BUILD / "pyinstaller.log"
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     command += ["--distpath", str(BUILD / "frozen"), "--workpath", str(BUILD / "work"), str(SPEC)]

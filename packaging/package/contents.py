@@ -33,7 +33,6 @@ GPL_LIBRARIES = frozenset({"libreadline", "libgdbm", "libgdbm_compat", "libhisto
 
 EXCLUDED_MODULES = (
     "readline", "_gdbm", "_dbm", "dbm", "curses", "_curses",  # the first two bring GPL libraries in
-    "multiprocessing",  # PyInstaller would load all of it at every start, and nobody uses it
     "tkinter", "turtle", "idlelib", "lib2to3", "pydoc", "pydoc_data", "unittest", "doctest", "ensurepip", "venv",
     "phonenumbers.geocoder", "phonenumbers.geodata", "phonenumbers.carrier", "phonenumbers.carrierdata",
     "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSql", "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtUiTools",
