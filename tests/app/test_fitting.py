@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from leaddesk.app.desk import Desk
+from leaddesk.ui.views.campaigns import CampaignsView
 from leaddesk.ui.views.history.view import HistoryView
 from leaddesk.ui.widgets.places_rail import PLACES
 from tests.app.conftest import go_to, send, until
@@ -54,6 +55,27 @@ async def test_the_answer_comes_into_view_where_it_stands_under_the_form(practic
     assert phone.visibleRegion().boundingRect() == phone.rect()
 
 
+async def test_pause_all_active_is_always_in_sight(practice_desk: Desk) -> None:
+    desk = practice_desk
+    desk.window.resize(*SMALLEST)
+    place = await go_to(desk, "Campaigns")
+    assert isinstance(place, CampaignsView)
+    button, table = place.bar.pause_all_button, place.board.table
+    await until(lambda: place.board.model.rowCount() > 9, "the campaigns")
+    for zoom in (1.0, 1.5, 2.0):
+        desk.theme.set_zoom(zoom)
+        for part in (table, place.lists.field, place.chosen.pause_button, place.pages.tabs):
+            part.setFocus(Qt.FocusReason.TabFocusReason)
+            assert await _cut(desk.window, all_of_it=True) == []
+            await _in_sight(part)
+            assert button.visibleRegion().boundingRect() == button.rect()
+        table.setFocus()
+        await until(lambda: table.visibleRegion().boundingRect().height() > table.rowHeight(0), "the board")
+        table.selectRow(9)
+        row = table.visualRect(table.currentIndex()) & table.viewport().rect()
+        assert table.viewport().visibleRegion().contains(row.center())
+
+
 async def test_a_large_dialog_stays_inside_the_window_and_scrolls(practice_desk: Desk) -> None:
     desk = practice_desk
     desk.window.resize(*SMALLEST)
@@ -81,6 +103,10 @@ async def test_right_to_left_nothing_is_cut_either(practice_desk: Desk) -> None:
         assert await _cut(practice_desk.window) == []
     finally:
         app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+async def _in_sight(part: QWidget) -> None:
+    await until(lambda: not part.visibleRegion().isEmpty(), "what has the focus")
 
 
 async def _cut(window: QWidget, *, all_of_it: bool = False) -> list[str]:

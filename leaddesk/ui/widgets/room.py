@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QFrame,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 class Room(QScrollArea):
@@ -52,6 +61,10 @@ class Room(QScrollArea):
         """Brings what has the focus into view, in each area that scrolls around it."""
         focused: QWidget | None = self._page.focusWidget()
         if focused is None or not focused.hasFocus():
+            return
+        if isinstance(focused, QAbstractItemView):  # Qt takes a row that is scrolled away for what has to be seen
+            bring_into_view(focused)
+            bring_into_view(focused.viewport(), focused.visualRect(focused.currentIndex()))
             return
         around: QWidget | None = focused
         while around is not None and around is not self:
@@ -98,14 +111,15 @@ class Room(QScrollArea):
 
 
 def bring_into_view(part: QWidget, place: QRect | None = None) -> None:
-    """Scrolls each room around a part until it is in view, or as much of it as there is room for: its beginning.
+    """Scrolls each area around a part until it is in view, or as much of it as there is room for: its beginning.
 
-    A place of the part, such as a row, may be what has to be in view.
+    A place of the part, such as a row, may be what has to be in view; one that the part itself does not show changes
+    nothing.
     """
-    wanted = place if place is not None else part.rect()
-    around = part.parentWidget()
+    wanted = part.rect() if place is None else place & part.rect()
+    around = None if wanted.isEmpty() else part.parentWidget()
     while around is not None:
-        if isinstance(around, Room) and (inside := around.widget()):
+        if isinstance(around, QScrollArea) and (inside := around.widget()):
             view, top = around.viewport().size(), part.mapTo(inside, wanted.topLeft())
             for bar, begin, size, room in (
                 (around.verticalScrollBar(), top.y(), wanted.height(), view.height()),

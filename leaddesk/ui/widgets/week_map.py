@@ -132,6 +132,11 @@ class WeekTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(px(_ROW))
         self.horizontalHeader().setMinimumSectionSize(px(_LEAST_CELL))
         self.horizontalHeader().setDefaultSectionSize(max(px(_LEAST_CELL), self.viewport().width() // HOURS))
+        self.updateGeometries()  # else it could be pushed sideways by what the hours took before
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()  # out of view the hours shared the width before
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self.viewport()), self._theme

@@ -10,8 +10,6 @@ from tests.ui.campaigns.desk import Place
 @pytest.fixture
 async def place(theme, qtbot):
     place = Place(theme)
-    qtbot.addWidget(place.jobs)
-    qtbot.addWidget(place.view)
     await place.sign_in()
     place.show()
     await place.rest()

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from leaddesk.domain.act import Act, ActOutcome
 from leaddesk.domain.campaign import Campaign
@@ -264,11 +265,15 @@ class Place:
         self.view.board.table.selectRow(row)
 
     async def close(self) -> None:
+        """Ends what runs before the widgets go: pytest-qt lets them go first, and a task would meet what is deleted."""
         self.view.reading.cancel()
         self.view.hide()
         for deed in self.change.deeds:
             deed.cancel()
         await self.scope.finish(0.05)
+        for part in (self.view, self.jobs):
+            part.deleteLater()
+            QApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
 
 
 async def until(true: Callable[[], object], what: str) -> None:

@@ -24,8 +24,6 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)", "grab
 
 async def opened(theme, qtbot, environment=Environment.PRACTICE, **more) -> Place:
     place = Place(theme, environment=environment, **more)
-    qtbot.addWidget(place.jobs)
-    qtbot.addWidget(place.view)
     await place.sign_in()
     place.show()
     await place.rest()
@@ -150,8 +148,6 @@ class TestButtons:
 
     async def test_a_read_only_profile_writes_nothing(self, theme, qtbot):
         place = Place(theme)
-        qtbot.addWidget(place.jobs)
-        qtbot.addWidget(place.view)
         await place.sign_in(place.profile(safety=SafetyLevel.READ_ONLY))
         place.show()
         await place.rest()

@@ -292,8 +292,6 @@ class TestPolling:
 class TestNothing:
     async def test_without_a_profile_it_says_how_to_add_one(self, theme, qtbot):
         place = Place(theme)
-        qtbot.addWidget(place.jobs)
-        qtbot.addWidget(place.view)
         place.show()
         assert "press Add profile and choose Pure CallerID" in place.view.board.empty.text()
         button(place.view, "Open Profiles").click()
@@ -304,8 +302,6 @@ class TestNothing:
 
     async def test_nothing_is_read_before_it_is_seen(self, theme, qtbot):
         place = Place(theme)
-        qtbot.addWidget(place.jobs)
-        qtbot.addWidget(place.view)
         await place.sign_in()
         await asyncio.sleep(0.02)
         assert place.watch.reads == []
@@ -313,8 +309,6 @@ class TestNothing:
 
     async def test_an_empty_workspace_says_so(self, theme, qtbot):
         place = Place(theme)
-        qtbot.addWidget(place.jobs)
-        qtbot.addWidget(place.view)
         await place.sign_in()
         place.watch.looks = [look()]
         place.show()
@@ -324,8 +318,6 @@ class TestNothing:
 
     async def test_a_first_look_that_fails_offers_another(self, theme, qtbot):
         place = Place(theme)
-        qtbot.addWidget(place.jobs)
-        qtbot.addWidget(place.view)
         await place.sign_in()
         place.watch.looks = [LeadDeskError("The key was refused (401).", hint="Check it in Profiles."), look(*nine())]
         place.show()

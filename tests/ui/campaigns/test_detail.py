@@ -53,8 +53,6 @@ async def given_rules() -> AdviceRules:
 @pytest.fixture
 async def place(theme, qtbot):
     place = Place(theme, rules=given_rules)
-    qtbot.addWidget(place.jobs)
-    qtbot.addWidget(place.view)
     await place.sign_in()
     place.show()
     await place.rest()

@@ -23,8 +23,6 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 @pytest.fixture(params=[Environment.PRACTICE, Environment.PRODUCTION], ids=["practice", "production"])
 async def place(theme, qtbot, request) -> AsyncIterator[Place]:
     place = Place(theme, environment=request.param)
-    qtbot.addWidget(place.jobs)
-    qtbot.addWidget(place.view)
     await place.sign_in()
     place.show()
     await place.rest()

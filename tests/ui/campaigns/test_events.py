@@ -107,8 +107,6 @@ class Listener:
 
 async def test_what_is_posted_is_taken_for_the_profile_it_was_turned_on_for(theme, qtbot):
     place = Place(theme, listener=Listener())
-    qtbot.addWidget(place.jobs)
-    qtbot.addWidget(place.view)
     await place.sign_in(place.profile("North"), place.profile("South"))
     place.show()
     await place.rest()

@@ -65,8 +65,6 @@ class TestAsking:
 
     async def test_it_works_with_nothing_chosen_and_before_anything_was_read(self, theme, qtbot):
         place = Place(theme)
-        qtbot.addWidget(place.jobs)
-        qtbot.addWidget(place.view)
         await place.sign_in()
         place.view.pause_all()
         asked = dialog(place.view)
@@ -88,8 +86,6 @@ class TestAsking:
 
     async def test_without_a_profile_it_says_so(self, theme, qtbot):
         place = Place(theme)
-        qtbot.addWidget(place.jobs)
-        qtbot.addWidget(place.view)
         place.view.pause_all()
         assert place.told[-1][0] == "warn"
         assert "no profile" in place.told[-1][1]
@@ -97,8 +93,6 @@ class TestAsking:
 
     async def test_a_read_only_profile_says_why_not(self, theme, qtbot):
         place = Place(theme)
-        qtbot.addWidget(place.jobs)
-        qtbot.addWidget(place.view)
         await place.sign_in(place.profile(safety=SafetyLevel.READ_ONLY))
         place.view.pause_all()
         assert "read only" in place.told[-1][1]
@@ -253,8 +247,6 @@ def found(*, left_out=(), campaigns=(1, 2)) -> RestoreSet:
 class TestRestore:
     async def test_it_is_offered_after_a_restart_too(self, theme, qtbot):
         place = Place(theme)
-        qtbot.addWidget(place.jobs)
-        qtbot.addWidget(place.view)
         place.pausing.kept = True
         await place.sign_in()
         place.show()

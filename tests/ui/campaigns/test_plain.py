@@ -20,8 +20,6 @@ MARKUP = "<b>bold</b>\u202e"
 @pytest.fixture
 async def place(theme, qtbot):
     place = Place(theme)
-    qtbot.addWidget(place.jobs)
-    qtbot.addWidget(place.view)
     odd = replace(campaign(), name=f"Spring {MARKUP}", status=f"ACTIVE {MARKUP}", workspace_id=MARKUP)
     place.watch.looks = [BoardLook(board=board(odd, replace(odd, id="x" * 24, status="ACTIVE")))]
     place.pausing.found = RestoreSet(

@@ -56,8 +56,6 @@ async def place(theme, qtbot, campaigns: Campaigns):
         lists=ListNames(store),
         events=CampaignEvents(sources, store, clock),
     )
-    qtbot.addWidget(place.jobs)
-    qtbot.addWidget(place.view)
     profile = replace(place.profile(), base_url=campaigns.server.base_url, pace_per_s=0, timeout_s=1.0)
     secrets.held[profile.secret_ref("api_key")] = Secret(campaigns.server.api_key)
     await place.sign_in(profile)

@@ -29,22 +29,24 @@ from leaddesk.ui.views.campaigns.cells import CampaignCells
 from leaddesk.ui.views.verdict.parts import EmptyState
 from leaddesk.ui.widgets.announce import announce
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.flow import Flow
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.tables import prepare_table
 
-_FILTER = 200
+_FILTER = (150, 200)
 _NAME = 160
 """The usual width of *Name*; with less room *Updated* gives way."""
 _NAME_TO_READ = 200
 """A width of *Name* that most names fit; with less room *Description* gives way, then *Sender*."""
 _DESCRIPTION = 180
 _LEAST_NAME = 140
-"""With less room than this for *Name*, *Sending* gives way too: the chosen campaign says it beside the board."""
+"""With less room than this for *Name*, *Sending* and *Next run* give way too: the chosen campaign says them."""
 _GIVE_WAY = (
     (_NAME_TO_READ, Column.DESCRIPTION),
     (_NAME_TO_READ, Column.SENDER),
     (_NAME, Column.UPDATED),
     (_LEAST_NAME, Column.SENDING),
+    (_LEAST_NAME, Column.NEXT_RUN),
 )
 _FIXED = (Column.STATUS, Column.SENDING, Column.SENDER, Column.NEXT_RUN, Column.UPDATED)
 _WIDEST = {
@@ -248,9 +250,10 @@ class Board(QFrame):
         self.filter.setPlaceholderText(tr("Filter campaigns"))
         self.filter.setAccessibleName(tr("Filter campaigns"))
         self.filter.setClearButtonEnabled(True)
-        self._bar = QHBoxLayout()
-        self._bar.addWidget(self.filter)
-        self._bar.addWidget(self.count, 1, Qt.AlignmentFlag.AlignRight)
+        self._bar = Flow()
+        self._bar.add(self.filter, grows=True)
+        self._bar.add_stretch()
+        self._bar.add(self.count)
         self._empty_column = QVBoxLayout(self._empty_pane)
         self._empty_column.addWidget(self.empty)
         self._empty_column.addWidget(self.empty_button, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -264,7 +267,7 @@ class Board(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._bar)
+        column.addWidget(self._bar)
         column.addWidget(self._stack, 1)
         column.addWidget(self._foot)
         self.say_state(" ")
@@ -279,9 +282,10 @@ class Board(QFrame):
 
     def _fit(self) -> None:
         px = self._theme.px
-        self.filter.setFixedWidth(px(_FILTER))
+        self.filter.setMinimumWidth(px(_FILTER[0]))
+        self.filter.setMaximumWidth(px(_FILTER[1]))
         self._bar.setContentsMargins(px(20), px(8), px(12), px(8))
-        self._bar.setSpacing(px(12))
+        self._bar.set_gap(px(12))
         self._empty_column.setContentsMargins(px(20), px(20), px(20), px(20))
         self._footer.setContentsMargins(px(20), px(4), px(12), px(4))
         self._fit_columns()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from leaddesk.domain.act import Act
 from leaddesk.domain.campaign import MESSAGE_KEYS, Campaign
@@ -26,6 +27,8 @@ from leaddesk.ui.widgets.plaintext import marked
 from leaddesk.ui.widgets.tab_pills import TabPills
 
 _ROWS = 4
+_BESIDE = 412
+"""With less room than so many pixels at 100 %, what there is to say of a text stands below the phone."""
 
 
 class MessagesCard(Card):
@@ -73,6 +76,10 @@ class MessagesCard(Card):
         self.edit_button.setAccessibleDescription(marked(why))
         self.hint.set_text(why or tr("Every edit asks the vendor for approval again. Blank means keep."))
         self._say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def open_findings(self) -> FindingsDialog:
         """Opens everything there is to say of the text in view."""
@@ -129,9 +136,15 @@ class MessagesCard(Card):
         self._is_laid_out = True
         self._fit()
 
+    def _arrange(self) -> None:
+        direction = QBoxLayout.Direction
+        beside = self.width() >= self._theme.px(_BESIDE)
+        self._middle.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+
     def _fit(self) -> None:
         super()._fit()
         if self._is_laid_out:
+            self._arrange()
             self._head.setSpacing(self._theme.px(4))
             self._middle.setSpacing(self._theme.px(12))
             self._right.setSpacing(self._theme.px(6))

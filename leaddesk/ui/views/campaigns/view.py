@@ -393,4 +393,5 @@ class CampaignsView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrangement.share_width()
         self._arrangement.share_height()
