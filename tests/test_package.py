@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -230,6 +231,24 @@ def test_the_installer_of_windows_gets_what_it_asks_for(part, tmp_path: Path) ->
     assert "/Sleaddesk=sign $f" in called
     assert rf"Software\Classes\{SCHEME}\shell\open\command" in script
     assert "/DSigned" not in part("windows").command("iscc", tmp_path, tmp_path, stamp, "")
+
+
+def test_windows_reads_the_version_from_the_program_s_file(
+    part, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pefile", ModuleType("pefile"))  # asked for on Windows alone, as is the next
+    monkeypatch.setattr("PyInstaller.compat.win32api", None, raising=False)
+    resource, versioninfo = part("version_resource"), importlib.import_module("PyInstaller.utils.win32.versioninfo")
+
+    resource.write(tmp_path, "1.20.3")
+    info = versioninfo.load_version_info_from_text_file(tmp_path / resource.NAME)
+    assert (info.ffi.fileVersionMS, info.ffi.fileVersionLS) == (1 << 16 | 20, 3 << 16)
+    strings, translation = info.kids
+    said = {one.name: one.val for table in strings.kids for one in table.kids}
+    assert (said["ProductName"], said["ProductVersion"], said["FileVersion"]) == ("LeadDesk", "1.20.3", "1.20.3")
+    assert strings.kids[0].name == "".join(f"{number:04X}" for number in translation.kids[0].kids)
+    with pytest.raises(SystemExit, match="numbers only"):
+        resource.text_of("1.2rc1")
 
 
 def test_apple_is_asked_only_with_a_profile(part, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ AppId={{5F0B1C7E-3C62-4B0B-9A57-2D1E6B8F4C11}
 AppName=LeadDesk
 AppVersion={#Version}
 AppPublisher=LeadDesk
+VersionInfoVersion={#Version}
 DefaultDirName={autopf}\LeadDesk
 DefaultGroupName=LeadDesk
 DisableProgramGroupPage=yes
