@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from leaddesk.domain.act import ActOutcome
 from leaddesk.domain.campaign import MESSAGE_KEYS, Campaign
@@ -27,7 +27,9 @@ from leaddesk.ui.views.campaigns.text_editor import TextEditor
 from leaddesk.ui.views.verdict.parts import Notice
 from leaddesk.ui.views.verdict.raw_text import spelled_out
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.flow import Flow
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
+from leaddesk.ui.widgets.room import page_in
 from leaddesk.ui.widgets.tab_pills import TabPills
 
 _WIDTH, _HEIGHT = 860, 560
@@ -200,18 +202,18 @@ class EditMessagesDialog(QDialog):
         editing.addWidget(self._texts, 1)
         self._pages.addWidget(self._editing)
         self._pages.addWidget(self.difference)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        row.addWidget(self.said, 1)
+        foot = Flow()
+        foot.setContentsMargins(px(20), px(8), px(20), px(16))
+        foot.set_gap(px(8))
+        foot.add(self.said, grows=True)
         for button in (self.back_button, self.way_out, self.review_button, self.send_button):
-            row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(16), px(20), px(16))
+            foot.add(button)
+        column = QVBoxLayout(page_in(self, foot))
+        column.setContentsMargins(px(20), px(16), px(20), 0)
         column.setSpacing(px(8))
         for part in (self.heading, self.intro, self.notice):
             column.addWidget(part)
         column.addWidget(self._pages, 1)
-        column.addLayout(row)
 
     def _bind(self) -> None:
         self.tabs.currentChanged.connect(self._texts.setCurrentIndex)

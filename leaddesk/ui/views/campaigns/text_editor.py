@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.campaign_acts import message_label
@@ -23,6 +24,11 @@ from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 BLANK = tr("Blank: this text stays as it is. The vendor's interface cannot clear a text.")
 _ROWS = 4
 _CHECKS = 280
+_BESIDE = 520
+"""With less room than so many pixels at 100 %, what there is to look at stands below the text."""
+_LEAST_TEXT = 96
+_ANY = 16777215
+"""Qt's own largest width: no limit."""
 
 
 class TextEditor(QFrame):
@@ -81,6 +87,10 @@ class TextEditor(QFrame):
         dialog.open()
         return dialog
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
     def _take(self) -> None:
         self._say()
         self.changed.emit()
@@ -110,5 +120,13 @@ class TextEditor(QFrame):
         self._row.setSpacing(px(12))
         self._left.setSpacing(px(4))
         self._right.setSpacing(px(6))
+        self.text.setMinimumHeight(px(_LEAST_TEXT))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        px, direction = self._theme.px, QBoxLayout.Direction
+        beside = self.width() >= px(_BESIDE)
+        self._row.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
         for part in (self.count, self.state, self.rows):
-            part.setFixedWidth(px(_CHECKS))
+            part.setMinimumWidth(px(_CHECKS) if beside else 0)
+            part.setMaximumWidth(px(_CHECKS) if beside else _ANY)
