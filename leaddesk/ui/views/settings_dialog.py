@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QLocale, Qt, qVersion
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from leaddesk.language import ENGLISH, tr, tr_later, tr_now
 from leaddesk.ui.found_by import SETTINGS
@@ -184,6 +184,9 @@ class SettingsDialog(QDialog):
         self._column.addWidget(self.search)
         self._area = scrolling(self._theme, page, steady=True)
         self._column.addWidget(self._area, 1)
+        line = QFrame()
+        line.setProperty("surface", "hairline")
+        self._column.addWidget(line)
         self._buttons = QHBoxLayout()
         self._buttons.addStretch()
         self._buttons.addWidget(self.close_button)

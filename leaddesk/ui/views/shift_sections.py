@@ -67,10 +67,14 @@ class ReportSections(QScrollArea):
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header = view.horizontalHeader()
         header.setSectionsClickable(False)
-        for column, width in enumerate(self._widths(table)):
+        widths = self._widths(table)
+        for column, width in enumerate(widths):
             header.resizeSection(column, width)
-        if table.words is not None:
-            header.setSectionResizeMode(table.words, QHeaderView.ResizeMode.Stretch)
+        grows = table.words
+        if grows is None and sum(widths) < self.viewport().width():
+            grows = 0  # figures stand at the right, under each other in all tables
+        if grows is not None:
+            header.setSectionResizeMode(grows, QHeaderView.ResizeMode.Stretch)
         rows = min(len(table.rows), _MOST_ROWS)
         bar = view.horizontalScrollBar().sizeHint().height()
         view.setFixedHeight(self._theme.px(ROW_HEIGHT) * (rows + 1) + bar + 2 * view.frameWidth())

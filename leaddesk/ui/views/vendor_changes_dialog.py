@@ -31,7 +31,7 @@ from leaddesk.ui.widgets.tables import prepare_table
 TITLE = tr("Changes in vendors' answers")
 ALL_VENDORS = tr("All vendors")
 _WIDTH, _HEIGHT = 1180, 520
-_WIDEST = 300
+_WIDEST, _LEAST = 300, 48
 """Of a column, in pixels at 100 %, until somebody drags it."""
 _ROOM = 0.94
 """So much of the window the dialog takes at most."""
@@ -138,8 +138,9 @@ class VendorChangesDialog(QDialog):
 
     def _fit_columns(self) -> None:
         self.table.resizeColumnsToContents()
-        for at in (FIELD, CAME):
-            self.table.setColumnWidth(at, min(self.table.columnWidth(at), self._theme.px(_WIDEST)))
+        self.table.setColumnWidth(FIELD, min(self.table.columnWidth(FIELD), self._theme.px(_WIDEST)))
+        # What came gives way: a time is never cut. Told last, for only then Qt shares out the room anew.
+        self.table.horizontalHeader().setSectionResizeMode(CAME, QHeaderView.ResizeMode.Stretch)
 
     def _fit_buttons(self) -> None:
         for button in (self.export_button, self.clear_button):
@@ -220,8 +221,8 @@ class VendorChangesDialog(QDialog):
         self.table.setModel(self.model)
         prepare_table(self.table, self._theme, TITLE)
         header = self.table.horizontalHeader()
+        header.setMinimumSectionSize(px(_LEAST))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(20), px(20), px(16))
         column.setSpacing(px(8))

@@ -19,6 +19,9 @@ from leaddesk.ui.widgets.plaintext import marked
 _WHAT = tr("A copy in the configuration folder is used instead of what came with LeadDesk.")
 
 
+_BETWEEN = 8
+
+
 class RulesSection(QWidget):
     """The files, and the buttons that copy them and read them again."""
 
@@ -55,7 +58,9 @@ class RulesSection(QWidget):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        for one in rules:
+        for at, one in enumerate(rules):
+            if at:
+                self._files.addSpacing(self._theme.px(_BETWEEN))
             pairs = [(tr("Used"), one.used), (tr("Version"), one.version)]
             pairs += [(tr("Review by"), one.review)] if one.review else []
             self._files.addWidget(plain_label(one.name, use="name"))

@@ -122,6 +122,9 @@ class Section(QWidget):
             self._question.addWidget(button)
             button.hide()
         self._column.addLayout(self._question)
+        policy = self.reset_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # every heading stands in a line of one height
+        self.reset_button.setSizePolicy(policy)
         self.reset_button.setVisible(self._settings is not None)
         self.reset_button.setAccessibleDescription(
             tr("{title} goes back to how LeadDesk comes. It asks first.", title=self.title)

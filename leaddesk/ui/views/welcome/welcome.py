@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
@@ -103,8 +103,8 @@ class Welcome(QFrame):
             word = tr_now(key)
             name, said = plain_label(word, use="name"), _wrapped(meaning, "hint", "text2")
             said.setAccessibleName(f"{word}: {meaning}")
-            self._words.addWidget(name, at, 0)
-            self._words.addWidget(said, at, 1)
+            self._words.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
+            self._words.addWidget(said, at, 1, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(self._words)
         self._column.addWidget(_wrapped(_HELP, "hint", "text2"))
 
