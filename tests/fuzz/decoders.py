@@ -102,14 +102,18 @@ _LUPITOR_LOADS = _json(
     lupitor.envelope({"leadId": lupitor.ROW["_id"]}), lupitor.envelope(error="Campaign not found"), {"success": False}
 )
 _TRACKDRIVE = _json({"leads": [trackdrive.ROW, trackdrive.ROW], "metadata": {"page": 1, "total_pages": 1}})
+_ANY = (*_LOADS, *_LUPITOR_LOADS)
+"""For a vendor that has no recorded answers here."""
 
 
 def _decoders() -> tuple[Decoder, ...]:
     known = adapters()
     engage, landing = engaging.ENGAGE, landing_sources()["crocodial"]
-    loads: dict[str, tuple[bytes, ...]] = {"purecallerid": _LOADS, "crocodial": _LINES, "lupitor": _LUPITOR_LOADS}
+    own: dict[str, tuple[bytes, ...]] = {"purecallerid": _LOADS, "crocodial": _LINES, "lupitor": _LUPITOR_LOADS}
+    loads = {key: own.get(key, _ANY) for key, one in known.items() if one.info.dialers}
     sents = {"purecallerid": purecallerid.SENT, "crocodial": crocodial.SENT, "lupitor": lupitor.SENT}
-    tests = loads | {"purecallerid": _ENGAGE, "lupitor": _LUPITOR_PAGES, "trackdrive": _TRACKDRIVE}
+    tests = dict.fromkeys(known, _ANY) | loads
+    tests |= {"purecallerid": _ENGAGE, "lupitor": _LUPITOR_PAGES, "trackdrive": _TRACKDRIVE}
     explained = {
         "purecallerid-leads": _LOADS, "purecallerid-engage": (*_ENGAGE, *_EVENTS), "crocodial": _LINES,
         "lupitor": (*_LUPITOR_LOADS, *_LUPITOR_PAGES), "trackdrive": _TRACKDRIVE,
@@ -133,7 +137,7 @@ def _decoders() -> tuple[Decoder, ...]:
         return lupitor.LUPITOR.decode_page(answer, lupitor.PLAIN, lupitor.FIRST, (), lupitor.AT)
 
     return (
-        *(Decoder(f"{key}: load", loads[key], partial(_verdict, known[key], sents[key])) for key in loads),
+        *(Decoder(f"{key}: load", loads[key], partial(_verdict, known[key], sents.get(key, Sent()))) for key in loads),
         *(
             Decoder(f"{key}: test connection", tests[key], partial(_gives, (ConnectionFinding,), partial(tested, one)))
             for key, one in known.items()

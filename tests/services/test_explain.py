@@ -132,8 +132,6 @@ def test_without_the_number_nothing_is_compared() -> None:
 
 
 def test_an_unknown_vendor_is_refused_with_those_known() -> None:
-    known = (
-        r"No vendor is called acme\. Known: purecallerid-leads, crocodial, lupitor, trackdrive, purecallerid-engage\."
-    )
+    known = r"No vendor is called acme\. Known: purecallerid-leads, .*crocodial, .*trackdrive, purecallerid-engage\."
     with pytest.raises(ValueError, match=known):
         explain("acme", b"", sent={}, at=AT)

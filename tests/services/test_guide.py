@@ -103,7 +103,7 @@ def test_words_controls_and_keys_come_from_their_sources_and_can_be_led_to() -> 
     assert of_keys == ["Ctrl+T", "Settle: Says it.", "Ctrl+K", "Copy row", "Esc", "Back"]
 
 
-@pytest.mark.parametrize("asked", ["{{nothing}}", "{{terms nowhere}}", "{{vendor nobody}}", "{{faults Never}}"])
+@pytest.mark.parametrize("asked", ["{{nothing}}", "{{terms nowhere}}", "{{answers nobody}}", "{{faults Never}}"])
 def test_what_nobody_makes_and_of_which_there_is_nothing_is_refused(asked: str) -> None:
     with pytest.raises(ValueError, match=r"nobody makes|there is no"):
         assemble(sources(chapters={"one": f"# One\n\n{asked}\n"}))
@@ -124,7 +124,7 @@ def test_faults_are_told_by_what_a_person_sees() -> None:
 
 
 def test_a_setting_says_what_it_takes_and_how_it_comes() -> None:
-    guide = assemble(sources(chapters={"one": "# One\n\n{{vendor purecallerid}}\n"}))
+    guide = assemble(sources(chapters={"one": "# One\n\n{{vendors}}\n"}))
     texts = [text_of(line) for line in guide.chapters[0].lines]
 
     dedupe = next(text for text in texts if text.startswith("What RingCX does with a number"))

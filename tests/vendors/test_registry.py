@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from leaddesk.__main__ import main
+from leaddesk.domain.connection import Reach
 from leaddesk.domain.lead import LeadDraft, validate_lead
 from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.secret import Secret
@@ -44,11 +45,10 @@ def test_a_folder_is_named_for_its_vendor(toy: Path) -> None:
 
 
 def test_a_rank_that_is_no_number_is_a_mistake_of_its_file(toy: Path) -> None:
-    with (toy / "vendor.toml").open("r+") as file:
-        text = file.read()
-        file.seek(0)
-        file.write('rank = "first"\n' + text)
-    with pytest.raises(ManifestError, match=r"toy/vendor\.toml cannot be used: rank is no whole number: first"):
+    toy = toy.rename(toy.with_name("ranked"))
+    manifest = toy / "vendor.toml"
+    manifest.write_text('rank = "first"\n' + manifest.read_text("utf-8").replace('"toy"', '"ranked"'), "utf-8")
+    with pytest.raises(ManifestError, match=r"ranked/vendor\.toml cannot be used: rank is no whole number: first"):
         vendors()
 
 
@@ -72,6 +72,19 @@ def test_a_lead_that_was_sent_is_read_back_into_the_form(toy: Path) -> None:
     )
     assert adapter.recall_fields("[]", toy_destination()) == "Its body is no lead: it has no number."
     assert adapter.recall_sent(RequestRecord("POST", "", (), "?")) == Sent()
+
+
+def test_its_connection_is_tested_by_a_read_and_a_second_try_is_refused(toy: Path) -> None:
+    adapter = adapters()["toy"]
+    request = adapter.encode_connection_test(PROFILE, {"token": Secret("toy-token")})
+    assert (request.method, request.url, request.writes) == ("GET", "https://toy.example.com/api/word", False)
+    answers = {b'{"word": "red"}': Reach.PROVEN, b'{"error": "token"}': Reach.FAILED, b"<html>": Reach.FAILED}
+    for body, reach in answers.items():
+        assert adapter.decode_connection_test(HttpResponse(200, (), body), AT).reach is reach
+    draft = validate_lead(adapter.lead_schema(toy_destination()), exchange("created").lead)
+    assert isinstance(draft, LeadDraft)
+    assert adapter.silent_changes(draft, PROFILE, toy_destination()) == ()
+    assert adapter.refuses_again(RequestRecord("POST", "", (), "?"))
 
 
 def test_explain_reads_a_captured_answer_of_it(toy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from leaddesk.domain.fields import FieldKind, FieldSpec
 from leaddesk.domain.guide import Block, Heading, Ink, Line, Paragraph, Row, Span, Table, anchor_of
@@ -66,7 +67,7 @@ class Maker:
             "keys": self._keys,
             "profile": self._profile,
             "lead": self._lead,
-            "vendor": self._vendor,
+            "vendors": self._vendors,
             "answers": self._answers,
             "faults": self._faults,
         }
@@ -125,11 +126,13 @@ class Maker:
         """Returns the fields of a lead that say more than their names."""
         return self._fields([spec for spec in LEAD_FIELDS if self._meaning(spec, "Enter lead")], "Enter lead", "lead")
 
-    def _vendor(self, key: str) -> Made:
+    def _vendors(self, _argument: str) -> Made:
+        """Returns every setting of every vendor, in the order in which they are offered."""
+        made = [self._vendor(key, adapter) for key, adapter in self._sources.vendors.items()]
+        return Made(tuple(chain(*(one.blocks for one in made))), tuple(chain(*(one.topics for one in made))))
+
+    def _vendor(self, key: str, adapter: VendorAdapter) -> Made:
         """Returns every setting of a vendor: of its profiles, then of its destinations, dialer by dialer."""
-        adapter = self._sources.vendors.get(key)
-        if adapter is None:
-            return Made(())
         info = adapter.info
         slots = tuple(FieldSpec(key=slot.key, label=slot.label, kind=FieldKind.SECRET) for slot in info.secret_slots)
         of_profile = self._fields((*slots, *info.options.fields), info.name, f"{key} profile")
@@ -169,7 +172,7 @@ class Maker:
              for place in (where, "Profiles") if (SCREEN, f"{place}/{spec.label}") in self._sources.glossary),
             "",
         )  # fmt: skip
-        said = [spec.help or term]
+        said = [spec.help or term or tr("It is kept in the keyring.") * (spec.kind is FieldKind.SECRET)]
         if spec.choices:
             said.append(tr("One of: {choices}.", choices=", ".join(map(tr_now, spec.choices))))
         if spec.required:
