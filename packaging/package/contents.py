@@ -37,7 +37,7 @@ EXCLUDED_MODULES = (
     "phonenumbers.geocoder", "phonenumbers.geodata", "phonenumbers.carrier", "phonenumbers.carrierdata",
     "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSql", "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtUiTools",
     "numpy", "PIL", "setuptools", "pip", "pkg_resources", "wheel",
-    "pytest", "_pytest", "hypothesis", "mypy", "coverage", "IPython",
+    "pytest", "_pytest", "hypothesis", "mypy", "coverage", "IPython", "pygments",
     "uvloop", "httptools", "watchfiles", "websockets", "wsproto", "rich", "yaml", "dotenv",
 )  # fmt: skip
 
