@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from leaddesk.domain.before_sending import number_key
 from leaddesk.domain.note import Note
 from leaddesk.domain.phone import show_number
 from leaddesk.language import tr
 from leaddesk.ui.masking import Masking
+from leaddesk.ui.models.list_table import Index, ListTable
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.fonts import tabular
 from leaddesk.ui.times import LocalTimes, utc_text
 from leaddesk.ui.widgets.plaintext import marked
-
-Index = QModelIndex | QPersistentModelIndex
 
 COLUMNS = (tr("Number"), tr("Asked"), tr("Written down by"), tr("Note"))
 NUMBER, ASKED, WRITTEN_BY, NOTE = range(len(COLUMNS))
 _NUMBER_MARKS = frozenset("0123456789 +-().")
 
 
-class AskedModel(QAbstractTableModel):
+class AskedModel(ListTable):
     """*Asked not to be called*; a search narrows it."""
+
+    headings = COLUMNS
 
     def __init__(
         self, theme: Theme, times: LocalTimes, clock: Callable[[], datetime], masking: Masking | None = None
@@ -64,16 +65,8 @@ class AskedModel(QAbstractTableModel):
         """Returns how many marks there are, whatever is searched."""
         return len(self._all)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return COLUMNS[section]
+    def _listed(self) -> Sized:
+        return self._shown
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

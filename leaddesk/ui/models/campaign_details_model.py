@@ -6,21 +6,20 @@ What did not come says so, and so does what came empty or cannot be read; nothin
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from leaddesk.domain.campaign import DAYS, MESSAGE_KEYS, WEBHOOK_KEYS, Campaign
 from leaddesk.domain.week import week_of
 from leaddesk.language import tr
 from leaddesk.ui.models.campaign_words import NOT_RETURNED, CampaignWords
+from leaddesk.ui.models.list_table import Index, ListTable
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import utc_text
 from leaddesk.ui.widgets.explained import tool_tip
 from leaddesk.ui.widgets.plaintext import marked
-
-Index = QModelIndex | QPersistentModelIndex
 
 _CUT = 400
 """Characters of a value that a cell shows at most; the whole is in the tool tip and under *Raw*."""
@@ -42,8 +41,10 @@ class Detail(NamedTuple):
     tip: str = ""
 
 
-class CampaignDetailsModel(QAbstractTableModel):
+class CampaignDetailsModel(ListTable):
     """Two columns."""
+
+    headings = _HEADERS
 
     def __init__(self, theme: Theme, words: CampaignWords) -> None:
         super().__init__()
@@ -62,16 +63,8 @@ class CampaignDetailsModel(QAbstractTableModel):
         """Returns a line."""
         return self._details[row]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._details)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_HEADERS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADERS[section]
-        return None
+    def _listed(self) -> Sized:
+        return self._details
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

@@ -5,21 +5,20 @@ Sorting is done here, in Python. `LastFour` leaves these models masked unless it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from leaddesk.domain.secret import MASK
 from leaddesk.domain.verdict import CASE_FIELDS, LitigationCase
 from leaddesk.language import tr
+from leaddesk.ui.models.list_table import Index, ListTable
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.fonts import tabular
 from leaddesk.ui.widgets.explained import Explain, tool_tip, unexplained
 from leaddesk.ui.widgets.plaintext import marked
-
-Index = QModelIndex | QPersistentModelIndex
 
 CASE_COLUMNS: tuple[tuple[str, Callable[[LitigationCase], str], str], ...] = (
     (tr("Case title"), lambda case: case.case_title, "case_title"),
@@ -60,8 +59,10 @@ def case_details(case: LitigationCase, *, revealed: bool) -> tuple[CaseDetail, .
     return tuple(details)
 
 
-class CasesModel(QAbstractTableModel):
+class CasesModel(ListTable):
     """*Litigation cases*, newest first until a header is pressed."""
+
+    headings = tuple(header for header, _value, _attribute in CASE_COLUMNS)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -82,16 +83,8 @@ class CasesModel(QAbstractTableModel):
         """Returns where that very case stands, or None."""
         return next((row for row, case in enumerate(self._cases) if case is wanted), None)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._cases)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(CASE_COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return CASE_COLUMNS[section][0]
-        return None
+    def _listed(self) -> Sized:
+        return self._cases
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -133,8 +126,10 @@ def _sorted(cases: Sequence[LitigationCase], column: int, order: Qt.SortOrder) -
     return filled + [case for case in cases if not value(case)]
 
 
-class CaseDetailsModel(QAbstractTableModel):
+class CaseDetailsModel(ListTable):
     """*Case details*: field and value of the chosen case."""
+
+    headings = (tr("Field"), tr("Value"))
 
     def __init__(self, theme: Theme, explain: Explain = unexplained) -> None:
         super().__init__()
@@ -152,16 +147,8 @@ class CaseDetailsModel(QAbstractTableModel):
         """Returns what the explanation of a row is found by."""
         return f"case.{CASE_FIELDS[row][1]}"
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._details)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 2
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (tr("Field"), tr("Value"))[section]
-        return None
+    def _listed(self) -> Sized:
+        return self._details
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from leaddesk.domain.drift import Drift, DriftKind
 from leaddesk.language import tr, tr_now
+from leaddesk.ui.models.list_table import Index, ListTable
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.fonts import tabular
 from leaddesk.ui.times import LocalTimes, utc_text
 from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.plaintext import marked
-
-Index = QModelIndex | QPersistentModelIndex
 
 COLUMNS = (
     tr("Vendor"),
@@ -31,8 +30,10 @@ COLUMNS = (
 VENDOR, CALL, FIELD, CHANGE, CAME, LAST, ANSWERS, FIRST = range(len(COLUMNS))
 
 
-class DriftModel(QAbstractTableModel):
+class DriftModel(ListTable):
     """*Changes in vendors' answers*; a vendor narrows it."""
+
+    headings = COLUMNS
 
     def __init__(
         self, theme: Theme, times: LocalTimes, clock: Callable[[], datetime], vendor_name: Callable[[str], str]
@@ -70,16 +71,8 @@ class DriftModel(QAbstractTableModel):
         """Returns how many there are, whatever is in view."""
         return len(self._all)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return COLUMNS[section]
+    def _listed(self) -> Sized:
+        return self._shown
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from leaddesk.language import tr, tr_now
 from leaddesk.services.send_route import Leg, LegState
+from leaddesk.ui.models.list_table import Index, ListTable
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.verdict_look import ASSESSMENT_LOOK, OUTCOME_LOOK, WordLook
 from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.plaintext import marked
 
-Index = QModelIndex | QPersistentModelIndex
 COLUMNS = (tr("Destination"), tr("Load outcome"), tr("Assessment"), tr("Why"))
 DESTINATION, OUTCOME, ASSESSMENT, WHY = range(len(COLUMNS))
 _LEFT_OUT = OUTCOME_LOOK[LegState.LEFT_OUT.value]
 
 
-class RouteModel(QAbstractTableModel):
+class RouteModel(ListTable):
     """*Destinations of this route*."""
+
+    headings = COLUMNS
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -44,16 +46,8 @@ class RouteModel(QAbstractTableModel):
         """Returns the destination in a row."""
         return self._legs[row]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._legs)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        return None
+    def _listed(self) -> Sized:
+        return self._legs
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from leaddesk.domain.verdict import StoredField
 from leaddesk.language import tr, tr_later, tr_now
+from leaddesk.ui.models.list_table import Index, ListTable
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.explained import Explain, tool_tip, unexplained
 from leaddesk.ui.widgets.plaintext import marked
-
-Index = QModelIndex | QPersistentModelIndex
 
 COLUMNS = (
     tr_later("Column sent"),
@@ -32,8 +31,10 @@ def difference(field: StoredField) -> str:
     return tr_later("value differs") if field.differs else tr_later("same")
 
 
-class StoredModel(QAbstractTableModel):
+class StoredModel(ListTable):
     """*As stored*."""
+
+    headings = tuple(map(tr_now, COLUMNS))
 
     def __init__(self, theme: Theme, explain: Explain = unexplained) -> None:
         super().__init__()
@@ -54,16 +55,8 @@ class StoredModel(QAbstractTableModel):
         named = ((f"{tr_now(column)}: {text}", f"stored.{column}") for column, text in cells)
         return (*named, (tr_now(said), f"difference.{said}"))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._fields)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return tr_now(COLUMNS[section])
-        return None
+    def _listed(self) -> Sized:
+        return self._fields
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from leaddesk.domain.chain import ChainProblem
 from leaddesk.language import tr, tr_now
+from leaddesk.ui.models.list_table import Index, ListTable
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.plaintext import marked
-
-Index = QModelIndex | QPersistentModelIndex
 
 COLUMNS = (tr("Place"), tr("Entry"), tr("What"), tr("What it means"))
 PLACE, ENTRY, WHAT, MEANING = range(len(COLUMNS))
 
 
-class ProblemsModel(QAbstractTableModel):
+class ProblemsModel(ListTable):
     """*Problems found*."""
+
+    headings = COLUMNS
 
     def __init__(self, theme: Theme, problems: Sequence[ChainProblem]) -> None:
         super().__init__()
@@ -31,16 +32,8 @@ class ProblemsModel(QAbstractTableModel):
         """Returns the problem in a row."""
         return self._problems[row]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._problems)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        return None
+    def _listed(self) -> Sized:
+        return self._problems
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

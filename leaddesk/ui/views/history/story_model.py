@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from leaddesk.domain.exchange import SettledBy, Settlement
 from leaddesk.domain.note import Note
 from leaddesk.language import tr, tr_now
+from leaddesk.ui.models.list_table import Index, ListTable
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.verdict_look import ACT_LOOK, OUTCOME_LOOK
 from leaddesk.ui.times import LocalTimes, utc_text
 from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.plaintext import marked
-
-Index = QModelIndex | QPersistentModelIndex
 
 COLUMNS = (tr("When"), tr("What"), tr("By"), tr("Who"), tr("Said"))
 WHEN, WHAT, BY, WHO, SAID = range(len(COLUMNS))
@@ -43,8 +42,10 @@ class Step(NamedTuple):
     said: str
 
 
-class StoryModel(QAbstractTableModel):
+class StoryModel(ListTable):
     """*How it was settled*."""
+
+    headings = COLUMNS
 
     def __init__(self, theme: Theme, times: LocalTimes) -> None:
         super().__init__()
@@ -58,16 +59,8 @@ class StoryModel(QAbstractTableModel):
         self._steps, self._now = tuple(steps), now
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._steps)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        return None
+    def _listed(self) -> Sized:
+        return self._steps
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from leaddesk.domain.lead import LEAD_FIELDS
 from leaddesk.domain.profile import MappedField
 from leaddesk.language import tr, tr_later, tr_now
+from leaddesk.ui.models.list_table import Index, ListTable
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.plaintext import marked
-
-Index = QModelIndex | QPersistentModelIndex
 
 COLUMNS = (tr("Field"), tr("Dialer column"), tr("Type"))
 FIELD, COLUMN, KIND = range(len(COLUMNS))
@@ -35,8 +34,10 @@ def field_key(label: str) -> str:
     return _KEYS.get(label.strip().casefold(), label.strip())
 
 
-class MappingModel(QAbstractTableModel):
+class MappingModel(ListTable):
     """*Field mapping*."""
+
+    headings = COLUMNS
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -79,19 +80,11 @@ class MappingModel(QAbstractTableModel):
         """Returns the last row of a field, the one that a repetition is found at, or None."""
         return next((at for at in reversed(range(len(self._rows))) if self._rows[at].field == field), None)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
+    def _listed(self) -> Sized:
+        return self._rows
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self._rows[index.row()]
