@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # loaded when somebody asks for help
     from leaddesk.app.use_cases import UseCases
     from leaddesk.domain.errors import LeadDeskError
     from leaddesk.domain.guide import Guide
-    from leaddesk.ui.views.first_steps.strip import FirstSteps
+    from leaddesk.ui.views.first_steps import FirstSteps
     from leaddesk.ui.views.guide.window import GuideWindow
 
 _VENDOR = tr_later("Vendor")
@@ -103,7 +103,7 @@ class Help:
 
             practise(self._common, first_steps=True)
             return
-        from leaddesk.ui.views.first_steps.strip import FirstSteps
+        from leaddesk.ui.views.first_steps import FirstSteps
 
         if self._strip is None:
             self._strip = FirstSteps(self._common.theme)

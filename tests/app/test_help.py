@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QToolTip, QWidget
 
 from leaddesk.app.desk import Desk
 from leaddesk.ui.actions import FIRST_STEPS
-from leaddesk.ui.views.first_steps.strip import FirstSteps, steps
+from leaddesk.ui.views.first_steps import FirstSteps, steps
 from leaddesk.ui.views.guide.window import GuideWindow
 from leaddesk.ui.views.practice_panel import PracticePanel
 from leaddesk.ui.views.settings_dialog import SettingsDialog

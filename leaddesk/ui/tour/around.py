@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget
 
 from leaddesk.language import tr_now
 from leaddesk.ui.tour.hands import CTRL, Hands
-from leaddesk.ui.views.first_steps.strip import FirstSteps
+from leaddesk.ui.views.first_steps import FirstSteps
 from leaddesk.ui.views.guide.window import GuideWindow
 
 _SETTINGS = (

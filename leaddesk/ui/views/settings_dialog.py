@@ -22,7 +22,7 @@ from leaddesk.ui.views.settings.network import NetworkSection
 from leaddesk.ui.views.settings.resets import Choice, Choices, of_combo, of_tick
 from leaddesk.ui.views.settings.rows import button_row, facts, field_row, wrapped
 from leaddesk.ui.views.settings.rules import RulesSection
-from leaddesk.ui.views.settings.search_field import SettingsSearch
+from leaddesk.ui.views.settings.search import SettingsSearch
 from leaddesk.ui.views.settings.section import Resettable, Section
 from leaddesk.ui.views.settings.setup import SetupSection
 from leaddesk.ui.views.settings.tray import TraySection

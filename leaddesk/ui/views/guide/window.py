@@ -6,11 +6,10 @@ It stands beside the window and holds nothing up: what it says can be done while
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QSplitter,
@@ -26,6 +25,7 @@ from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.guide.text import GuideText
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.search_line import SearchLine
 
 _WIDTH, _HEIGHT, _LIST = 920, 700, 260
 _ROOM = 0.94
@@ -34,17 +34,6 @@ _SHARE = 0.34
 """So much of the guide the list takes at most."""
 _ROW = 28
 _KEY = Qt.ItemDataRole.UserRole
-
-
-class _SearchLine(QLineEdit):
-    """Esc empties it, and only an empty one lets the guide close."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
 
 class _Rows(QStyledItemDelegate):
@@ -73,7 +62,7 @@ class GuideWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Guide"))
         self.setAccessibleName(tr("Guide"))
-        self.search = _SearchLine()
+        self.search = SearchLine(tr("Search guide"), tr("Search guide (Ctrl+F)"))
         self.found = plain_label(use="hint", ink="text2")
         self.chapters = QListWidget()
         self.text = GuideText(theme)
@@ -176,8 +165,6 @@ class GuideWindow(QDialog):
     # ------------------------------------------------------------ building
 
     def _prepare(self) -> None:
-        self.search.setAccessibleName(tr("Search guide"))
-        self.search.setPlaceholderText(tr("Search guide (Ctrl+F)"))
         self.found.setAccessibleName(tr("Found"))
         self.chapters.setAccessibleName(tr("Chapters"))
         self.chapters.setProperty("flush", True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from leaddesk.language import tr, trn
 from leaddesk.ui.theme import Theme
@@ -14,19 +14,7 @@ from leaddesk.ui.views.settings.rows import wrapped
 from leaddesk.ui.views.settings.section import Section
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
-
-_HINT = tr("Search settings (Ctrl+F)")
-
-
-class SearchField(QLineEdit):
-    """Esc empties it, and only an empty one lets the dialog close."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            event.accept()
-            return
-        super().keyPressEvent(event)
+from leaddesk.ui.widgets.search_line import SearchLine
 
 
 class SettingsSearch(QWidget):
@@ -39,9 +27,7 @@ class SettingsSearch(QWidget):
         super().__init__()
         self._theme = theme
         self._sections: list[tuple[Section, QFrame]] = []
-        self.field = SearchField()
-        self.field.setAccessibleName(tr("Search settings"))
-        self.field.setPlaceholderText(_HINT)
+        self.field = SearchLine(tr("Search settings"), tr("Search settings (Ctrl+F)"))
         self.found = plain_label(use="hint", ink="text2")
         self.found.setAccessibleName(tr("Found"))
         self.nothing: QLabel = wrapped("", "text2")

@@ -1,1 +1,0 @@
-"""The first steps: five sentences on a strip that is in nobody's way."""
