@@ -128,12 +128,13 @@ def arranged(theme: Theme, text: CardText, width: int, heights: tuple[int, int],
     times_width = 0 if narrow else max(px(_TIMES), text.times_width())
     room = right - left - (0 if narrow else times_width + gap)
     lines = (height - 2 * px(_ABOVE)) // px(LINE_HEIGHT)
-    shown = _folded(text, room, lines, narrow=narrow)
+    high = height - 2 * (edge(theme) + px(_ABOVE))
+    shown = _folded(text, room, lines, high, narrow=narrow)
     fold_left = right
     if can_unfold := not _all_in_view(theme, text, room, shown):
         fold_left = right - px(FOLD_ICON)
         room -= right - fold_left + gap
-        shown = _folded(text, room, lines, narrow=narrow)
+        shown = _folded(text, room, lines, high, narrow=narrow)
         if unfolded:
             whole = _whole(theme, text, room)
             height += (sum(whole) - sum(shown)) * px(LINE_HEIGHT)
@@ -196,11 +197,12 @@ def _whole(theme: Theme, text: CardText, room: int) -> _Count:
     return _Count(text.caution.at(beside_icon), text.reason.at(room), text.facts.lines(room))
 
 
-def _folded(text: CardText, room: int, lines: int, *, narrow: bool) -> _Count:
-    """Return how the lines of a folded row are shared."""
+def _folded(text: CardText, room: int, lines: int, high: int, *, narrow: bool) -> _Count:
+    """Return how the lines of a folded row are shared; ``high`` are its pixels."""
     caution = int(bool(text.caution.text))
     if narrow:
-        return _Count(caution, int(bool(text.reason.text)), 0)
+        left = high - caution * text.caution.spacing - (text.times_below.spacing if text.times else 0)
+        return _Count(caution, min(text.reason.at(room, 2), max(1, left // text.reason.spacing)), 0)
     facts = text.facts.lines(room)
     # One line of facts says more than the second line of a reason.
     reason = min(text.reason.at(room, 2), max(1, lines - caution - facts))
