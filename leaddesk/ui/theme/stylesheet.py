@@ -156,7 +156,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QTabBar { background: transparent; border: 0; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: $text2;
-    border: 2px solid transparent; border-bottom: 3px solid transparent; padding: 8px 8px 7px 8px; }
+    border: 2px solid transparent; border-bottom: 3px solid transparent; padding: 7px 8px 8px 8px; }
 QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $text; }
 QLabel[pill="true"] { border: $border solid $edge; border-radius: 8px; color: $text; font-size: 11px; font-weight: 500;

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QLabel, QTabBar, QWidget
 
 from leaddesk.language import grouped, tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.sides import placed
+
+_SIDE = QTabBar.ButtonPosition.RightSide
+_LEAST, _AFTER = 18, 7
+"""The side of a pill with one figure, and the room after it, in pixels at 100 %."""
 
 
 class TabPills(QTabBar):
@@ -18,9 +25,11 @@ class TabPills(QTabBar):
     Where there is no room for all words, they end in "…" and stand in the tool tips.
     """
 
-    def __init__(self, theme: Theme, names: tuple[str, ...] = ()) -> None:
+    def __init__(self, theme: Theme, names: tuple[str, ...] = (), *, counted: Collection[int] = ()) -> None:
+        """`counted` tabs keep the room for a count, so that none of them moves when one comes."""
         super().__init__()
         self._theme = theme
+        self._counted = frozenset(counted)
         self._counts: dict[int, int | None] = {}
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -28,6 +37,8 @@ class TabPills(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideRight)
         for name in names:
             self.addTab(name)
+        for index in self._counted:
+            self._seat(index, QWidget())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -41,23 +52,39 @@ class TabPills(QTabBar):
         super().tabLayoutChange()
         for index in range(self.count()):
             self._explain(index)
+            self._move_nearer(index)
 
     def set_count(self, index: int, count: int | None) -> None:
         """Show a count beside a tab, or none; it is also in the tab's tool tip."""
         if count == self._counts.get(index):
             return
         self._counts[index] = count
-        old = self.tabButton(index, QTabBar.ButtonPosition.RightSide)
-        self.setTabButton(index, QTabBar.ButtonPosition.RightSide, None)
-        if old is not None:
-            old.deleteLater()
         self._explain(index)
         if count is None:
+            self._seat(index, QWidget() if index in self._counted else None)
             return
         pill = plain_label(grouped(count), use="axis")
         pill.setProperty("pill", True)
         pill.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setTabButton(index, QTabBar.ButtonPosition.RightSide, pill)
+        self._seat(index, pill)
+
+    def _seat(self, index: int, pill: QWidget | None) -> None:
+        """Puts a count beside a tab, or what keeps its room, in the place of the one before."""
+        old = self.tabButton(index, _SIDE)
+        if pill is not None and not isinstance(pill, QLabel):
+            pill.setFixedSize(self._theme.px(_LEAST), self._theme.px(_LEAST))
+        self.setTabButton(index, _SIDE, pill)
+        if old is not None:
+            old.deleteLater()
+        self._move_nearer(index)
+
+    def _move_nearer(self, index: int) -> None:
+        """Puts a tab's count nearer to its word than to the next tab."""
+        pill: QWidget | None = self.tabButton(index, _SIDE)
+        if pill is not None:
+            tab, place = self.tabRect(index), pill.geometry()
+            place.moveRight(tab.right() - self._theme.px(_AFTER))
+            pill.setGeometry(placed(tab, place))
 
     def _explain(self, index: int) -> None:
         """Says a tab's count in its tool tip, or its word where that is cut."""

@@ -198,6 +198,17 @@ def test_three_jobs_in_view_then_how_many_more(theme: Theme, qtbot: QtBot) -> No
     assert not any("more" in text for text in texts())
 
 
+def test_a_count_that_comes_moves_no_tab(theme: Theme, qtbot: QtBot) -> None:
+    tabs = TabPills(theme, ("Verdict", "Cases", "Raw"), counted=(1,))
+    qtbot.addWidget(tabs)
+    tabs.show()
+    before = [tabs.tabRect(index) for index in range(3)]
+    tabs.set_count(1, 3)
+    assert [tabs.tabRect(index) for index in range(3)] == before
+    tabs.set_count(1, None)
+    assert [tabs.tabRect(index) for index in range(3)] == before
+
+
 def test_counts_stand_beside_the_tab_never_in_its_text(theme: Theme, qtbot: QtBot) -> None:
     tabs = TabPills(theme, ("Verdict", "Cases"))
     qtbot.addWidget(tabs)

@@ -28,6 +28,9 @@ def flow_facts(facts: tuple[domain.Fact, ...]) -> list[Fact]:
 class Card(QFrame):
     """A bordered block with a heading, a hint beside it and, when wanted, a link at the right."""
 
+    _head_height = 0
+    """The least height in pixels at 100 % of the line with the heading."""
+
     def __init__(self, theme: Theme, title: str, *, hint: str = "", link: str = "") -> None:
         super().__init__()
         self._theme = theme
@@ -55,10 +58,13 @@ class Card(QFrame):
         self.body.setContentsMargins(px(16), px(8), px(16), px(12))
         self.body.setSpacing(px(4))
         self._head.setSpacing(px(8))
+        self._title.setMinimumHeight(px(self._head_height))
 
 
 class FactCard(Card):
-    """A block of facts; hidden while there are none."""
+    """A block of facts; hidden while there are none. Its head is as high with a link as without."""
+
+    _head_height = 30
 
     def __init__(self, theme: Theme, title: str, *, hint: str = "", link: str = "") -> None:
         super().__init__(theme, title, hint=hint, link=link)

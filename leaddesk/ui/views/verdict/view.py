@@ -82,7 +82,7 @@ class VerdictView(QWidget):
         self._countdown.timeout.connect(self._tick)
         self._masked_times = 0
         """Counts what masked the last four digits, so that a late record reveals nothing that is no longer in view."""
-        self.tabs = TabPills(theme, TABS)
+        self.tabs = TabPills(theme, TABS, counted=(_CASES,))
         self.tabs.setAccessibleName(tr("Verdict pages"))
         self._about = ElidedLabel(use="hint", ink="text2")
         self.copy_button = Button(theme, tr("Copy summary"), icon="clipboard-copy", role="quiet")
