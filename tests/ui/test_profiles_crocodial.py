@@ -192,3 +192,14 @@ async def test_save_and_what_is_unsaved_stay_in_view_of_a_long_form(croco):
     assert not croco.view.destinations.editor.mapping.visibleRegion().boundingRect().isValid(), "it is far below"
     croco.view.destinations.show_profile(None)
     assert not acts.isVisible()
+
+
+async def test_tab_goes_from_the_dialer_to_the_search_for_settings_and_then_into_them(croco):
+    widget = croco.find(QComboBox, "Dialer")
+    widget.setFocus()
+    seen = []
+    for _ in range(4):
+        seen.append(widget.accessibleName())
+        croco.qtbot.keyClick(widget, Qt.Key.Key_Tab)
+        widget = croco.view.focusWidget()
+    assert seen == ["Dialer", "Search settings", "Changed only", "Campaign ID"]

@@ -201,6 +201,7 @@ async def test_deleting_a_profile_asks_first_and_takes_its_secret_along(place):
     assert place.listed() == ["Practice floor"]
     assert place.find(QLineEdit, "Profile name").text() == "Practice floor"
     assert place.secrets.held == {}
+    assert place.view.focusWidget().accessibleName() == "Profiles"
 
 
 async def test_forgetting_a_key_asks_first(place):
@@ -336,6 +337,7 @@ async def test_a_destination_is_copied_under_a_new_id_and_deleted_after_asking(p
     await place.press("Delete destination")
     await place.answer(True)
     assert place.rows() == ["Spring outreach", "Night desk"]
+    assert place.view.focusWidget().accessibleName() == "Destinations"
 
 
 # ---------------------------------------------------------------- the place as a whole

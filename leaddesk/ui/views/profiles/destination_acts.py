@@ -118,11 +118,13 @@ class DestinationActs(QObject):
     def _delete(self, profile_id: str, destination: Destination) -> None:
         self._scope.run(
             self._profiles.delete_destination(profile_id, destination.id),
-            on_done=lambda _none: self._tell(
-                "result", tr("Destination {destination} is deleted.", destination=destination.name)
-            ),
+            on_done=lambda _none: self._deleted(destination),
             on_problem=self._say,
         )
+
+    def _deleted(self, destination: Destination) -> None:
+        self._tell("result", tr("Destination {destination} is deleted.", destination=destination.name))
+        self._pane.table.setFocus()
 
     def _say(self, problem: LeadDeskError) -> None:
         self._tell("error", problem.title, problem.detail, problem.hint)

@@ -117,9 +117,12 @@ class DestinationEditor(QFrame):
         for part in (self.form, self.mapping):
             column.addWidget(part)
 
-    def stops(self) -> tuple[QWidget, ...]:
-        """Returns what takes the focus under the fields, in the order of Tab."""
-        return (*self.mapping.stops(), self.save, self.duplicate, self.delete)
+    def stops(self) -> list[QWidget]:
+        """Returns what takes the focus, in the order of Tab: the search for settings stands after the dialer."""
+        fields: list[QWidget] = []
+        for field in self.form.editors():
+            fields += (*field.stops(), *(self.filter.stops() if field.spec.key == DIALER else ()))
+        return [*fields, *self.mapping.stops(), self.save, self.duplicate, self.delete]
 
     # ------------------------------------------------------------ what is shown
 
@@ -226,10 +229,7 @@ class DestinationEditor(QFrame):
         schema = self.form.schema
         self.filter.setVisible(any(spec.section for spec in schema.fields))
         self._show_asked()
-        fields: list[QWidget] = []
-        for field in self.form.editors():
-            fields += (*field.stops(), *(self.filter.stops() if field.spec.key == DIALER else ()))
-        for one, other in pairwise((*fields, *self.stops())):
+        for one, other in pairwise(self.stops()):
             QWidget.setTabOrder(one, other)
 
     def _show_asked(self) -> None:

@@ -97,11 +97,8 @@ class ProfilesView(ProfileColumns):
 
     def _order_tabs(self) -> None:
         """Tab goes list, its acts, fields top to bottom, the acts, then the destinations in the same way."""
-        pane = self.destinations
-        stops: list[QWidget] = [*self.list.stops(), *self.editor.stops(), pane.add, pane.table]
-        stops += [stop for field in pane.editor.form.editors() for stop in field.stops()]
-        stops += pane.editor.stops()
-        for one, other in pairwise(stops):
+        pane, before = self.destinations, [*self.list.stops(), *self.editor.stops()]
+        for one, other in pairwise([*before, pane.add, pane.table, *pane.editor.stops()]):
             QWidget.setTabOrder(one, other)
 
     # ------------------------------------------------------------ which profile
@@ -239,12 +236,8 @@ class ProfilesView(ProfileColumns):
         slots = self._profiles.vendor(profile.vendor).secret_slots
         label = next(item.label for item in slots if item.key == slot)
         title = tr("The {label} of {profile} is not set for the new address.", label=label, profile=profile.name)
-        self._tell(
-            "warn",
-            title,
-            f"{tr('The profile is saved.')} {more}".rstrip(),
-            tr("Type the {label} and save again.", label=label),
-        )
+        said = f"{tr('The profile is saved.')} {more}".rstrip()
+        self._tell("warn", title, said, tr("Type the {label} and save again.", label=label))
         if self._current == profile.id:
             self.editor.ask_for_secret(slot)
 
@@ -320,9 +313,13 @@ class ProfilesView(ProfileColumns):
     def _delete(self, profile: ConnectionProfile) -> None:
         self._scope.run(
             self._profiles.delete_profile(profile.id),
-            on_done=lambda _none: self._tell("result", tr("Profile {profile} is deleted.", profile=profile.name)),
+            on_done=lambda _none: self._deleted(profile),
             on_problem=self._say,
         )
+
+    def _deleted(self, profile: ConnectionProfile) -> None:
+        self._tell("result", tr("Profile {profile} is deleted.", profile=profile.name))
+        self.list.start().setFocus()
 
     def _ask_forget(self, slot: str) -> None:
         if profile := self._shown():
