@@ -32,7 +32,7 @@ class CampaignUseCases:
         self.watch = WatchCampaigns(
             sources=sources,
             secrets=use.secrets,
-            transport=use.transport,
+            transport=use.clocks,
             clock=use.clock,
             background=background,
             note_changes=use.drift.note,

@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # loaded when somebody goes there
     from leaddesk.app.commands_palette import CommandsPalette
     from leaddesk.infra.history_db import HistoryStore
     from leaddesk.infra.paths import Paths
+    from leaddesk.services.clock_doubt import ClockDoubt
     from leaddesk.ui.views.campaigns import CampaignsView
     from leaddesk.ui.views.campaigns.seen import CampaignNews
     from leaddesk.ui.views.check_number.view import CheckNumberView
@@ -112,9 +113,15 @@ class Places:
         enter.sending.history_grew.connect(self.refresh)
         enter.known.judged.connect(lambda clock: self.help.number_typed() if clock else None)
         enter.sending.answered.connect(self.help.lead_answered)
+        use.clocks.on_doubt = self._say_clocks
         acts.done.connect(self.refresh)
         if window.awaited_place:
             self._want(window.awaited_place)
+
+    def _say_clocks(self, doubt: ClockDoubt) -> None:
+        from leaddesk.app.clock_doubt import say_doubt
+
+        say_doubt(doubt, self._common.times, self._common.tell)
 
     def refresh(self) -> None:
         """Lets the places that stand read the history anew; one that nobody has gone to yet reads when it is built."""

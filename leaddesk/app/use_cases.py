@@ -22,6 +22,7 @@ from leaddesk.services.asked_not_to_be_called import AskedNotToBeCalled
 from leaddesk.services.before_sending import BeforeSending
 from leaddesk.services.browse_history import BrowseHistory
 from leaddesk.services.calling_clock import CallingClockService
+from leaddesk.services.clock_doubt import ClockWatch
 from leaddesk.services.deferred_store import DeferredStore
 from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.services.manage_routes import ManageRoutes
@@ -60,6 +61,7 @@ class UseCases:
         self._proving: Worker | None = None
         self.secrets = MemorySecrets() if options.practice else KeyringSecrets()
         self.transport = HttpxTransport(loopback_only=options.practice)
+        self.clocks = ClockWatch(self.transport, self.clock)
         self.deferred = DeferredStore()
         self.drift = VendorDrift(self.deferred, self.clock, self.pages, __version__)
         self.adapters = adapters()
@@ -77,7 +79,7 @@ class UseCases:
             adapters=self.adapters,
             secrets=self.secrets,
             journal=self.deferred,
-            transport=self.transport,
+            transport=self.clocks,
             clock=self.clock,
             background=self.background,
             rules=rules,
@@ -130,7 +132,7 @@ class UseCases:
         return SearchLeads(
             sources=lead_sources(),
             secrets=self.secrets,
-            transport=self.transport,
+            transport=self.clocks,
             clock=self.clock,
             background=self.pages,
             note_changes=self.drift.note,
@@ -166,7 +168,7 @@ class UseCases:
         return TryConnection(
             adapters=self.adapters,
             secrets=self.secrets,
-            transport=self.transport,
+            transport=self.clocks,
             clock=self.clock,
             background=self.background,
         )
