@@ -1,4 +1,7 @@
-"""The columns of the place *Profiles*: list, editor and destinations, side by side where there is room."""
+"""The columns of the place *Profiles*: list, editor and destinations, side by side where there is room.
+
+Without room the destinations stand below the editor, and with less both stand below the list.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from leaddesk.ui.widgets.labels import plain_label
 
 _LIST, _EDITOR, _DESTINATIONS = 220, 380, 420
 """The least widths of the columns."""
+_HEIGHTS = (200, 280, 320)
+"""The least heights of the same, all below each other."""
 _THREE_COLUMNS = 1100
 """Width of the place in pixels at 100 % from which the destinations stand beside the editor."""
 
@@ -60,27 +65,37 @@ class ProfileColumns(QWidget):
         self._arrange(event.size())
 
     def _fit(self) -> None:
-        """Gives the columns their least widths at the zoom in force."""
-        px = self._theme.px
-        for part, width in self._parts:
-            part.setMinimumWidth(px(width))
-        # The columns stand below each other where there is no room, so they never widen the window.
-        self._pages.setMinimumWidth(px(_DESTINATIONS))
+        """Gives the columns their least sizes at the zoom in force."""
         self._arrange(self.size())
+        self._fit_parts()
+
+    def _fit_parts(self) -> None:
+        px, stacks = self._theme.px, self._outer.orientation() is Qt.Orientation.Vertical
+        for (part, width), height in zip(self._parts, _HEIGHTS, strict=True):
+            part.setMinimumSize(0 if stacks else px(width), px(height) if stacks else 0)
+        # The columns stand below each other where there is no room, so they never widen the window.
+        self._pages.setMinimumWidth(0 if stacks else px(_DESTINATIONS))
 
     def _usual(self) -> list[int]:
         """Returns the shares of the list and of what stands beside it."""
         return [self._theme.px(260), self._theme.px(996)]
 
     def _arrange(self, size: QSize) -> None:
-        wide = size.width() >= self._theme.px(_THREE_COLUMNS)
+        px = self._theme.px
+        stacks = size.width() < px(_LIST + _DESTINATIONS) + self._outer.handleWidth()
+        around = Qt.Orientation.Vertical if stacks else Qt.Orientation.Horizontal
+        if around != self._outer.orientation():
+            self._outer.setOrientation(around)
+            self._fit_parts()
+            self._outer.setSizes([px(_HEIGHTS[0]), px(sum(_HEIGHTS[1:]))] if stacks else self._usual())
+        wide = size.width() >= px(_THREE_COLUMNS)
         orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if orientation != self._columns.orientation():
             self._columns.setOrientation(orientation)
             self._columns.setStretchFactor(0, 0 if wide else 1)
             half = size.height() // 2
-            self._columns.setSizes([self._theme.px(440), self._theme.px(544)] if wide else [half, half])
-        needed = self._theme.px(_EDITOR + _DESTINATIONS) + self._columns.handleWidth()
+            self._columns.setSizes([px(440), px(544)] if wide else [half, half])
+        needed = px(_EDITOR + _DESTINATIONS) + self._columns.handleWidth()
         if wide and self._pages.width() < needed:  # another zoom or place may have left the list more than its share
             self._outer.setSizes(self._usual())
 

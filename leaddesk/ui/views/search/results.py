@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -137,9 +137,16 @@ class LeadResults(QFrame):
 
     # ------------------------------------------------------------ putting it together
 
+    def minimumSizeHint(self) -> QSize:
+        """Returns the least size at the present width: a splitter around it does not ask what a broken row takes."""
+        size, layout = super().minimumSizeHint(), self.layout()
+        height = layout.totalMinimumHeightForWidth(max(self.width(), size.width())) if layout else 0
+        return size.expandedTo(QSize(0, height))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self.updateGeometry()
 
     def _lay_out(self) -> None:
         self.quick.setPlaceholderText(tr("Filter loaded rows"))
