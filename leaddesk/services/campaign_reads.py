@@ -11,14 +11,16 @@ from dataclasses import replace
 from typing import TypeVar
 
 from leaddesk.domain.campaign import Campaign, CampaignBoard, CampaignProblem
-from leaddesk.domain.errors import LeadDeskError, MissingSecret, TransportProblem
+from leaddesk.domain.errors import LeadDeskError, TransportProblem
 from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpRequest, HttpResponse
 from leaddesk.language import tr, tr_later
+from leaddesk.services.credentials import credentials
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Background, Clock, SecretStore, Transport
+from leaddesk.services.reading import CAMPAIGNS, turn_to_read
 from leaddesk.services.vendor_drift import NoteChanges, note_nothing
 from leaddesk.vendors.campaign_source import CampaignSource, Wanted
 from leaddesk.vendors.scrub_page import scrub_page
@@ -71,22 +73,7 @@ class CampaignReads:
 
     async def secrets(self, profile: ConnectionProfile) -> Secrets:
         """Returns the profile's credentials by slot; the keyring may ask. Raises LeadDeskError."""
-        held: dict[str, Secret] = {}
-        for slot in self.source(profile).info.secret_slots:
-            secret = await self._secrets.get(profile.secret_ref(slot.key))
-            if not secret:
-                raise MissingSecret(
-                    tr(
-                        "{profile} has no {label} for {origin}.",
-                        profile=profile.name,
-                        label=slot.label,
-                        origin=profile.origin,
-                    ),
-                    tr("Nothing was sent."),
-                    tr("Open Profiles and type the {label}.", label=slot.label),
-                )
-            held[slot.key] = secret
-        return held
+        return await credentials(self.source(profile).info, profile, self._secrets.get, tr("Nothing was sent."))
 
     async def board(
         self, profile: ConnectionProfile, secrets: Secrets, *, urgent: bool = False, wanted: Wanted | None = None
@@ -99,7 +86,7 @@ class CampaignReads:
             return source.decode_board(response, self._clock.now(), wanted)
 
         if not urgent:
-            await self._turn(profile)
+            await turn_to_read(profile, CAMPAIGNS, self._pace, self._clock)
         read = await self._tried(request, secrets, decode)
         if isinstance(read, CampaignBoard):
             found = read.campaigns
@@ -166,17 +153,6 @@ class CampaignReads:
             return CampaignProblem(explanation=why, status=0, repeatable=problem.can_retry)
         known = (*request.secrets(), *secrets.values())
         return await self._background.do(lambda: decode(scrub_page(response, known)))
-
-    async def _turn(self, profile: ConnectionProfile) -> None:
-        """Waits for a turn in the profile's own pace of looks at the board."""
-        now, family = self._clock.monotonic(), f"{profile.id} campaigns"
-        turn = self._pace.reserve(family, profile.pace_per_s, now)
-        if turn > now:
-            try:
-                await self._clock.sleep(turn - now)
-            except BaseException:
-                self._pace.give_back(family, turn)
-                raise
 
 
 def by_id(board: CampaignBoard) -> dict[str, Campaign]:

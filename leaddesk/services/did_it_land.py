@@ -25,7 +25,7 @@ from leaddesk.domain.secret import Secret
 from leaddesk.domain.verdict import Explanation
 from leaddesk.domain.wire import HttpResponse
 from leaddesk.language import tr_later
-from leaddesk.services.reading import secrets_to_read, turn_to_read
+from leaddesk.services.reading import LEADS, secrets_to_read, turn_to_read
 from leaddesk.services.search_leads import SearchLeads
 from leaddesk.vendors.adapter import LandingSource, LeadSource, NumberFound
 from leaddesk.vendors.scrub import scrub_response
@@ -106,7 +106,7 @@ class DidItLand:
         try:
             secrets = await secrets_to_read(source.info, profile, ports.secrets)
             request = source.encode_landing(number, profile, secrets)
-            await turn_to_read(profile, ports.pace, ports.clock)
+            await turn_to_read(profile, LEADS, ports.pace, ports.clock)
             response = await ports.transport.send(request)
         except LeadDeskError as problem:
             why = Explanation(problem.title, problem.detail, problem.hint)

@@ -23,7 +23,7 @@ from leaddesk.domain.wire import HttpRequest, HttpResponse
 from leaddesk.language import tr, tr_later
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Background, Clock, SecretStore, Transport
-from leaddesk.services.reading import secrets_to_read, turn_to_read
+from leaddesk.services.reading import LEADS, secrets_to_read, turn_to_read
 from leaddesk.services.vendor_drift import NoteChanges, note_nothing
 from leaddesk.vendors.adapter import LeadSource
 from leaddesk.vendors.scrub_page import scrub_page
@@ -284,7 +284,7 @@ class LeadSearch:
         return await ahead[1]
 
     async def _sent(self, request: HttpRequest) -> HttpResponse | PageProblem:
-        await turn_to_read(self.profile, self._ports.pace, self._ports.clock)
+        await turn_to_read(self.profile, LEADS, self._ports.pace, self._ports.clock)
         try:
             return await self._ports.transport.send(request)
         except TransportProblem as problem:

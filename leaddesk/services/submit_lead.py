@@ -14,7 +14,7 @@ from typing import Any
 
 from leaddesk.domain.assessment_rules import AssessmentRules
 from leaddesk.domain.before_sending import Override
-from leaddesk.domain.errors import LeadDeskError, MissingSecret, StoreProblem, TransportProblem
+from leaddesk.domain.errors import LeadDeskError, StoreProblem, TransportProblem
 from leaddesk.domain.exchange import Opening, SettledBy, Settlement
 from leaddesk.domain.lead import LeadDraft
 from leaddesk.domain.note import Note, NoteKind
@@ -24,6 +24,7 @@ from leaddesk.domain.verdict import Explanation, LoadOutcome
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
 from leaddesk.language import tr, tr_later
 from leaddesk.services.answered import AnsweredLead, answered, unanswered, unwritten, with_outcome
+from leaddesk.services.credentials import credentials
 from leaddesk.services.locks import Locks
 from leaddesk.services.pace import Pace
 from leaddesk.services.ports import Background, Clock, Journal, SecretStore, Transport
@@ -233,7 +234,7 @@ class _Deed:
         self._s._locks.look(order.profile, self._s._clock.monotonic())
         await self._s._once.take(self._sending, order.override)
         submission.enter(Phase.KEYRING)
-        secrets = await self._secrets()
+        secrets = await credentials(self._adapter.info, order.profile, self._secret, tr("Nothing was sent."))
         if submission.cancelled:
             return None
         now = self._s._clock.monotonic()
@@ -263,24 +264,12 @@ class _Deed:
             )
         await self._s._journal.write_note(note)
 
-    async def _secrets(self) -> dict[str, Secret]:
-        found: dict[str, Secret] = {}
-        for slot in self._adapter.info.secret_slots:
-            ref = self._order.profile.secret_ref(slot.key)
-            secret = self._asked.get(ref) or await self._s._secrets.get(ref)
-            if not secret:
-                raise MissingSecret(
-                    tr(
-                        "{profile} has no {label} for {origin}.",
-                        profile=self._order.profile.name,
-                        label=slot.label,
-                        origin=self._order.profile.origin,
-                    ),
-                    tr("Nothing was sent."),
-                    tr("Open Profiles and type the {label}.", label=slot.label),
-                )
-            found[slot.key] = self._asked[ref] = secret
-        return found
+    async def _secret(self, ref: SecretRef) -> Secret | None:
+        """Returns a secret that was asked for before along the same route, else what the keyring has."""
+        secret = self._asked.get(ref) or await self._s._secrets.get(ref)
+        if secret:
+            self._asked[ref] = secret
+        return secret
 
     async def _exchange(self, request: HttpRequest) -> AnsweredLead:
         """Sends once and reads what came; whatever goes wrong from here on is an outcome, not an exception."""
