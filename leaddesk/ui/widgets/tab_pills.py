@@ -37,8 +37,8 @@ class TabPills(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideRight)
         for name in names:
             self.addTab(name)
-        for index in self._counted:
-            self._seat(index, QWidget())
+        theme.changed.connect(self._keep_room)
+        self._keep_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -67,6 +67,12 @@ class TabPills(QTabBar):
         pill.setProperty("pill", True)
         pill.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._seat(index, pill)
+
+    def _keep_room(self) -> None:
+        """Keeps the room for counts that are not there, at the zoom in force."""
+        for index in self._counted:
+            if self._counts.get(index) is None:
+                self._seat(index, QWidget())
 
     def _seat(self, index: int, pill: QWidget | None) -> None:
         """Puts a count beside a tab, or what keeps its room, in the place of the one before."""
