@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from leaddesk.domain.before_sending import Concerns
 from leaddesk.domain.calling_clock import CallingClock
 from leaddesk.domain.errors import LeadDeskError
+from leaddesk.domain.exchange import ExchangeRow
 from leaddesk.domain.phone import PhoneProblem, parse_phone
 from leaddesk.language import tr, tr_now
 from leaddesk.ui.calling_watch import CallingWatch
-from leaddesk.ui.theme import restyle
+from leaddesk.ui.theme.verdict_look import ASSESSMENT_LOOK, OUTCOME_LOOK
 from leaddesk.ui.views.enter_lead.lead_desk import LeadDesk
 from leaddesk.ui.views.enter_lead.place import EnterLeadPlace
 
@@ -65,7 +66,7 @@ class KnownOfNumber(QObject):
     def _show(self, known: Concerns) -> None:
         if known.asked:
             when = self._desk.times.moment(known.asked.at, self._desk.clock.now())
-            self._say(tr("Asked not to be called, {when}.", when=when), loud=True)
+            self._say(tr("Asked not to be called, {when}.", when=when), "danger")
         elif known.matches:
             newest = known.matches[0]
             when = self._desk.times.moment(newest.at, self._desk.clock.now())
@@ -77,14 +78,12 @@ class KnownOfNumber(QObject):
                 said = tr("Sent to {place}, {when}: {came}.", place=place, when=when, came=came)
             if more := len(known.matches) - 1:
                 said = f"{said} {tr('{count} more.', count=more)}"
-            self._say(said)
+            self._say(said, _family(newest))
         else:
             self._say("")
 
-    def _say(self, text: str, *, loud: bool = False) -> None:
-        line = self._place.known
-        restyle(line, ink="danger" if loud else "text2")
-        line.set_text(text)
+    def _say(self, text: str, family: str = "neutral") -> None:
+        self._place.known.say(text, family)
 
     def _show_clock(self, clock: CallingClock | None) -> None:
         self._place.calling.show_clock(clock)
@@ -92,3 +91,10 @@ class KnownOfNumber(QObject):
 
     def _say_no_clock(self, problem: LeadDeskError) -> None:
         self._desk.tell("error", problem.title, problem.detail, problem.hint)
+
+
+def _family(row: ExchangeRow) -> str:
+    """Returns the colours of the graver of both answers; good news is not worn here."""
+    looks = (look for look in (OUTCOME_LOOK.get(row.word), ASSESSMENT_LOOK.get(row.assessment)) if look)
+    gravest = max(looks, key=lambda look: look.grade, default=None)
+    return gravest.family if gravest and gravest.grade else "neutral"

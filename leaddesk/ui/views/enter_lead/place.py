@@ -14,12 +14,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from leaddesk.language import tr
 from leaddesk.ui.forms.lead_form import LeadForm
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.enter_lead.destinations import DestinationCombo
 from leaddesk.ui.views.enter_lead.footer import SendFooter
-from leaddesk.ui.widgets.labels import ElidedLabel
+from leaddesk.ui.views.enter_lead.known_line import KnownLine
 from leaddesk.ui.widgets.room import bring_into_view
 from leaddesk.ui.widgets.tab_order import order_tabs
 
@@ -45,8 +44,7 @@ class EnterLeadPlace(QSplitter):
         self.destination = DestinationCombo(theme)
         self.form = LeadForm(theme)
         self._calling: CallingLine | None = None
-        self.known = ElidedLabel(use="hint", ink="text2", lines=1)
-        self.known.setAccessibleName(tr("In the history"))
+        self.known = KnownLine(theme)
         self.footer = SendFooter(theme)
         self._verdict: VerdictView | None = None
         self._sized_by_hand = False
@@ -140,7 +138,7 @@ class EnterLeadPlace(QSplitter):
         inner = QWidget()
         inner.setProperty("surface", "clear")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(px(20), px(16), px(20), px(16))
+        column.setContentsMargins(px(20), px(12), px(20), px(16))
         column.setSpacing(px(12))
         column.addWidget(self.destination)
         column.addWidget(self.form)
