@@ -1,6 +1,7 @@
 """Opens practice mode in a made-up language, visits what it can show, and prints what it says, a line of JSON each.
 
-A language is chosen once, hence a process of its own: `python -m tests.helpers.pseudo_screens qps-ploc.mo --dialogs`.
+A language is chosen once, hence a process of its own:
+`python -m tests.helpers.pseudo_screens qps-ploc.mo --everywhere`.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,10 +23,12 @@ if TYPE_CHECKING:
 
 _LITIGATOR = "7205550104"
 _WAIT_S = 15.0
+_LONGEST_PAUSE_S = 0.3
+"""The tour waits for its pictures; words are there sooner."""
 
 
-def main(catalogue: str, *, dialogs: bool) -> int:
-    """Visits the places, and the dialogs where they are asked for; the exit status is that of LeadDesk."""
+def main(catalogue: str, *, everywhere: bool) -> int:
+    """Visits the places, or everywhere that the tour leads; the exit status is that of LeadDesk."""
     from leaddesk import language
 
     language.load(Path(catalogue))
@@ -37,7 +41,7 @@ def main(catalogue: str, *, dialogs: bool) -> int:
     app = QApplication(["leaddesk", *FUSION])
     if language.right_to_left():
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    return loop.run(app, _visit(app, dialogs=dialogs))
+    return loop.run(app, _visit(app, everywhere=everywhere))
 
 
 async def _until(true: Callable[[], object], what: str) -> None:
@@ -48,7 +52,7 @@ async def _until(true: Callable[[], object], what: str) -> None:
         await asyncio.sleep(0.01)
 
 
-async def _visit(app: QApplication, *, dialogs: bool) -> int:
+async def _visit(app: QApplication, *, everywhere: bool) -> int:
     from leaddesk.app.desk import Desk
     from leaddesk.app.options import Options
     from leaddesk.infra.paths import Paths
@@ -58,89 +62,91 @@ async def _visit(app: QApplication, *, dialogs: bool) -> int:
     desk.window.show()
     running = asyncio.ensure_future(desk.main())
     await _until(lambda: desk.use.deferred.ready and desk.enter.destination.target, "practice mode")
-    visitor = _Visitor(desk)
-    await visitor.places()
-    if dialogs:
-        for dialog in visitor.dialogs():
-            await dialog
+    with TemporaryDirectory() as folder:
+        await (_tour(desk, Path(folder)) if everywhere else _places(desk))
     desk.window.may_close = lambda: True
     desk.window.close()
     return await running
 
 
-class _Visitor:
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._window = desk.window
+async def _places(desk: Desk) -> None:
+    """Goes to every place, with something to show in most."""
+    from leaddesk.ui.widgets.places_rail import PLACES
 
-    async def places(self) -> None:
-        """Goes to every place, with something to show in most."""
-        from leaddesk.ui.widgets.places_rail import PLACES
+    enter, window = desk.enter, desk.window
+    say("start", window)
+    enter.form.load({"phone": _LITIGATOR, "first_name": "Ann"})
+    say("typed", window)
+    enter.footer.send.click()
+    await _until(lambda: not enter.in_flight and enter.verdict.isVisible(), "an answer")
+    await asyncio.sleep(0.2)
+    say("Enter lead", window)
+    for place in PLACES:
+        window.go_to(place.name)
+        await _until(partial(window.built, place.name), place.name)
+        await asyncio.sleep(0.3)
+        say(place.name, window)
 
-        desk, window = self._desk, self._window
-        self._say("start")
-        enter = desk.enter
-        enter.form.load({"phone": _LITIGATOR, "first_name": "Ann"})
-        self._say("typed")
-        enter.footer.send.click()
-        await _until(lambda: not enter.in_flight and enter.verdict.isVisible(), "an answer")
-        await asyncio.sleep(0.2)
-        self._say("Enter lead")
-        for place in PLACES:
-            window.go_to(place.name)
-            await _until(partial(window.built, place.name), place.name)
-            await asyncio.sleep(0.3)
-            self._say(place.name)
 
-    def dialogs(self) -> list[Coroutine[object, object, None]]:
-        """Returns the visits to the dialogs."""
-        desk, window = self._desk, self._window
-        history = desk.places.history
-        return [
-            self._dialog("Settings", window.settings_wanted.emit),
-            self._dialog("Shortcuts", window.show_shortcuts),
-            self._dialog("Commands", window.commands_wanted.emit),
-            self._dialog("Routes", desk.enter.destination.routes.click),
-            self._dialog("Preview", desk.enter.footer.preview.click),
-            self._dialog("Welcome", desk.places.show_welcome),
-            self._dialog("Keep the history", history.keeping_wanted.emit),
-            self._dialog("Pause all active", window.pause_all_wanted.emit),
-            self._dialog("Asked not to be called", lambda: desk.acts.asked_not_to_be_called("+17205550104")),
-        ]
+async def _tour(desk: Desk, folder: Path) -> None:
+    """Takes the way of the pictures in one look, and says what would be pictured."""
+    from leaddesk.ui.tour.around import AroundScenes
+    from leaddesk.ui.tour.campaigns import CampaignScenes
+    from leaddesk.ui.tour.check_number import CheckNumberScenes
+    from leaddesk.ui.tour.enter_lead import EnterLeadScenes
+    from leaddesk.ui.tour.hands import Hands
+    from leaddesk.ui.tour.history import HistoryScenes
+    from leaddesk.ui.tour.search_leads import SearchLeadsScenes
+    from tests.helpers.pseudo_dialogs import dialogs
 
-    async def _dialog(self, name: str, open_it: Callable[[], None]) -> None:
-        from PySide6.QtWidgets import QDialog
+    class Voice(Hands):
+        async def shoot(self, name: str, line: str, widget: QWidget | None = None) -> None:
+            await self.pause(0.05)
+            say(name, widget or self.window)
 
-        def there() -> list[QDialog]:
-            return [one for one in self._window.findChildren(QDialog) if one.isVisible()]
+        async def pause(self, seconds: float) -> None:
+            await super().pause(min(seconds, _LONGEST_PAUSE_S))
 
-        self._window.activateWindow()
-        await _until(self._window.isActiveWindow, "the window to come back")
-        open_it()
-        await _until(there, name)
-        await asyncio.sleep(0.2)
-        self._say(name, top=there()[-1])
-        for dialog in reversed(there()):
-            dialog.reject()
-        await _until(lambda: not there(), f"the end of {name}")
+    hands = Voice(desk.window, folder)
+    enter = EnterLeadScenes(hands, desk.enter)
+    await enter.begin()
+    for dialog in dialogs(desk):
+        dialog.open()
+        await asyncio.sleep(0.05)
+        say(type(dialog).__name__, dialog)
+        dialog.reject()
+    await hands.back_at_the_window()
+    for scenes in (
+        enter,
+        CheckNumberScenes(hands),
+        SearchLeadsScenes(hands),
+        CampaignScenes(hands),
+        HistoryScenes(hands),
+        AroundScenes(hands),
+    ):
+        await scenes.run()
 
-    def _say(self, screen: str, top: QWidget | None = None) -> None:
-        from PySide6.QtCore import Qt
-        from PySide6.QtWidgets import QWidget
 
-        from tests.hostile.walker import _said_by
+def say(screen: str, root: QWidget) -> None:
+    """Prints what a window or a dialog says, what of it does not fit, and on which side it begins."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QWidget
 
-        root = top or self._window
-        for widget in (root, *root.findChildren(QWidget)):
-            for said in _said_by(widget):
-                self._print(screen, said.where, said.kind, said.text)
-        is_from_the_right = root.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        self._print(screen, "", "direction", "right to left" if is_from_the_right else "left to right")
+    from tests.helpers.fitting import misfits
+    from tests.hostile.walker import _said_by
 
-    @staticmethod
-    def _print(screen: str, where: str, kind: str, text: str) -> None:
-        print(json.dumps({"screen": screen, "where": where, "kind": kind, "text": text}))
+    for widget in (root, *root.findChildren(QWidget)):
+        for said in _said_by(widget):
+            _print(screen, said.where, said.kind, said.text)
+    for misfit in misfits(root):
+        _print(screen, misfit, "misfit", "")
+    is_from_the_right = root.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    _print(screen, "", "direction", "right to left" if is_from_the_right else "left to right")
+
+
+def _print(screen: str, where: str, kind: str, text: str) -> None:
+    print(json.dumps({"screen": screen, "where": where, "kind": kind, "text": text}), flush=True)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], dialogs="--dialogs" in sys.argv))
+    sys.exit(main(sys.argv[1], everywhere="--everywhere" in sys.argv))

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from leaddesk.domain.calling_words import and_words
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.language import tr
 from leaddesk.services.ports import AlreadyThere, Clock
@@ -106,7 +107,7 @@ class ProofSaving(QObject):
         )
 
     def _saved(self, saved: SavedProof, _place: str) -> None:
-        places = " and ".join(saved.places)
+        places = and_words(saved.places)
         signed = tr("Signed by {fingerprint}.", fingerprint=saved.fingerprint)
         if saved.not_noted:
             why = f"{places} {saved.not_noted.sentence()}"

@@ -34,7 +34,7 @@ from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.fact_flow import Fact
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.reason_field import ReasonField
-from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
+from leaddesk.ui.widgets.tables import LEAST_COLUMN, ROW_HEIGHT, prepare_table
 
 REASONS = (tr("Customer asked for it"), tr("Different person, same number"), tr("Checked in the dialer: not loaded"))
 _WIDTH, _WITH_NUMBERS = 720, 900
@@ -150,7 +150,7 @@ class BeforeSendingDialog(ActDialog):
         model.show_rows(rows)
         table = self.matches = QTableView()
         table.setModel(model)
-        prepare_table(table, self._theme, tr("Sent before"))
+        prepare_table(table, self._theme, tr("Sent before"), least_column=LEAST_COLUMN)
         shown = (WHEN, PROFILE, DESTINATION, OUTCOME, ASSESSMENT, *((NUMBER,) if other_numbers else ()))
         header = table.horizontalHeader()
         for column in range(len(COLUMNS)):

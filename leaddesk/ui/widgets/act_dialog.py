@@ -131,6 +131,7 @@ def _fact_row(theme: Theme, fact: Fact) -> QHBoxLayout:
     row = QHBoxLayout()
     label = plain_label(tr_now(fact.label), use="hint", ink="text2")
     label.setFixedWidth(theme.px(_FACT_LABELS))
+    label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
     value = plain_label(marked(fact.value), use="name", ink=fact.family or "text")
     value.setWordWrap(True)

@@ -25,6 +25,8 @@ _ICONS: dict[PlateGrade, int] = {"loud": 48, "quiet": 28, "even": 36, "dashed": 
 _WORDS: dict[PlateGrade, str] = {"loud": "loud", "quiet": "quiet", "even": "even", "dashed": "waiting"}
 _NARROW = 600
 _MARGIN, _GAP, _TIGHT_GAP = 16, 16, 24
+_LEAST_WHY = 96
+"""With fewer pixels at 100 % beside a long word, the reasons stand on one line below it."""
 _ICON_ROOM = 48
 _FILL_STROKE = 2.25
 _FOCUS_LINE = 3
@@ -117,7 +119,7 @@ class Plate(QFrame):
         if event.type() != QEvent.Type.ToolTip:
             return super().event(event)
         place = cast("QHelpEvent", event)
-        parts = (self._why_place, self._why, self._why_lines), (self._notice_place, self._notice, 1)
+        parts = (self._why_place, self._why, self._lines_shown), (self._notice_place, self._notice, 1)
         cut = (ls.text for rect, ls, n in parts if rect.contains(place.pos()) and not ls.fits(rect.width(), n))
         text = next(cut, "")
         if text:
@@ -147,7 +149,7 @@ class Plate(QFrame):
         painter.setPen(theme.color(on if loud else "text2"))
         painter.drawText(self._caption_place, _LEFT_MIDDLE, self._caption)
         ink = on if loud else "text2" if waits else "text"
-        self._why.paint(painter, self._why_place, self._why_lines, theme.color(ink), _LEFT_MIDDLE)
+        self._why.paint(painter, self._why_place, self._lines_shown, theme.color(ink), _LEFT_MIDDLE)
         if self._notice.text:
             warn = on if loud else "warn.text"
             paint_warning(painter, theme, self._notice_place, self._notice, 1, warn)
@@ -185,14 +187,17 @@ class Plate(QFrame):
         room = inner.right() + 1 - left
         use, _ = self.word_look()
         caption, word = theme.extent(self._caption, "label"), theme.extent(self.word_label.text(), use)
-        if self._grade == "loud" or self._one_height:
-            above, place, *below = stacked(
-                inner, left, room, (caption.height(), word.height(), *self._reason_heights(room))
-            )
+        gap, self._lines_shown = px(_GAP), self._why_lines
+        stacks = self._grade == "loud" or bool(self._one_height)
+        if not stacks and max(caption.width(), word.width()) > room - gap - px(_LEAST_WHY):
+            stacks, self._lines_shown = True, 1
+        if stacks:
+            reasons = self._reason_heights(room)
+            above, place, *below = stacked(inner, left, room, (caption.height(), word.height(), *reasons))
         else:
             # A quiet plate in a narrow view gives its reason the room: a number or a time in it must not be cut.
             tight = self._grade == "quiet" and self._is_narrow()
-            gap = px(_TIGHT_GAP if tight else _GAP)
+            gap = px(_TIGHT_GAP) if tight else gap
             words = max(caption.width(), word.width(), 0 if tight else (room - gap) // 2)
             above, place = stacked(inner, left, words, (caption.height(), word.height()))
             left, room = left + words + gap, room - words - gap
@@ -204,5 +209,5 @@ class Plate(QFrame):
         self._why_place, self._notice_place = placed(whole, below[0]), placed(whole, notice)
 
     def _reason_heights(self, room: int) -> tuple[int, int]:
-        why = max(1, self._why.at(room, self._why_lines)) * self._why.spacing
+        why = max(1, self._why.at(room, self._lines_shown)) * self._why.spacing
         return why, self._notice.spacing if self._notice.text else 0

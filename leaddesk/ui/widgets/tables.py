@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QHelpEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+)
 
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.explained import tool_tip
 from leaddesk.ui.widgets.sides import begin_bar
 
 ROW_HEIGHT = 28
+LEAST_COLUMN = 72
+"""Pixels at 100 % of a column that shares what the others leave, and would else leave nothing of its words."""
 """The usual height of a row in pixels at 100 %."""
 
 
@@ -19,12 +30,21 @@ class CellDelegate(QStyledItemDelegate):
     With the focus in the table, the chosen row has the accent above and below.
     """
 
-    def __init__(self, theme: Theme, view: QTableView, *, row_height: int = ROW_HEIGHT, hairlines: bool = True) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        view: QTableView,
+        *,
+        row_height: int = ROW_HEIGHT,
+        hairlines: bool = True,
+        least_column: int = 0,
+    ) -> None:
         super().__init__(view)
         self._theme = theme
         self._view = view
         self._row_height = row_height
         self._hairlines = hairlines
+        self._least_column = least_column
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -59,12 +79,23 @@ class CellDelegate(QStyledItemDelegate):
         self._view.verticalHeader().setDefaultSectionSize(px(self._row_height))
         self._view.setIconSize(QSize(px(16), px(16)))
         self._view.horizontalHeader().setFixedHeight(px(ROW_HEIGHT))
+        if self._least_column:
+            self._view.horizontalHeader().setMinimumSectionSize(px(self._least_column))
 
 
 def prepare_table(
-    view: QTableView, theme: Theme, name: str, *, row_height: int = ROW_HEIGHT, hairlines: bool = True
+    view: QTableView,
+    theme: Theme,
+    name: str,
+    *,
+    row_height: int = ROW_HEIGHT,
+    hairlines: bool = True,
+    least_column: int = 0,
 ) -> None:
-    """Give a table its accessible name and the look and keys of every table."""
+    """Give a table its accessible name and the look and keys of every table.
+
+    No column is narrower than ``least_column`` pixels at 100 %; the table is pushed sideways instead.
+    """
     view.setAccessibleName(name)
     view.setShowGrid(False)
     view.setWordWrap(False)
@@ -75,4 +106,27 @@ def prepare_table(
     header = view.horizontalHeader()
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    view.setItemDelegate(CellDelegate(theme, view, row_height=row_height, hairlines=hairlines))
+    header.viewport().installEventFilter(_CutHeadings(header))
+    delegate = CellDelegate(theme, view, row_height=row_height, hairlines=hairlines, least_column=least_column)
+    view.setItemDelegate(delegate)
+
+
+class _CutHeadings(QObject):
+    """Says a heading whose words are cut in a tool tip; one that its model explains is left alone."""
+
+    def __init__(self, header: QHeaderView) -> None:
+        super().__init__(header)
+        self._header = header
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is not QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+            return super().eventFilter(watched, event)
+        header, model = self._header, self._header.model()
+        section, flat = header.logicalIndexAt(event.pos()), header.orientation()
+        if section < 0 or model.headerData(section, flat, Qt.ItemDataRole.ToolTipRole):
+            return super().eventFilter(watched, event)
+        words = str(model.headerData(section, flat) or "")
+        if header.sectionSizeHint(section) > header.sectionSize(section):
+            QToolTip.showText(event.globalPos(), tool_tip(words), header)
+            return True
+        return super().eventFilter(watched, event)

@@ -17,7 +17,7 @@ from leaddesk.ui.widgets.flow import flow_in
 from leaddesk.ui.widgets.labelled import Labelled
 from leaddesk.ui.widgets.plaintext import marked
 
-POLLING = ((tr("Off"), 0), ("30 s", 30), ("60 s", 60), (tr("5 min"), 300))
+POLLING = ((tr("Off"), 0), (tr("30 s"), 30), (tr("60 s"), 60), (tr("5 min"), 300))
 """The choices and their seconds; no faster than every 30 s (contract section 1)."""
 USUAL_S = 60
 _WIDTHS = (250, 160)

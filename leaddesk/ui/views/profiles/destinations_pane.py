@@ -29,7 +29,7 @@ from leaddesk.ui.views.profiles.destinations_model import DestinationsModel
 from leaddesk.ui.views.profiles.mark_for_checks import ask_to_mark, calling_on_check
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
-from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
+from leaddesk.ui.widgets.tables import LEAST_COLUMN, ROW_HEIGHT, prepare_table
 
 _NEW = ""
 """Stands for the id of a destination that was never saved."""
@@ -60,7 +60,7 @@ class DestinationsPane(QFrame):
         self._model = DestinationsModel(theme)
         self.table = QTableView()
         self.table.setModel(self._model)
-        prepare_table(self.table, theme, tr("Destinations"))
+        prepare_table(self.table, theme, tr("Destinations"), least_column=LEAST_COLUMN)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

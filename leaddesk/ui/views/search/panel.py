@@ -24,6 +24,7 @@ from leaddesk.ui.views.search.chips import FilterChips
 from leaddesk.ui.views.search.wall import typed_time
 from leaddesk.ui.views.shift_period import write_wall
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.flow import Flow
 from leaddesk.ui.widgets.labelled import Labelled
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
@@ -172,6 +173,7 @@ class SearchPanel(QFrame):
         narrow = self.width() < px(_NARROW)
         for combo, name in ((self.profile, "Profile"), (self.created, "Created"), (self.zone, "Zone")):
             combo.setFixedWidth(px(_WIDTHS[name][1 if narrow else 0]))
+            combo.setToolTip(plain_tip(combo.currentText()))
         self._column.setContentsMargins(px(20), px(10), px(16), px(10))
         self._column.setSpacing(px(8))
         self._fields.set_gap(px(8))
@@ -273,6 +275,7 @@ class SearchPanel(QFrame):
     def _bind(self) -> None:
         self.profile.currentIndexChanged.connect(lambda _at: self._take_profile())
         self.created.currentIndexChanged.connect(lambda _at: self._choose_created())
+        self.created.currentTextChanged.connect(lambda words: self.created.setToolTip(plain_tip(words)))
         self.zone.currentIndexChanged.connect(lambda _at: self._choose_other_zone())
         for field in (self.text, self.since, self.until):
             field.textEdited.connect(lambda _text: self._edit())

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.theme.verdict_look import ASSESSMENT_LOOK, OUTCOME_LOOK, Family, PlateGrade, grades
+from leaddesk.ui.widgets.flow import flow_in
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 
 _HEIGHT = 40
@@ -50,18 +51,17 @@ class _Answer(QFrame):
 
 
 class AnswerBar(QWidget):
-    """Load outcome at the left, assessment at the right with a few words more."""
+    """Load outcome first, then the assessment with a few words more, below it where there is no room beside it."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._outcome = _Answer(theme)
         self._assessment = _Answer(theme)
         self._outcome.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(6))
-        row.addWidget(self._outcome)
-        row.addWidget(self._assessment, 1)
+        row = flow_in(self)
+        row.set_gap(theme.px(6))
+        row.add(self._outcome)
+        row.add(self._assessment, grows=True)
         self.show_nothing()
 
     def show_nothing(self) -> None:

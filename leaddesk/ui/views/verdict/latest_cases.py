@@ -11,7 +11,7 @@ from leaddesk.language import tr
 from leaddesk.ui.models.cases_model import CASE_COLUMNS, CasesModel, newest_first
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.verdict.parts import NARROW, Card
-from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
+from leaddesk.ui.widgets.tables import LEAST_COLUMN, ROW_HEIGHT, prepare_table
 
 _SHOWN = 3
 
@@ -39,7 +39,7 @@ class LatestCases(Card):
         self._model = CasesModel(theme)
         self._table = QTableView()
         self._table.setModel(self._model)
-        prepare_table(self._table, theme, tr("Latest cases"))
+        prepare_table(self._table, theme, tr("Latest cases"), least_column=LEAST_COLUMN)
         self._table.setProperty("flush", True)
         self._table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._table.horizontalHeader().setSectionsClickable(False)

@@ -36,7 +36,7 @@ class Card(QFrame):
         self._theme = theme
         self.setProperty("surface", "card")
         self._title = plain_label(title, use="heading")
-        self._hint = plain_label(hint, use="hint", ink="text2")
+        self._hint = ElidedLabel(hint, use="hint", ink="text2")
         self.link = Button(theme, link, icon="arrow-right", role="link") if link else None
         self._head = QHBoxLayout()
         self._head.addWidget(self._title)
@@ -51,7 +51,7 @@ class Card(QFrame):
 
     def set_hint(self, hint: str) -> None:
         """Shows another text beside the heading."""
-        self._hint.setText(marked(hint))
+        self._hint.set_text(hint)
 
     def _fit(self) -> None:
         px = self._theme.px

@@ -13,7 +13,7 @@ from leaddesk.ui.views.verdict.parts import EmptyState
 from leaddesk.ui.views.verdict.topics import Entry, Topic
 from leaddesk.ui.widgets.explained import Explain, unexplained
 from leaddesk.ui.widgets.labels import plain_label
-from leaddesk.ui.widgets.tables import prepare_table
+from leaddesk.ui.widgets.tables import LEAST_COLUMN, prepare_table
 
 _NO_ANSWER = tr("The fields as the vendor stored them will stand here.")
 _NOTHING = tr("The answer does not say what was stored.")
@@ -31,7 +31,7 @@ class StoredPage(QWidget):
         self._model = StoredModel(theme, explain)
         self._table = QTableView()
         self._table.setModel(self._model)
-        prepare_table(self._table, theme, tr("As stored"))
+        prepare_table(self._table, theme, tr("As stored"), least_column=LEAST_COLUMN)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = self._table.horizontalHeader()
         for column in range(len(COLUMNS)):

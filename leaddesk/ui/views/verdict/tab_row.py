@@ -14,6 +14,8 @@ from leaddesk.ui.widgets.labels import ElidedLabel
 from leaddesk.ui.widgets.tab_pills import TabPills
 
 _HEIGHT = 40
+_TABS = 340
+"""Of longer words the tabs show the beginning, where they would take more than so many pixels at 100 %."""
 _ABOUT = 1
 """Where it stands in its line, or below it."""
 
@@ -44,14 +46,16 @@ class TabRow(QFrame):
         px = self._theme.px
         self._line.setContentsMargins(px(20), 0, px(12), 0)
         self._head.setFixedHeight(px(_HEIGHT))
-        self._tabs.setMinimumWidth(self._tabs.sizeHint().width())
         buttons = [one for one in self._buttons if not one.isHidden()]
-        taken = px(20) + px(12) + self._tabs.minimumWidth() + self._line.spacing() * (len(buttons) + 1)
         icons = sum(one.icon_width() for one in buttons)
+        beside = px(20) + px(12) + self._line.spacing() * (len(buttons) + 1)
+        least_tabs = min(self._tabs.sizeHint().width(), max(px(_TABS), self.width() - beside - icons))
+        self._tabs.setMinimumWidth(least_tabs)
+        taken = beside + least_tabs
         least = self._about.minimumSizeHint().width()
         below = self.width() < taken + least + icons
         self._seat_about(below=below)
-        self._head.setMinimumWidth(taken + icons + (0 if below else least))
+        self._head.setMinimumWidth(beside + min(least_tabs, px(_TABS)) + icons + (0 if below else least))
         words = 0 if below else self._about.fontMetrics().horizontalAdvance(self._about.text())
         for button in buttons:
             button.use_words(taken + words + sum(one.full_width() for one in buttons) <= self.width())
