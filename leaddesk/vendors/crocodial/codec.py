@@ -12,46 +12,25 @@ from functools import cached_property
 from pathlib import Path
 
 from leaddesk.domain.connection import ConnectionFinding
-from leaddesk.domain.fields import FieldProblem, FormSchema, Refused, check_field
+from leaddesk.domain.fields import Refused, check_field
 from leaddesk.domain.lead import LeadDraft
 from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.secret import Secret
-from leaddesk.domain.vendor import VendorInfo
 from leaddesk.domain.verdict import Explanation, Verdict
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
 from leaddesk.vendors.adapter import NumberFound, Recalled, Sent, SilentChange, Vendor
 from leaddesk.vendors.crocodial.destinations import CAMPAIGN_PARAMETER, Destinations
 from leaddesk.vendors.crocodial.duplicates import CHECK, looks_for_phone
 from leaddesk.vendors.manifest import read_manifest
+from leaddesk.vendors.takes_leads import TakesLeads
 
 
-class CrocoDial:
+class CrocoDial(TakesLeads[Destinations]):
     """Implements `VendorAdapter` and `LandingSource`."""
 
     def __init__(self) -> None:
-        self._manifest = read_manifest(Path(__file__).with_name("vendor.toml"))
-        self._destinations = Destinations(self._manifest)
-
-    @property
-    def info(self) -> VendorInfo:
-        """The vendor as data."""
-        return self._manifest.info
-
-    def destination_schema(self, dialer: str) -> FormSchema:
-        """Returns the settings of a destination; none for an unknown dialer."""
-        return self._destinations.schema(dialer)
-
-    def destination_problems(self, destination: Destination) -> tuple[FieldProblem, ...]:
-        """Returns what is wrong with a destination; keys are setting keys, `dialer`, or `mapping.FIELD`."""
-        return self._destinations.problems(destination)
-
-    def lead_schema(self, destination: Destination) -> FormSchema:
-        """Returns the form of *Enter lead*: each field with the limits of its column."""
-        return self._destinations.lead_schema(destination)
-
-    def sending_hint(self, destination: Destination) -> str:
-        """Returns what a send does there, as its settings have it; nothing for an unknown dialer."""
-        return self._destinations.sending_hint(destination)
+        manifest = read_manifest(Path(__file__).with_name("vendor.toml"))
+        super().__init__(manifest, Destinations(manifest))
 
     def encode_submit(
         self,

@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaddesk.domain.connection import ConnectionFinding
-from leaddesk.domain.fields import FieldProblem, FormSchema
+from leaddesk.domain.fields import FieldProblem
 from leaddesk.domain.lead import LeadDraft
 from leaddesk.domain.phone import PhoneFormat
 from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.secret import Secret
-from leaddesk.domain.vendor import VendorInfo
 from leaddesk.domain.verdict import Verdict
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
 from leaddesk.vendors.adapter import Recalled, Sent, SilentChange, Vendor
@@ -26,41 +25,21 @@ from leaddesk.vendors.lupitor import recall
 from leaddesk.vendors.lupitor.address import leads_url
 from leaddesk.vendors.lupitor.destinations import EXTERNAL_ID, OWN_KEYS, PHONE, PRIORITY, SCHEDULE, Destinations
 from leaddesk.vendors.manifest import read_manifest
+from leaddesk.vendors.takes_leads import TakesLeads
 
 if TYPE_CHECKING:  # the start of LeadDesk searches nothing
     from leaddesk.domain.lead_page import LeadPage, LeadRow, PageProblem, PageRequest
     from leaddesk.domain.lead_search import LeadQuery, SearchForm
 
 
-class Lupitor:
+class Lupitor(TakesLeads[Destinations]):
     """Implements `VendorAdapter` for single leads and `LeadSource` for the leads of a campaign."""
 
     def __init__(self) -> None:
-        self._manifest = read_manifest(Path(__file__).with_name("vendor.toml"))
-        self._destinations = Destinations(self._manifest)
-
-    @property
-    def info(self) -> VendorInfo:
-        """The vendor as data."""
-        return self._manifest.info
+        manifest = read_manifest(Path(__file__).with_name("vendor.toml"))
+        super().__init__(manifest, Destinations(manifest))
 
     # ---------------------------------------------------------------- leads that are sent
-
-    def destination_schema(self, dialer: str) -> FormSchema:
-        """Returns the destination fields; none for an unknown dialer."""
-        return self._manifest.destination_schema(dialer)
-
-    def destination_problems(self, destination: Destination) -> tuple[FieldProblem, ...]:
-        """Returns what is wrong with a destination; keys are setting keys, `dialer`, or `mapping.FIELD`."""
-        return self._destinations.problems(destination)
-
-    def lead_schema(self, destination: Destination) -> FormSchema:
-        """Returns the form of *Enter lead* for a destination."""
-        return self._destinations.lead_schema(destination)
-
-    def sending_hint(self, destination: Destination) -> str:
-        """Returns what a send does there, as its settings have it; nothing for an unknown dialer."""
-        return self._destinations.sending_hint(destination)
 
     def encode_submit(
         self,

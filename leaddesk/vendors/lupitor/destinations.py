@@ -24,6 +24,10 @@ class Destinations:
         self._manifest = manifest
         self._columns = {spec.key: spec for spec in manifest.columns.fields}
 
+    def schema(self, dialer: str) -> FormSchema:
+        """Returns the settings of a dialer; none for an unknown one."""
+        return self._manifest.destination_schema(dialer)
+
     def settings(self, destination: Destination) -> Mapping[str, str]:
         """Returns every setting as it is kept, its default where nothing is; those that are refused are left out."""
         return self._check(destination)[0]
@@ -53,7 +57,7 @@ class Destinations:
         settings = self.settings(destination)
         notes = (
             note.says
-            for spec in self._manifest.destination_schema(dialer.name).fields
+            for spec in self.schema(dialer.name).fields
             for note in spec.notes_on(settings.get(spec.key, ""))
             if note.on_send
         )
@@ -62,7 +66,7 @@ class Destinations:
     def _check(self, destination: Destination) -> tuple[dict[str, str], tuple[FieldProblem, ...]]:
         kept: dict[str, str] = {}
         problems = []
-        for spec in self._manifest.destination_schema(destination.dialer).fields:
+        for spec in self.schema(destination.dialer).fields:
             try:
                 kept[spec.key] = check_field(spec, destination.settings.get(spec.key, "") or spec.default)
             except Refused as refusal:

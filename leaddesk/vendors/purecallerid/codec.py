@@ -11,12 +11,11 @@ from datetime import datetime
 from pathlib import Path
 
 from leaddesk.domain.connection import ConnectionFinding
-from leaddesk.domain.fields import FieldKind, FieldProblem, FormSchema, split_names
+from leaddesk.domain.fields import FieldKind, split_names
 from leaddesk.domain.lead import LeadDraft
 from leaddesk.domain.phone import PhoneFormat
 from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.secret import Secret
-from leaddesk.domain.vendor import VendorInfo
 from leaddesk.domain.verdict import Verdict
 from leaddesk.domain.wire import HttpRequest, HttpResponse, RequestRecord
 from leaddesk.vendors.adapter import Recalled, Sent, SentValue, SilentChange, Vendor
@@ -24,36 +23,16 @@ from leaddesk.vendors.manifest import read_manifest
 from leaddesk.vendors.purecallerid import connection, recall
 from leaddesk.vendors.purecallerid.destinations import PHONE, Destinations
 from leaddesk.vendors.purecallerid.engage.codec import PureCallerIDEngage
+from leaddesk.vendors.takes_leads import TakesLeads
 from leaddesk.vendors.tolerant import parse_json
 
 
-class PureCallerID:
+class PureCallerID(TakesLeads[Destinations]):
     """Pure CallerID's knowledge of single leads; implements `VendorAdapter`."""
 
     def __init__(self) -> None:
-        self._manifest = read_manifest(Path(__file__).with_name("vendor.toml"))
-        self._destinations = Destinations(self._manifest)
-
-    @property
-    def info(self) -> VendorInfo:
-        """The vendor as data."""
-        return self._manifest.info
-
-    def destination_schema(self, dialer: str) -> FormSchema:
-        """Returns the destination fields of a dialer; none for an unknown one."""
-        return self._manifest.destination_schema(dialer)
-
-    def destination_problems(self, destination: Destination) -> tuple[FieldProblem, ...]:
-        """Returns what is wrong with a destination; keys are setting keys, `dialer`, or `mapping.FIELD`."""
-        return self._destinations.problems(destination)
-
-    def lead_schema(self, destination: Destination) -> FormSchema:
-        """Returns the form of *Enter lead* for a destination."""
-        return self._destinations.lead_schema(destination)
-
-    def sending_hint(self, destination: Destination) -> str:
-        """Returns what a send does there, as its settings have it; nothing for an unknown dialer."""
-        return self._destinations.sending_hint(destination)
+        manifest = read_manifest(Path(__file__).with_name("vendor.toml"))
+        super().__init__(manifest, Destinations(manifest))
 
     def encode_submit(
         self,

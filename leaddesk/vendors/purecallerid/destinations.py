@@ -23,9 +23,13 @@ class Destinations:
     def __init__(self, manifest: Manifest) -> None:
         self._manifest = manifest
 
+    def schema(self, dialer: str) -> FormSchema:
+        """Returns the settings of a dialer; none for an unknown one."""
+        return self._manifest.destination_schema(dialer)
+
     def settings(self, destination: Destination) -> Mapping[str, str]:
         """Returns the settings as they are kept, those that are refused left out."""
-        kept, _problems = check_form(self._manifest.destination_schema(destination.dialer), destination.settings)
+        kept, _problems = check_form(self.schema(destination.dialer), destination.settings)
         return kept
 
     def problems(self, destination: Destination) -> tuple[FieldProblem, ...]:
@@ -33,7 +37,7 @@ class Destinations:
         dialer = self._manifest.info.dialer(destination.dialer)
         if dialer is None:
             return (FieldProblem("dialer", tr("Choose the dialer that this destination loads into.")),)
-        _kept, refused = check_form(self._manifest.destination_schema(dialer.name), destination.settings)
+        _kept, refused = check_form(self.schema(dialer.name), destination.settings)
         rows = {problem.key: problem for problem in self._row_problems(destination, dialer)}
         of_rows = (FieldProblem(f"mapping.{p.key}", p.text) for p in rows.values())
         return (*refused, *self._unfilled(destination), *of_rows)
@@ -69,7 +73,7 @@ class Destinations:
             return ""
         notes = (
             note.says
-            for spec in self._manifest.destination_schema(dialer.name).fields
+            for spec in self.schema(dialer.name).fields
             for note in spec.notes_on(destination.settings.get(spec.key, ""))
             if note.on_send
         )
