@@ -6,11 +6,12 @@ import asyncio
 import importlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
+from shiboken6 import isValid
 
 from leaddesk.app.acts import Acts
 from leaddesk.app.help import Help
@@ -143,9 +144,19 @@ class Places:
         self.check_number.open_with(number)
 
     def pause_all(self) -> None:
-        """Goes to *Campaigns* and opens the question before *Pause all active*: Enter is enough then."""
-        self._common.window.go_to("Campaigns")
-        self.campaigns.pause_all()
+        """Goes to *Campaigns* and asks before *Pause all active*: Enter is enough then, and Esc leads back."""
+        window = self._common.window
+        place, focused = window.place, window.focusWidget()
+        window.go_to("Campaigns")
+        question = self.campaigns.pause_all()
+        if question and place != "Campaigns":
+            question.rejected.connect(partial(self._go_back, place, focused))
+
+    def _go_back(self, place: str, focused: QWidget | None) -> None:
+        """Goes back to where somebody was, and to what had the focus there while it is still there."""
+        self._common.window.go_to(place)
+        if focused is not None and isValid(focused) and focused.isVisible():
+            focused.setFocus()
 
     def add_profile(self) -> None:
         """Goes to *Profiles* and opens an empty editor."""

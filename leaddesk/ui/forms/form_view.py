@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from leaddesk.domain.fields import FieldKind, FieldProblem, FieldSpec, FormSchema
 from leaddesk.domain.secret import Secret
+from leaddesk.language import tr_now
 from leaddesk.ui.forms.editor import Editor
 from leaddesk.ui.forms.editors import make_editor
 from leaddesk.ui.forms.form_layout import FormLayout, arrange, is_named
 from leaddesk.ui.forms.form_row import FormRow
 from leaddesk.ui.forms.secret_editor import SecretEditor
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.announce import announce
 from leaddesk.ui.widgets.labels import plain_label
 
 _ROW_GAP = 3
@@ -88,6 +90,12 @@ class FormView(QWidget):
     def set_schema(self, schema: FormSchema) -> None:
         """Shows other fields; what was typed stays under its key, also while its field is away."""
         if schema == self.schema:
+            return
+        if schema.fields == self.schema.fields:  # another destination of the same kind: its columns alone
+            self.schema = schema
+            for row in self._rows:
+                row.set_columns(schema.columns)
+            self._settle()
             return
         focused = next((stop for stop in self.stops() if stop.hasFocus()), None)
         if focused is not None:
@@ -251,9 +259,17 @@ class FormView(QWidget):
             editor.show_problem(said.get(key, ""))
         first = next((editor for key, editor in self._editors.items() if key in said), None)
         if first:
-            first.focus()
-            self._scroll_to(first)
+            self._go_to_problem(first)
         self._say()
+
+    def _go_to_problem(self, editor: Editor) -> None:
+        """Goes to a bad field; a screen reader tells of a field that is gone to, and not of one that has the focus."""
+        window = self.window()
+        before = window.focusWidget()
+        editor.focus()
+        self._scroll_to(editor)
+        if window.focusWidget() is before:
+            announce(editor, f"{tr_now(editor.spec.label)}: {editor.problem()}")
 
     def problem(self, key: str) -> str:
         """Returns the sentence beside a field, or an empty text."""

@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from leaddesk.domain.act import Act
 from leaddesk.domain.campaign import Campaign, EventKind, WebhookEvent
@@ -154,8 +154,8 @@ class CampaignsView(QWidget):
         if (campaign := self.board.current()) and self.profile:
             self.editing.open(campaign, self.profile)
 
-    def pause_all(self) -> None:
-        """Opens the question before *Pause all active*; its default is *Pause all*, so that Enter is enough.
+    def pause_all(self) -> QDialog | None:
+        """Opens and returns the question before *Pause all active*; its default is *Pause all*: Enter is enough.
 
         It may be called from any place and before anything was read: whoever is active is read anew anyway.
         """
@@ -164,7 +164,8 @@ class CampaignsView(QWidget):
         elif why := reasons_against(Act.PAUSE, _ANY, self.profile):
             self._desk.tell("warn", why)
         elif not self.pausing.busy:
-            self.pausing.ask_to_pause(self.profile, self._seen[self.profile.id])
+            return self.pausing.ask_to_pause(self.profile, self._seen[self.profile.id])
+        return None
 
     def restore(self) -> None:
         """Reads what was paused all at once, and asks whether to activate it again."""

@@ -13,6 +13,7 @@ from leaddesk.language import tr
 from leaddesk.services.check_number import phone_in
 from leaddesk.ui.forms.phone_editor import PhoneEditor
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.widgets.announce import announce
 
 _SPEC = FieldSpec(
     key="phone",
@@ -53,6 +54,13 @@ class NumberField(PhoneEditor):
     def say_refusal(self) -> None:
         """Says beside the field why what was typed is no number, or that it is one."""
         self.show_problem(self.refusal())
+
+    def go_to_problem(self) -> None:
+        """Goes to the field, and says its problem where the field has the focus already."""
+        has_focus = self.line.hasFocus()
+        self.focus()
+        if has_focus:
+            announce(self, self.problem())
 
     def set_value(self, text: str) -> None:
         """Shows a text; one that holds a single number is shown as that number."""

@@ -223,7 +223,7 @@ class CheckNumberView(QStackedWidget):
         if phone is None:
             if not field.value().strip():
                 field.show_problem(tr("Type a phone number."))
-            field.focus()
+            field.go_to_problem()
         elif target and self.bar.check.isEnabled():
             self._asks_next = True
             if self._history:

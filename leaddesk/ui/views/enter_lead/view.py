@@ -22,6 +22,7 @@ from leaddesk.ui.views.enter_lead.place import EnterLeadPlace
 from leaddesk.ui.views.enter_lead.preview_dialog import PreviewDialog
 from leaddesk.ui.views.enter_lead.sending import LeadSending
 from leaddesk.ui.views.verdict import VerdictView
+from leaddesk.ui.widgets.announce import announce
 from leaddesk.ui.widgets.calling_line import CallingLine
 from leaddesk.ui.widgets.message_bar import MessageKind
 
@@ -274,6 +275,8 @@ class EnterLead(QObject):
         if unsent and any(text for key, text in raw.items() if key not in self.form.kept()):
             title = tr("Only pinned fields stay.") if any(self.form.to_raw().values()) else tr("The form is empty.")
             self._desk.tell("info", title, "", "", tr("Bring it back"), lambda: self.form.load(raw))
+        else:
+            announce(self.form, tr("New lead"))
 
     def _leave_lead(self) -> None:
         """Takes the former lead's answer off the screen."""

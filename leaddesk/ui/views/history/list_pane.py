@@ -41,6 +41,7 @@ from leaddesk.ui.views.history.row_delegate import RowDelegate
 from leaddesk.ui.views.history.unsettled_strip import UnsettledStrip
 from leaddesk.ui.views.history.verify_words import brief_words
 from leaddesk.ui.views.verdict.parts import EmptyState
+from leaddesk.ui.widgets.announce import announce
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.flow import flow_in
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
@@ -98,6 +99,11 @@ class HistoryList(QFrame):
     def say_count(self, text: str) -> None:
         """Says how many exchanges the list shows, or what it waits for."""
         self._count.setText(text)
+
+    def tell_found(self) -> None:
+        """Has a screen reader say how many were found, or why there is none."""
+        if self.isVisible():
+            announce(self._count, self._empty.text() if self._empty_pane.isVisible() else self._count.text())
 
     def say_state(self, text: str, *, can_clear: bool = False) -> None:
         """Says why the list is empty; with nothing to say the list is shown."""

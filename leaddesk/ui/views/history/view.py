@@ -206,8 +206,9 @@ class HistoryView(QStackedWidget):
         self.list.filters.offer_people({item.operator for item in answer.rows})
         self._show_state()
         at = self.model.row_of(row.id) if row and same else None
-        if answer.rows:
-            self.table.setCurrentIndex(self.model.index(at or 0, 0))
+        self.table.setCurrentIndex(self.model.index(at or 0, 0))
+        if not same:
+            self.list.tell_found()
         self.table.verticalScrollBar().setValue(scrolled if same else 0)
         self._choose()
         self._look_ahead()

@@ -6,7 +6,7 @@ desktop does with new windows. While it is open the window's other shortcuts are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import (
@@ -79,7 +79,7 @@ class PaletteDialog(QDialog):
         self.setProperty("surface", "bare")
         self._theme, self._window, self._of_dialog = theme, window, of_dialog
         self._entries, self._offer = dict(entries), offer
-        self._before: QWidget | None = window.focusWidget()
+        self._before = tuple(_from_inside(window.focusWidget()))
         self.veil = _Veil(window, self.reject)
         self.field = _PaletteField(self._step, self._run_current, self.reject, self._give_up)
         self.rows = PaletteRows(self)
@@ -119,8 +119,9 @@ class PaletteDialog(QDialog):
         self.veil.hide()
         self.veil.deleteLater()
         super().done(result)
-        if had_focus and self._before is not None and _is_there(self._before):
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        before = next((one for one in self._before if _is_there(one)), None)
+        if had_focus and before is not None:
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize:
@@ -348,5 +349,13 @@ def _line() -> QFrame:
     return line
 
 
+def _from_inside(widget: QWidget | None) -> Iterator[QWidget]:
+    """Yields a widget and what it stands in: the editor of a cell goes when it loses the focus, its table stays."""
+    while widget is not None:
+        yield widget
+        widget = widget.parentWidget()
+
+
 def _is_there(widget: QWidget) -> bool:
-    return isValid(widget) and widget.isVisible() and widget.isEnabled()
+    takes = isValid(widget) and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+    return takes and widget.isVisible() and widget.isEnabled()
