@@ -18,6 +18,8 @@ from leaddesk.ui.widgets.sides import from_right
 
 _LABEL, _GAP = 17, 4
 """Height of a label and the space below it, in pixels at 100 %; a taller tool beside it takes of that space."""
+_BEHIND_LABEL = 1
+"""Where a label's line has the column's name, or the space for it."""
 _LONG = 60
 """Letters of a note that one line of a narrow form holds."""
 
@@ -26,7 +28,12 @@ class ColumnHint(ElidedLabel):
     """The dialer column a field goes to; not drawn where it does not fit whole."""
 
     def __init__(self, column: str) -> None:
-        super().__init__(f"{'←' if from_right() else '→'} {column}", use="mono", ink="text3")
+        super().__init__(use="mono", ink="text3")
+        self.show_column(column)
+
+    def show_column(self, column: str) -> None:
+        """Names another column."""
+        self.set_text(f"{'←' if from_right() else '→'} {column}")
         self.setAccessibleName(tr("goes to {column}", column=column))
 
     def minimumSizeHint(self) -> QSize:
@@ -56,43 +63,62 @@ class FormRow(QWidget):
         self._notes: Mapping[str, str] = {}
         self._labels: list[tuple[QLabel, QHBoxLayout, QVBoxLayout, QWidget | None]] = []
         """Each label with the line and the cell it stands in, and the tool beside it."""
+        self._hints: dict[str, tuple[QHBoxLayout, ColumnHint | None]] = {}
+        """The line of each label by key, and what names the column in it."""
         self._stack, self._line = QVBoxLayout(self), QHBoxLayout()
         self._stack.setContentsMargins(0, 0, 0, 0)
         for editor in self._editors:
-            self._line.addLayout(self._cell(editor, columns), widths.get(editor.spec.key, 1))
+            self._line.addLayout(self._cell(editor), widths.get(editor.spec.key, 1))
             editor.left.connect(self.say)
         self._stack.addLayout(self._line)
         self._seat = Seat(theme, 2 if any(_says_much(editor) for editor in editors) else 1)
         self._stack.addWidget(self._seat)
         self._seat.setVisible(any(editor.own_seat is None for editor in self._editors))
+        self.set_columns(columns)
         theme.changed.connect(self._fit)
         self._fit()
 
-    def _cell(self, editor: Editor, columns: Mapping[str, str]) -> QVBoxLayout:
+    def _cell(self, editor: Editor) -> QVBoxLayout:
         cell = QVBoxLayout()
         if editor.names_itself:
             # Beside fields with a label the box stands on their line.
             cell.addStretch(1)
         else:
-            cell.addLayout(self._label_line(cell, editor, columns.get(editor.spec.key, "")))
+            cell.addLayout(self._label_line(cell, editor))
         cell.addWidget(editor)
         return cell
 
-    def _label_line(self, cell: QVBoxLayout, editor: Editor, column: str) -> QHBoxLayout:
+    def _label_line(self, cell: QVBoxLayout, editor: Editor) -> QHBoxLayout:
         line = QHBoxLayout()
         tool = self._tools.get(editor.spec.key)
         label = plain_label(editor.spec.label.replace("&", "&&"), use="label", ink="text2")
         label.setAccessibleName(editor.spec.label)
         label.setBuddy(editor.control)
         line.addWidget(label)
-        if column:
-            line.addWidget(ColumnHint(column), 1)
-        else:
-            line.addStretch(1)
+        line.addStretch(1)
         if tool:
             line.addWidget(tool)
         self._labels.append((label, line, cell, tool))
+        self._hints[editor.spec.key] = line, None
         return line
+
+    def set_columns(self, columns: Mapping[str, str]) -> None:
+        """Names beside each label the dialer's column that its field goes to, where it goes to one."""
+        for key, (line, hint) in self._hints.items():
+            column = columns.get(key, "")
+            if hint and column:
+                hint.show_column(column)
+            elif hint:
+                line.takeAt(_BEHIND_LABEL)
+                line.insertStretch(_BEHIND_LABEL, 1)
+                self._hints[key] = line, None
+                hint.hide()
+                hint.deleteLater()
+            elif column:
+                line.takeAt(_BEHIND_LABEL)
+                self._hints[key] = line, (named := ColumnHint(column))
+                line.insertWidget(_BEHIND_LABEL, named, 1)
+                named.show()  # at once, as the row itself is
 
     def _fit(self) -> None:
         px = self._theme.px

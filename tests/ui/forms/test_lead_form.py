@@ -64,6 +64,19 @@ def test_the_dialer_column_stands_beside_the_label(form):
     assert form.editor("R&D code").control.accessibleName() == "R&D code"
 
 
+def test_another_destination_of_the_same_fields_keeps_the_form_and_changes_the_columns(form):
+    form.resize(440, 700)
+    columns = []
+    for names in (("phone", "city"), ("phone",), ()):
+        form.set_schema(lead_schema(destination(*names)))
+        columns.append([text for text in shown(form) if text.startswith("→")])
+    pins = form.pins()
+    form.set_schema(lead_schema(destination("zip")))
+    assert columns == [["→ phone_column", "→ city_column"], ["→ phone_column"], []]
+    assert [text for text in shown(form) if text.startswith("→")] == ["→ zip_column"]
+    assert form.pins() == pins, "no row is built anew"
+
+
 def test_a_filled_field_without_a_column_is_named(qtbot, form):
     form.set_schema(lead_schema(destination("phone", "city")))
     qtbot.keyClicks(form.editor("street").control, "100 Sample Street")
