@@ -13,6 +13,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from leaddesk import __version__
+from leaddesk.app.customs import adopt_customs
 from leaddesk.app.instance import Instance
 from leaddesk.app.options import Options
 from leaddesk.app.shell import Shell
@@ -51,6 +52,7 @@ def open_window(options: Options) -> int:
     app.setApplicationName("LeadDesk")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("leaddesk")  # Wayland and task lists find the icon by the .desktop file
+    adopt_customs()
     if language() != ENGLISH:
         from leaddesk.app.qt_texts import translate_qt
 
@@ -65,6 +67,8 @@ def open_window(options: Options) -> int:
     shell.window.show()
     _let_paint(shell.window)
     importlib.import_module("leaddesk.ui.views.enter_lead.place")
+    app.processEvents()
+    shell.window.finish()
     app.processEvents()
     shell.lead_place.show()
     app.processEvents()  # what was typed meanwhile goes to Phone now
@@ -85,6 +89,7 @@ async def _desk(app: QApplication, options: Options, paths: Paths, shell: Shell,
     forbid_core_dumps()
 
     desk = Desk(app, options, paths, shell, instance)
+    await asyncio.sleep(0)
     await desk.bring_places()
     if options.first_steps:
         desk.places.help.first_steps()
