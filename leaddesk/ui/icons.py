@@ -22,7 +22,7 @@ ICON_NAMES = frozenset(
         "gavel", "clock", "link", "lock", "lock-open", "key-round", "wifi-off", "loader-circle", "info",
         "graduation-cap", "command", "chevron-down", "chevron-right", "chevron-up", "arrow-right",
         "upload", "download", "settings-2", "play", "pause", "circle-play", "circle-pause", "calendar-clock",
-        "phone-off", "bookmark", "columns-3", "fingerprint",
+        "chevron-left", "phone-off", "bookmark", "columns-3", "fingerprint",
     }
 )
 # fmt: on

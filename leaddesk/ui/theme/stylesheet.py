@@ -138,6 +138,9 @@ QListWidget[places="true"] { background: transparent; }
 QTableView::item { padding: 0 7px; border: 0; }
 QTableView, QTreeView { border: $border solid $line; gridline-color: $line; }
 QTableView:focus, QTreeView:focus { border-color: $accent; }
+QTreeView::branch:selected { background: $selection; }
+QTreeView::branch:has-children:closed { image: url($images/branch.svg); }
+QTreeView::branch:has-children:open { image: url($images/chevron-down.svg); }
 QTableView[flush="true"] { border-width: 0; }
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section { background: $surface; color: $text2; border: 0; border-bottom: 1px solid $line;

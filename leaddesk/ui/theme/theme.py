@@ -187,10 +187,13 @@ class Theme(QObject):
         tokens = self._tokens
         if tokens.name not in self._images:
             svg = self.icons.svg
+            from_left = QGuiApplication.layoutDirection() is Qt.LayoutDirection.LeftToRight
+            onwards = "chevron-right" if from_left else "chevron-left"
             files = {
                 "chevron-down.svg": svg("chevron-down", tokens.text2),
                 "chevron-down-off.svg": svg("chevron-down", tokens.text3),
                 "chevron-up.svg": svg("chevron-up", tokens.text2),
+                "branch.svg": svg(onwards, tokens.text2),
                 "check.svg": svg("check", tokens.on_accent, 3.0),
                 "check-off.svg": svg("check", tokens.text3, 3.0),
                 "x.svg": svg("x", tokens.text2),
