@@ -6,7 +6,8 @@ Widgets choose their look by dynamic properties, never by own style sheets:
 ``ink``       a colour role for a label: ``text2``, ``text3``, ``accent`` or a verdict family
 ``surface``   a frame's ground: ``window``, ``rail``, ``surface``, ``sunken``, ``header``, ``footer``, ``status``,
               ``card``, ``notice`` (with ``family``; ``band`` where it goes from edge to edge of its place)
-``role``      a button's meaning: ``primary``, ``write`` (with ``env``), ``danger``, ``link``, ``quiet``
+``role``      a button's meaning: ``primary``, ``write`` (with ``env``, and ``second`` beside another one), ``danger``,
+              ``link``, ``quiet``
 ``measure``   a button's height where it is not the usual: ``main`` or ``small`` (``size`` is Qt's own)
 ``problem``   ``true`` on a field whose value is refused
 
@@ -110,6 +111,12 @@ QPushButton[role="write"][env="test"], QPushButton[role="write"][env="test"]:foc
     background: $test; color: $on_test; border-color: $test; }
 QPushButton[role="write"][env="practice"], QPushButton[role="write"][env="practice"]:focus {
     background: $practice; color: $on_practice; border-color: $practice; }
+QPushButton[role="write"][second="true"]:enabled {
+    background: $surface; color: $production; border-color: $production; }
+QPushButton[role="write"][second="true"][env="test"]:enabled { color: $test; border-color: $test; }
+QPushButton[role="write"][second="true"][env="practice"]:enabled { color: $practice; border-color: $practice; }
+QPushButton[role="write"][second="true"]:enabled:hover { background: $sunken; }
+QPushButton[role="write"][second="true"][env]:enabled:focus { background: $surface; border-color: $accent; }
 QPushButton[role="danger"], QPushButton[role="danger"]:focus {
     color: $danger_text; border-color: $danger_text; font-weight: 600; }
 QPushButton[role="link"] {

@@ -31,6 +31,7 @@ class Button(QPushButton):
         self._icon_name = icon
         self._environment: Environment = "production"
         self._role: Role = role
+        self._is_second = False
         self.setAccessibleName(text.rstrip("…"))
         self.setAutoDefault(False)
         if main:
@@ -44,6 +45,14 @@ class Button(QPushButton):
         restyle(self, role="" if role == "plain" else role, env=self._environment)
         if self._icon_name:
             self._theme.set_icon(self, self._icon_name, self._ink())
+
+    def set_second(self, second: bool) -> None:
+        """Stand back from another write button beside it: an outline in the environment's colour, and no fill."""
+        if second != self._is_second:
+            self._is_second = second
+            restyle(self, second=second)
+            if self._icon_name:
+                self._theme.set_icon(self, self._icon_name, self._ink())
 
     def set_label(self, text: str) -> None:
         """Show another label, which is the name too."""
@@ -74,7 +83,7 @@ class Button(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self.hasFocus() or self._role not in ("primary", "write"):
+        if not self.hasFocus() or self._role not in ("primary", "write") or self._is_second:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -84,4 +93,6 @@ class Button(QPushButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 2, 2)
 
     def _ink(self) -> str:
-        return f"{self._environment}.on" if self._role == "write" else _INK[self._role]
+        if self._role == "write":
+            return f"{self._environment}.{'fill' if self._is_second else 'on'}"
+        return _INK[self._role]

@@ -237,6 +237,18 @@ def test_write_button_wears_its_environment(theme: Theme, qtbot: QtBot) -> None:
     assert button.grab().toImage().pixelColor(6, 6).name().upper() == tokens.surface
 
 
+def test_of_two_write_buttons_one_stands_back_in_the_environments_colour(theme: Theme, qtbot: QtBot) -> None:
+    button = Button(theme, "Pause campaign", icon="pause", role="write", main=True)
+    qtbot.addWidget(button)
+    button.set_role("write", "practice")
+    button.set_second(True)
+    picture = button.grab().toImage()
+    assert picture.pixelColor(6, 6).name().upper() == theme.tokens.surface
+    assert picture.pixelColor(picture.width() // 2, 0).name().upper() == theme.tokens.practice.fill
+    button.set_second(False)
+    assert button.grab().toImage().pixelColor(6, 6).name().upper() == theme.tokens.practice.fill
+
+
 def test_disabled_write_button_is_plain_in_every_environment(theme: Theme, qtbot: QtBot) -> None:
     button = Button(theme, "Send lead", role="write")
     qtbot.addWidget(button)

@@ -109,6 +109,7 @@ class ChosenCampaign(QFrame):
             )
             button.setToolTip(tool_tip(said))
             button.setAccessibleDescription(marked(said))
+        self.pause_button.set_second(self.activate_button.isEnabled())  # one of both is what comes next
         campaign = self.campaign
         held = held_words(campaign, self._words.now(), self._words.moment) if campaign else ""
         said = against[Act.PAUSE] or against[Act.ACTIVATE]
