@@ -3,6 +3,8 @@
 One language is chosen before any module with texts is imported, and stays until LeadDesk ends. A catalogue can be wrong
 in any way: a text that it does not have, or whose places it fills otherwise, is shown in English. Vendors' words, what
 is kept on disk and compared, and the log are not translated.
+
+Days, times and digits follow samples in the catalogue; in English they follow the country that the system is set to.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 ENGLISH = "en"
 _RIGHT_TO_LEFT = frozenset(("ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi", "qps-plocm"))
@@ -23,6 +25,18 @@ class Catalogue(Protocol):
     def gettext(self, message: str, /) -> str: ...
 
     def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str: ...
+
+
+class Customs(NamedTuple):
+    """How people in a country write what English words do not tell; as in the United States where nothing is known."""
+
+    clock_24: bool = False
+    day_first: bool = False
+    """Whether a day is "28 Nov 2026" and not "Nov 28, 2026"."""
+    group: str = ","
+    """What stands between the thousands."""
+    point: str = "."
+    """What stands before tenths."""
 
 
 class _Language:
@@ -53,7 +67,8 @@ class _Language:
 
 
 _chosen: _Language | None = None
-_separator = ","
+_customs = Customs()
+_group, _point = _customs.group, _customs.point
 
 
 def tr(text: str, /, **values: object) -> str:
@@ -87,13 +102,19 @@ _ENGLISH_WEEKDAYS = tuple(_WEEKDAYS.split())
 
 def grouped(number: int) -> str:
     """Returns a whole number for the eye, such as "1,234"."""
-    return f"{number:,}" if _separator == "," else f"{number:,}".replace(",", _separator)
+    return f"{number:,}" if _group == "," else f"{number:,}".replace(",", _group)
+
+
+def decimal(number: float, places: int = 1) -> str:
+    """Returns a number with so many places for the eye, such as "0.4"; never as many as a thousand."""
+    return f"{number:.{places}f}".replace(".", _point)
 
 
 def clock(hour: int, minute: int, second: int | None = None, *, brief: bool = False) -> str:
     """Returns a time of day for the eye, as "2:04 pm", a brief full hour as "2 pm"; whoever calls adds the zone."""
     tail = "" if second is None else f":{second:02}"
-    if _chosen is not None and tr("2:04 pm").startswith("14"):  # a sample: it says which clock is used
+    # The sample says which clock a language uses.
+    if _customs.clock_24 if _chosen is None else tr("2:04 pm").startswith("14"):
         return f"{hour}:{minute:02}{tail}"
     past = "" if brief and not minute else f":{minute:02}"
     return f"{hour % 12 or 12}{past}{tail} {tr('am') if hour < 12 else tr('pm')}"
@@ -102,6 +123,8 @@ def clock(hour: int, minute: int, second: int | None = None, *, brief: bool = Fa
 def day(month: int, day: int, year: int | None = None) -> str:
     """Returns a day for the eye, such as "Nov 28" or "Nov 28, 2026"."""
     name = month_name(month)
+    if _chosen is None and _customs.day_first:
+        return f"{day} {name}" if year is None else f"{day} {name} {year}"
     if year is None:
         return tr("{month} {day}", month=name, day=day)
     return tr("{month} {day}, {year}", month=name, day=day, year=year)
@@ -135,12 +158,21 @@ def right_to_left() -> bool:
 
 def use(catalogue: Catalogue | None, name: str = ENGLISH) -> None:
     """Chooses the catalogue that all texts are looked up in from now on; None is English."""
-    global _chosen, _separator  # noqa: PLW0603 - one language for the whole process
+    global _chosen, _group, _point  # noqa: PLW0603 - one language for the whole process
     _chosen = _Language(catalogue, name) if catalogue is not None else None
-    _separator = ","
+    _group, _point = _customs.group, _customs.point
     if _chosen is not None:
-        found = tr("1,000")  # a sample: its translation shows what stands between the groups
-        _separator = found[1:-3] if found.startswith("1") and found.endswith("000") else ","
+        many, part = tr("1,000"), tr("0.5")  # samples: their translations show what stands between the digits
+        _group = many[1:-3] if many.startswith("1") and many.endswith("000") else ","
+        _point = part[1:-1] if part.startswith("0") and part.endswith("5") else "."
+
+
+def adopt(customs: Customs) -> None:
+    """Takes over how a country writes days, times and digits in English; another language has its own samples."""
+    global _customs, _group, _point  # noqa: PLW0603 - one country for the whole process
+    _customs = customs
+    if _chosen is None:
+        _group, _point = customs.group, customs.point
 
 
 def load(path: Path) -> None:

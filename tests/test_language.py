@@ -9,7 +9,19 @@ from pathlib import Path
 import pytest
 
 from leaddesk import language
-from leaddesk.language import clock, day, grouped, right_to_left, tr, tr_later, tr_now, trn
+from leaddesk.language import (
+    Customs,
+    clock,
+    day,
+    decimal,
+    grouped,
+    right_to_left,
+    tr,
+    tr_later,
+    tr_now,
+    trn,
+    weekday_name,
+)
 
 
 class _Made:
@@ -29,6 +41,7 @@ class _Made:
 @pytest.fixture(autouse=True)
 def _english_again() -> Iterator[None]:
     yield
+    language.adopt(Customs())
     language.use(None)
 
 
@@ -158,3 +171,26 @@ def test_the_language_is_the_first_there_is_a_catalogue_of(
     language.choose(env, tmp_path, preferred)
 
     assert language.language() == chosen
+
+
+def test_english_is_written_as_the_country_does() -> None:
+    language.adopt(Customs(clock_24=True, day_first=True, group=".", point=","))
+
+    assert (day(11, 28), day(11, 28, 2026)) == ("28 Nov", "28 Nov 2026")
+    assert (clock(14, 4), clock(9, 0, brief=True), clock(0, 4, 9)) == ("14:04", "9:00", "0:04:09")
+    assert (grouped(1234567), decimal(0.44), decimal(2, 2)) == ("1.234.567", "0,4", "2,00")
+
+
+def test_another_language_keeps_its_own_samples_in_any_country() -> None:
+    language.adopt(Customs(clock_24=True, day_first=True, group=".", point=","))
+    samples = {"0.5": "0·5", "Mon Tue Wed Thu Fri Sat Sun": "Mo Di Mi Do Fr Sa So"}
+    language.use(_Made(samples), "de")
+
+    assert (day(11, 28), clock(14, 4), grouped(1000), decimal(0.5)) == ("Nov 28", "2:04 pm", "1,000", "0·5")
+    assert (weekday_name(0), weekday_name(6)) == ("Mo", "So")
+
+
+def test_a_row_of_names_with_one_missing_is_english() -> None:
+    language.use(_Made({"Mon Tue Wed Thu Fri Sat Sun": "Mo Di Mi"}), "de")
+
+    assert weekday_name(2) == "Wed"

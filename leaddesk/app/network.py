@@ -13,7 +13,7 @@ from leaddesk.domain.secret import Secret
 from leaddesk.infra.network import Certificate, Network, Reach, read_certificates
 from leaddesk.infra.settings_file import Settings
 from leaddesk.infra.threads import in_daemon_thread
-from leaddesk.language import tr
+from leaddesk.language import clock, day, tr
 from leaddesk.ui.views.settings.network_choice import NetworkChoice
 
 
@@ -63,7 +63,7 @@ async def keep(
         tr(
             "Trusted beside the system's: {subject}, until {until} UTC.",
             subject=one.subject,
-            until=f"{one.until:%Y-%m-%d %H:%M}",
+            until=f"{day(one.until.month, one.until.day, one.until.year)}, {clock(one.until.hour, one.until.minute)}",
         )
         for one in trusted
     ]

@@ -16,7 +16,7 @@ from leaddesk.infra.message_rules import LoadedMessageRules, load_message_rules,
 from leaddesk.infra.paths import Paths
 from leaddesk.infra.settings_file import Settings
 from leaddesk.infra.threads import in_daemon_thread
-from leaddesk.language import tr, trn
+from leaddesk.language import day, tr, trn
 from leaddesk.services.calling_clock import CallingClockService
 from leaddesk.services.ports import Clock
 from leaddesk.ui.views.settings.desk import RulesInUse
@@ -130,7 +130,7 @@ class RulesDesk:
             if late
             else ""
         )
-        return tr("{review}, the earliest", review=review.isoformat()) if review else "", old
+        return tr("{review}, the earliest", review=day(review.month, review.day, review.year)) if review else "", old
 
     def _assessment(self, loaded: LoadedRules) -> RulesInUse:
         shipped = loaded.path.is_relative_to(self.paths.resources)

@@ -12,6 +12,7 @@ ACCENTED, MIRRORED = "qps-ploc", "qps-plocm"
 """Their names, by which systems know pseudo-languages."""
 SAMPLES = {
     "1,000": "1\N{NO-BREAK SPACE}000",
+    "0.5": "0,5",
     "2:04 pm": "14:04",
     "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec": "Jáñ Féb Már Ápr Máÿ Júñ Júl Áúg Séþ Óçt Ñóv Déç",
     "Mon Tue Wed Thu Fri Sat Sun": "Ṁöñđ Ţûéš Ẃéđñ Ţĥûř Ƒřîđ Šåţû Šûñđ",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaddesk.app.commands.output import print_text
-from leaddesk.language import tr
+from leaddesk.language import grouped, tr
 
 if TYPE_CHECKING:
     import argparse
@@ -88,9 +88,9 @@ def _lines(found: BackupFound, *, restored: bool) -> list[str]:
     lines = [
         tr(
             "{entries} entries. Exchanges: {exchanges}. Notes: {notes}.",
-            entries=report.entries,
-            exchanges=report.exchanges,
-            notes=report.notes,
+            entries=grouped(report.entries),
+            exchanges=grouped(report.exchanges),
+            notes=grouped(report.notes),
         )
     ]
     if found.first and found.last:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaddesk.app.commands.output import print_text
-from leaddesk.language import tr, tr_now
+from leaddesk.language import grouped, tr, tr_now
 
 if TYPE_CHECKING:
     import argparse
@@ -90,7 +90,7 @@ def _say_progress(done: int, total: int) -> None:
 
 
 def _lines(report: ChainReport) -> list[str]:
-    entries, exchanges, notes = report.entries, report.exchanges, report.notes
+    entries, exchanges, notes = map(grouped, (report.entries, report.exchanges, report.notes))
     if report.since:
         looked = tr(
             "Looked at {entries} entries since {since} UTC: {exchanges} exchanges, {notes} notes.",

@@ -27,6 +27,7 @@ from leaddesk.domain.fields import FieldSpec
 from leaddesk.language import tr
 from leaddesk.ui.forms.editor import LineEditor
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
@@ -42,8 +43,9 @@ def _past_note(text: str) -> str:
     now = datetime.now().astimezone()
     if not is_past(text, now):
         return ""
-    clock = f"{now:%H:%M} {now.tzname()}"
-    return tr("This time is past by this computer's clock ({clock}).", clock=clock)
+    times = LocalTimes()
+    shown = f"{times.clock(now)} {times.zone(now)}"
+    return tr("This time is past by this computer's clock ({clock}).", clock=shown)
 
 
 class CallTimeEditor(LineEditor):

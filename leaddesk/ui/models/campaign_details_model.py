@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 
 from leaddesk.domain.campaign import DAYS, MESSAGE_KEYS, WEBHOOK_KEYS, Campaign
 from leaddesk.domain.week import week_of
-from leaddesk.language import tr
+from leaddesk.language import grouped, tr
 from leaddesk.ui.models.campaign_words import NOT_RETURNED, CampaignWords
 from leaddesk.ui.models.list_table import Index, ListTable
 from leaddesk.ui.theme import Theme
@@ -124,7 +124,7 @@ def campaign_details(campaign: Campaign, words: CampaignWords) -> Iterator[Detai
     yield from _many(line, "dispositions", tuple(map(_disposition, campaign.dispositions)))
     yield from _many(line, "allCampaignFields", (", ".join(campaign.fields),) if campaign.fields else ())
     yield from _many(line, "customFields", campaign.custom_fields)
-    yield line("events", f"{len(campaign.events):,}" if campaign.events else "")
+    yield line("events", grouped(len(campaign.events)) if campaign.events else "")
     for key, text in campaign.others.items():
         yield Detail(
             tr("Other: {key}", key=key),

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from leaddesk.domain.drift import Drift, DriftKind
-from leaddesk.language import tr, tr_now
+from leaddesk.language import grouped, tr, tr_now
 from leaddesk.ui.models.list_table import Index, ListTable
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.fonts import tabular
@@ -107,7 +107,7 @@ class DriftModel(ListTable):
             case 5:
                 return self._times.moment(drift.last_seen, self._clock())
             case 6:
-                return f"{drift.count:,}"
+                return grouped(drift.count)
         return self._times.moment(drift.first_seen, self._clock())
 
     def _tooltip(self, drift: Drift, column: int) -> str | None:

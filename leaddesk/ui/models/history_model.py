@@ -190,7 +190,7 @@ class HistoryModel(QAbstractTableModel):
             str(row.id),
         )
         utc = at.strftime("%H:%M:%S" if at.date() == today else "%Y-%m-%d %H:%M:%S")
-        return (self._when(row.at, now), utc, *map(marked, others))
+        return tuple(map(marked, (self._when(row.at, now), utc, *others)))
 
     def _when(self, at: datetime, now: datetime) -> str:
         """The header names the zone; a time from the other half of the year names its own."""

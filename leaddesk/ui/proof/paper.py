@@ -14,7 +14,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 from leaddesk.domain.assessment import CheckState, Grade
 from leaddesk.domain.profile import Environment
 from leaddesk.domain.proof import RECORD_NAME, Record, digest, pdf_title
-from leaddesk.language import tr, tr_now
+from leaddesk.language import grouped, tr, tr_now
 from leaddesk.services.check_number import CHECK_NUMBER
 from leaddesk.services.submit_lead import LOAD_LEAD
 from leaddesk.ui.proof.flow import Flow, Styles
@@ -201,7 +201,7 @@ def _litigator(flow: Flow, litigator: dict[str, Any], left_out: int) -> None:
     flow.row(tr("Actions"), _cut(litigator["actions"]) or tr("none given"))
     _long(flow, tr("Narrative"), litigator["narrative"])
     for number, case in enumerate(cases[:_ENTRIES], 1):
-        flow.part(tr("Case {number} of {count}", number=number, count=len(cases) + left_out))
+        flow.part(tr("Case {number} of {count}", number=number, count=grouped(len(cases) + left_out)))
         for fact in case:
             flow.row(tr_now(fact["label"]), _cut(fact["text"]))
     _say_more(flow, cases, left_out)
@@ -352,7 +352,8 @@ def _loud(alarming: bool) -> Styles:
 
 def _say_more(flow: Flow, entries: list[Any], left_out: int) -> None:
     if len(entries) > _ENTRIES:
-        flow.text(tr("{count} more are in the record inside this PDF.", count=len(entries) - _ENTRIES), Styles.STRONG)
+        left = grouped(len(entries) - _ENTRIES)
+        flow.text(tr("{count} more are in the record inside this PDF.", count=left), Styles.STRONG)
     if left_out:
         flow.text(
             tr("{count} more are only in the answer, which that record holds as it came.", count=left_out),
@@ -364,4 +365,4 @@ def _cut(text: str) -> str:
     shown = marked(text[:_LONG])
     if len(text) <= _LONG:
         return shown
-    return f"{shown} … {tr('{count} more characters are in the record', count=len(text) - _LONG)}"
+    return f"{shown} … {tr('{count} more characters are in the record', count=grouped(len(text) - _LONG))}"

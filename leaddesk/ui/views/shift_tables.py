@@ -99,7 +99,8 @@ def _counted(
     if len(lines) > 1:
         lines.append((_TOGETHER, together))
     rows = tuple(
-        (name, f"{sum(counts.values()):,}", *(f"{counts.get(word, 0):,}" for word in words)) for name, counts in lines
+        (name, grouped(sum(counts.values())), *(grouped(counts.get(word, 0)) for word in words))
+        for name, counts in lines
     )
     columns = (tr("Who"), tr("All"), *(marked(tr_now(word)) for word in words))
     return ReportTable(title, columns, rows, empty, figures=frozenset(range(1, len(columns))), totals=len(lines) > 1)
@@ -108,7 +109,7 @@ def _counted(
 def _notes_by_person(report: ShiftReport) -> ReportTable:
     """Returns a row for each person and kind: there are too many kinds for columns."""
     rows = tuple(
-        (marked(name) or _NOBODY, tr_now(kind.value), f"{counts.notes[kind]:,}")
+        (marked(name) or _NOBODY, tr_now(kind.value), grouped(counts.notes[kind]))
         for name, counts in report.people.items()
         for kind in NoteKind
         if kind in counts.notes

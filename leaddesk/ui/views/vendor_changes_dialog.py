@@ -168,7 +168,7 @@ class VendorChangesDialog(QDialog):
                 place, format, desk.export_columns, batches(), replace=replace, total=len(rows), progress=progress
             )
 
-        facts = (Fact(tr("Vendor"), self.vendor.currentText()), Fact(tr("Fields"), f"{len(rows):,}"))
+        facts = (Fact(tr("Vendor"), self.vendor.currentText()), Fact(tr("Fields"), grouped(len(rows))))
         text = tr("Names and types of fields, when they were seen and how often. No values of leads are in it.")
         self.finished.connect(
             lambda _code: self._export.ask(
@@ -186,7 +186,7 @@ class VendorChangesDialog(QDialog):
                 "LeadDesk forgets the changes of all vendors. What still comes is on the list again with the next "
                 "answer."
             ),
-            (Fact(tr("Fields"), f"{self.model.count():,}"),),
+            (Fact(tr("Fields"), grouped(self.model.count())),),
             verb=tr("Clear"),
             role="danger",
         )

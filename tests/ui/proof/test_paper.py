@@ -134,8 +134,8 @@ class TestPages:
 
         assert verified(pdf).verified
         assert len(PdfReader(io.BytesIO(pdf)).pages) < 250
-        assert "Case 300 of 2500" in said
-        assert "1700 more are in the record inside this PDF." in said
+        assert "Case 300 of 2,500" in said
+        assert "1,700 more are in the record inside this PDF." in said
         assert "500 more are only in the answer, which that record holds as it came." in said
         assert "1 more are only in the answer" in said
         assert said.count("The rest is in the record inside this PDF.") == 2

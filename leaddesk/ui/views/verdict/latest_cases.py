@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from leaddesk.domain.verdict import LitigationCase
-from leaddesk.language import tr
+from leaddesk.language import grouped, tr
 from leaddesk.ui.models.cases_model import CASE_COLUMNS, CasesModel, newest_first
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.verdict.parts import NARROW, Card
@@ -55,7 +55,7 @@ class LatestCases(Card):
         """Shows the newest of other cases."""
         latest = newest_first(cases)[:_SHOWN]
         self._model.show_cases(latest)
-        self.set_hint(tr("{shown} of {total}", shown=len(latest), total=len(cases)))
+        self.set_hint(tr("{shown} of {total}", shown=grouped(len(latest)), total=grouped(len(cases))))
         self.setVisible(bool(cases))
         self._fit_table()
 

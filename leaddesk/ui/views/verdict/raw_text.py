@@ -48,7 +48,7 @@ def response_text(request: RequestRecord, response: HttpResponse | None, *, reve
         body = mask_last_four(body)
     notes = ["", tr("⟨the answer was longer than LeadDesk reads: the end is missing⟩")] if response.capped else []
     if len(body) > _SHOWN:
-        notes += ["", tr("⟨{more} more characters are in the history⟩", more=len(body) - _SHOWN)]
+        notes += ["", tr("⟨{more} more characters are in the history⟩", more=grouped(len(body) - _SHOWN))]
     headers = [f"{name}: {value}" for name, value in response.headers]
     return spelled_out("\n".join([asked, f"HTTP {response.status}", *headers, "", body[:_SHOWN], *notes]))
 

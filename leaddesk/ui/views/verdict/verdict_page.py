@@ -12,7 +12,7 @@ from leaddesk.domain.assessment import Check, Grade
 from leaddesk.domain.exchange import SettledBy
 from leaddesk.domain.phone import show_number
 from leaddesk.domain.verdict import Litigator, LoadOutcome
-from leaddesk.language import tr, tr_later, tr_now
+from leaddesk.language import decimal, tr, tr_later, tr_now
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.theme.verdict_look import ASSESSMENT_LOOK, OUTCOME_LOOK, grades
@@ -283,7 +283,7 @@ def record_facts(lead: AnsweredLead, now: datetime, times: LocalTimes) -> list[F
         ("UTC", utc_text(settled.at)),
     ]
     if settled.response is not None:
-        own.append((tr_later("Request took"), tr("{seconds} s", seconds=f"{settled.response.elapsed_s:.1f}")))
+        own.append((tr_later("Request took"), tr("{seconds} s", seconds=decimal(settled.response.elapsed_s))))
     own.append((tr_later("Operator"), opening.operator))
     if lead.exchange_id is not None:
         own.append((tr_later("History entry"), str(lead.exchange_id)))
