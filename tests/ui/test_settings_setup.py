@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.services.ports import AlreadyThere
@@ -51,6 +51,8 @@ async def test_an_import_shows_what_it_changes_and_only_then_does_it(dialog: Set
     assert {"Theme", "System → Dark", "<b>North</b>", "Left out: key “odd”."} <= set(texts(dialog))
     assert plan.applied == 0
     assert dialog.setup.cancel_button.hasFocus()
+    seen = [one for one in dialog.setup.findChildren(QAbstractButton) if one.isVisibleTo(dialog)]
+    assert [one.accessibleName() for one in seen] == ["Cancel", "Import"], "one button of each name"
     closed: list[int] = []
     dialog.finished.connect(closed.append)
     press(dialog.setup.yes_button)
@@ -70,6 +72,7 @@ async def test_cancel_changes_nothing_and_takes_the_plan_away(dialog: SettingsDi
     assert plan.applied == 0
     assert "System → Dark" not in texts(dialog)
     assert dialog.setup.import_button.isEnabled()
+    assert dialog.setup.import_button.hasFocus()
     assert not dialog.setup.yes_button.isVisibleTo(dialog)
 
 

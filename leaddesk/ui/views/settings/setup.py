@@ -118,6 +118,8 @@ class SetupSection(QWidget):
 
     def _ask(self, text: str, verb: str) -> None:
         self._settle(enabled=False)
+        for button in (self.export_button, self.import_button):
+            button.hide()  # or there were two of one name, the first of which cannot be pressed
         self.yes_button.set_label(verb)
         self.yes_button.show()
         self.cancel_button.show()
@@ -147,6 +149,7 @@ class SetupSection(QWidget):
         self.cancel_button.hide()
         for button in (self.export_button, self.import_button):
             button.setEnabled(enabled)
+            button.show()
 
     def _say(self, text: str, ink: str = "text2") -> None:
         restyle(self.said, ink=ink)
