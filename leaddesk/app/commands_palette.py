@@ -130,6 +130,7 @@ class CommandsPalette:
         here = self._window.place
         yield from self._entries(here)
         yield from self._others(here)
+        yield from self._finds.sorts()
         yield from self._entries(EVERYWHERE)
         for number, place in enumerate(PLACES, start=1):
             yield Entry(

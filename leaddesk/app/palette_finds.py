@@ -1,10 +1,13 @@
-"""What the command palette finds beside the window's own controls: settings, words of the guide, a typed number."""
+"""What the command palette finds beside the window's own buttons: settings, headings to sort by, words, a number."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 from leaddesk.domain.phone import PhoneProblem, parse_phone, show_number
 from leaddesk.language import available, tr, tr_now
@@ -38,6 +41,22 @@ class PaletteFinds:
                 also=tr_now(also),
                 run=partial(self._open_settings, name),
             )
+
+    def sorts(self) -> Iterator[Entry]:
+        """Returns every column that a table in view is sorted by when its heading is pressed."""
+        for table in self._common.window.findChildren(QTableView):
+            header, name = table.horizontalHeader(), table.accessibleName()
+            by_heading = table.isSortingEnabled() or header.isSortIndicatorClearable()
+            for column in range(header.count()) if by_heading and table.isVisible() else ():
+                heading = table.model().headerData(column, Qt.Orientation.Horizontal)
+                if heading and not header.isSectionHidden(column):
+                    yield Entry(
+                        group=Group.ACTIONS,
+                        title=tr("Sort {table} by {column}", table=name, column=heading),
+                        detail=tr("Once more turns it round"),
+                        also=tr("order arrange"),
+                        run=partial(_sort, header, column),
+                    )
 
     def guide(self) -> Iterator[Entry]:
         """Returns the words that the guide explains."""
@@ -92,3 +111,10 @@ class PaletteFinds:
         window.settings_wanted.emit()
         for dialog in window.findChildren(SettingsDialog):
             dialog.go_to(name)
+
+
+def _sort(header: QHeaderView, column: int) -> None:
+    """Sorts as a press on the heading does: upwards first."""
+    up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+    again = header.sortIndicatorSection() == column and header.sortIndicatorOrder() == up
+    header.setSortIndicator(column, down if again else up)

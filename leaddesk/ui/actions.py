@@ -204,6 +204,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("Ctrl+Shift+C", tr_later("Copies the rows as text")),
         Key("Ctrl+Alt+C", tr_later("Copies the rows as JSON")),
         Key("Ctrl+A", tr_later("Selects all that is loaded")),
+        Key("Shift+F10", tr_later("Menu of the chosen lead, and of its column: sort, pin, move")),
     ),
     "Campaigns": (
         Key(
@@ -213,6 +214,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
     ),
     "History": (
         Key("Ctrl+F", tr_later("Search history")),
+        Key("Shift+F10", tr_later("Menu of the chosen entry")),
         Key("Esc", tr_later("Back from an opened entry")),
     ),
     "Profiles": (Key("Esc", tr_later("Cancels a connection test")),),

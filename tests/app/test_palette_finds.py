@@ -93,6 +93,28 @@ async def test_a_button_of_another_place_is_gone_to_and_not_pressed(practice_des
     assert box.isChecked() == was
 
 
+async def test_a_table_is_sorted_by_its_headings_without_a_mouse(practice_desk: Desk) -> None:
+    desk = practice_desk
+    await go_to(desk, "Campaigns")
+    board = desk.places.campaigns.board
+    await until(board.current, "campaigns")
+    await at_the_window(desk)
+
+    def names() -> list[str]:
+        model = board.table.model()
+        return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+    as_read = names()
+    assert choose(desk, "sort campaigns by name") == "Sort Campaigns by Name"
+    upwards = names()
+    assert sorted(upwards) == sorted(as_read)
+    assert upwards != as_read
+    await at_the_window(desk)
+    choose(desk, "sort campaigns by name")
+    assert sorted(names()) == sorted(as_read)
+    assert names() not in (as_read, upwards)
+
+
 async def test_a_word_opens_the_guide_where_it_is_explained_and_any_other_is_looked_for(practice_desk: Desk) -> None:
     desk = practice_desk
     await at_the_window(desk)
