@@ -67,16 +67,11 @@ class PracticeServer:
         `clock` tells aware times: the newest lead was created now, the labels of the created date count from it, and
         changed texts are approved `approval_seconds` later. `croco_mode` is a word of `CrocoMode`.
         """
-        if not all(key is None or _fits_header(key) for key in (api_key, public_key, private_key, lupitor_key)):
-            raise PracticeError("The practice key must be plain printable text without spaces around it")
-        if public_key is not None and ":" in public_key:
-            raise PracticeError("The public practice key must hold no colon, which ends it in the header")
+        _check_keys(api_key, public_key, private_key, lupitor_key, croco_password)
         if leads < 0 or lupitor_leads < 0:
             raise PracticeError("The number of practice leads must not be below 0")
         if (campaigns or 0) < 0 or approval_seconds < 0:
             raise PracticeError("The number of practice campaigns and the time of an approval must not be below 0")
-        if croco_password is not None and (not croco_password or credential(croco_password) != croco_password):
-            raise PracticeError("The practice password must have letters, digits, - and _ only")
         self._wanted_port = port
         self._api_key = _random_key() if api_key is None else api_key
         self._account = LeadAccount(
@@ -262,6 +257,18 @@ def _listen(port: int) -> socket.socket:
 def _random_key() -> str:
     # Vendor keys look like base64, so every key here holds the three marks that are awkward in URLs and logs.
     return "practice+/" + base64.b64encode(secrets.token_bytes(25)).decode("ascii")
+
+
+def _check_keys(
+    api_key: str | None, public_key: str | None, private_key: str | None, lupitor_key: str | None, password: str | None
+) -> None:
+    """Raises PracticeError for a key or a password that no client could send; None is one that is made here."""
+    if not all(key is None or _fits_header(key) for key in (api_key, public_key, private_key, lupitor_key)):
+        raise PracticeError("The practice key must be plain printable text without spaces around it")
+    if public_key is not None and ":" in public_key:
+        raise PracticeError("The public practice key must hold no colon, which ends it in the header")
+    if password is not None and (not password or credential(password) != password):
+        raise PracticeError("The practice password must have letters, digits, - and _ only")
 
 
 def _fits_header(text: str) -> bool:

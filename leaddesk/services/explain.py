@@ -12,7 +12,7 @@ from leaddesk.domain.lead_page import ABSENT, LeadRow, PageProblem, PageRequest
 from leaddesk.domain.lead_search import LeadFilter, LeadQuery
 from leaddesk.domain.verdict import LitigationCase, Litigator, LoadOutcome, Silence, Verdict
 from leaddesk.domain.wire import BODY_CAP, HttpResponse
-from leaddesk.vendors.adapter import LeadSource, Sent, SentValue
+from leaddesk.vendors.adapter import LeadSource, Sent, SentValue, VendorAdapter
 from leaddesk.vendors.registry import adapters, campaign_sources, lead_sources
 
 _MOST_ROWS = 100
@@ -68,14 +68,19 @@ def explain(
         from leaddesk.services.explain_campaigns import explain_campaigns
 
         return {"vendor": vendor, **explain_campaigns(campaign_sources()[campaigns[vendor]], response, sent, at)}
-    adapter = adapters()[loads[vendor]]
+    return {"vendor": vendor, **_sent_lead(adapters()[loads[vendor]], response, sent, at)}
+
+
+def _sent_lead(
+    adapter: VendorAdapter, response: HttpResponse, sent: Mapping[str, str], at: datetime
+) -> dict[str, object]:
+    """Returns what an answer to a load says, whatever its vendor."""
     values = tuple(SentValue(name, text) for name, text in sent.items() if name != "phone")
     number = sent.get("phone") or sent.get("phone_number", "")
     verdict = adapter.decode_submit(adapter.scrub_answer(response), Sent(number, values), at)
     assessment = assess(verdict, at)
     told = {} if adapter.info.returns_checks else _load(verdict)
     return {
-        "vendor": vendor,
         **told,
         "outcome": verdict.outcome.value,
         "assessment": assessment.grade.value,

@@ -35,7 +35,6 @@ class Detail(NamedTuple):
     name: str
     """The vendor's own name of the property."""
     value: str
-    group: str = ""
     silent: bool = False
     """Whether the value stands for nothing."""
     tip: str = ""
@@ -85,7 +84,6 @@ class CampaignDetailsModel(ListTable):
 
 def campaign_details(campaign: Campaign, words: CampaignWords) -> Iterator[Detail]:
     """Yields every documented property in the order of the contract, then what no document names."""
-
     whole = _whole(campaign.raw)
 
     def line(name: str, value: str, tip: str = "") -> Detail:
@@ -113,10 +111,7 @@ def campaign_details(campaign: Campaign, words: CampaignWords) -> Iterator[Detai
     yield from _schedule(line, campaign)
     for key in MESSAGE_KEYS:
         yield line(f"messages.{key}", campaign.messages.get(key, ""))
-    for key in dict.fromkeys((*WEBHOOK_KEYS, *campaign.webhooks)):
-        target = campaign.webhooks.get(key, "")
-        silence = _NONE if key in campaign.webhooks else _silence(whole, f"webhooks.{key}")
-        yield Detail(f"webhooks.{key}", target or silence, silent=not target)
+    yield from _webhooks(campaign, whole)
     if not campaign.notifications:
         yield line("notifications", "")
     for key, text in campaign.notifications.items():
@@ -125,16 +120,26 @@ def campaign_details(campaign: Campaign, words: CampaignWords) -> Iterator[Detai
     yield from _many(line, "allCampaignFields", (", ".join(campaign.fields),) if campaign.fields else ())
     yield from _many(line, "customFields", campaign.custom_fields)
     yield line("events", grouped(len(campaign.events)) if campaign.events else "")
+    yield from _undocumented(campaign)
+
+
+def _webhooks(campaign: Campaign, whole: object) -> Iterator[Detail]:
+    for key in dict.fromkeys((*WEBHOOK_KEYS, *campaign.webhooks)):
+        target = campaign.webhooks.get(key, "")
+        silence = _NONE if key in campaign.webhooks else _silence(whole, f"webhooks.{key}")
+        yield Detail(f"webhooks.{key}", target or silence, silent=not target)
+
+
+def _undocumented(campaign: Campaign) -> Iterator[Detail]:
     for key, text in campaign.others.items():
         yield Detail(
             tr("Other: {key}", key=key),
             text or tr("empty"),
-            tr("Other"),
             silent=not text,
             tip=tr("The vendor does not document it."),
         )
     for path in campaign.drift:
-        yield Detail(tr("Other: came with a type nobody documented"), path, tr("Other"))
+        yield Detail(tr("Other: came with a type nobody documented"), path)
 
 
 def _whole(raw: str) -> object:

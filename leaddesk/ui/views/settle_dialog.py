@@ -54,32 +54,18 @@ class SettleDialog(ActDialog):
         ``look_in`` names the vendor whose list can be read for the lead.
         """
         masking = masking or Masking()
-        look_up = (
-            tr("{vendor} can be asked for its own list of leads; that read changes nothing.", vendor=look_in)
-            if look_in
-            else ""
-        )
-        look_up = look_up or masking.text(unknown.look_up, numbers=(unknown.exchange.opening.number,))
         super().__init__(
             theme,
             parent,
             tr("Settle"),
-            marked(f"{look_up} {tr('Your answer and your name go into the history. Nothing is sent.')}"),
+            _about(unknown, masking, look_in),
             _facts(unknown.exchange, times, clock, masking),
             verb=tr("Settle"),
             focus_way_out=False,
         )
         self.take_width(_WIDTH)
         self._exchange_id = unknown.exchange.id
-        is_act = unknown.exchange.is_act
-        self.was_loaded = _radio(tr("It was done") if is_act else tr("It was loaded"))
-        self.was_not_loaded = _radio(tr("It was not done") if is_act else tr("It was not loaded"))
-        self._answers = QButtonGroup(self)
-        for radio in (self.was_loaded, self.was_not_loaded):
-            self._answers.addButton(radio)
-            radio.toggled.connect(self._fit_verb)
-        self.reason = ReasonField(theme, REASONS_OF_ACTS if is_act else REASONS)
-        self.reason.entered.connect(self._to_verb)
+        self._ask(unknown.exchange.is_act)
         self.look = Button(theme, tr("Look in {vendor}", vendor=look_in), icon="search")
         self.look.clicked.connect(self._look)
         self.landing = plain_label(use="name")
@@ -93,6 +79,17 @@ class SettleDialog(ActDialog):
         (self.reason if loaded is not None else self.was_loaded).setFocus()
         self.accepted.connect(self._tell)
         self._fit_verb()
+
+    def _ask(self, is_act: bool) -> None:
+        """Makes the two answers and the field for a reason."""
+        self.was_loaded = _radio(tr("It was done") if is_act else tr("It was loaded"))
+        self.was_not_loaded = _radio(tr("It was not done") if is_act else tr("It was not loaded"))
+        self._answers = QButtonGroup(self)
+        for radio in (self.was_loaded, self.was_not_loaded):
+            self._answers.addButton(radio)
+            radio.toggled.connect(self._fit_verb)
+        self.reason = ReasonField(self._theme, REASONS_OF_ACTS if is_act else REASONS)
+        self.reason.entered.connect(self._to_verb)
 
     def show_landing(self, text: str) -> None:
         """Shows what the vendor's list shows; the answer stays the person's."""
@@ -115,6 +112,15 @@ class SettleDialog(ActDialog):
     def _tell(self) -> None:
         loaded = self.was_loaded.isChecked()
         self.found.emit(Finding(exchange_id=self._exchange_id, loaded=loaded, reason=self.reason.reason()))
+
+
+def _about(unknown: OpenUnknown, masking: Masking, look_in: str) -> str:
+    """Returns where to look, and what becomes of the answer."""
+    if look_in:
+        where = tr("{vendor} can be asked for its own list of leads; that read changes nothing.", vendor=look_in)
+    else:
+        where = masking.text(unknown.look_up, numbers=(unknown.exchange.opening.number,))
+    return marked(f"{where} {tr('Your answer and your name go into the history. Nothing is sent.')}")
 
 
 class UnknownSteps(QFrame):
