@@ -41,6 +41,7 @@ async def test_the_first_profile_is_added_by_keyboard(empty):
     assert empty.secrets.held == {saved.secret_ref("api_key"): Secret(KEY)}
     assert "API key is in the keyring" in empty.said()
     assert empty.told.last[:2] == ("result", "Profile Northside is saved.")
+    assert empty.told.last[3] == "Now add a destination: it says where leads go."
 
 
 async def test_problems_stand_beside_their_fields_and_nothing_is_saved(place):

@@ -82,7 +82,8 @@ class DestinationActs(QObject):
             said = tr("Destination {destination} is saved and is used for number checks.", destination=destination.name)
         else:
             said = tr("Destination {destination} is saved.", destination=destination.name)
-        self._tell("result", said)
+        is_first = sum(len(one.destinations) for one in self._profiles.profiles) == 1 and before is None
+        self._tell("result", said, "", tr("Press Ctrl+2 and enter the first lead.") if is_first else "")
         if self._record_mark and marked:
             words = mark_in_words(profile, destination, place)
             self._scope.run(self._record_mark(words), on_problem=self._not_recorded)

@@ -228,7 +228,9 @@ class ProfilesView(ProfileColumns):
         if unset:
             self._ask_for_secret(profile, unset[0], more)
             return
-        self._tell("result", tr("Profile {profile} is saved.", profile=profile.name), more)
+        needs_one = self._profiles.vendor(profile.vendor).dialers and not profile.destinations
+        next_step = tr("Now add a destination: it says where leads go.") if needs_one else ""
+        self._tell("result", tr("Profile {profile} is saved.", profile=profile.name), more, next_step)
         if test:
             self._test(profile)
 
