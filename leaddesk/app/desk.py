@@ -38,7 +38,7 @@ from leaddesk.infra.zip_codes import look_up_zip
 from leaddesk.language import tr
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.tasks import TaskScope
-from leaddesk.ui.tell import LINK, teller
+from leaddesk.ui.tell import LINK, Tell
 from leaddesk.ui.views.enter_lead.drafts import DRAFT, KEPT
 from leaddesk.ui.views.enter_lead.lead_desk import LeadDesk
 from leaddesk.ui.views.enter_lead.view import EnterLead
@@ -85,7 +85,7 @@ class Desk:
     def _build_window(self) -> Iterator[None]:
         """Brings the places into the window; between two pieces a look at keyboard and mouse is due."""
         theme, window = self.theme, self.window
-        self.tell = teller(self._shell.messages)
+        self.tell: Tell = self._shell.messages.show_message
         self.bugs = Bugs(window, theme, self.tell, practice=self.options.practice)
         self.scope = TaskScope(self.bugs.say)
         self.preferences = Preferences(self._shell, self.options, self._paths, self.use, self.scope, self._say)

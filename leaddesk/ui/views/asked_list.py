@@ -5,29 +5,26 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QWidget
 
-from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.note import Note
 from leaddesk.language import grouped, tr, trn
 from leaddesk.services.ports import Clock
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.models.asked_model import COLUMNS, NOTE, AskedModel
 from leaddesk.ui.tasks import TaskScope
-from leaddesk.ui.theme import Theme, restyle
+from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.asked_dialog import UndoAskedDialog
+from leaddesk.ui.views.list_dialog import ListDialog
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.file_dialog import open_file_dialog
-from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
+from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 from leaddesk.ui.widgets.reveal_button import RevealButton
-from leaddesk.ui.widgets.tables import prepare_table
 
 _WIDTH, _HEIGHT = 760, 480
-_ROOM = 0.94
-"""So much of the window the dialog takes at most."""
 
 
 class AskedSource(Protocol):
@@ -42,7 +39,7 @@ class AskedSource(Protocol):
         ...
 
 
-class AskedList(QDialog):
+class AskedList(ListDialog):
     """Opened, never executed; reads when it is opened."""
 
     changed = Signal()
@@ -64,26 +61,16 @@ class AskedList(QDialog):
 
         ``masking`` may mask the numbers in the list until they are revealed in it.
         """
-        super().__init__(parent)
-        self._theme, self._source, self._scope, self._times, self._clock = theme, source, scope, times, clock
+        super().__init__(theme, parent, tr("Asked not to be called"), tr("Reading the history"))
+        self._source, self._scope, self._times, self._clock = source, scope, times, clock
         self._operator, self._export = operator, export
-        self._parent_size = parent.size()
-        self.setWindowTitle(tr("Asked not to be called"))
-        self.setAccessibleName(tr("Asked not to be called"))
-        self.setModal(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.search = QLineEdit()
-        self.table = QTableView()
         self.masking = (masking or Masking()).for_view(tr("Asked not to be called"), self)
         self.reveal_button = RevealButton(theme, self.masking)
         self.model = AskedModel(theme, times, clock.now, self.masking)
         self.model.setParent(self)
         self.undo_button = Button(theme, tr("Undo…"))
         self.export_button = Button(theme, tr("Export…"), icon="download")
-        self.close_button = Button(theme, tr("Close"))
-        self.said = ElidedLabel(tr("Reading the history"), use="hint", ink="text2", lines=2)
-        self.said.setAccessibleName(tr("Count"))
-        self._empty = plain_label(ink="text2")
         self._lay_out()
         self._bind()
         self._reading: TaskScope = self._read()
@@ -103,9 +90,8 @@ class AskedList(QDialog):
 
     def _count(self, done: str = "") -> None:
         shown, count = self.model.rowCount(), self.model.count()
-        self._empty.setText(tr("No mark holds this text.") if count else tr("Nobody has asked not to be called."))
-        self._empty.setVisible(not shown)
-        self.table.setVisible(bool(shown))
+        empty = tr("No mark holds this text.") if count else tr("Nobody has asked not to be called.")
+        self._show_rows(shown, empty)
         some = trn("{shown} of 1 number", "{shown} of {count} numbers", count, shown=grouped(shown))
         self._say(f"{done} {trn('1 number', '{count} numbers', count) if shown == count else some}".strip())
         if shown and not self.table.currentIndex().isValid():
@@ -115,14 +101,6 @@ class AskedList(QDialog):
     def _fit_buttons(self) -> None:
         self.undo_button.setEnabled(self.model.rowCount() > 0)
         self.export_button.setEnabled(self.model.count() > 0)
-
-    def _say(self, text: str, ink: str = "text2") -> None:
-        self.said.set_text(text)
-        self.said.setAccessibleDescription(text)
-        restyle(self.said, ink=ink)
-
-    def _say_problem(self, problem: LeadDeskError) -> None:
-        self._say(problem.sentence(), "danger")
 
     def _search(self, text: str) -> None:
         self.model.search(text)
@@ -172,47 +150,23 @@ class AskedList(QDialog):
         self.search.textChanged.connect(self._search)
         self.undo_button.clicked.connect(self._ask_undo)
         self.export_button.clicked.connect(self._ask_export)
-        self.close_button.clicked.connect(self.reject)
 
     def _lay_out(self) -> None:
-        px = self._theme.px
-        self.resize(
-            min(px(_WIDTH), int(self._parent_size.width() * _ROOM)),
-            min(px(_HEIGHT), int(self._parent_size.height() * _ROOM)),
-        )
         self.search.setAccessibleName(tr("Search numbers"))
         self.search.setPlaceholderText(tr("Number, name or note"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(px(264))
+        self.search.setFixedWidth(self._theme.px(264))
         label = plain_label(tr("Search numbers"), use="label", ink="text2")
         label.setBuddy(self.search)
-        self.table.setModel(self.model)
-        prepare_table(self.table, self._theme, tr("Asked not to be called"))
+        finding = QHBoxLayout()
+        finding.addWidget(self.search)
+        finding.addStretch()
+        finding.addWidget(self.reveal_button)
+        about = tr("LeadDesk warns before every send to these numbers and blocks nothing.")
+        acts = (self.export_button, self.undo_button)
+        self._lay_out_list(self.model, _WIDTH, _HEIGHT, about, (label, finding), acts)
         header = self.table.horizontalHeader()
         header.setResizeContentsPrecision(0)
         for at in range(len(COLUMNS)):
             stretch, fit = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.ResizeToContents
             header.setSectionResizeMode(at, stretch if at == NOTE else fit)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(20), px(20), px(16))
-        column.setSpacing(px(8))
-        column.addWidget(plain_label(tr("Asked not to be called"), use="title"))
-        told = plain_label(tr("LeadDesk warns before every send to these numbers and blocks nothing."), ink="text2")
-        told.setWordWrap(True)
-        column.addWidget(told)
-        column.addWidget(label)
-        finding = QHBoxLayout()
-        finding.addWidget(self.search)
-        finding.addStretch()
-        finding.addWidget(self.reveal_button)
-        column.addLayout(finding)
-        self._empty.hide()
-        column.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignTop)
-        column.addWidget(self.table, 1)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        row.addWidget(self.said, 1)
-        for button in (self.export_button, self.undo_button, self.close_button):
-            row.addWidget(button)
-        column.addLayout(row)
-        self.close_button.setDefault(True)

@@ -6,35 +6,31 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QWidget
 
 from leaddesk.domain.drift import Drift
-from leaddesk.domain.errors import LeadDeskError
 from leaddesk.language import grouped, tr, trn
 from leaddesk.services.export_table import Exported, ExportTable, Progress, Row, TableFormat
 from leaddesk.services.ports import Clock
 from leaddesk.ui.models.drift_model import CAME, FIELD, DriftModel
 from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.tell import Tell
-from leaddesk.ui.theme import Theme, restyle
+from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.export_dialog import TableExport
+from leaddesk.ui.views.list_dialog import ListDialog
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.fact_flow import Fact
 from leaddesk.ui.widgets.jobs_area import JobsArea
-from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
+from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
-from leaddesk.ui.widgets.tables import prepare_table
 
 TITLE = tr("Changes in vendors' answers")
 ALL_VENDORS = tr("All vendors")
 _WIDTH, _HEIGHT = 1180, 520
 _WIDEST, _LEAST = 300, 48
 """Of a column, in pixels at 100 %, until somebody drags it."""
-_ROOM = 0.94
-"""So much of the window the dialog takes at most."""
 _ABOUT = tr(
     "Where an answer was not as its vendor documents it. LeadDesk reads such answers all the same. "
     "Only names and types of fields are kept, no values of leads."
@@ -75,27 +71,17 @@ class ChangesDesk:
     clock: Clock
 
 
-class VendorChangesDialog(QDialog):
+class VendorChangesDialog(ListDialog):
     """Opened, never executed; reads when it is opened."""
 
     def __init__(self, theme: Theme, parent: QWidget, desk: ChangesDesk) -> None:
-        super().__init__(parent)
-        self._theme, self._desk = theme, desk
-        self._parent_size = parent.size()
-        self.setWindowTitle(TITLE)
-        self.setAccessibleName(TITLE)
-        self.setModal(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(theme, parent, TITLE, tr("Reading"))
+        self._desk = desk
         self.vendor = QComboBox()
-        self.table = QTableView()
         self.model = DriftModel(theme, desk.times, desk.clock.now, desk.vendor_name)
         self.model.setParent(self)
         self.export_button = Button(theme, tr("Export…"), icon="download")
         self.clear_button = Button(theme, tr("Clear…"))
-        self.close_button = Button(theme, tr("Close"))
-        self.said = ElidedLabel(tr("Reading"), use="hint", ink="text2", lines=2)
-        self.said.setAccessibleName(tr("Count"))
-        self._empty = plain_label(ink="text2")
         # The window's and not this dialog's: it outlives the dialog.
         self._export = TableExport(parent, theme, desk.scope, desk.jobs, desk.tell)
         self._reading = TaskScope()
@@ -126,9 +112,7 @@ class VendorChangesDialog(QDialog):
     def _choose(self) -> None:
         self.model.show_vendor(self.vendor.currentData() or "")
         shown, count = self.model.rowCount(), self.model.count()
-        self._empty.setText(_NONE)
-        self._empty.setVisible(not shown)
-        self.table.setVisible(bool(shown))
+        self._show_rows(shown, _NONE)
         fields = trn("1 field", "{count} fields", count)
         self._say(fields if shown == count else tr("{shown} of {fields}", shown=grouped(shown), fields=fields))
         if shown:
@@ -145,14 +129,6 @@ class VendorChangesDialog(QDialog):
     def _fit_buttons(self) -> None:
         for button in (self.export_button, self.clear_button):
             button.setEnabled(self.model.rowCount() > 0)
-
-    def _say(self, text: str, ink: str = "text2") -> None:
-        self.said.set_text(text)
-        self.said.setAccessibleDescription(text)
-        restyle(self.said, ink=ink)
-
-    def _say_problem(self, problem: LeadDeskError) -> None:
-        self._say(problem.sentence(), "danger")
 
     # ------------------------------------------------------------ acts
 
@@ -206,30 +182,13 @@ class VendorChangesDialog(QDialog):
         self.vendor.currentIndexChanged.connect(self._choose)
         self.export_button.clicked.connect(self._ask_export)
         self.clear_button.clicked.connect(self._ask_clear)
-        self.close_button.clicked.connect(self.reject)
         self.finished.connect(lambda _code: self._reading.cancel())
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        self.resize(
-            min(px(_WIDTH), int(self._parent_size.width() * _ROOM)),
-            min(px(_HEIGHT), int(self._parent_size.height() * _ROOM)),
-        )
         self.vendor.setAccessibleName(tr("Vendor"))
         self.vendor.addItem(ALL_VENDORS, "")
         self.vendor.setMinimumWidth(px(200))
-        self.table.setModel(self.model)
-        prepare_table(self.table, self._theme, TITLE)
-        header = self.table.horizontalHeader()
-        header.setMinimumSectionSize(px(_LEAST))
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(20), px(20), px(16))
-        column.setSpacing(px(8))
-        column.addWidget(plain_label(TITLE, use="title"))
-        about = plain_label(_ABOUT, ink="text2")
-        about.setWordWrap(True)
-        column.addWidget(about)
         choosing = QHBoxLayout()
         choosing.setSpacing(px(8))
         label = plain_label(tr("Vendor"), use="label", ink="text2")
@@ -237,14 +196,8 @@ class VendorChangesDialog(QDialog):
         choosing.addWidget(label)
         choosing.addWidget(self.vendor)
         choosing.addStretch()
-        column.addLayout(choosing)
-        self._empty.hide()
-        column.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignTop)
-        column.addWidget(self.table, 1)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        row.addWidget(self.said, 1)
-        for button in (self.export_button, self.clear_button, self.close_button):
-            row.addWidget(button)
-        column.addLayout(row)
-        self.close_button.setDefault(True)
+        acts = (self.export_button, self.clear_button)
+        self._lay_out_list(self.model, _WIDTH, _HEIGHT, _ABOUT, (choosing,), acts)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)

@@ -101,7 +101,6 @@ class MessageBar(QFrame):
         title: str,
         detail: str = "",
         hint: str = "",
-        *,
         action_label: str | None = None,
         on_action: Callable[[], None] | None = None,
         about: str = "",
