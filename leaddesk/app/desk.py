@@ -283,11 +283,10 @@ class Desk:
             self._say(problem)
         else:
             self._welcome()
-        if left_out := self.use.profiles.left_out():
+        if self.use.profiles.left_out() or self.use.routes.left_out():
             from leaddesk.app.left_out import say_left_out
 
-            file, others = self._paths.config / "profiles.toml", bool(self.use.profiles.profiles)
-            say_left_out(left_out, file, self.tell, others=others)
+            say_left_out(self.use, self._paths.config, self.tell)
         self.window.show_status(tr("Waiting for the keyring"))
         await self.records.open_for_work()
         trouble = await self.use.secrets.state()

@@ -1,12 +1,16 @@
-"""The routes in `routes.toml`: readable, written whole or not at all, never over a file that could not be read."""
+"""The routes in `routes.toml`: readable, written whole or not at all, never over a file that could not be read.
+
+A route in it that cannot be read is left out and kept in the file as it stands.
+"""
 
 from __future__ import annotations
 
 import threading
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from leaddesk.domain.errors import StoreProblem
 from leaddesk.domain.route import OnBlock, OnReview, Route
@@ -15,6 +19,7 @@ from leaddesk.infra.threads import in_daemon_thread
 from leaddesk.language import tr
 
 _UNREAD = tr("The routes could not be read.")
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 class RouteFile:
@@ -25,6 +30,13 @@ class RouteFile:
         self._turn = threading.Lock()
         self._broken: StoreProblem | None = None
         """Why the file could not be read when it was last tried."""
+        self._unread: tuple[tuple[Mapping[str, Any], str], ...] = ()
+        """Routes that could not be read, as they stand in the file, each with what is wrong with it."""
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """See `RouteStore`."""
+        return tuple(said for _, said in self._unread)
 
     async def load(self) -> tuple[Route, ...]:
         """See `RouteStore`."""
@@ -37,25 +49,37 @@ class RouteFile:
     def _load(self) -> tuple[Route, ...]:
         with self._turn:
             try:
-                routes = self._read()
+                rows = self._read()
             except StoreProblem as problem:
                 self._broken = problem
                 raise
             self._broken = None
-            return routes
+            routes: list[Route] = []
+            unread: list[tuple[Mapping[str, Any], str]] = []
+            for number, row in enumerate(rows, start=1):
+                try:
+                    routes.append(_route(row))
+                except _Wrong as wrong:
+                    name = row.get("name")
+                    title = f"“{name}”" if isinstance(name, str) and name.strip() else str(number)
+                    unread.append((row, tr("route {title}: {why}", title=title, why=wrong)))
+            self._unread = tuple(unread)
+            return tuple(routes)
 
-    def _read(self) -> tuple[Route, ...]:
+    def _read(self) -> list[Mapping[str, Any]]:
         with store_border(_UNREAD, self._path):
             try:
                 data = self._path.read_bytes()
             except FileNotFoundError:
-                return ()
+                return []
+        hint = tr("Mend it with a text editor, or move it away and make the routes anew.")
         try:
-            return tuple(_route(row) for row in tomllib.loads(data.decode()).get("route", ()))
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            said = tr("{arg} is missing", arg=error.args[0]) if isinstance(error, KeyError) else str(error)
-            hint = tr("Mend it with a text editor, or move it away and make the routes anew.")
-            raise StoreProblem(_UNREAD, f"{said} ({self._path})", hint) from error
+            rows = tomllib.loads(data.decode()).get("route", [])
+        except (ValueError, RecursionError) as error:
+            raise StoreProblem(_UNREAD, f"{error} ({self._path})", hint) from error
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise StoreProblem(_UNREAD, tr("{path}: “route” is no list of tables.", path=self._path), hint)
+        return rows
 
     def _save(self, routes: tuple[Route, ...]) -> None:
         import tomli_w
@@ -64,11 +88,14 @@ class RouteFile:
             if self._broken:
                 raise StoreProblem(tr("The routes were not saved."), self._broken.detail, self._broken.hint)
             private_folder(self._path.parent)
-            write_atomically(self._path, tomli_w.dumps({"route": [_table(route) for route in routes]}).encode())
+            tables = [*map(_table, routes), *(row for row, _ in self._unread)]
+            write_atomically(self._path, tomli_w.dumps({"route": tables}).encode())
 
 
 class MemoryRoutes:
     """Implements `services.manage_routes.RouteStore` for practice mode: nothing is kept."""
+
+    left_out: tuple[str, ...] = ()
 
     async def load(self) -> tuple[Route, ...]:
         """See `RouteStore`."""
@@ -88,15 +115,35 @@ def _table(route: Route) -> dict[str, Any]:
     }
 
 
-def _route(row: dict[str, Any]) -> Route:
-    """Returns a route as it stands in the file. Raises KeyError, TypeError or ValueError."""
-    texts = (row["id"], row["name"], *row["destinations"])
-    if not all(isinstance(text, str) and text for text in texts):
-        raise ValueError(f"Route {row['name']!r} has something other than text where a name or an id belongs")
+class _Wrong(Exception):
+    """A value that LeadDesk cannot use, in a sentence."""
+
+
+def _route(row: Mapping[str, Any]) -> Route:
+    """Returns a route as it stands in the file. Raises _Wrong."""
+    destinations = row.get("destinations")
+    if not isinstance(destinations, list):
+        raise _Wrong(tr("key “{key}” has to be a list of ids.", key="destinations"))
     return Route(
-        id=row["id"],
-        name=row["name"],
-        destination_ids=tuple(row["destinations"]),
-        on_block=OnBlock(row.get("after_do_not_contact", OnBlock.STOP)),
-        on_review=OnReview(row.get("after_review", OnReview.ASK)),
+        id=_text(row.get("id"), "id"),
+        name=_text(row.get("name"), "name"),
+        destination_ids=tuple(_text(one, "destinations") for one in destinations),
+        on_block=_choice(OnBlock, row, "after_do_not_contact", OnBlock.STOP),
+        on_review=_choice(OnReview, row, "after_review", OnReview.ASK),
     )
+
+
+def _text(value: object, key: str) -> str:
+    if not (isinstance(value, str) and value):
+        raise _Wrong(tr("key “{key}” is missing, or something other than text.", key=key))
+    return value
+
+
+def _choice(kind: type[_Choice], row: Mapping[str, Any], key: str, default: _Choice) -> _Choice:
+    value = row.get(key, default)
+    if value not in list(kind):
+        known = ", ".join(kind)
+        raise _Wrong(
+            tr("key “{key}” cannot be {value}; it is one of: {known}.", key=key, value=repr(value), known=known)
+        )
+    return kind(value)

@@ -17,6 +17,11 @@ from leaddesk.services.manage_profiles import ManageProfiles
 class RouteStore(Protocol):
     """Routes on disk; they hold ids and names of ours, and nothing about people."""
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What was wrong with each route that the last `load` could not read; `save` keeps those as they stand."""
+        ...
+
     async def load(self) -> tuple[Route, ...]:
         """Returns all routes; none when there is no file yet. Raises StoreProblem when it cannot be read."""
         ...
@@ -46,6 +51,10 @@ class ManageRoutes:
         self.routes = await self._store.load()
         self._loaded = True
         self._changed()
+
+    def left_out(self) -> tuple[str, ...]:
+        """Returns why routes that are on disk are not listed, a sentence each that names the route."""
+        return self._store.left_out
 
     def route(self, route_id: str) -> Route | None:
         """Returns the route with that id, or None."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from leaddesk.app.left_out import say_left_out
+from leaddesk.app.left_out import say_of_file
 from leaddesk.app.options import Options
 from tests.app.conftest import opened, until
 from tests.helpers.fake_keyring import FakeKeyring
@@ -54,10 +54,21 @@ async def test_where_none_can_be_used_nobody_is_welcomed_as_if_there_were_none(
 def test_of_many_the_first_is_in_view_and_all_are_named(tmp_path: Path) -> None:
     said: list[tuple[str, ...]] = []
     sentences = [f"profile {number}." for number in range(1, 8)]
-    say_left_out(sentences, tmp_path, lambda *parts: said.append(parts), others=True)
-    say_left_out(sentences, tmp_path, lambda *parts: said.append(parts), others=False)
+    for others in (True, False):
+        say_of_file("7 cannot be used.", sentences, tmp_path, lambda *parts: said.append(parts), others=others)
     (kind, title, detail, hint), (*_same, nothing) = said
-    assert (kind, title) == ("error", "7 profiles cannot be used, the first: profile 1.")
+    assert (kind, title) == ("error", "7 cannot be used.")
     assert detail.startswith("profile 1. profile 2. profile 3. profile 4. profile 5. And 2 more. What the file says")
     assert str(tmp_path) in detail
     assert (hint, nothing) == ("The others work.", "")
+
+
+@pytest.mark.parametrize("profiles", [GOOD + BAD], indirect=True)
+async def test_a_bad_route_is_named_too(profiles: Path, fake_keyring: FakeKeyring) -> None:
+    profiles.with_name("routes.toml").write_text('[[route]]\nid = "r"\nname = "Both"\n')
+    async with opened(Options()) as desk:
+        await until(desk.window.messages.label.accessibleDescription, "the message")
+        assert "Trial" in desk.window.messages.label.accessibleDescription(), "profiles first"
+        desk.window.messages.build().close.click()
+        said = desk.window.messages.label.accessibleDescription()
+        assert said.startswith("1 route cannot be used: route “Both”: key “destinations” has to be a list of ids.")

@@ -1,6 +1,7 @@
 """Routes come back as they were kept, and a file that cannot be read is never written over."""
 
 import stat
+import tomllib
 
 import pytest
 
@@ -35,12 +36,9 @@ async def test_what_is_saved_comes_back_and_is_private(path):
     ("text", "said"),
     [
         ("[[route", "routes.toml"),
-        ('[[route]]\nname = "A"\ndestinations = []', "id is missing"),
-        ('[[route]]\nid = "r"\nname = "A"\ndestinations = [1]', "something other than text"),
-        ('[[route]]\nid = ""\nname = "A"\ndestinations = []', "something other than text"),
-        ('[[route]]\nid = "r"\nname = "A"\ndestinations = ["d"]\nafter_do_not_contact = "Go on"', "Go on"),
-        ('route = "r"', "routes.toml"),
-        ("route = 7", "routes.toml"),
+        ('route = "r"', "no list of tables"),
+        ("route = 7", "no list of tables"),
+        ("route = [7]", "no list of tables"),
     ],
 )
 async def test_a_file_that_cannot_be_understood_is_named_and_never_written_over(path, text, said):
@@ -57,3 +55,29 @@ async def test_a_file_that_cannot_be_understood_is_named_and_never_written_over(
     assert await file.load() == ()
     await file.save(ROUTES)
     assert await file.load() == ROUTES
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ('name = "A"\ndestinations = []', "route “A”: key “id” is missing"),
+        ('id = "r"\nname = ""\ndestinations = []', "route 1: key “name” is missing"),
+        ('id = "r"\nname = "A"', "key “destinations” has to be a list"),
+        ('id = "r"\nname = "A"\ndestinations = [1]', "key “destinations” is missing, or something other than text"),
+        ('id = "r"\nname = "A"\ndestinations = ["d"]\nafter_review = 7', "“after_review” cannot be 7"),
+        (
+            'id = "r"\nname = "A"\ndestinations = ["d"]\nafter_do_not_contact = "Go on"',
+            "“after_do_not_contact” cannot be 'Go on'; it is one of: Stop, Ask",
+        ),
+    ],
+)
+async def test_a_route_that_cannot_be_read_leaves_the_others_and_stays_in_the_file_as_it_is(path, row, said):
+    file = RouteFile(path)
+    await file.save(ROUTES)
+    path.write_text(f"[[route]]\n{row}\n" + path.read_text("utf-8"), "utf-8")
+    assert await file.load() == ROUTES
+    (why,) = file.left_out
+    assert said in why
+    await file.save(ROUTES[:1])
+    assert tomllib.loads(path.read_text("utf-8"))["route"][1:] == tomllib.loads(f"[[route]]\n{row}\n")["route"]
+    assert await file.load() == ROUTES[:1]

@@ -286,6 +286,7 @@ class FakeRouteStore:
 
     def __init__(self, *routes: Route) -> None:
         self.held: tuple[Route, ...] = routes
+        self.left_out: tuple[str, ...] = ()
         self.problem: LeadDeskError | None = None
         self.gate = asyncio.Event()
         self.gate.set()

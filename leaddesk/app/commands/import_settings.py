@@ -75,7 +75,7 @@ async def _import(place: Path, *, apply: bool) -> list[str]:
         await use.profiles.load()
         await use.routes.load()
         plan = await Setup(_OnDisk(file, now), use, lambda _on: None, practice=False).plan(str(place))
-        lines = [*([notice] if notice else ()), *use.profiles.left_out()]
+        lines = [*([notice] if notice else ()), *use.profiles.left_out(), *use.routes.left_out()]
         lines += [f"{label}: {words}" for label, words in plan.changes]
         lines += [tr("Left out: {key}", key=one) for one in plan.left_out]
         if not plan.changes:
