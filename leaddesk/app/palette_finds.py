@@ -13,7 +13,6 @@ from leaddesk.domain.phone import PhoneProblem, parse_phone, show_number
 from leaddesk.language import available, tr, tr_now
 from leaddesk.ui.found_by import GUIDE, SETTINGS
 from leaddesk.ui.views.palette.entries import Entry, Group
-from leaddesk.ui.views.settings_dialog import SettingsDialog
 from leaddesk.ui.widgets.plaintext import marked
 
 if TYPE_CHECKING:
@@ -107,6 +106,8 @@ class PaletteFinds:
             yield Entry(group=Group.TYPED, title=title, detail=detail, icon=icon, run=partial(run, number))
 
     def _open_settings(self, name: str) -> None:
+        from leaddesk.ui.views.settings_dialog import SettingsDialog
+
         window = self._common.window
         window.settings_wanted.emit()
         for dialog in window.findChildren(SettingsDialog):
