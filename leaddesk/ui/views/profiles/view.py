@@ -32,11 +32,10 @@ from leaddesk.ui.views.profiles.columns import ProfileColumns
 from leaddesk.ui.views.profiles.connection_tester import ConnectionTester
 from leaddesk.ui.views.profiles.destination_acts import DestinationActs, RecordMark
 from leaddesk.ui.views.profiles.destinations_pane import DestinationsPane
+from leaddesk.ui.views.profiles.profile_acts import ProfileActs
 from leaddesk.ui.views.profiles.profile_editor import ProfileEditor
 from leaddesk.ui.views.profiles.profile_list import ProfileLine, ProfileList
 from leaddesk.ui.views.profiles.transfer import Transfer
-from leaddesk.ui.widgets.act_dialog import ActDialog
-from leaddesk.ui.widgets.fact_flow import Fact
 
 _NEW = ""
 """Stands for the id of a profile that was never saved."""
@@ -71,6 +70,7 @@ class ProfilesView(ProfileColumns):
         self.destinations = DestinationsPane(theme, profiles)
         self.tester = ConnectionTester(self.editor, self.editor.connection, connection, scope, times, clock)
         self.acts = DestinationActs(self, theme, self.destinations, profiles, scope, tell, record_mark)
+        self._profile_acts = ProfileActs(self, theme, profiles, scope, tell)
         self.transfer = Transfer(self, theme, transfer, profiles, scope, tell)
         self.lay_out(self.list, self.editor, self.destinations)
         self._bind()
@@ -92,6 +92,9 @@ class ProfilesView(ProfileColumns):
         self.destinations.save_asked.connect(self._save_destination)
         self.destinations.delete_asked.connect(self._delete_destination)
         self.acts.saved.connect(self._show_list)
+        self._profile_acts.duplicated.connect(self._duplicated)
+        self._profile_acts.deleted.connect(lambda: self.list.start().setFocus())
+        self._profile_acts.forgotten.connect(self._forgotten)
         self._profiles.on_change(self._refresh)
         self._order_tabs()
 
@@ -289,60 +292,20 @@ class ProfilesView(ProfileColumns):
 
     def _duplicate(self) -> None:
         if profile := self._shown():
-            self._scope.run(self._profiles.clone_profile(profile.id), on_done=self._duplicated, on_problem=self._say)
+            self._profile_acts.duplicate(profile)
 
     def _duplicated(self, profile: ConnectionProfile) -> None:
         self.choose(profile.id)
         self.editor.form.first_field().setFocus()
-        self._tell(
-            "result",
-            tr("{profile} is added.", profile=profile.name),
-            "",
-            tr("Its secrets are not copied: type them anew."),
-        )
 
     def _ask_delete(self) -> None:
         if profile := self._shown():
-            count = len(profile.destinations)
-            self._ask(
-                tr("Delete profile {profile}", profile=profile.name),
-                tr("The profile, its destinations and its secrets are deleted. The history keeps what was sent."),
-                (Fact(tr("Address"), profile.base_url), Fact(tr("Destinations"), str(count))),
-                tr("Delete"),
-                partial(self._delete, profile),
-            )
-
-    def _delete(self, profile: ConnectionProfile) -> None:
-        self._scope.run(
-            self._profiles.delete_profile(profile.id),
-            on_done=lambda _none: self._deleted(profile),
-            on_problem=self._say,
-        )
-
-    def _deleted(self, profile: ConnectionProfile) -> None:
-        self._tell("result", tr("Profile {profile} is deleted.", profile=profile.name))
-        self.list.start().setFocus()
+            self._profile_acts.ask_delete(profile)
 
     def _ask_forget(self, slot: str) -> None:
         if profile := self._shown():
             label = next(s.label for s in self.editor.vendor.secret_slots if s.key == slot)
-            self._ask(
-                tr("Forget {label} of {profile}", label=label, profile=profile.name),
-                tr(
-                    "The {label} is deleted here. Nothing can be sent with this profile until it is typed anew.",
-                    label=label,
-                ),
-                (Fact(tr("Address"), profile.base_url),),
-                tr("Forget"),
-                partial(self._forget, profile, slot),
-            )
-
-    def _forget(self, profile: ConnectionProfile, slot: str) -> None:
-        self._scope.run(
-            self._profiles.forget_secret(profile, slot),
-            on_done=lambda _none: self._forgotten(profile),
-            on_problem=self._say,
-        )
+            self._profile_acts.ask_forget(profile, slot, label)
 
     def _forgotten(self, profile: ConnectionProfile) -> None:
         self.tester.forget(profile.id)
@@ -374,11 +337,6 @@ class ProfilesView(ProfileColumns):
             self.acts.ask_delete(profile, destination)
 
     # ------------------------------------------------------------ common
-
-    def _ask(self, title: str, text: str, facts: tuple[Fact, ...], verb: str, act: partial[None]) -> None:
-        dialog = ActDialog(self._theme, self.window(), title, text, facts, verb=verb, role="danger")
-        dialog.accepted.connect(act)
-        dialog.open()
 
     def _say(self, problem: LeadDeskError) -> None:
         self._tell("error", problem.title, problem.detail, problem.hint)
