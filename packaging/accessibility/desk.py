@@ -88,6 +88,12 @@ class Desk:
         outside.until(lambda: self.here().description.startswith(words), f"{words} in the palette")
         self.window.keys("Return")
 
+    def choose_first(self, words: str) -> None:
+        """Opens the menu that the palette has under these words, and takes its first line."""
+        self.command(words)
+        outside.until(lambda: self.here().role == "menu item", f"the menu of {words}")
+        self.window.keys("Return")
+
     # ------------------------------------------------------------ looking
 
     def learn_keys(self) -> None:
@@ -125,10 +131,10 @@ class Desk:
 
     def dialog(self, where: str, opened_by: Callable[[], object], *, close: str = "Escape") -> None:
         """Opens a dialog, goes through it, closes it, and notes where the focus does not come back."""
-        before = self.here()
+        before, shown = self.here(), len(self.window.tops())
         opened_by()
         try:
-            outside.until(self.window.dialog, f"the dialog of {where}", 10)
+            outside.until(lambda: len(self.window.tops()) > shown, f"the dialog of {where}", 10)
         except outside.WindowError as missing:
             self.complain(where, str(missing))
             return
@@ -137,12 +143,21 @@ class Desk:
 
     def close(self, where: str, before: Control, key: str = "Escape") -> None:
         """Closes what is on top by a key, and notes where the focus does not come back to where it was."""
-        self.window.keys(key)
+        window = self.window
+        left = len(window.tops()) - 1 if window.dialog() else 1
+        window.keys(key)
         try:
-            outside.until(lambda: not self.window.dialog() and self.here().path == before.path, "the focus", 5)
+            outside.until(lambda: len(window.tops()) <= left and self.here().path == before.path, "the focus", 5)
         except outside.WindowError:
-            open_still = self.window.dialog()
+            open_still = len(window.tops()) > left
             what = f"{key} leaves it open" if open_still else f"the focus came back to {self.here()}, not to {before}"
             self.complain(where, what)
             if open_still:
-                self.window.keys("Escape", "Escape")
+                window.keys("Escape", "Escape")
+
+    def close_all(self) -> None:
+        """Closes every dialog."""
+        for _ in range(5):
+            if self.window.dialog():
+                self.window.keys("Escape")
+                outside.time.sleep(0.3)

@@ -46,7 +46,7 @@ def search_leads(desk: Desk) -> None:
     window.wanted("Leads", "table")
     desk.look(place, place=place)
     desk.dialog("Columns", lambda: desk.command("Columns"))
-    desk.dialog("Export of leads", lambda: _choose_first(desk, "Export"))
+    desk.dialog("Export of leads", lambda: desk.choose_first("Export"))
 
 
 def campaigns(desk: Desk) -> None:
@@ -115,10 +115,3 @@ def first_start(desk: Desk) -> None:
     window.heard("Welcome")
     desk.arrived("a first start", "Phone")
     desk.look("a first start")
-
-
-def _choose_first(desk: Desk, words: str) -> None:
-    """Opens the menu that the palette has under these words, and takes its first line."""
-    desk.command(words)
-    outside.until(lambda: desk.here().role == "menu item", f"the menu of {words}")
-    desk.window.keys("Return")

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from . import dialogs, jobs
+from . import dialogs, jobs, questions
 from .desk import Desk
 from .names import absent
 
@@ -34,6 +34,13 @@ _ROUNDS: dict[str, Callable[[Desk], None]] = {
     "History": dialogs.history,
     "Profiles": dialogs.profiles,
     "Everywhere": dialogs.everywhere,
+    "Files": questions.files,
+    "Settings": questions.in_settings,
+    "Masked": questions.masked,
+    "More of Search leads": questions.search_leads,
+    "Marks": questions.marks,
+    "Restore": questions.restoring,
+    "A credential that is gone": questions.no_key,
 }
 
 
@@ -54,6 +61,8 @@ def main(command: list[str], *, quick: bool) -> int:
             _end(desk)
             desk.window = outside.Window(command)
             _do(desk, "a first start", dialogs.first_start)
+            _end(desk)
+            _do(desk, "a history without its key", lambda desk: questions.no_history(desk, command))
     finally:
         _end(desk)
         manager.terminate()
