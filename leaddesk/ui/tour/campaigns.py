@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTableView
 
 from leaddesk.ui.tour.hands import Hands
 from leaddesk.ui.views.campaigns import CampaignsView
+from leaddesk.ui.widgets.tables import choose_row
 
 _PAGES = (
     ("Details", "campaign-details", "Every property that the vendor sent; what no document names stands under Other."),
@@ -70,7 +71,7 @@ class CampaignScenes:
         return self._place.board.table
 
     def _choose(self, row: int) -> None:
-        self._table.selectRow(row)
+        choose_row(self._table, row)
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_name(self, name: str) -> None:

@@ -12,6 +12,7 @@ from leaddesk.domain.verdict import LoadOutcome
 from leaddesk.language import tr_now
 from leaddesk.ui.tour.hands import Hands
 from leaddesk.ui.views.history import HistoryView
+from leaddesk.ui.widgets.tables import choose_row
 
 _LITIGATOR, _SETTLED = "2125550104", "3035550132"
 
@@ -62,7 +63,7 @@ class HistoryScenes:
         hands = self._hands
         await self._search(number)
         self._place.table.setFocus()
-        self._place.table.selectRow(0)
+        choose_row(self._place.table, 0)
         hands.key(Qt.Key.Key_Return)
         await hands.pause(0.7)
         await hands.shoot(name, line)

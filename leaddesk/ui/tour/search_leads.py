@@ -12,6 +12,7 @@ from leaddesk.services.lead_search import SearchState
 from leaddesk.ui.tour.hands import Hands, TourStuckError, shown_as
 from leaddesk.ui.views.search import SearchView
 from leaddesk.ui.views.search.filters import FilterPanel
+from leaddesk.ui.widgets.tables import choose_row
 
 _COLUMNS = ("zip_postal_code", "data")
 _STATUS, _OPTED_OUT = "scheduled, dnc, completed_converted", "No"
@@ -65,7 +66,7 @@ class SearchLeadsScenes:
     async def _chosen(self) -> None:
         grid = self._place.grid
         nested = (at for at, lead in enumerate(grid.loaded_rows()) if _is_nested(lead.value("data")))
-        grid.table.selectRow(next(nested, 0))
+        choose_row(grid.table, next(nested, 0))
         grid.table.setFocus()
         await self._hands.pause(0.3)
         await self._hands.shoot("search", "Leads page after page, and all that came of the chosen one.")

@@ -27,7 +27,7 @@ from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.flow import Flow
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.lines import Lines
-from leaddesk.ui.widgets.sides import begin_bar
+from leaddesk.ui.widgets.sides import begin_bar, margins
 
 PANEL_WIDTH = 296
 _BESIDE_BOX = 60
@@ -129,7 +129,7 @@ class PracticePanel(QFrame):
     def _draw(self) -> None:
         px = self._theme.px
         self.setFixedWidth(px(PANEL_WIDTH))
-        self._column.setContentsMargins(px(16), px(12), px(8), px(8))
+        self._column.setContentsMargins(margins(px(16), px(12), px(8), px(8)))
         self._column.setSpacing(px(8))
         words = Lines(self.manual_box.accessibleName(), self._theme.font("body"))
         lines = words.broken(px(PANEL_WIDTH - _BESIDE_BOX))

@@ -11,7 +11,7 @@ from leaddesk.ui.actions import GUIDE, all_keys
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.labels import plain_label
-from leaddesk.ui.widgets.tables import prepare_table
+from leaddesk.ui.widgets.tables import choose_row, prepare_table
 
 _COLUMNS = (tr("Keys"), tr("What it does"), tr("Where"))
 _WIDTH, _HEIGHT, _KEYS, _PLACE = 840, 400, 150, 120
@@ -40,7 +40,7 @@ class ShortcutsDialog(ActDialog):
         header.resizeSection(0, px(_KEYS))
         header.resizeSection(2, px(_PLACE))
         self.table.setFixedHeight(px(_HEIGHT))
-        self.table.selectRow(0)
+        choose_row(self.table, 0)
         hint = plain_label(tr("Ctrl+K finds each of them by its name."), use="hint", ink="text2")
         self.add(self.table, hint)
         self.table.setFocus()

@@ -14,6 +14,7 @@ from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.widgets.buttons import Button, Environment
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.place_delegate import ICON_ROLE, PlaceDelegate
+from leaddesk.ui.widgets.sides import margins
 
 
 class Place(NamedTuple):
@@ -174,5 +175,5 @@ class PlacesRail(QFrame):
         self.commands.setIcon(QIcon() if self._narrow else theme.button_icon("command", "text2", side, gap))
         self.commands.setIconSize(QSize(side + gap, side))
         self.commands.setMinimumHeight(px(_COMMANDS))
-        self._commands_row.setContentsMargins(0, 0, px(_KEYS_RIGHT), 0)
+        self._commands_row.setContentsMargins(margins(0, 0, px(_KEYS_RIGHT), 0))
         self._keys.setVisible(not self._narrow)

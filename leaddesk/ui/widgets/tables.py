@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QHelpEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -109,6 +109,14 @@ def prepare_table(
     header.viewport().installEventFilter(_CutHeadings(header))
     delegate = CellDelegate(theme, view, row_height=row_height, hairlines=hairlines, least_column=least_column)
     view.setItemDelegate(delegate)
+
+
+def choose_row(view: QTableView, row: int) -> None:
+    """Makes a row the current one; Qt's own `selectRow` finds no column where the table begins at the right."""
+    shown = (column for column in range(view.model().columnCount()) if not view.isColumnHidden(column))
+    flags = QItemSelectionModel.SelectionFlag
+    index = view.model().index(row, next(shown, 0))
+    view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
 
 class _CutHeadings(QObject):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QMargins, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QHeaderView, QTableView, QWidget
 
 from leaddesk import language
 from leaddesk.ui.icons import Icons
@@ -17,7 +17,8 @@ from leaddesk.ui.widgets.check_card import TALL, CheckCard
 from leaddesk.ui.widgets.fact_flow import Fact, FactFlow
 from leaddesk.ui.widgets.plaintext import UNSHOWABLE_MARK, marked
 from leaddesk.ui.widgets.plate import Plate
-from leaddesk.ui.widgets.sides import begin_bar, placed
+from leaddesk.ui.widgets.sides import begin_bar, margins, placed
+from leaddesk.ui.widgets.tables import choose_row, prepare_table
 from leaddesk.ui.widgets.week_map import WeekMap
 
 _WHOLE = QRect(0, 0, 100, 20)
@@ -122,6 +123,25 @@ def test_the_hours_of_a_week_go_on_to_the_left(from_right: None, theme: Theme, w
     week.table.setCurrentIndex(model.index(0, 0))
     cell = week.table.visualRect(model.index(0, 0))
     assert cell.contains(_inked(week.table, theme.color("text3")).center())
+
+
+def test_a_row_can_be_chosen_where_columns_fill_the_table(from_right: None, theme: Theme, window: QWidget) -> None:
+    table = QTableView(window)
+    table.setModel(QStandardItemModel(3, 2))
+    prepare_table(table, theme, "Leads")
+    table.setColumnHidden(0, True)
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    table.resize(400, 200)
+    table.show()
+
+    choose_row(table, 2)
+
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (2, 1)
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [2]
+
+
+def test_margins_change_sides_too(from_right: None) -> None:
+    assert margins(16, 1, 8, 2) == QMargins(8, 1, 16, 2)
 
 
 @pytest.mark.parametrize(

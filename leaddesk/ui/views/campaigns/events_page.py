@@ -26,7 +26,7 @@ from leaddesk.ui.views.campaigns.pages import CampaignPage
 from leaddesk.ui.views.painted_cells import EvenRows
 from leaddesk.ui.widgets.explained import tool_tip
 from leaddesk.ui.widgets.plaintext import marked
-from leaddesk.ui.widgets.sides import placed
+from leaddesk.ui.widgets.sides import margins, placed
 
 _ROW = 30
 _EDGE, _GAP = 3, 16
@@ -71,7 +71,7 @@ class EventsPage(CampaignPage):
 
     def _fit(self) -> None:
         px = self._theme.px
-        self._column.setContentsMargins(px(12), px(8), 0, 0)
+        self._column.setContentsMargins(margins(px(12), px(8), 0, 0))
 
     def _line(self, event: CampaignEvent) -> str:
         return "   ".join(self._parts(event))

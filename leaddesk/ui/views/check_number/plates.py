@@ -17,6 +17,7 @@ from leaddesk.ui.widgets.frames import paint_waiting
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.plaintext import marked
 from leaddesk.ui.widgets.plate import Plate
+from leaddesk.ui.widgets.sides import margins
 
 _HEIGHT = 116
 _OUTCOME_WIDTH = 300
@@ -69,7 +70,7 @@ class OutcomePlate(QFrame):
 
     def _draw(self) -> None:
         theme, px = self._theme, self._theme.px
-        self._row.setContentsMargins(px(16), 0, px(12), 0)
+        self._row.setContentsMargins(margins(px(16), 0, px(12), 0))
         self._row.setSpacing(px(14))
         restyle(self, plate=f"{self._family}-quiet" if self._family else "")
         restyle(self.word_label, type="quiet" if self._family else "waiting", ink=self._family or "text2")

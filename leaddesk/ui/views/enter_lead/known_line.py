@@ -10,7 +10,7 @@ from leaddesk.language import tr
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.widgets.frames import edge, paint_frame, paint_icon
 from leaddesk.ui.widgets.labels import ElidedLabel
-from leaddesk.ui.widgets.sides import placed
+from leaddesk.ui.widgets.sides import margins, placed
 
 _HEIGHT, _ICON, _ICON_ROOM, _SIDE = 36, 14, 36, 10
 
@@ -46,5 +46,5 @@ class KnownLine(QFrame):
 
     def _fit(self) -> None:
         px = self._theme.px
-        self._row.setContentsMargins(px(_ICON_ROOM), 0, px(_SIDE), 0)
+        self._row.setContentsMargins(margins(px(_ICON_ROOM), 0, px(_SIDE), 0))
         self.setFixedHeight(px(_HEIGHT))

@@ -15,7 +15,7 @@ from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 from leaddesk.ui.widgets.reason_field import ReasonField
-from leaddesk.ui.widgets.tables import prepare_table
+from leaddesk.ui.widgets.tables import choose_row, prepare_table
 
 REASONS = (tr("Lawsuit"), tr("Complaint"), tr("Asked by a lawyer"), tr("Case closed"))
 _COLUMNS = (tr("Held"), tr("Since"), tr("By"), tr("Reason"))
@@ -79,7 +79,7 @@ class HoldSection(Section):
                 at, QHeaderView.ResizeMode.Stretch if last else QHeaderView.ResizeMode.ResizeToContents
             )
         if rows:
-            self.table.selectRow(0)
+            choose_row(self.table, 0)
         self._empty.setVisible(not rows)
         self.table.setVisible(bool(rows))
         self.fit()

@@ -29,7 +29,7 @@ from leaddesk.ui.views.profiles.destinations_model import DestinationsModel
 from leaddesk.ui.views.profiles.mark_for_checks import ask_to_mark, calling_on_check
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
-from leaddesk.ui.widgets.tables import LEAST_COLUMN, ROW_HEIGHT, prepare_table
+from leaddesk.ui.widgets.tables import LEAST_COLUMN, ROW_HEIGHT, choose_row, prepare_table
 
 _NEW = ""
 """Stands for the id of a destination that was never saved."""
@@ -244,7 +244,7 @@ class DestinationsPane(QFrame):
         blocked = selection.blockSignals(True)
         row = self._model.row_of(self._current) if self._current else -1
         if row >= 0:
-            self.table.selectRow(row)
+            choose_row(self.table, row)
         else:
             self.table.setCurrentIndex(self._model.index(-1, -1))
             self.table.clearSelection()

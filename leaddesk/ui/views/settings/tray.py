@@ -12,6 +12,7 @@ from leaddesk.ui.notices.choice import MINUTES, NoticeChoice, NoticeKind
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.settings.resets import Choice, Choices, of_combo
 from leaddesk.ui.views.settings.rows import field_row, wrapped
+from leaddesk.ui.widgets.sides import margins
 
 _WHAT = tr(
     "They name no person and no full number, and many at once are one message. Changes of campaigns are found while "
@@ -100,7 +101,7 @@ class TraySection(QWidget):
         px = self._theme.px
         self._column.setSpacing(px(8))
         self._kinds.setSpacing(px(8))
-        self._kinds.setContentsMargins(px(24), 0, 0, 0)
+        self._kinds.setContentsMargins(margins(px(24), 0, 0, 0))
 
 
 def _tick(label: str, on: bool) -> QCheckBox:

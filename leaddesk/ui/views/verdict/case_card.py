@@ -29,7 +29,7 @@ from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.explained import Explain, unexplained
 from leaddesk.ui.widgets.labels import Chip, ElidedLabel, plain_label
 from leaddesk.ui.widgets.plaintext import marked
-from leaddesk.ui.widgets.tables import prepare_table
+from leaddesk.ui.widgets.tables import choose_row, prepare_table
 
 _DETAIL_ROW = 24
 _SIDE = 228
@@ -100,7 +100,7 @@ class CaseCard(QFrame):
         self.reveal.setAccessibleName(self.reveal.text().rstrip("…"))
         row = self._table.currentIndex().row()
         self._model.show_case(self._case, revealed=revealed)
-        self._table.selectRow(max(row, 0))
+        choose_row(self._table, max(row, 0))
         self._fit_table()
 
     def topic(self, part: QWidget, place: QPoint | None) -> Topic | None:

@@ -19,7 +19,8 @@ from leaddesk.ui.views.verdict.parts import NARROW, EmptyState, right_margin
 from leaddesk.ui.views.verdict.topics import Topic, answers_topic, case_columns_topic
 from leaddesk.ui.widgets.explained import Explain, unexplained
 from leaddesk.ui.widgets.labels import plain_label
-from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
+from leaddesk.ui.widgets.sides import margins
+from leaddesk.ui.widgets.tables import ROW_HEIGHT, choose_row, prepare_table
 
 _NO_ANSWER = tr("The cases of a known litigator will stand here.")
 _NO_CASES = tr("The answer holds no litigation case.")
@@ -94,7 +95,7 @@ class CasesPage(QWidget):
         """Makes a case the chosen one and gives the table the focus."""
         row = self._model.row_of(case)
         if row is not None:
-            self._table.selectRow(row)
+            choose_row(self._table, row)
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -129,7 +130,7 @@ class CasesPage(QWidget):
         self._card.setVisible(litigator is not None)
         if litigator:
             self._card.show_litigator(litigator)
-            self._table.selectRow(0)
+            choose_row(self._table, 0)
         else:
             self._card.show_case(None)
         self._fit()
@@ -141,7 +142,7 @@ class CasesPage(QWidget):
         px = self._theme.px
         narrow = self.width() < px(NARROW)
         side, top = px(12 if narrow else 20), px(12 if narrow else 14)
-        self._column.setContentsMargins(side, top, right_margin(self, side), px(12))
+        self._column.setContentsMargins(margins(side, top, right_margin(self, side), px(12)))
         self._column.setSpacing(px(12))
         self._table.setColumnHidden(COURT, narrow)
         rows = min(self._model.rowCount(), _ROWS_SHOWN)

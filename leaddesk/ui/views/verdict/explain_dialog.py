@@ -14,7 +14,7 @@ from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.act_dialog import ActDialog
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
-from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
+from leaddesk.ui.widgets.tables import ROW_HEIGHT, choose_row, prepare_table
 
 _COLUMNS = (tr("Word"), tr("Meaning"), tr("Source"))
 _WIDTH, _HEIGHT = 760, 400
@@ -42,7 +42,7 @@ class ExplainDialog(ActDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         for column, width in enumerate((_WORDS, _MEANINGS, _SOURCES)):
             header.resizeSection(column, px(width))
-        self._table.selectRow(0)
+        choose_row(self._table, 0)
         self._table.setVisible(bool(rows))
         hint = plain_label(tr("Outside the verdict F1 lists the shortcuts."), use="hint", ink="text2")
         self.add(self._table, hint)

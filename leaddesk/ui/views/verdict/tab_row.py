@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel
+from leaddesk.ui.widgets.sides import margins
 from leaddesk.ui.widgets.tab_pills import TabPills
 
 _HEIGHT = 40
@@ -44,7 +45,7 @@ class TabRow(QFrame):
     def fit(self) -> None:
         """Takes the room there is for what is said now."""
         px = self._theme.px
-        self._line.setContentsMargins(px(20), 0, px(12), 0)
+        self._line.setContentsMargins(margins(px(20), 0, px(12), 0))
         self._head.setFixedHeight(px(_HEIGHT))
         buttons = [one for one in self._buttons if not one.isHidden()]
         icons = sum(one.icon_width() for one in buttons)

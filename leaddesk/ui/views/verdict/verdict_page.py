@@ -36,6 +36,7 @@ from leaddesk.ui.widgets.fact_flow import Fact, FactFlow
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.layouts import laid_out_once
 from leaddesk.ui.widgets.plate import Plate
+from leaddesk.ui.widgets.sides import margins
 
 _TALL = (Check.DATA_QUALITY, Check.LITIGATOR)
 _BELOW_CHECKS = 2
@@ -257,7 +258,7 @@ class VerdictPage(QWidget):
         theme, px = self._theme, self._theme.px
         narrow = self.width() < px(NARROW)
         side, top = px(12 if narrow else 20), px(12 if narrow else 14)
-        self._column.setContentsMargins(side, top, right_margin(self, side), px(12))
+        self._column.setContentsMargins(margins(side, top, right_margin(self, side), px(12)))
         self._column.setSpacing(px(12))
         self._answers.setSpacing(px(6))
         self._checks.setSpacing(px(6))
