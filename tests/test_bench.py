@@ -104,6 +104,19 @@ def test_what_cannot_start_here_is_said_and_not_measured(figures, tmp_path, monk
         assert packaged.missing()
 
 
+def test_a_key_is_found_where_it_is_shown_and_not_where_the_clock_goes_on():
+    screen = importlib.import_module("bench.screen")
+    before = bytearray(screen.WIDTH * screen.HEIGHT * 4)
+    after = bytearray(before)
+    for left, top in ((30, 100), (34, 108), (1200, 880)):  # a digit from corner to corner, and the clock far below it
+        after[(top * screen.WIDTH + left) * 4] = 255
+    area = screen.where_changed(bytes(before), bytes(after), 40)
+    assert area == (30, 100, 5, 9)
+    assert screen.cut(bytes(after), area) != screen.cut(bytes(before), area)
+    with pytest.raises(RuntimeError, match="no key was shown"):
+        screen.where_changed(bytes(before), bytes(before), 40)
+
+
 async def _empty(path: Path) -> None:
     store = HistoryStore.encrypted(path, _KEY)
     await store.open_file()

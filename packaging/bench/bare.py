@@ -1,4 +1,7 @@
-"""The other side of the start-up figures: the least that PySide6 can show, one field in one window."""
+"""The other side of the start-up figures: the least that PySide6 can show, one field in one window.
+
+With `stay` nothing types into it and it stays, for those who look at it from outside.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +28,9 @@ class _Bare(QMainWindow):
 
 def main() -> None:
     """Shows the window, waits until it idles, reports."""
+    stays = sys.argv[1:] == ["stay"]
     app = QApplication(sys.argv[:1])
-    watching = watch.Watch()
+    watching = watch.Watch(types=not stays)
     window = _Bare(watching)
     field = QLineEdit()
     field.setAccessibleName(watch.FIELD)
@@ -34,7 +38,8 @@ def main() -> None:
     window.resize(1280, 800)
     window.show()
     field.setFocus()
-    QTimer.singleShot(_IDLE_MS, app.quit)
+    if not stays:
+        QTimer.singleShot(_IDLE_MS, app.quit)
     app.exec()
     watching.take_memory()
     watching.stop()
