@@ -27,6 +27,7 @@ from leaddesk.ui.actions import (
     GUIDE,
     PALETTE,
     PAUSE_ALL,
+    PUBLIC_KEY,
     SETTINGS,
     SHORTCUTS,
     WELCOME,
@@ -41,6 +42,7 @@ from leaddesk.ui.widgets.places_rail import PLACES
 from leaddesk.ui.widgets.plaintext import marked
 
 if TYPE_CHECKING:
+    from leaddesk.app.acts import Acts
     from leaddesk.app.places import Common, Places
     from leaddesk.domain.errors import LeadDeskError
     from leaddesk.services.ports import Journal
@@ -60,7 +62,7 @@ _LONGEST = 200
 class CommandsPalette:
     """Knows where each action's control is; whether it can be used, the control says."""
 
-    def __init__(self, common: Common, places: Places, enter: EnterLead, journal: Journal) -> None:
+    def __init__(self, common: Common, places: Places, acts: Acts, enter: EnterLead, journal: Journal) -> None:
         self._common, self._places, self._enter = common, places, enter
         self._window = common.window
         self._numbers = RecentNumbers(journal)
@@ -73,6 +75,7 @@ class CommandsPalette:
             SHORTCUTS: self._window.show_shortcuts,
             GUIDE: self._window.guide_wanted.emit,
             FIRST_STEPS: self._window.first_steps_wanted.emit,
+            PUBLIC_KEY: acts.export_key,
         }
 
     def open(self) -> None:

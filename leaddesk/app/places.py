@@ -232,7 +232,7 @@ class Places:
         """The command palette."""
         from leaddesk.app.commands_palette import CommandsPalette
 
-        return CommandsPalette(self._common, self, self._enter, self._use.deferred)
+        return CommandsPalette(self._common, self, self._acts, self._enter, self._use.deferred)
 
     @cached_property
     def check_number(self) -> CheckNumberView:

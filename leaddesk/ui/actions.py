@@ -54,7 +54,7 @@ PALETTE, SHORTCUTS, SETTINGS, PAUSE_ALL = (
     tr_later("Pause all active"),
 )
 GUIDE, FIRST_STEPS = tr_later("Guide"), tr_later("First steps")
-WELCOME = tr_later("Show the welcome")
+WELCOME, PUBLIC_KEY = tr_later("Show the welcome"), tr_later("Export public key")
 
 ACTIONS: dict[str, tuple[Action, ...]] = {
     EVERYWHERE: (
@@ -64,6 +64,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action(SHORTCUTS, "F1", tr_later("All keys; in a verdict F1 explains what has the focus"), "info"),
         Action(GUIDE, "Shift+F1", tr_later("How everything here works, at what has the focus"), "book-open"),
         Action(FIRST_STEPS, "", tr_later("Five sentences in practice mode"), "graduation-cap"),
+        Action(PUBLIC_KEY, "", tr_later("For those who verify your proofs: whose they are"), "file-check-2"),
     ),
     "Enter lead": (
         Action(tr_later("Send lead"), "Ctrl+Enter", tr_later("Sends the lead, once"), "send", at_once=True),

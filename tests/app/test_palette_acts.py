@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit
 
 from leaddesk.app.commands_palette import _OF_TABS, _callings
 from leaddesk.app.desk import Desk
@@ -51,6 +52,22 @@ async def test_the_welcome_is_an_action(practice_desk: Desk) -> None:
     await at_the_window(practice_desk)
     assert choose(practice_desk, "welcome") == "Show the welcome"
     assert isinstance(QApplication.activeModalWidget(), WelcomeDialog)
+
+
+async def test_the_public_key_of_proofs_is_written_where_a_person_wants_it(practice_desk: Desk, tmp_path: Path) -> None:
+    await at_the_window(practice_desk)
+    assert choose(practice_desk, "public key") == "Export public key"
+    await until(lambda: practice_desk.window.findChild(QFileDialog), "the choice of a file")
+    files = practice_desk.window.findChild(QFileDialog)
+    assert files
+    line = files.findChild(QLineEdit)
+    assert line
+    line.setText(str(tmp_path / "key.txt"))
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    await until(
+        lambda: "Public key exported." in practice_desk.window.messages.label.accessibleDescription(), "the key"
+    )
+    assert re.search(r"^Fingerprint: [0-9a-f]", (tmp_path / "key.txt").read_text("utf-8"), re.MULTILINE)
 
 
 @pytest.mark.parametrize(("verb", "status"), [("Pause", "ACTIVE"), ("Activate", "READY")])
