@@ -189,7 +189,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
 KEYS: dict[str, tuple[Key, ...]] = {
     EVERYWHERE: (
         Key("Ctrl+1 … Ctrl+6", tr_later("Go to a place")),
-        Key("Ctrl+K", tr_later("Commands: anything here, a setting, a campaign, a number; in a dialog its buttons")),
+        Key("Ctrl+K", tr_later("Commands: any action, setting, campaign or number; in dialogs too")),
     ),
     "Enter lead": (
         Key("Enter", tr_later("Next field")),
@@ -208,9 +208,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("Shift+F10", tr_later("Menu of the chosen lead, and of its column: sort, pin, move")),
     ),
     "Campaigns": (
-        Key(
-            tr_later("Ctrl+K, then pause or activate and a name"), tr_later("Asks about that campaign, from any place")
-        ),
+        Key("Ctrl+K", tr_later("pause or activate and a name: asks about that campaign, anywhere")),
         Key("Esc", tr_later("Stops waiting for an act, or puts a report away")),
     ),
     "History": (

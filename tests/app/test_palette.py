@@ -140,9 +140,12 @@ async def test_f1_shows_the_same_list_as_text(practice_desk):
     model = dialog.table.model()
     shown = [tuple(model.index(row, at).data() for at in range(3)) for row in range(model.rowCount())]
     assert shown == all_keys()
+    width = dialog.table.fontMetrics().horizontalAdvance
+    cut = [text for line in shown for at, text in enumerate(line) if width(text) + 16 > dialog.table.columnWidth(at)]
+    assert cut == []
     assert (
         "Ctrl+K",
-        "Commands: anything here, a setting, a campaign, a number; in a dialog its buttons",
+        "Commands: any action, setting, campaign or number; in dialogs too",
         EVERYWHERE,
     ) in shown
     dialog.reject()
