@@ -140,11 +140,13 @@ def _listen_in(heard: list[str]) -> None:
     """Keeps what the message bar says, also what a later message covers."""
     show = MessageBar.show_message
 
-    def show_message(self: MessageBar, kind: Any, title: str, detail: str = "", hint: str = "", **more: Any) -> None:
+    def show_message(
+        self: MessageBar, kind: Any, title: str, detail: str = "", hint: str = "", *more: Any, **named: Any
+    ) -> None:
         heard.append(" ".join(filter(None, (title, detail, hint))))
-        show(self, kind, title, detail, hint, **more)
+        show(self, kind, title, detail, hint, *more, **named)
 
-    MessageBar.show_message = show_message  # type: ignore[method-assign]
+    MessageBar.show_message = show_message  # type: ignore[method-assign, assignment]
 
 
 class KeyringFile(KeyringBackend):
