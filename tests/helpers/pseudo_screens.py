@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from leaddesk.app.desk import Desk
 
 _LITIGATOR = "7205550104"
-_WAIT_S = 15.0
+_WAIT_S, _LONGEST_S = 15.0, 220.0
 _LONGEST_PAUSE_S = 0.3
 """The tour waits for its pictures; words are there sooner."""
 
@@ -63,7 +63,8 @@ async def _visit(app: QApplication, *, everywhere: bool) -> int:
     running = asyncio.ensure_future(desk.main())
     await _until(lambda: desk.use.deferred.ready and desk.enter.destination.target, "practice mode")
     with TemporaryDirectory() as folder:
-        await (_tour(desk, Path(folder)) if everywhere else _places(desk))
+        async with asyncio.timeout(_LONGEST_S):  # a tour that is held up says where
+            await (_tour(desk, Path(folder)) if everywhere else _places(desk))
     desk.window.may_close = lambda: True
     desk.window.close()
     return await running
