@@ -196,7 +196,6 @@ class Theme(QObject):
                 "branch.svg": svg(onwards, tokens.text2),
                 "check.svg": svg("check", tokens.on_accent, 3.0),
                 "check-off.svg": svg("check", tokens.text3, 3.0),
-                "x.svg": svg("x", tokens.text2),
                 "dot.svg": _DOT.format(tokens.on_accent).encode(),
                 "dot-off.svg": _DOT.format(tokens.text3).encode(),
             }

@@ -19,6 +19,7 @@ from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.asked_dialog import UndoAskedDialog
 from leaddesk.ui.views.list_dialog import ListDialog
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.clearing import make_clearable
 from leaddesk.ui.widgets.file_dialog import open_file_dialog
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
@@ -154,7 +155,7 @@ class AskedList(ListDialog):
     def _lay_out(self) -> None:
         self.search.setAccessibleName(tr("Search numbers"))
         self.search.setPlaceholderText(tr("Number, name or note"))
-        self.search.setClearButtonEnabled(True)
+        make_clearable(self._theme, self.search)
         self.search.setFixedWidth(self._theme.px(264))
         label = plain_label(tr("Search numbers"), use="label", ink="text2")
         label.setBuddy(self.search)

@@ -29,6 +29,7 @@ from leaddesk.ui.views.campaigns.cells import CampaignCells
 from leaddesk.ui.views.verdict.parts import EmptyState
 from leaddesk.ui.widgets.announce import announce
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.clearing import make_clearable
 from leaddesk.ui.widgets.flow import Flow
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.tables import prepare_table
@@ -249,7 +250,7 @@ class Board(QFrame):
     def _lay_out(self) -> None:
         self.filter.setPlaceholderText(tr("Filter campaigns"))
         self.filter.setAccessibleName(tr("Filter campaigns"))
-        self.filter.setClearButtonEnabled(True)
+        make_clearable(self._theme, self.filter)
         self._bar = Flow()
         self._bar.add(self.filter, grows=True)
         self._bar.add_stretch()

@@ -26,6 +26,7 @@ from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.views.history.choice_button import ChoiceButton
 from leaddesk.ui.views.history.spans import Span, SpanChoice, chosen_span
 from leaddesk.ui.views.shift_period import read_wall, write_wall
+from leaddesk.ui.widgets.clearing import make_clearable
 from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.flow import Flow
 from leaddesk.ui.widgets.labelled import Labelled
@@ -257,7 +258,7 @@ class HistoryFilters(QFrame):
 
     def _lay_out(self) -> None:
         self.search.setPlaceholderText(tr("Number or words"))
-        self.search.setClearButtonEnabled(True)
+        make_clearable(self._theme, self.search)
         for choice in SpanChoice:
             self.when.addItem(tr_now(choice), choice.value)
         fields: tuple[tuple[str, QWidget], ...] = (

@@ -11,6 +11,7 @@ from leaddesk.domain.fields import FieldSpec, FormSchema
 from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.clearing import make_clearable
 from leaddesk.ui.widgets.labels import ElidedLabel
 
 
@@ -25,7 +26,7 @@ class SettingsFilter(QWidget):
         self.line = QLineEdit()
         self.line.setPlaceholderText(tr("Search settings"))
         self.line.setAccessibleName(tr("Search settings"))
-        self.line.setClearButtonEnabled(True)
+        make_clearable(theme, self.line)
         self.line.setMinimumWidth(theme.px(48))
         self.only = QCheckBox(tr("Changed only"))
         self.only.setAccessibleName(tr("Changed only"))

@@ -23,6 +23,7 @@ from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.painted_cells import EvenRows
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.clearing import make_clearable
 from leaddesk.ui.widgets.flow import Flow
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.layouts import room_for
@@ -172,7 +173,7 @@ class ColumnsDialog(QDialog):
         self.resize(QSize(px(_WIDTH), px(_HEIGHT)).boundedTo(room_for(self, self._theme)))
         self.search.setAccessibleName(tr("Search columns"))
         self.search.setPlaceholderText(tr("Search columns"))
-        self.search.setClearButtonEnabled(True)
+        make_clearable(self._theme, self.search)
         self.tree.setAccessibleName(tr("All columns"))
         self.tree.setHeaderHidden(True)
         self.tree.setColumnCount(2)

@@ -24,6 +24,7 @@ from leaddesk.ui.views.search.chips import FilterChips
 from leaddesk.ui.views.search.wall import typed_time
 from leaddesk.ui.views.shift_period import write_wall
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.clearing import make_clearable
 from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.flow import Flow
 from leaddesk.ui.widgets.labelled import Labelled
@@ -288,7 +289,7 @@ class SearchPanel(QFrame):
     def _lay_out(self) -> None:
         px = self._theme.px
         self.text.setPlaceholderText(tr("Words, a name, a number"))
-        self.text.setClearButtonEnabled(True)
+        make_clearable(self._theme, self.text)
         named: tuple[tuple[str, QWidget], ...] = (
             (tr("Profile"), self.profile),
             (tr("Search text"), self.text),

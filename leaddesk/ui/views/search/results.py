@@ -14,6 +14,7 @@ from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.views.search.grid import LeadsGrid
 from leaddesk.ui.views.verdict.parts import EmptyState
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.clearing import make_clearable
 from leaddesk.ui.widgets.flow import Flow, flow_in
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.reveal_button import RevealButton
@@ -153,7 +154,7 @@ class LeadResults(QFrame):
         self.quick.setAccessibleName(tr("Filter loaded rows"))
         self.quick.setAccessibleDescription(LOCAL)
         self.quick.setToolTip(LOCAL)
-        self.quick.setClearButtonEnabled(True)
+        make_clearable(self._theme, self.quick)
         self._bar = Flow()
         self._bar.add(self.count)
         self._bar.add_stretch()
