@@ -98,7 +98,9 @@ class Room(QScrollArea):
             self._page.resize(size)
 
     def _least(self, width: int) -> QSize:
-        shown = self._page.currentWidget() if isinstance(self._page, QStackedWidget) else self._page
+        shown: QWidget | None = self._page
+        while isinstance(shown, QStackedWidget):  # a place may be a stack itself: what is not in view asks for nothing
+            shown = shown.currentWidget()
         if shown is None:
             return QSize(0, 0)
         hint = shown.minimumSizeHint()
