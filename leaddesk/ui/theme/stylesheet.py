@@ -58,7 +58,6 @@ _FIELDS = """
 QLineEdit, QComboBox, QAbstractSpinBox, QDateTimeEdit {
     background: $surface; color: $text; border: $border solid $edge; border-radius: 4px;
     placeholder-text-color: $text3; selection-background-color: $accent; selection-color: $on_accent; box(30, 9) }
-QLineEdit { lineedit-clear-button-icon: url($images/x.svg); }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border-color: $accent; ring(30, 9) }
 QLineEdit[problem="true"], QComboBox[problem="true"], QAbstractSpinBox[problem="true"] {
     border-color: $danger_text; ring(30, 9) }
@@ -170,7 +169,7 @@ QTabBar::tab { background: transparent; color: $text2;
 QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $text; }
 QLabel[pill="true"] { border: $border solid $edge; border-radius: 8px; color: $text; font-size: 11px; font-weight: 500;
-    min-width: 16px; max-height: 16px; min-height: 16px; padding: 0; }
+    min-width: 16px; max-height: $pill; min-height: $pill; padding: 0; }
 QProgressBar { background: $line; border: 0; border-radius: 3px; min-height: 6px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 """
@@ -231,6 +230,7 @@ def _values(tokens: Tokens, images: str) -> dict[str, str]:
         "images": images,
         "border": f"{tokens.border}px",
         "text_pad": f"{2 + tokens.border}px",
+        "pill": f"{16 - 2 * tokens.border}px",  # no higher than a tab's word, whose row would grow with the count
         "radio": f"{7 + tokens.border}px",
         "danger_text": tokens.danger.text,
         "production": tokens.production.fill,

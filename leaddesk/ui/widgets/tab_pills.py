@@ -16,7 +16,7 @@ from leaddesk.ui.widgets.sides import placed
 
 _SIDE = QTabBar.ButtonPosition.RightSide
 _LEAST, _AFTER = 18, 7
-"""The side of a pill with one figure, and the room after it, in pixels at 100 %."""
+"""The width of a pill with one figure, and the room after it, in pixels at 100 %."""
 
 
 class TabPills(QTabBar):
@@ -37,6 +37,7 @@ class TabPills(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideRight)
         for name in names:
             self.addTab(name)
+        self.currentChanged.connect(lambda _index: self._move_all())
         theme.changed.connect(self._keep_room)
         self._keep_room()
 
@@ -78,11 +79,16 @@ class TabPills(QTabBar):
         """Puts a count beside a tab, or what keeps its room, in the place of the one before."""
         old = self.tabButton(index, _SIDE)
         if pill is not None and not isinstance(pill, QLabel):
-            pill.setFixedSize(self._theme.px(_LEAST), self._theme.px(_LEAST))
+            pill.setFixedSize(self._theme.px(_LEAST), 1)
         self.setTabButton(index, _SIDE, pill)
         if old is not None:
             old.deleteLater()
         self._move_nearer(index)
+
+    def _move_all(self) -> None:
+        """Takes the counts to their places again: Qt puts them into its own with each other tab."""
+        for index in range(self.count()):
+            self._move_nearer(index)
 
     def _move_nearer(self, index: int) -> None:
         """Puts a tab's count nearer to its word than to the next tab."""

@@ -8,13 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
+from leaddesk.ui.views.verdict.parts import NARROW
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.labels import ElidedLabel
 from leaddesk.ui.widgets.sides import margins
 from leaddesk.ui.widgets.tab_pills import TabPills
 
 _HEIGHT = 40
+_ANY_NUMBER = "(000) 000-0000"
 _TABS = 340
 """Of longer words the tabs show the beginning, where they would take more than so many pixels at 100 %."""
 _ABOUT = 1
@@ -45,11 +48,12 @@ class TabRow(QFrame):
     def fit(self) -> None:
         """Takes the room there is for what is said now."""
         px = self._theme.px
-        self._line.setContentsMargins(margins(px(20), 0, px(12), 0))
+        side = px(12 if self.width() < px(NARROW) else 20)  # that of the pages below
+        self._line.setContentsMargins(margins(side, 0, px(12), 0))
         self._head.setFixedHeight(px(_HEIGHT))
         buttons = [one for one in self._buttons if not one.isHidden()]
         icons = sum(one.icon_width() for one in buttons)
-        beside = px(20) + px(12) + self._line.spacing() * (len(buttons) + 1)
+        beside = side + px(12) + self._line.spacing() * (len(buttons) + 1)
         least_tabs = min(self._tabs.sizeHint().width(), max(px(_TABS), self.width() - beside - icons))
         self._tabs.setMinimumWidth(least_tabs)
         taken = beside + least_tabs
@@ -57,7 +61,8 @@ class TabRow(QFrame):
         below = self.width() < taken + least + icons
         self._seat_about(below=below)
         self._head.setMinimumWidth(beside + min(least_tabs, px(_TABS)) + icons + (0 if below else least))
-        words = 0 if below else self._about.fontMetrics().horizontalAdvance(self._about.text())
+        said = self._about.text() or tr("for {number}", number=_ANY_NUMBER)  # whose room is kept before the answer
+        words = 0 if below else self._about.fontMetrics().horizontalAdvance(said)
         for button in buttons:
             button.use_words(taken + words + sum(one.full_width() for one in buttons) <= self.width())
 
