@@ -146,7 +146,7 @@ def _listen_in(heard: list[str]) -> None:
         heard.append(" ".join(filter(None, (title, detail, hint))))
         show(self, kind, title, detail, hint, *more, **named)
 
-    MessageBar.show_message = show_message  # type: ignore[method-assign, assignment]
+    MessageBar.show_message = show_message  # type: ignore[method-assign]
 
 
 class KeyringFile(KeyringBackend):
