@@ -61,11 +61,6 @@ class LeadRow(Mapping[str, object]):
         """The row's id: a number or a text; ABSENT or None where it has none."""
         return self.value(ID)
 
-    @property
-    def uuid(self) -> object:
-        """The row's UUID as text; ABSENT or None where it has none."""
-        return self.value(UUID)
-
 
 @dataclass(frozen=True, slots=True)
 class MalformedRow:

@@ -25,8 +25,6 @@ class Paths(NamedTuple):
     data: Path
     """History and drafts, encrypted."""
     logs: Path
-    cache: Path
-    """What may be deleted at any time."""
     resources: Path
     """Icons and other files that came with LeadDesk; only read."""
 
@@ -39,14 +37,13 @@ class Paths(NamedTuple):
         resources = find_resources(_PACKAGE, frozen=hasattr(sys, "frozen"))
         if home := env.get("LEADDESK_HOME", "").strip():
             root = Path(home).expanduser().absolute()
-            return cls(root / "config", root / "data", root / "logs", root / "cache", resources)
+            return cls(root / "config", root / "data", root / "logs", resources)
         import platformdirs
 
         return cls(
             config=platformdirs.user_config_path(_APP, appauthor=False),
             data=platformdirs.user_data_path(_APP, appauthor=False),
             logs=platformdirs.user_log_path(_APP, appauthor=False),
-            cache=platformdirs.user_cache_path(_APP, appauthor=False),
             resources=resources,
         )
 

@@ -123,11 +123,6 @@ class LeadSearch:
     # ------------------------------------------------------------ what is known
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns of the rows so far, in order; a later page may add to their end."""
-        return self._paging.columns
-
-    @property
     def pages(self) -> int:
         """Pages read."""
         return self._paging.pages - (self._dropped is not None)

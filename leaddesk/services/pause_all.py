@@ -41,7 +41,6 @@ _BOARD_PER_ACTIVE = 4
 class PauseAllReport:
     """What one press of *Pause all active*, or of *Restore*, did."""
 
-    at: datetime
     results: tuple[ActResult, ...]
     """One for each campaign, in the order in which they came."""
     may_still_send: tuple[str, ...] = ()
@@ -53,11 +52,6 @@ class PauseAllReport:
     def done(self) -> tuple[ActResult, ...]:
         """Those that were read again and are as they were wanted."""
         return tuple(result for result in self.results if result.outcome is ActOutcome.DONE)
-
-    @property
-    def others(self) -> tuple[ActResult, ...]:
-        """Those of which that cannot be said."""
-        return tuple(result for result in self.results if result.outcome is not ActOutcome.DONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +78,6 @@ class LeftOut:
 class RestoreSet:
     """What *Restore* would do, for its one confirmation."""
 
-    profile_id: str
-    at: datetime
-    """When the campaigns were read."""
     campaigns: tuple[Restorable, ...]
     left_out: tuple[LeftOut, ...] = ()
 
@@ -140,7 +131,7 @@ class PauseAll:
                 left_out.append(LeftOut(key, entry.name, why))
             else:
                 campaigns.append(Restorable(now[key], entry.at, entry.operator))
-        return RestoreSet(profile_id=profile.id, at=board.at, campaigns=tuple(campaigns), left_out=tuple(left_out))
+        return RestoreSet(campaigns=tuple(campaigns), left_out=tuple(left_out))
 
     async def has_paused(self, profile: ConnectionProfile) -> bool:
         """Tells whether anything is kept to be restored, without a look at the vendor. Raises StoreProblem."""
@@ -219,7 +210,7 @@ class PauseAll:
             for result in results
             if result.campaign and (said := may_still_send(result.campaign, self._change.moment))
         )
-        return PauseAllReport(at=at, results=tuple(results), may_still_send=still, notices=notices)
+        return PauseAllReport(results=tuple(results), may_still_send=still, notices=notices)
 
     async def _restore(
         self,
@@ -232,7 +223,7 @@ class PauseAll:
         fresh = await self.restorable(profile)
         still = {item.campaign.id: item.campaign for item in fresh.campaigns} if fresh else {}
         why = {item.campaign_id: item.why for item in fresh.left_out} if fresh else {}
-        at, results = self._clock.now(), list[ActResult]()
+        results = list[ActResult]()
         for item in agreed.campaigns:
             key = item.campaign.id
             order = ActOrder(act=Act.ACTIVATE, campaign_id=key, campaign_name=item.campaign.name)
@@ -242,13 +233,13 @@ class PauseAll:
             elif key in still:
                 result = await self._change.start(request).answer()
             else:
-                result = _not_restored(request, why.get(key, "It was restored or forgotten meanwhile."))
+                result = _not_restored(request, why.get(key, tr("It was restored or forgotten meanwhile.")))
             results.append(result)
             show(on_result, result)
             if result.outcome is ActOutcome.DONE:
                 await self._kept.drop(profile, [key])
         await self._kept.drop(profile, [item.campaign_id for item in agreed.left_out])
-        return PauseAllReport(at=at, results=tuple(results))
+        return PauseAllReport(results=tuple(results))
 
     async def _may_send(self, profile: ConnectionProfile, secrets: Secrets) -> CampaignBoard:
         """Returns the campaigns that are active, or of which an activation is on its way, and perhaps others."""

@@ -173,8 +173,8 @@ def _placed(header: str, value: str | Secret) -> str | Placeholder:
 class LeadExport:
     """All pages of one question, as batches for `ExportTable`.
 
-    A page that fails, and the question after 200 pages, hold the batches where they are until `resume` or `cancel`: so
-    an export goes on after a fault, and what is written stays.
+    A page that fails, and the question after 200 pages, hold the batches where they are until `resume`, or until
+    whoever reads them is cancelled: so an export goes on after a fault, and what is written stays.
     """
 
     def __init__(self, search: LeadSearch, columns: Sequence[str], form: SearchForm, background: Background) -> None:
@@ -193,11 +193,6 @@ class LeadExport:
     def resume(self) -> None:
         """Reads the failed page again, or goes on after so many pages."""
         self.search.go_on()
-        self._resumed.set()
-
-    def cancel(self) -> None:
-        """Ends the batches with CancelledError: nothing of the export stays."""
-        self.search.cancel()
         self._resumed.set()
 
     async def batches(self) -> AsyncGenerator[Sequence[Row], None]:

@@ -39,7 +39,7 @@ def say(*words):
     print(*words, flush=True)
 
 app = QCoreApplication([])
-instance = Instance(Paths(*(Path(sys.argv[1]) for _ in range(5))), practice=False)
+instance = Instance(Paths(*(Path(sys.argv[1]) for _ in range(4))), practice=False)
 say(instance.listen(Calls(lambda n: say("check", n), lambda why: say("refuse", why), lambda: say("forward"))))
 QTimer.singleShot(20_000, app.quit)
 app.exec()
@@ -79,7 +79,7 @@ class Asked(list):
 def paths(monkeypatch, tmp_path):
     folder = tempfile.mkdtemp(prefix="ld-", dir="/tmp")
     monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
-    yield Paths(*(tmp_path for _ in range(5)))
+    yield Paths(*(tmp_path for _ in range(4)))
     shutil.rmtree(folder)
 
 
@@ -155,7 +155,7 @@ def test_where_nobody_runs_the_start_loads_nothing_for_it(paths):
     code = (
         "import sys; from pathlib import Path; from leaddesk.app.instance import Instance;"
         "from leaddesk.app.options import Options; from leaddesk.infra.paths import Paths;"
-        f"taken = Instance(Paths(*[Path({str(paths.data)!r})] * 5), practice=False).hand_over(Options(check='911'));"
+        f"taken = Instance(Paths(*[Path({str(paths.data)!r})] * 4), practice=False).hand_over(Options(check='911'));"
         "print(taken, [m for m in ('PySide6.QtNetwork', 'leaddesk.app.listener', 'socket') if m in sys.modules])"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)

@@ -117,7 +117,7 @@ def test_a_folder_in_the_files_place_is_named(copy, paths):
 
 
 def test_without_any_file_the_code_judges(tmp_path):
-    nowhere = Paths(*[tmp_path / "none"] * 5)
+    nowhere = Paths(*[tmp_path / "none"] * 4)
 
     assert load_rules(nowhere).rules == AssessmentRules()
 

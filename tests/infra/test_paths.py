@@ -15,7 +15,7 @@ def test_one_home_for_everything_and_nothing_is_made(tmp_path):
     home = tmp_path / "desk"
     paths = Paths.find({"LEADDESK_HOME": f" {home} "})
     assert (paths.config, paths.data) == (home / "config", home / "data")
-    assert (paths.logs, paths.cache) == (home / "logs", home / "cache")
+    assert (paths.logs, paths.resources.name) == (home / "logs", "resources")
     assert not home.exists()
 
 
@@ -35,7 +35,6 @@ def test_without_a_home_the_platform_decides(monkeypatch, tmp_path, env):
     assert paths.config == tmp_path / "config" / "LeadDesk"
     assert paths.data == tmp_path / "data" / "LeadDesk"
     assert paths.logs == tmp_path / "state" / "LeadDesk" / "log"
-    assert paths.cache == tmp_path / "cache" / "LeadDesk"
     assert list(tmp_path.iterdir()) == []
 
 

@@ -125,7 +125,7 @@ async def test_they_are_read_wherever_leaddesk_is(tmp_path, place):
         (tmp_path / "pyproject.toml").touch()
     shutil.copy(ROOT / "resources" / "third-party.txt", beside / "resources")
     resources = find_resources(package, frozen=place == "bundle")
-    text = await third_party_notices(Paths(tmp_path, tmp_path, tmp_path, tmp_path, resources))
+    text = await third_party_notices(Paths(tmp_path, tmp_path, tmp_path, resources))
     assert "httpx 0.28.1" in text
     for licence in ("GNU LESSER GENERAL PUBLIC LICENSE", "GNU GENERAL PUBLIC LICENSE", "download.qt.io"):
         assert licence in text, "Qt may only be passed on with these"
@@ -133,4 +133,4 @@ async def test_they_are_read_wherever_leaddesk_is(tmp_path, place):
 
 async def test_notices_that_did_not_come_along_are_a_problem_that_is_said(tmp_path):
     with pytest.raises(StoreProblem, match="cannot be read"):
-        await third_party_notices(Paths(tmp_path, tmp_path, tmp_path, tmp_path, tmp_path))
+        await third_party_notices(Paths(tmp_path, tmp_path, tmp_path, tmp_path))

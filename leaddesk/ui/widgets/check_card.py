@@ -79,10 +79,6 @@ class CheckCard(QGroupBox):
             self._unfolded = unfolded
             self._fit()
 
-    def is_unfolded(self) -> bool:
-        """Tell whether all facts are in view by the person's own act."""
-        return self._unfolded
-
     def facts(self) -> tuple[Fact, ...]:
         """Return the facts of the check, those folded away too."""
         return self._text.facts.facts()

@@ -72,7 +72,7 @@ class TestAsking:
         asked.verb.click()
         await until(lambda: place.pausing.runs, "the press")
         assert place.pausing.runs[0][2] == []
-        place.pausing.report.set_result(PauseAllReport(at=NOW, results=()))
+        place.pausing.report.set_result(PauseAllReport(results=()))
         await until(lambda: place.told, "the end")
         assert place.told[-1][1].startswith("No campaign was active")
         place.view.reading.cancel()
@@ -135,7 +135,7 @@ class TestResults:
             place.pausing.on_result(one)
         place.pausing.kept = True
         still = "Spring outreach: it is still SENDING: texts that are on their way may still go out."
-        place.pausing.report.set_result(PauseAllReport(at=NOW, results=results, may_still_send=(still,)))
+        place.pausing.report.set_result(PauseAllReport(results=results, may_still_send=(still,)))
         await until(lambda: place.told, "the end")
         kind, title, *_ = place.told[-1]
         assert kind == "result"
@@ -151,7 +151,7 @@ class TestResults:
         results = (ended(place, 0), ended(place, 1, ActOutcome.UNKNOWN))
         for one in results:
             place.pausing.on_result(one)
-        place.pausing.report.set_result(PauseAllReport(at=NOW, results=results))
+        place.pausing.report.set_result(PauseAllReport(results=results))
         await until(lambda: place.told, "the end")
         kind, title, *_ = place.told[-1]
         assert kind == "error"
@@ -167,7 +167,7 @@ class TestResults:
         results = (ended(place, 0), ended(place, 1, ActOutcome.UNKNOWN), ended(place, 4), rejected)
         for one in results:
             place.pausing.on_result(one)
-        place.pausing.report.set_result(PauseAllReport(at=NOW, results=results))
+        place.pausing.report.set_result(PauseAllReport(results=results))
         await until(lambda: place.told, "the end")
         told = [line.split(":")[0] for line in place.view.report.lines()]
         assert told == ["Solar follow-up", nine()[2].name, "Spring outreach", nine()[4].name]
@@ -182,7 +182,7 @@ class TestResults:
         results = tuple(ended(place, row) for row in range(5))
         for one in results:
             place.pausing.on_result(one)
-        place.pausing.report.set_result(PauseAllReport(at=NOW, results=results))
+        place.pausing.report.set_result(PauseAllReport(results=results))
         await until(lambda: place.told, "the end")
         whole = " ".join(place.told[-1][1:4])
         assert [whole.count(line) for line in place.view.report.lines()] == [1] * 5
@@ -222,7 +222,7 @@ class TestResults:
         await pause(place)
         place.view.acts.ended.emit(ended(place, 2))
         assert place.view.report.isVisible(), "it is still at work"
-        place.pausing.report.set_result(PauseAllReport(at=NOW, results=(ended(place, 0),)))
+        place.pausing.report.set_result(PauseAllReport(results=(ended(place, 0),)))
         await until(lambda: not place.view.pausing.busy, "the end")
         assert place.view.report.isVisible()
         place.view.acts.ended.emit(ended(place, 2))
@@ -241,7 +241,7 @@ class TestResults:
 
 def found(*, left_out=(), campaigns=(1, 2)) -> RestoreSet:
     them = tuple(Restorable(nine()[at], NOW, "Robin") for at in campaigns)
-    return RestoreSet(profile_id="practice floor", at=NOW, campaigns=them, left_out=left_out)
+    return RestoreSet(campaigns=them, left_out=left_out)
 
 
 class TestRestore:
@@ -278,7 +278,7 @@ class TestRestore:
         done = ended(place, 2, act=Act.ACTIVATE, status="ACTIVE")
         place.pausing.on_result(done)
         assert place.view.report.lines() == ["Renewal reminder: active, READY → ACTIVE"]
-        place.pausing.report.set_result(PauseAllReport(at=NOW, results=(done,)))
+        place.pausing.report.set_result(PauseAllReport(results=(done,)))
         await until(lambda: place.told, "the end")
         assert place.told[-1][1].startswith("Activated 1 of 1 campaign again.")
         await place.rest()

@@ -23,8 +23,6 @@ async def place(theme, qtbot):
     odd = replace(campaign(), name=f"Spring {MARKUP}", status=f"ACTIVE {MARKUP}", workspace_id=MARKUP)
     place.watch.looks = [BoardLook(board=board(odd, replace(odd, id="x" * 24, status="ACTIVE")))]
     place.pausing.found = RestoreSet(
-        profile_id="practice floor",
-        at=NOW,
         campaigns=(Restorable(odd, NOW, "Robin"),),
         left_out=(LeftOut("y", odd.name, f"Its status is {MARKUP}."),),
     )

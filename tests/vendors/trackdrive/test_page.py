@@ -113,7 +113,7 @@ def test_an_unknown_column_in_view_is_no_news() -> None:
 def test_a_row_is_read_by_name_and_knows_what_it_does_not_have() -> None:
     page = page_of([ROW, {"status": None}])
     row, bare = row_of(page), row_of(page, 1)
-    assert (row["full_name"], row.id, row.uuid, len(row)) == ("Ada Sample", 7001, ROW["uuid"], 4)
+    assert (row["full_name"], row.id, row["uuid"], len(row)) == ("Ada Sample", 7001, ROW["uuid"], 4)
     assert dict(bare) == {"status": None}
     assert bare.id is ABSENT
     assert row.value("lead_score") is ABSENT
