@@ -137,7 +137,7 @@ def _combo(combo: QComboBox) -> Iterator[str]:
 def _tabs(bar: QTabBar) -> Iterator[str]:
     last = bar.tabRect(bar.count() - 1)
     if bar.count() and not bar.rect().adjusted(-1, -1, 1, 1).contains(last):
-        yield f"{_path(bar)} is {bar.width()} wide and its tabs {last.right()}"
+        yield f"{_path(bar)} is {bar.width()}x{bar.height()} and its last tab lies at {last.getRect()}"
 
 
 def _columns(table: QTableView) -> Iterator[str]:

@@ -55,6 +55,12 @@ class Flow(QFrame):
         self.add(part)
         self._parts.insert(0, self._parts.pop())
 
+    def remove(self, part: QWidget) -> None:
+        """Takes a part out; it stays a child."""
+        self._parts.remove(part)
+        self._growing.discard(part)
+        self._changed()
+
     def set_gap(self, gap: int) -> None:
         """Takes the pixels between two parts and between two lines."""
         if gap != self._gap:

@@ -63,8 +63,8 @@ class Room(QScrollArea):
         if focused is None or not focused.hasFocus():
             return
         if isinstance(focused, QAbstractItemView):  # Qt takes a row that is scrolled away for what has to be seen
-            bring_into_view(focused)
-            bring_into_view(focused.viewport(), focused.visualRect(focused.currentIndex()))
+            rows, row = focused.viewport(), focused.visualRect(focused.currentIndex())
+            bring_into_view(rows, row if rows.rect().intersects(row) else None)
             return
         around: QWidget | None = focused
         while around is not None and around is not self:

@@ -54,6 +54,7 @@ class TabPills(QTabBar):
         for index in range(self.count()):
             self._explain(index)
             self._move_nearer(index)
+        self.updateGeometry()  # Qt asks for no other height when a count comes at a zoom of its own
 
     def set_count(self, index: int, count: int | None) -> None:
         """Show a count beside a tab, or none; it is also in the tab's tool tip."""

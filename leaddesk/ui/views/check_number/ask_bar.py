@@ -23,6 +23,8 @@ _SIDE_BY_SIDE = 800
 """Logical width from which the calling clock stands beside the field."""
 _LEFT = 520
 _BUTTON, _LINE = 54, 36
+_WHOLE_NUMBER = 440
+"""With less room than so many pixels at 100 % a number would be cut beside *Check now*, which stands below it then."""
 _ANY = (1 << 24) - 1
 """Qt's word for a width without a limit."""
 _WRITTEN_FIRST = tr("Written down before sending. Esc cancels.")
@@ -107,7 +109,7 @@ class AskBar(QFrame):
     def _lay_out(self) -> None:
         label = plain_label(tr("Phone"), use="label", ink="text2")
         label.setBuddy(self.field.line)
-        buttons = QHBoxLayout()
+        buttons = self._ask = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         buttons.setSpacing(self._theme.px(8))
         top = Qt.AlignmentFlag.AlignTop
         buttons.addWidget(self.field, 1, top)
@@ -141,5 +143,7 @@ class AskBar(QFrame):
         beside = self.width() >= px(_SIDE_BY_SIDE)
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        tight = self.width() < px(_WHOLE_NUMBER)
+        self._ask.setDirection(directions.TopToBottom if tight else directions.LeftToRight)
         self._row.setSpacing(px(28) if beside else px(8))
         self._left.setMaximumWidth(px(_LEFT) if beside else _ANY)

@@ -6,18 +6,21 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from leaddesk.language import tr, tr_now
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.history.filters import ActiveFilter
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.explained import plain_tip
+from leaddesk.ui.widgets.flow import flow_in
 from leaddesk.ui.widgets.labels import plain_label
 
-_LEAST = 640
+_LEAST = 320
 _AROUND = 56
 """What a filter takes beside its words, and the space to the next one."""
+_READABLE = 120
+"""Filters go on in a further line before their words are shortened to less than so many pixels at 100 %."""
 
 
 class FilterLine(QFrame):
@@ -36,10 +39,9 @@ class FilterLine(QFrame):
         self.clear.clicked.connect(self.cleared)
         self.chips: list[Button] = []
         self._words: list[str] = []
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self._label)
-        self._row.addWidget(self.clear)
-        self._row.addStretch()
+        self._row = flow_in(self)
+        self._row.add(self._label)
+        self._row.add(self.clear)
         theme.changed.connect(self._fit)
         self._fit()
         self.hide()
@@ -52,12 +54,14 @@ class FilterLine(QFrame):
         had_focus = any(chip.hasFocus() for chip in self.chips)
         for chip in self.chips:
             chip.hide()
-            self._row.removeWidget(chip)
+            self._row.remove(chip)
             chip.deleteLater()
         self._words = words
         self.chips = [self._chip(filter, text) for filter, text in zip(active, words, strict=True)]
-        for at, chip in enumerate(self.chips, start=1):
-            self._row.insertWidget(at, chip)
+        self._row.remove(self.clear)
+        for part in (*self.chips, self.clear):
+            self._row.add(part)
+            part.show()
         self.setVisible(bool(active))
         self._fit_chips()
         if had_focus and self.chips:
@@ -77,11 +81,14 @@ class FilterLine(QFrame):
         """Shortens words that do not fit; the whole text is in the tool tip then."""
         if not self.chips:
             return
-        px, count = self._theme.px, len(self.chips)
-        taken = self._label.sizeHint().width() + self.clear.sizeHint().width() + px(44)
-        metrics = self.chips[0].fontMetrics()
+        px, metrics = self._theme.px, self.chips[0].fontMetrics()
+        margins = self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        taken = self._label.sizeHint().width() + self.clear.sizeHint().width() + 2 * px(8)
         widths = [metrics.horizontalAdvance(words) + 1 for words in self._words]
-        most = _shared_out(self.width() - taken - count * px(_AROUND), widths)
+        most = _shared_out(room - taken - len(self.chips) * px(_AROUND), widths)
+        if most < px(_READABLE):
+            most = room - px(_AROUND)
         for chip, words in zip(self.chips, self._words, strict=True):
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(px(40), most))
             chip.setText(shown)
@@ -89,9 +96,9 @@ class FilterLine(QFrame):
 
     def _fit(self) -> None:
         px = self._theme.px
-        self.setMinimumWidth(px(_LEAST))  # else the words that fit now would keep the window from growing narrower
+        self.setMinimumWidth(px(_LEAST))  # else words that fit now would keep the window from growing narrower
         self._row.setContentsMargins(px(20), 0, px(16), px(10))
-        self._row.setSpacing(px(8))
+        self._row.set_gap(px(8))
         self._fit_chips()
 
 

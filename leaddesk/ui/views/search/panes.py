@@ -11,7 +11,7 @@ from leaddesk.ui.views.search.results import LeadResults
 
 _WIDE = 960
 """With less room than so many pixels at 100 %, the details are a page over the grid."""
-_DETAILS, _LEAST = 324, 600
+_DETAILS, _LEAST = 324, 380
 
 
 class LeadPanes(QStackedWidget):
@@ -28,7 +28,8 @@ class LeadPanes(QStackedWidget):
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
         self.addWidget(self._splitter)
-        self.setMinimumWidth(theme.px(_LEAST))  # else the details would keep the window from narrowing
+        theme.changed.connect(self._fit)
+        self._fit()
 
     @property
     def is_over(self) -> bool:
@@ -62,3 +63,7 @@ class LeadPanes(QStackedWidget):
             self._chosen.setVisible(not self._closed and has_search)
         else:
             self.setCurrentWidget(self._chosen if over else self._splitter)
+
+    def _fit(self) -> None:
+        """Takes a least width of its own: that of the details would keep the window from narrowing."""
+        self.setMinimumWidth(self._theme.px(_LEAST))
