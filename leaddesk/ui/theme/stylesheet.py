@@ -26,9 +26,9 @@ from leaddesk.ui.theme.tokens import Tokens
 _BASE = """
 QToolTip { background: $surface; color: $text; border: $border solid $edge; padding: 4px 8px; }
 QFrame[surface="window"] { background: $window; }
-QFrame[surface="rail"] { background: $rail; border: 0; border-right: 1px solid $line; }
+QFrame[surface="rail"] { background: $rail; border: 0; border-$end: 1px solid $line; }
 QFrame[surface="surface"] { background: $surface; }
-QFrame[surface="panel"] { background: $surface; border: 0; border-left: 1px solid $line; }
+QFrame[surface="panel"] { background: $surface; border: 0; border-$begin: 1px solid $line; }
 QFrame[surface="sunken"] { background: $sunken; border: $border solid $line; border-radius: 6px; }
 QFrame[surface="header"], QFrame[surface="tabs"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QFrame[surface="footer"] { background: $surface; border: 0; border-top: 1px solid $line; }
@@ -208,9 +208,10 @@ QFrame[surface="notice"][band="true"] { border-left-width: 0; border-right-width
 """
 
 
-def stylesheet(tokens: Tokens, zoom: float, images: str) -> str:
+def stylesheet(tokens: Tokens, zoom: float, images: str, *, from_right: bool = False) -> str:
     """Return the style sheet for one look; ``images`` is the folder of the tinted arrows and ticks."""
-    values = _values(tokens, images)
+    begin, end = ("right", "left") if from_right else ("left", "right")  # Qt mirrors no border
+    values = _values(tokens, images) | {"begin": begin, "end": end}
     parts = [Template(part).substitute(values) for part in (_BASE, _type_rules(), _FIELDS, _BUTTONS, _TABLES, _CARDS)]
     for family in ("danger", "warn", "ok", "unknown", "neutral"):
         template = _QUIET_FAMILY if family == "ok" else _QUIET_FAMILY + _LOUD_FAMILY

@@ -176,7 +176,9 @@ class Theme(QObject):
 
     def _put_on(self) -> None:
         if self._dressed is not None:
-            self._dressed.setStyleSheet(stylesheet(self._tokens, self._zoom, self._image_folder()))
+            from_right = self._app.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            sheet = stylesheet(self._tokens, self._zoom, self._image_folder(), from_right=from_right)
+            self._dressed.setStyleSheet(sheet)
 
     def _system_look(self) -> str:
         if self._hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:

@@ -140,6 +140,14 @@ def test_a_row_can_be_chosen_where_columns_fill_the_table(from_right: None, them
     assert [index.row() for index in table.selectionModel().selectedRows()] == [2]
 
 
+def test_the_lines_beside_rail_and_panel_change_sides(from_right: None, theme: Theme, qapp: QApplication) -> None:
+    theme.set_zoom(1.25)
+
+    sheet = qapp.styleSheet()
+    assert "border-left: 1px" in sheet.partition('surface="rail"')[2].partition("}")[0]
+    assert "border-right: 1px" in sheet.partition('surface="panel"')[2].partition("}")[0]
+
+
 def test_margins_change_sides_too(from_right: None) -> None:
     assert margins(16, 1, 8, 2) == QMargins(8, 1, 16, 2)
 
