@@ -99,9 +99,13 @@ class FactLines:
             painter.drawText(label, middle, fact.label)
             painter.setFont(self._value_font)
             painter.setPen(theme.color(f"{fact.family}.text") if fact.family else value_ink)
-            wrapped = value.height() > line
-            flags = int(middle) | self._wrapping(fact.value, value.width()) if wrapped else plain
-            painter.drawText(value, flags, fact.value)
+            if value.height() <= line:
+                painter.drawText(value, plain, fact.value)
+                continue
+            # The first line stands beside the label, as that of a short value does.
+            lines = value.adjusted(0, (line - self._values.height()) // 2, 0, 0)
+            flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            painter.drawText(lines, flags | self._wrapping(fact.value, value.width()), fact.value)
         painter.restore()
 
     def places(self, width: int) -> list[tuple[QRect, QRect]]:
