@@ -30,9 +30,12 @@ async def test_what_is_known_of_the_number_says_so(practice_desk: Desk) -> None:
     desk.enter.form.load({"phone": "720-555-0176", "first_name": "Ada"})
     desk.enter.footer.send.click()
     await until(lambda: described(desk.enter.place, "Load outcome").startswith(tuple(LoadOutcome)), "the outcome")
-    line = desk.enter.place.known
-    await until(lambda: ": Loaded" in line.text(), "what is known of the load")  # a moment before: About to send
-    assert line.text().endswith(": Loaded, partly done, Review.")
+
+    def known() -> str:
+        return described(desk.enter.place, "In the history")
+
+    await until(lambda: ": Loaded" in known(), "what is known of the load")  # a moment before: About to send
+    assert known().endswith(": Loaded, partly done, Review.")
 
 
 async def test_a_late_answer_says_so(practice_desk: Desk) -> None:
