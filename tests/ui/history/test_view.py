@@ -170,10 +170,9 @@ class TestPages:
         """The older answer has come in the same turn of the loop: cancelling its task would be too late."""
         view = place.view
         await place.read()
-        older = view._asked
-        rows = await view._read(older)
+        rows = await view._pages._read(view._pages._asked)
         view.search.setText("0017")
         view.refresh()
-        view._show_rows(rows)
+        view._pages._take(rows)
         await settle()
         assert place.ids() == [17]

@@ -1,6 +1,6 @@
 """The place *History*: what is asked for as a list, page after page, and the chosen exchange in the same pane.
 
-It reads, and hands on what is to be done. The latest question wins: a late answer of an older one is dropped.
+It shows what was read, and hands on what is to be done.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from leaddesk.domain.errors import LeadDeskError
-from leaddesk.domain.exchange import ExchangeRow, HistoryQuery, Opening
+from leaddesk.domain.exchange import ExchangeRow, Opening
 from leaddesk.language import grouped, tr, tr_now, trn
 from leaddesk.services.act_record import ActOnRecord
 from leaddesk.services.browse_history import HistoryPage, Story
@@ -28,7 +28,7 @@ from leaddesk.ui.views.history.leaving import Leaving
 from leaddesk.ui.views.history.list_pane import HistoryList
 from leaddesk.ui.views.history.opened import OpenedExchange
 from leaddesk.ui.views.history.opened_act import OpenedAct
-from leaddesk.ui.views.history.question import Answer, Question
+from leaddesk.ui.views.history.pages import Answer, Pages
 from leaddesk.ui.views.history.verifying import Verifying
 
 _DEBOUNCE_MS = 150
@@ -66,14 +66,11 @@ class HistoryView(QStackedWidget):
         """Builds the place empty; nothing is read before the first `refresh`."""
         super().__init__()
         self._desk = desk
-        self._asked = Question(HistoryQuery())
-        self._question: asyncio.Task[Answer] | None = None
-        self._next: asyncio.Task[HistoryPage] | None = None
+        self._pages = Pages(desk.browse, desk.scope, self)
         self._opening: asyncio.Task[Story | ActOnRecord] | None = None
         self._queueing: asyncio.Task[Sequence[ExchangeRow]] | None = None
         self._wanted: int | None = None
         """The exchange that is in view or on its way there."""
-        self._more = False
         self._is_old = False
         """Whether rows are to be read when the place comes into view."""
         self._was_read = False
@@ -161,34 +158,15 @@ class HistoryView(QStackedWidget):
         query = self.list.filters.query()
         if query is None:
             return
-        for task in (self._question, self._next):
-            if task:
-                task.cancel()
-        self._next = None
-        self._asked = Question(query, least)
         self.list.say_count(tr("Reading the history"))
-        self._question = self._desk.scope.run(self._read(self._asked), self._show_rows, self._say_problem)
-
-    async def _read(self, question: Question) -> Answer:
-        page = await self._desk.browse.find(question.query)
-        rows = list(page.rows)
-        while page.more and len(rows) < question.least:
-            page = await self._desk.browse.find(question.query, rows[-1].id)
-            rows += page.rows
-        return Answer(question, rows, page.more)
+        self._pages.ask(query, least)
 
     def _look_ahead(self) -> None:
         """Reads the next page before anybody gets to the end of what is there."""
-        count = self.model.rowCount()
-        if not self._more or self._next or self.list.last_row_in_view() < count - _AHEAD:
-            return
-        question = self._asked
-        self._next = self._desk.scope.run(
-            self._desk.browse.find(question.query, self.model.exchange(count - 1).id),
-            lambda page: self._append(question, page),
-            self._say_problem,
-        )
-        self._say_count()
+        count, pages = self.model.rowCount(), self._pages
+        if pages.more and not pages.reads_on and self.list.last_row_in_view() >= count - _AHEAD:
+            pages.go_on(self.model.exchange(count - 1).id)
+            self._say_count()
 
     async def _queue(self) -> Sequence[ExchangeRow]:
         return await self._desk.queue()
@@ -196,12 +174,10 @@ class HistoryView(QStackedWidget):
     # ------------------------------------------------------------ showing
 
     def _show_rows(self, answer: Answer) -> None:
-        if answer.question is not self._asked:
-            return
         same = bool(answer.question.least)
         row, scrolled = self._chosen(), self.table.verticalScrollBar().value()
         self.model.show_rows(answer.rows)
-        self._more, self._was_read = answer.more, True
+        self._was_read = True
         self.list.say_problem("")
         self.list.filters.offer_people({item.operator for item in answer.rows})
         self._show_state()
@@ -213,10 +189,7 @@ class HistoryView(QStackedWidget):
         self._choose()
         self._look_ahead()
 
-    def _append(self, question: Question, page: HistoryPage) -> None:
-        if question is not self._asked:
-            return
-        self._next, self._more = None, page.more
+    def _append(self, page: HistoryPage) -> None:
         self.model.append_rows(page.rows)
         self.list.filters.offer_people({item.operator for item in page.rows})
         self._say_count()
@@ -232,8 +205,8 @@ class HistoryView(QStackedWidget):
 
     def _say_count(self) -> None:
         whole = trn("1 exchange", "{count} exchanges", count := self.model.rowCount())
-        words = tr("{count}+ exchanges", count=grouped(count)) if self._more else whole
-        self.list.say_count(tr("{words}, reading more", words=words) if self._next else words)
+        words = tr("{count}+ exchanges", count=grouped(count)) if self._pages.more else whole
+        self.list.say_count(tr("{words}, reading more", words=words) if self._pages.reads_on else words)
 
     def _show_queue(self, queue: Sequence[ExchangeRow]) -> None:
         self.list.strip.show_queue(queue, self._desk.clock.now())
@@ -261,7 +234,6 @@ class HistoryView(QStackedWidget):
     def _say_problem(self, problem: LeadDeskError) -> None:
         """A failed read keeps the old rows; where there are none, the problem stands alone."""
         kept = f" {tr('The rows below are older.')}" if self.model.rowCount() else ""
-        self._next = None
         if self.is_open():
             self._desk.tell("error", problem.title, problem.detail, problem.hint)
         self.list.say_problem(f"{problem.sentence()}{kept}")
@@ -359,6 +331,9 @@ class HistoryView(QStackedWidget):
         pane, filters = self.list, self.list.filters
         self._wait_for_typing.timeout.connect(self._ask)
         self._minute.timeout.connect(self._follow_day)
+        self._pages.answered.connect(self._show_rows)
+        self._pages.went_on.connect(self._append)
+        self._pages.failed.connect(self._say_problem)
         filters.typed.connect(self._wait_for_typing.start)
         filters.changed.connect(self._ask)
         pane.line.removed.connect(self._remove)
