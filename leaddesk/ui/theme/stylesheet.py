@@ -102,6 +102,8 @@ QPushButton:hover { background: $sunken; }
 QPushButton:pressed { background: $selection; }
 QPushButton:focus { border-color: $accent; ring(30, 11) }
 QPushButton[measure="main"]:focus { ring(36, 11) }
+QPushButton[measure="small"] { box(24, 8) }
+QPushButton[measure="small"]:focus { ring(24, 8) }
 QPushButton[role="primary"], QPushButton[role="primary"]:focus {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
 QPushButton[role="write"], QPushButton[role="write"]:focus {

@@ -73,6 +73,7 @@ class FilterLine(QFrame):
 
     def _chip(self, filter: ActiveFilter, words: str) -> Button:
         chip = Button(self._theme, words, icon="x")
+        chip.setProperty("measure", "small")
         chip.setAccessibleName(tr("Remove {words}", words=words))
         chip.clicked.connect(lambda: self.removed.emit(filter.key))
         return chip
