@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from leaddesk.app.desk import Desk
+from leaddesk.domain.route import Route
 from leaddesk.ui.views.campaigns import CampaignsView
 from leaddesk.ui.views.history.view import HistoryView
 from leaddesk.ui.widgets.places_rail import PLACES
@@ -87,6 +89,30 @@ async def test_a_large_dialog_stays_inside_the_window_and_scrolls(practice_desk:
         assert dialog.height() <= SMALLEST[1]
         assert await _cut(dialog) == []
         dialog.reject()
+
+
+async def test_names_of_two_hundred_letters_push_nothing_out(practice_desk: Desk) -> None:
+    desk, profiles = practice_desk, practice_desk.use.profiles
+    desk.window.resize(*SMALLEST)
+    for one in profiles.profiles:
+        await profiles.save_profile(replace(one, name=(one.name + "W" * 200)[:200]), {}, for_session=True)
+    ids = tuple(item.id for one in profiles.profiles for item in one.destinations)[:2]
+    await desk.use.routes.save(Route(id="r1", name="W" * 200, destination_ids=ids))
+    desk.enter.destination.choose("route r1")
+    desk.enter.form.load({"phone": "7205550104"})
+    found: dict[str, list[str]] = {}
+    for zoom in (1.0, 2.0):
+        desk.theme.set_zoom(zoom)
+        for place in PLACES:
+            await go_to(desk, place.name)
+            if lines := await _cut(desk.window):
+                found[f"{place.name} at {zoom}"] = lines
+        desk.enter.preview()
+        dialog = desk.window.findChildren(QDialog)[-1]
+        assert dialog.width() <= SMALLEST[0]
+        assert await _cut(dialog) == []
+        dialog.reject()
+    assert found == {}
 
 
 async def test_right_to_left_nothing_is_cut_either(practice_desk: Desk) -> None:

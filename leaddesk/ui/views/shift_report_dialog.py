@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QVBoxLayout, QWidge
 from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.phone import show_number
 from leaddesk.domain.shift import Period, ShiftReport
-from leaddesk.language import grouped, tr, tr_now
+from leaddesk.language import tr, tr_now, trn
 from leaddesk.services.ports import AlreadyThere, Background, Clock
 from leaddesk.services.shift_report import ShiftOrder, ShiftReports
 from leaddesk.ui.models.report_model import ReportTable
@@ -30,6 +30,7 @@ from leaddesk.ui.views.shift_period import PeriodChoice, chosen_period, read_wal
 from leaddesk.ui.views.shift_sections import ReportSections
 from leaddesk.ui.views.shift_tables import ShowNumber, shift_summary, shift_tables, shift_text
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.combos import holds_names
 from leaddesk.ui.widgets.file_dialog import open_file_dialog
 from leaddesk.ui.widgets.flow import Flow
 from leaddesk.ui.widgets.labelled import Labelled
@@ -77,6 +78,7 @@ class ShiftReportDialog(QDialog):
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.period, self.person = QComboBox(), QComboBox()
+        holds_names(self.person)
         self.since, self.until = QLineEdit(), QLineEdit()
         self._zone = plain_label(use="hint", ink="text2")
         self._summary = ElidedLabel(use="name", lines=2)
@@ -183,7 +185,8 @@ class ShiftReportDialog(QDialog):
         return report, await self._background.do(shift_tables, report, self._times, self._show_number)
 
     def _say_read(self, count: int) -> None:
-        self._state.setText(tr("Reading the history, {count} exchanges so far", count=grouped(count)))
+        read = trn("Reading the history, 1 exchange so far", "Reading the history, {count} exchanges so far", count)
+        self._state.setText(read)
 
     def _show(self, shown: _Shown) -> None:
         if self._closed:  # it was read to its end in the same moment, when there was nothing left to let go

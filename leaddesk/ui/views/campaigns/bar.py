@@ -12,7 +12,7 @@ from leaddesk.domain.profile import ConnectionProfile
 from leaddesk.language import tr
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.buttons import Button, Environment
-from leaddesk.ui.widgets.explained import tool_tip
+from leaddesk.ui.widgets.explained import plain_tip, tool_tip
 from leaddesk.ui.widgets.flow import flow_in
 from leaddesk.ui.widgets.labelled import Labelled
 from leaddesk.ui.widgets.plaintext import marked
@@ -111,6 +111,7 @@ class CampaignsBar(QFrame):
         self._fit()
 
     def _take_profile(self) -> None:
+        self.profile.setToolTip(plain_tip(self.profile.currentText()))
         found = self.profile.currentData()
         profile = found if isinstance(found, ConnectionProfile) else None
         if profile != self._shown:

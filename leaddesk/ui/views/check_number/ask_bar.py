@@ -15,6 +15,7 @@ from leaddesk.ui.views.check_number.number_field import NumberField
 from leaddesk.ui.views.enter_lead.destinations import Target
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.calling_card import CallingCard
+from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
@@ -59,7 +60,7 @@ class AskBar(QFrame):
         self.mark = Button(theme, tr("Mark a destination"), icon="arrow-right", role="link")
         self.mark.setAccessibleDescription(tr("Opens Profiles, where a destination is marked Use for number checks."))
         self._lay_out()
-        self.combo.currentIndexChanged.connect(lambda _index: self.target_chosen.emit())
+        self.combo.currentIndexChanged.connect(self._take_choice)
         theme.changed.connect(self._fit)
         self._fit()
         self.offer(())
@@ -84,7 +85,7 @@ class AskBar(QFrame):
         self.combo.setVisible(several)
         self._combo_label.setVisible(several)
         self.mark.setVisible(not self._targets)
-        self.target_chosen.emit()
+        self._take_choice()
 
     def allow(self, allowed: bool, says: str, tone: Tone) -> None:
         """Lets *Check now* be pressed or not, and says beside it what it does or why it does nothing."""
@@ -105,6 +106,10 @@ class AskBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _take_choice(self) -> None:
+        self.combo.setToolTip(plain_tip(self.combo.currentText()))
+        self.target_chosen.emit()
 
     def _lay_out(self) -> None:
         label = plain_label(tr("Phone"), use="label", ink="text2")

@@ -14,6 +14,7 @@ from leaddesk.services.preview_lead import LeadPreview
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.verdict.raw_text import request_text
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.combos import holds_names
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
@@ -43,6 +44,7 @@ class PreviewDialog(QDialog):
         says = plain_label(marked(does), ink="text2")
         self.not_mapped = plain_label(ink="warn")
         self.which = QComboBox()
+        holds_names(self.which)
         for line in (says, self.not_mapped):
             line.setWordWrap(True)
             column.addWidget(line)

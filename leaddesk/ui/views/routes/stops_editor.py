@@ -134,7 +134,7 @@ class StopsEditor(QWidget):
             self.list.setFocus()
         why = "" if free else _NO_MORE
         for part in (self.more, self.add):
-            part.setToolTip(plain_tip(why))
+            part.setToolTip(plain_tip(why or (self.more.currentText() if part is self.more else "")))
             part.setAccessibleDescription(why)
             part.setEnabled(bool(free))
 
@@ -163,6 +163,7 @@ class StopsEditor(QWidget):
             head.addWidget(button)
         label = plain_label(MORE, use="label", ink="text2")
         label.setBuddy(self.more)
+        self.more.currentTextChanged.connect(lambda words: self.more.setToolTip(plain_tip(words)))
         self.more.setAccessibleName(MORE)
         self.more.view().setAccessibleName(MORE)
         self.more.setPlaceholderText(tr("No other destination"))

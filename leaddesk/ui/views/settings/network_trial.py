@@ -19,6 +19,7 @@ from leaddesk.ui.tasks import TaskScope
 from leaddesk.ui.theme import Theme, restyle
 from leaddesk.ui.views.settings.network_choice import NetworkChoice, NetworkDesk, NetworkTested
 from leaddesk.ui.widgets.buttons import Button
+from leaddesk.ui.widgets.combos import holds_names
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
@@ -44,6 +45,7 @@ class NetworkTrial(QWidget):
         super().__init__()
         self._theme, self._desk, self._typed, self._scope = theme, desk, typed, scope
         self.profile = QComboBox()
+        holds_names(self.profile)
         self.test_button = Button(theme, tr("Test"), icon="plug")
         self.cancel_button = Button(theme, tr("Cancel"))
         self.said = plain_label(_WHAT, use="hint", ink="text2")
