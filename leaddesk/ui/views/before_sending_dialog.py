@@ -166,6 +166,7 @@ class BeforeSendingDialog(ActDialog):
         else:
             count = trn("once", "{count} times", len(rows))
         heading = plain_label(f"{tr_now(ConcernKind.SENT_BEFORE)}: {count}, {how}", use="heading")
+        heading.setWordWrap(True)
         heading.setBuddy(table)
         return [heading, table]
 

@@ -24,6 +24,7 @@ from leaddesk.ui.widgets.room import page_in
 
 _WIDTH = 480
 _FACT_LABELS = 136
+_FACT_SHARE = 5
 
 
 class ActDialog(QDialog):
@@ -70,7 +71,7 @@ class ActDialog(QDialog):
         self.text_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self.text_label)
         for fact in facts:
-            column.addLayout(_fact_row(theme, fact))
+            column.addLayout(_fact_row(theme, fact, room_for(self, theme).width() // _FACT_SHARE))
         self.buttons.setContentsMargins(px(20), px(16), px(20), px(16))
         self.buttons.set_gap(px(8))
         self._add_buttons(theme, verb, way_out, role, environment)
@@ -127,10 +128,11 @@ class ActDialog(QDialog):
             self.buttons.add(self.verb)
 
 
-def _fact_row(theme: Theme, fact: Fact) -> QHBoxLayout:
+def _fact_row(theme: Theme, fact: Fact, most: int) -> QHBoxLayout:
+    """Return a pair; its label takes no more than so many pixels, for a value may be a long word."""
     row = QHBoxLayout()
     label = plain_label(tr_now(fact.label), use="hint", ink="text2")
-    label.setFixedWidth(theme.px(_FACT_LABELS))
+    label.setFixedWidth(min(theme.px(_FACT_LABELS), most))
     label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
     value = plain_label(marked(fact.value), use="name", ink=fact.family or "text")

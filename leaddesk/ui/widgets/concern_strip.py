@@ -25,7 +25,9 @@ class ConcernStrip(QFrame):
         self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(theme.px(2))
-        words.addWidget(plain_label(marked(title), use="heading", ink=family))
+        heading = plain_label(marked(title), use="heading", ink=family)
+        heading.setWordWrap(True)
+        words.addWidget(heading)
         for line in lines:
             label = plain_label(marked(line))
             label.setWordWrap(True)

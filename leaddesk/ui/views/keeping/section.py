@@ -17,6 +17,7 @@ from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import LocalTimes
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.fact_flow import Fact
+from leaddesk.ui.widgets.flow import Flow
 from leaddesk.ui.widgets.labels import plain_label
 from leaddesk.ui.widgets.plaintext import marked
 
@@ -88,12 +89,11 @@ class Section(QWidget):
         return button
 
     def _row(self, *parts: QWidget) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(self._theme.px(8))
+        row = Flow(at_bottom=True)
+        row.set_gap(self._theme.px(8))
         for part in parts:
-            row.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch()
-        self._column.addLayout(row)
+            row.add(part)
+        self._column.addWidget(row)
 
 
 class Facts(QWidget):
