@@ -19,7 +19,7 @@ from leaddesk.domain.phone import parse_phone
 from leaddesk.domain.profile import ConnectionProfile, Destination
 from leaddesk.domain.wire import HttpRequest, HttpResponse
 from leaddesk.infra.clock import SystemClock
-from leaddesk.language import tr
+from leaddesk.language import tr, trn
 from leaddesk.practice.samples import LINE_HEADER, SAMPLE_EVENTS, TIME_HEADER, SampleAct, SampleEvent
 from leaddesk.services.asked_not_to_be_called import AskedNotToBeCalled
 from leaddesk.services.before_sending import BeforeSending
@@ -110,7 +110,11 @@ class SampleHistory:
             await self._play(self._use.clock.now())
         finally:
             self._is_playing = False
-        said = tr("{count} events of the last six weeks were added to the history.", count=len(SAMPLE_EVENTS))
+        said = trn(
+            "1 event of the last six weeks was added to the history.",
+            "{count} events of the last six weeks were added to the history.",
+            len(SAMPLE_EVENTS),
+        )
         self._tell("result", said, tr("Everybody in them is invented."), tr("Look at Check number and History."))
 
     async def _play(self, now: datetime) -> None:

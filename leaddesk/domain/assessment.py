@@ -272,8 +272,8 @@ def _reasons(judgements: list[Judgement], fired: tuple[Fired, ...]) -> tuple[str
     open_ones.sort(key=lambda j: (_WORST_FIRST.index(j.state), _LITIGATOR_FIRST.index(j.check)))
     raised = [rule for rule in fired if rule.id in _CAUTIONS and rule.grade is not Grade.NO_BLOCK]
     if not open_ones and not raised:
-        count = {3: tr("All three checks that count"), 4: tr("All four checks")}[len(judgements)]
-        return (tr("{count} answered and none blocked.", count=count),)
+        of_three = tr("All three checks that count answered and none blocked.")
+        return ({3: of_three, 4: tr("All four checks answered and none blocked.")}[len(judgements)],)
     counted = (_because(check, _CAUTIONS[rule.id]) for rule in raised for check in rule.checks)
     return (*(_because(item.check, item.why) for item in open_ones), *counted)
 

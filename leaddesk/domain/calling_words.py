@@ -12,7 +12,7 @@ from itertools import combinations
 from leaddesk import language
 from leaddesk.domain.calling import FEDERAL, WEEKDAYS, CallingRule, Candidate, Place, window_minutes
 from leaddesk.domain.calling_clock import CallingClock, CallingState, PlaceTime, same_time
-from leaddesk.language import tr, tr_now
+from leaddesk.language import tr, tr_now, trn
 
 ADVICE = tr("Calling windows are an aid, not legal advice.")
 
@@ -164,7 +164,7 @@ def duration(left: timedelta) -> str:
     minutes = max(1, -(-int(left.total_seconds()) // 60))
     hours, rest = divmod(minutes, 60)
     if hours >= 48:
-        return tr("{days} days {hours} h", days=hours // 24, hours=hours % 24)
+        return trn("1 day {hours} h", "{count} days {hours} h", hours // 24, hours=hours % 24)
     return tr("{hours} h {rest} min", hours=hours, rest=rest) if hours else tr("{rest} min", rest=rest)
 
 

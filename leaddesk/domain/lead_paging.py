@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from leaddesk.domain.lead_page import ABSENT, ID, UUID, LeadPage, PageRequest, Values
 from leaddesk.domain.lead_search import LeadQuery
-from leaddesk.language import tr, tr_later
+from leaddesk.language import grouped, tr, tr_later, trn
 
 PAGES_BEFORE_ASKING = 200
 """Pages that are read before a person is asked whether to go on, and again after as many."""
@@ -177,7 +177,14 @@ class LeadPaging:
         before = (self._query.first_page - 1) * self._size
         if self.total is None or before + self.rows >= self.total:
             return []
-        return [tr("The vendor speaks of {total} leads; {rows} came.", total=self.total, rows=self.rows)]
+        return [
+            trn(
+                "The vendor speaks of 1 lead; {rows} came.",
+                "The vendor speaks of {count} leads; {rows} came.",
+                self.total,
+                rows=grouped(self.rows),
+            )
+        ]
 
 
 def _key(value: object) -> object:

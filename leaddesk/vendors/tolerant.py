@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 
 from leaddesk.domain.drift import DriftKind, FieldChange, new_field_as_json
 from leaddesk.domain.verdict import Silence
-from leaddesk.language import tr, tr_later, tr_now
+from leaddesk.language import tr, tr_later, tr_now, trn
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -181,7 +181,11 @@ def read(model: type[_M], data: object) -> Reading[_M]:
     ]
     if len(drift) > _MOST_DRIFT:
         drift[_MOST_DRIFT:] = [
-            tr("and {drift} more fields of another type than documented", drift=len(drift) - _MOST_DRIFT)
+            trn(
+                "and 1 more field of another type than documented",
+                "and {count} more fields of another type than documented",
+                len(drift) - _MOST_DRIFT,
+            )
         ]
     unknown: list[tuple[Path, object]] = []
     _unknown(filled, (), unknown)

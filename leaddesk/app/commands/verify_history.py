@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaddesk.app.commands.output import print_text
-from leaddesk.language import grouped, tr, tr_now
+from leaddesk.language import grouped, tr, tr_now, trn
 
 if TYPE_CHECKING:
     import argparse
@@ -109,13 +109,20 @@ def _lines(report: ChainReport) -> list[str]:
     lines = [looked]
     if report.taken_over:
         lines.append(
-            tr(
-                "{taken_over} rows were there before: they are held as they were found then.",
-                taken_over=report.taken_over,
+            trn(
+                "1 row was there before: it is held as it was found then.",
+                "{count} rows were there before: they are held as they were found then.",
+                report.taken_over,
             )
         )
     if report.purged:
-        lines.append(tr("{purged} exchanges were purged, which is on record.", purged=report.purged))
+        lines.append(
+            trn(
+                "1 exchange was purged, which is on record.",
+                "{count} exchanges were purged, which is on record.",
+                report.purged,
+            )
+        )
     if report.anchor is None:
         lines.append(tr("No end is remembered for this file: entries removed from its very end would not be noticed."))
     if not report.sealed:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 from leaddesk.domain.assessment import CheckState, Grade
 from leaddesk.domain.profile import Environment
 from leaddesk.domain.proof import RECORD_NAME, Record, digest, pdf_title
-from leaddesk.language import grouped, tr, tr_now
+from leaddesk.language import grouped, tr, tr_now, trn
 from leaddesk.services.check_number import CHECK_NUMBER
 from leaddesk.services.submit_lead import LOAD_LEAD
 from leaddesk.ui.proof.flow import Flow, Styles
@@ -352,11 +352,16 @@ def _loud(alarming: bool) -> Styles:
 
 def _say_more(flow: Flow, entries: list[Any], left_out: int) -> None:
     if len(entries) > _ENTRIES:
-        left = grouped(len(entries) - _ENTRIES)
-        flow.text(tr("{count} more are in the record inside this PDF.", count=left), Styles.STRONG)
+        left = len(entries) - _ENTRIES
+        said = trn("1 more is in the record inside this PDF.", "{count} more are in the record inside this PDF.", left)
+        flow.text(said, Styles.STRONG)
     if left_out:
         flow.text(
-            tr("{count} more are only in the answer, which that record holds as it came.", count=left_out),
+            trn(
+                "1 more is only in the answer, which that record holds as it came.",
+                "{count} more are only in the answer, which that record holds as it came.",
+                left_out,
+            ),
             Styles.STRONG,
         )
 
@@ -365,4 +370,5 @@ def _cut(text: str) -> str:
     shown = marked(text[:_LONG])
     if len(text) <= _LONG:
         return shown
-    return f"{shown} … {tr('{count} more characters are in the record', count=grouped(len(text) - _LONG))}"
+    more = trn("1 more character is in the record", "{count} more characters are in the record", len(text) - _LONG)
+    return f"{shown} … {more}"

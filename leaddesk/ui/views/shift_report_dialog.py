@@ -278,8 +278,15 @@ class ShiftReportDialog(QDialog):
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        column = QVBoxLayout(page_in(self))
-        column.setContentsMargins(px(20), px(20), px(20), px(16))
+        foot = Flow()
+        foot.setContentsMargins(px(20), px(12), px(20), px(16))
+        foot.set_gap(px(8))
+        self._state.setWordWrap(True)
+        foot.add(self._state, grows=True)
+        for button in (self.stop, self.copy, self.close_button, self.save):
+            foot.add(button)
+        column = QVBoxLayout(page_in(self, foot))
+        column.setContentsMargins(px(20), px(20), px(20), 0)
         column.setSpacing(px(12))
         column.addWidget(plain_label(tr("Shift report"), use="title"))
         choices = Flow(at_bottom=True)
@@ -298,13 +305,6 @@ class ShiftReportDialog(QDialog):
         column.addWidget(choices)
         column.addWidget(self._summary)
         column.addWidget(self.sections, 1)
-        foot = Flow()
-        foot.set_gap(px(8))
-        self._state.setWordWrap(True)
-        foot.add(self._state, grows=True)
-        for button in (self.stop, self.copy, self.close_button, self.save):
-            foot.add(button)
-        column.addWidget(foot)
 
     def _bind(self) -> None:
         self.period.currentIndexChanged.connect(lambda _index: self._choose_period())

@@ -14,7 +14,7 @@ from leaddesk.domain.lead_columns import ColumnKind
 from leaddesk.domain.lead_page import ABSENT, ID, UUID, LeadPage, MalformedRow, Misfit, PageProblem, PageRequest, Values
 from leaddesk.domain.lead_search import LeadQuery
 from leaddesk.domain.wire import HttpResponse
-from leaddesk.language import tr, tr_later, tr_now
+from leaddesk.language import tr, tr_later, tr_now, trn
 from leaddesk.vendors.lupitor.decode import read_error
 from leaddesk.vendors.lupitor.local import CREATED, Row, conditions, created_at
 from leaddesk.vendors.lupitor.refusals import refusal, unreadable
@@ -126,9 +126,9 @@ def _malformed(found: Iterable[object]) -> Iterator[MalformedRow]:
     for place, item in odd[:_MOST_MALFORMED]:
         yield MalformedRow(place, tr("A row is expected to be an object."), _excerpt(item))
     if len(odd) > _MOST_MALFORMED:
-        yield MalformedRow(
-            odd[_MOST_MALFORMED][0], tr("{more} more rows are no objects.", more=len(odd) - _MOST_MALFORMED), ""
-        )
+        more = len(odd) - _MOST_MALFORMED
+        said = trn("1 more row is no object.", "{count} more rows are no objects.", more)
+        yield MalformedRow(odd[_MOST_MALFORMED][0], said, "")
 
 
 def _excerpt(item: object) -> str:

@@ -19,7 +19,7 @@ from leaddesk.domain.lead_columns import ColumnKind, LeadColumn
 from leaddesk.domain.lead_page import ABSENT, Absent, LeadPage, MalformedRow, PageProblem, PageRequest, Values
 from leaddesk.domain.lead_search import LeadQuery, SearchForm
 from leaddesk.domain.wire import HttpResponse
-from leaddesk.language import tr, tr_later, tr_now
+from leaddesk.language import tr, tr_later, tr_now, trn
 from leaddesk.vendors.tolerant import Unparsed, parse_json
 from leaddesk.vendors.trackdrive.misfits import misfits
 from leaddesk.vendors.trackdrive.refusals import errors_in, unreadable
@@ -206,9 +206,9 @@ def _malformed(found: Iterable[object]) -> Iterator[MalformedRow]:
             place, tr("A row is expected to be an object; this is {kind}.", kind=tr_now(kind)), _excerpt(item)
         )
     if len(odd) > _MOST_MALFORMED:
-        yield MalformedRow(
-            odd[_MOST_MALFORMED][0], tr("{more} more rows are no objects.", more=len(odd) - _MOST_MALFORMED), ""
-        )
+        more = len(odd) - _MOST_MALFORMED
+        said = trn("1 more row is no object.", "{count} more rows are no objects.", more)
+        yield MalformedRow(odd[_MOST_MALFORMED][0], said, "")
 
 
 def _excerpt(item: object) -> str:

@@ -137,7 +137,7 @@ class TestPages:
         assert "Case 300 of 2,500" in said
         assert "1,700 more are in the record inside this PDF." in said
         assert "500 more are only in the answer, which that record holds as it came." in said
-        assert "1 more are only in the answer" in said
+        assert "1 more is only in the answer" in said
         assert said.count("The rest is in the record inside this PDF.") == 2
 
     @pytest.mark.parametrize("size", [QPageSize.PageSizeId.A4, QPageSize.PageSizeId.Letter])

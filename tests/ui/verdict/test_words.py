@@ -292,7 +292,7 @@ class TestRaw:
         response = HttpResponse(200, (), lead.raw.encode(), capped=True)
         text = response_text(lead.opening.request, response, revealed=False)
         assert "the end is missing" in text
-        assert text.endswith("⟨1 more characters are in the history⟩")
+        assert text.endswith("⟨1 more character is in the history⟩")
 
     def test_no_answer_and_the_redacted_request(self):
         lead = samples.unknown()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from leaddesk.domain.campaign import Campaign, CampaignEvent
 from leaddesk.domain.profile import ConnectionProfile
-from leaddesk.language import grouped, tr
+from leaddesk.language import tr, trn
 from leaddesk.ui.models.campaign_words import NOT_RETURNED, CampaignWords
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.times import utc_text
@@ -62,7 +62,8 @@ class EventsPage(CampaignPage):
             item.setToolTip(tool_tip(utc_text(event.at.at) if event.at.at else "", event.message[:2000]))
             self.list.addItem(item)
         if len(events) > _MOST:
-            self.list.addItem(tr("{count} earlier ones are under Raw.", count=grouped(len(events) - _MOST)))
+            more = len(events) - _MOST
+            self.list.addItem(trn("1 earlier one is under Raw.", "{count} earlier ones are under Raw.", more))
         if not events:
             self.list.addItem(tr("No events came.") if campaign else tr("No campaign is chosen."))
 

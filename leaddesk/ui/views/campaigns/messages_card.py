@@ -11,7 +11,7 @@ from leaddesk.domain.campaign import MESSAGE_KEYS, Campaign
 from leaddesk.domain.campaign_acts import message_label, message_tab, reasons_against
 from leaddesk.domain.merge_fields import KnownFields
 from leaddesk.domain.profile import ConnectionProfile
-from leaddesk.language import tr
+from leaddesk.language import tr, trn
 from leaddesk.ui.models.campaign_words import CampaignWords, name_of
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.campaigns.desk import AdviceRules
@@ -118,7 +118,9 @@ class MessagesCard(Card):
     def _say_lines(self) -> None:
         self.rows.show_findings(self._lines)
         more = len(self._lines) > _ROWS
-        self.more_button.set_label(tr("All {count} findings…", count=len(self._lines)) if more else tr("All findings…"))
+        count = len(self._lines)
+        all_of_them = trn("All {count} findings…", "All {count} findings…", count) if more else tr("All findings…")
+        self.more_button.set_label(all_of_them)
         self.more_button.setVisible(bool(self._lines))
 
     def _lay_out(self) -> None:

@@ -151,7 +151,13 @@ class PausingAll(QObject):
         else:
             names = say.still_active(report.results)
             still = f"{tr('May still be active: {names}.', names=names)} " if names else ""
-            title = tr("{still}Paused {paused} of {total} active campaigns.", still=still, paused=paused, total=total)
+            said = trn(
+                "Paused {paused} of 1 active campaign.",
+                "Paused {paused} of {count} active campaigns.",
+                total,
+                paused=paused,
+            )
+            title = f"{still}{said}"
         self._end(profile, title, report, may_restore=bool(paused), all_done=paused == total)
 
     def _restored(self, profile: ConnectionProfile, report: PauseAllReport) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from leaddesk.domain.campaign import Campaign
 from leaddesk.domain.profile import ConnectionProfile
-from leaddesk.language import grouped, tr
+from leaddesk.language import tr, trn
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.campaigns.pages import CampaignPage
 from leaddesk.ui.views.verdict.raw_text import spelled_out
@@ -51,7 +51,7 @@ class RawPage(CampaignPage):
         if self._raw != self._filled:
             self._filled = self._raw
             more = len(self._raw) - _SHOWN
-            tail = tr("\n⟨{more} more characters⟩", more=grouped(more)) if more > 0 else ""
+            tail = trn("\n⟨1 more character⟩", "\n⟨{count} more characters⟩", more) if more > 0 else ""
             self.text.setPlainText(spelled_out(self._raw[:_SHOWN]) + tail)
 
     def _fit(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
-from leaddesk.language import tr, tr_now
+from leaddesk.language import tr, tr_now, trn
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.explained import plain_tip
 from leaddesk.ui.widgets.menus import drop_menu
@@ -81,9 +81,8 @@ class ChoiceButton(QPushButton):
 
     def _say(self) -> None:
         chosen = [tr_now(word) for word in self.chosen()]
-        self.setText(
-            chosen[0] if len(chosen) == 1 else tr("{count} chosen", count=len(chosen)) if chosen else tr("Any")
-        )
+        count = len(chosen)
+        self.setText(chosen[0] if count == 1 else trn("1 chosen", "{count} chosen", count) if count else tr("Any"))
         said = ", ".join(chosen) or tr("Any")
         self.setAccessibleDescription(said)
         self.setToolTip(plain_tip(said) if len(chosen) > 1 else "")

@@ -67,10 +67,10 @@ def facts(found: Verified, times: LocalTimes, now: datetime) -> tuple[Fact, ...]
         Fact(
             tr("Entries"),
             tr(
-                "{entries} ({exchanges} exchanges, {notes} notes)",
+                "{entries} ({exchanges}, {notes})",
                 entries=grouped(report.entries),
-                exchanges=grouped(report.exchanges),
-                notes=grouped(report.notes),
+                exchanges=trn("1 exchange", "{count} exchanges", report.exchanges),
+                notes=trn("1 note", "{count} notes", report.notes),
             ),
         ),
         Fact(tr("Last entry"), report.head.mac.hex()[:_HEAD] or tr("none")),
@@ -79,7 +79,7 @@ def facts(found: Verified, times: LocalTimes, now: datetime) -> tuple[Fact, ...]
         Fact(tr("Verified"), times.moment(found.at, now, seconds=True)),
     ]
     if report.purged:
-        shown.insert(1, Fact(tr("Purged, on record"), tr("{purged} exchanges", purged=grouped(report.purged))))
+        shown.insert(1, Fact(tr("Purged, on record"), trn("1 exchange", "{count} exchanges", report.purged)))
     return tuple(shown)
 
 
@@ -90,11 +90,11 @@ def report_text(found: Verified) -> str:
         tr("LeadDesk: Verify history, {at}", at=utc_text(found.at)),
         verdict_words(found),
         tr(
-            "Entries: {entries} ({exchanges} exchanges, {notes} notes, {purged} purged)",
-            entries=report.entries,
-            exchanges=report.exchanges,
-            notes=report.notes,
-            purged=report.purged,
+            "Entries: {entries} ({exchanges}, {notes}, {purged} purged)",
+            entries=grouped(report.entries),
+            exchanges=trn("1 exchange", "{count} exchanges", report.exchanges),
+            notes=trn("1 note", "{count} notes", report.notes),
+            purged=grouped(report.purged),
         ),
         tr("Chained since: {since}", since=utc_text(report.since) if report.since else tr("not on record")),
         tr("Last entry: {head}", head=report.head.text()),

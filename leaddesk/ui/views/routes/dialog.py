@@ -19,7 +19,7 @@ from leaddesk.domain.errors import LeadDeskError
 from leaddesk.domain.fields import FieldProblem
 from leaddesk.domain.profile import new_id
 from leaddesk.domain.route import Route
-from leaddesk.language import tr
+from leaddesk.language import tr, trn
 from leaddesk.services.manage_profiles import ManageProfiles
 from leaddesk.services.manage_routes import ManageRoutes
 from leaddesk.ui.tasks import TaskScope
@@ -237,7 +237,7 @@ class RoutesDialog(QDialog):
         elif lost:
             (first, *others) = lost
             if others:
-                what = tr("{count} routes are not saved.", count=len(lost))
+                what = trn("1 route is not saved.", "{count} routes are not saved.", len(lost))
             else:
                 what = tr("{route} is not saved.", route=self._quoted(first))
             question = f"{what} {tr('Closing loses what was typed.')}"

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from leaddesk.domain.lead_columns import OTHER, LeadColumn, LeadColumns
-from leaddesk.language import tr, tr_now
+from leaddesk.language import tr, tr_now, trn
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.views.painted_cells import EvenRows
 from leaddesk.ui.widgets.buttons import Button
@@ -157,7 +157,8 @@ class ColumnsDialog(QDialog):
         documented = any(name in self._columns.by_name for name in self.names())
         self.apply.setEnabled(documented)
         self.apply.setToolTip("" if documented else tr("Choose at least one column that the vendor documents."))
-        self._count.setText(tr("{chosen} of {total} columns", chosen=count, total=len(self._boxes)))
+        said = trn("{chosen} of 1 column", "{chosen} of {count} columns", len(self._boxes), chosen=count)
+        self._count.setText(said)
         self.reset.setEnabled(bool(self._defaults) and self.names() != self._defaults)
 
     def _tell(self) -> None:

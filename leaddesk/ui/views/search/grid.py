@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from leaddesk.domain.lead_columns import ColumnKind, LeadColumns
 from leaddesk.domain.lead_page import LeadPage, LeadRow
 from leaddesk.domain.lead_search import RowOrder
-from leaddesk.language import grouped, tr
+from leaddesk.language import grouped, tr, trn
 from leaddesk.services.ports import Background
 from leaddesk.ui.masking import Masking
 from leaddesk.ui.models.grid_layout import GridLayout
@@ -215,10 +215,11 @@ class LeadsGrid(QFrame):
         loaded, parts = len(self.model.rows), []
         if self._filter:
             parts.append(
-                tr(
-                    "{rows} of {loaded} loaded leads hold “{text}”",
+                trn(
+                    "{rows} of 1 loaded lead holds “{text}”",
+                    "{rows} of {count} loaded leads hold “{text}”",
+                    loaded,
                     rows=grouped(self.model.rowCount()),
-                    loaded=grouped(loaded),
                     text=self._filter,
                 )
             )

@@ -10,7 +10,7 @@ import unicodedata
 
 from leaddesk.domain.last_four import mask_last_four
 from leaddesk.domain.wire import HttpResponse, RequestRecord
-from leaddesk.language import grouped, tr
+from leaddesk.language import tr, trn
 from leaddesk.ui.widgets.plaintext import piled
 
 _SHOWN = 200_000
@@ -26,7 +26,9 @@ def spelled_out(text: str) -> str:
     """
     text = text.translate({ord(character): _spell(character) for character in set(text)})
     if surplus := piled(text):
-        text = surplus.sub(lambda pile: tr("⟨{more} more marks on this letter⟩", more=grouped(len(pile[0]))), text)
+        text = surplus.sub(
+            lambda pile: trn("⟨1 more mark on this letter⟩", "⟨{count} more marks on this letter⟩", len(pile[0])), text
+        )
     if max(map(len, text.split()), default=0) > _LONGEST_WORD:
         text = re.sub(r"\S+", _broken, text)
     return text
@@ -48,7 +50,11 @@ def response_text(request: RequestRecord, response: HttpResponse | None, *, reve
         body = mask_last_four(body)
     notes = ["", tr("⟨the answer was longer than LeadDesk reads: the end is missing⟩")] if response.capped else []
     if len(body) > _SHOWN:
-        notes += ["", tr("⟨{more} more characters are in the history⟩", more=grouped(len(body) - _SHOWN))]
+        more = len(body) - _SHOWN
+        notes += [
+            "",
+            trn("⟨1 more character is in the history⟩", "⟨{count} more characters are in the history⟩", more),
+        ]
     headers = [f"{name}: {value}" for name, value in response.headers]
     return spelled_out("\n".join([asked, f"HTTP {response.status}", *headers, "", body[:_SHOWN], *notes]))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from leaddesk.language import tr, tr_now
+from leaddesk.language import tr, tr_now, trn
 from leaddesk.services.answered import AnsweredLead
 from leaddesk.ui.models.stored_model import COLUMNS, StoredModel
 from leaddesk.ui.theme import Theme
@@ -61,8 +61,11 @@ class StoredPage(QWidget):
         differing = sum(field.differs for field in fields)
         said = tr("Every value is stored as it was sent.")
         if differing:
-            said = tr(
-                "{differing} of {total} values are not as they were sent.", differing=differing, total=len(fields)
+            said = trn(
+                "{differing} of 1 value is not as it was sent.",
+                "{differing} of {count} values are not as they were sent.",
+                len(fields),
+                differing=differing,
             )
         joined = tr("Fields and columns are joined by their place in the answer, or by name.")
         self._hint.setText(f"{said} {joined}")

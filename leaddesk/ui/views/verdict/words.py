@@ -13,7 +13,7 @@ from leaddesk.domain.exchange import SettledBy
 from leaddesk.domain.freshness import Age, freshness
 from leaddesk.domain.phone import show_number
 from leaddesk.domain.verdict import LoadOutcome
-from leaddesk.language import tr, tr_later, tr_now
+from leaddesk.language import tr, tr_later, tr_now, trn
 from leaddesk.services.answered import AnsweredLead, rules_of
 from leaddesk.ui.times import LocalTimes
 
@@ -176,7 +176,7 @@ def warned(lead: AnsweredLead) -> tuple[tuple[str, str, str], ...]:
     if verdict.drift:
         fields, more = "; ".join(verdict.drift[:_DRIFT_SHOWN]), len(verdict.drift) - _DRIFT_SHOWN
         if more > 0:
-            fields = tr("{fields}; and {more} more fields", fields=fields, more=more)
+            fields = trn("{fields}; and 1 more field", "{fields}; and {count} more fields", more, fields=fields)
         found.append(("warn", tr_later("Not as documented"), f"{fields}."))
     return tuple(found)
 
