@@ -86,7 +86,7 @@ def test_an_intact_history_is_said_to_be(data, run):
     assert (status, wrong) == (0, "")
     assert str(data / "history.db") in said
     assert "4 entries" in said
-    assert "1 exchanges, 1 notes" in said
+    assert "1 exchange, 1 note." in said
     assert "No end is remembered" in said
     assert said.rstrip().endswith("Every entry is as it was written.")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaddesk.app.commands.output import print_text
-from leaddesk.language import grouped, tr
+from leaddesk.language import grouped, tr, trn
 
 if TYPE_CHECKING:
     import argparse
@@ -87,8 +87,8 @@ def _lines(found: BackupFound, *, restored: bool) -> list[str]:
     report = found.report
     lines = [
         tr(
-            "{entries} entries. Exchanges: {exchanges}. Notes: {notes}.",
-            entries=grouped(report.entries),
+            "{entries}. Exchanges: {exchanges}. Notes: {notes}.",
+            entries=trn("1 entry", "{count} entries", report.entries),
             exchanges=grouped(report.exchanges),
             notes=grouped(report.notes),
         )

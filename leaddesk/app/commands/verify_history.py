@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaddesk.app.commands.output import print_text
-from leaddesk.language import grouped, tr, tr_now, trn
+from leaddesk.language import tr, tr_now, trn
 
 if TYPE_CHECKING:
     import argparse
@@ -90,22 +90,19 @@ def _say_progress(done: int, total: int) -> None:
 
 
 def _lines(report: ChainReport) -> list[str]:
-    entries, exchanges, notes = map(grouped, (report.entries, report.exchanges, report.notes))
+    entries = trn("1 entry", "{count} entries", report.entries)
+    exchanges = trn("1 exchange", "{count} exchanges", report.exchanges)
+    notes = trn("1 note", "{count} notes", report.notes)
     if report.since:
         looked = tr(
-            "Looked at {entries} entries since {since} UTC: {exchanges} exchanges, {notes} notes.",
+            "Looked at {entries} since {since} UTC: {exchanges}, {notes}.",
             entries=entries,
             since=f"{report.since:%Y-%m-%d %H:%M:%S}",
             exchanges=exchanges,
             notes=notes,
         )
     else:
-        looked = tr(
-            "Looked at {entries} entries: {exchanges} exchanges, {notes} notes.",
-            entries=entries,
-            exchanges=exchanges,
-            notes=notes,
-        )
+        looked = tr("Looked at {entries}: {exchanges}, {notes}.", entries=entries, exchanges=exchanges, notes=notes)
     lines = [looked]
     if report.taken_over:
         lines.append(
