@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScrollArea, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QScrollArea,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from leaddesk.domain.spreadsheet import pasted
 from leaddesk.ui.models.report_model import ReportModel, ReportTable
@@ -54,9 +63,9 @@ class ReportSections(QScrollArea):
         if table.rows:
             column.addWidget(self._table(table))
         else:
-            column.addWidget(plain_label(table.empty, use="body", ink="text2"))
+            column.addWidget(_line(table.empty, "body", "text2"))
         if table.note:
-            column.addWidget(plain_label(table.note, use="name"))
+            column.addWidget(_line(table.note, "name"))
         return column
 
     def _table(self, table: ReportTable) -> QTableView:
@@ -93,6 +102,12 @@ class ReportSections(QScrollArea):
             longest = sorted({row[at][:_WIDEST] for row in table.rows}, key=len)[-_MEASURED:]
             widths.append(max(head.horizontalAdvance(title), *map(body.horizontalAdvance, longest)))
         return [width + self._theme.px(_PADDING) for width in widths]
+
+
+def _line(text: str, use: str, ink: str = "text") -> QLabel:
+    line = plain_label(text, use=use, ink=ink)
+    line.setWordWrap(True)
+    return line
 
 
 def _copy_chosen(view: QTableView, table: ReportTable) -> None:

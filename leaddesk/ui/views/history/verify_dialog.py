@@ -88,9 +88,16 @@ class VerifyDialog(QDialog):
         px, report = self._theme.px, self._found.report
         room = room_for(self, self._theme)
         self.setFixedWidth(min(px(_WIDTH if report.intact else _WITH_PROBLEMS), room.width()))
-        page = page_in(self)
+        foot = Flow()
+        foot.setContentsMargins(px(20), px(16), px(20), px(16))
+        foot.set_gap(px(8))
+        foot.add(self.copy)
+        foot.add_stretch()
+        foot.add(self.open_button)
+        foot.add(self.close_button)
+        page = page_in(self, foot)
         column = QVBoxLayout(page)
-        column.setContentsMargins(px(20), px(20), px(20), px(16))
+        column.setContentsMargins(px(20), px(20), px(20), 0)
         column.setSpacing(px(12))
         column.addWidget(plain_label(tr("Verify history"), use="title"))
         column.addLayout(self._headline())
@@ -101,18 +108,11 @@ class VerifyDialog(QDialog):
         column.addWidget(self.table)
         if report.more:
             column.addWidget(plain_label(tr("And {more} more.", more=grouped(report.more)), use="hint", ink="text2"))
-        column.addSpacing(px(4))
-        row = Flow()
-        row.set_gap(px(8))
-        row.add(self.copy)
-        row.add_stretch()
-        row.add(self.open_button)
-        row.add(self.close_button)
-        column.addWidget(row)
         for part in (self.table, self.open_button):
             part.setVisible(not report.intact)
         (self.close_button if report.intact else self.table).setFocus()
-        self.resize(self.width(), min(height_needed(page, self.width()), room.height()))
+        needed = height_needed(page, self.width()) + foot.heightForWidth(self.width())
+        self.resize(self.width(), min(needed, room.height()))
 
     def _headline(self) -> QHBoxLayout:
         intact, px = self._found.report.intact, self._theme.px
