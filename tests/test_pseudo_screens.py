@@ -157,6 +157,7 @@ def test_a_language_from_the_right_lays_the_window_out_from_the_right(made: Path
     said = visited(made / "qps-plocm.mo", tmp_path)
 
     assert {one["text"] for one in said if one["kind"] == "direction"} == {"right to left"}
+    assert [one for one in said if one["kind"] == "misfit" and not _is_of_a_table(one["where"])] == []
     shown = [one for one in said if one["kind"] in ("text", "item", "choice", "button")]
     assert [one for one in shown if _SCRAMBLED.search(_HELD.sub("", one["text"])) and not _is_plain_page(one)] == []
     assert sum(_HELD.search(one["text"]) is not None for one in shown) > 50
