@@ -21,7 +21,8 @@ from leaddesk.ui.widgets.sides import placed
 _MOST = 400
 """Pixels at 100 % for the words of one chip; the rest is in the tool tip."""
 _MOST_TIME = 480
-"""The same of a chip with a time, which is not cut."""
+"""The same of a chip with a time, which is cut only where a line is too short for it."""
+_LEAST = 40
 _HEIGHT = 28
 
 
@@ -34,19 +35,17 @@ class FilterChip(QFrame):
     """The filter with that key is to be taken away."""
 
     def __init__(self, theme: Theme, parent: QWidget, item: LeadFilter, words: str, *, whole: bool) -> None:
-        """`whole` words are never cut short: a time."""
+        """`whole` words are cut short only where a line has no room for them: a time."""
         super().__init__(parent)
-        self._key = item.key
-        words = marked(words)
+        self._theme, self._key, self._shown = theme, item.key, ""
+        self._said = words = marked(words)
+        self._most = _MOST_TIME if whole else _MOST
         if item.on:
             self.setProperty("surface", "chip")
         self.words = Button(theme, words, role="quiet")
         self.words.setProperty("measure", "small")
         self.words.setAccessibleDescription(tr("Edit this filter") if item.on else tr("Edit this filter, which is off"))
-        most = theme.px(_MOST_TIME if whole else _MOST)
-        shown = self.words.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, most)
-        self.words.setText(shown.replace("&", "&&"))
-        self.words.setToolTip(plain_tip(words) if shown != words else "")
+        self._show(theme.px(self._most))
         self.cross = Button(theme, "", icon="x", role="quiet")
         self.cross.setAccessibleName(tr("Remove {words}", words=words))
         self.cross.setToolTip(tr("Remove this filter"))
@@ -59,6 +58,18 @@ class FilterChip(QFrame):
         row.addWidget(self.cross)
         self.words.clicked.connect(lambda: self.edit_wanted.emit(self._key))
         self.cross.clicked.connect(lambda: self.removed.emit(self._key))
+
+    def fit(self, room: int) -> None:
+        """Shortens the words where the chip would be wider than so many pixels."""
+        around = self.sizeHint().width() - self.words.fontMetrics().horizontalAdvance(self._shown)
+        self._show(max(self._theme.px(_LEAST), min(self._theme.px(self._most), room - around)))
+
+    def _show(self, most: int) -> None:
+        shown = self.words.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, most)
+        if shown != self._shown:
+            self._shown = shown
+            self.words.setText(shown.replace("&", "&&"))
+            self.words.setToolTip(plain_tip(self._said) if shown != self._said else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -182,6 +193,8 @@ class FilterChips(QWidget):
         """Lays the chips out beside each other, and on the next line where one does not fit."""
         px = self._theme.px
         gap, left, top, line = px(8), 0, 0, px(_HEIGHT)
+        for chip in self.chips.values():
+            chip.fit(self.width())
         for part in (*self.chips.values(), self.add):
             size = part.sizeHint()
             line = max(line, size.height())
