@@ -15,6 +15,7 @@ from leaddesk.domain.campaign_acts import (
     judge_list,
     may_still_send,
     message_label,
+    message_tab,
     reasons_against,
     status_change,
     subject,
@@ -187,3 +188,4 @@ def test_an_exchange_knows_whether_it_is_an_act():
 
 def test_a_text_without_a_label_stands_for_itself():
     assert (message_label("helpMessage"), message_label("odd")) == ("Help message", "odd")
+    assert (message_tab("helpMessage"), message_tab("odd")) == ("Help", "odd")
