@@ -280,13 +280,19 @@ def check_field(spec: FieldSpec, text: str) -> str:
     return CHECKS[spec.kind](kept, spec)
 
 
-def check_form(schema: FormSchema, raw: Mapping[str, str]) -> tuple[dict[str, str], tuple[FieldProblem, ...]]:
-    """Returns the kept texts of a form and the problems of those fields that were refused."""
+def check_form(
+    schema: FormSchema, raw: Mapping[str, str], *, defaults: bool = False
+) -> tuple[dict[str, str], tuple[FieldProblem, ...]]:
+    """Returns the kept texts of a form and the problems of those fields that were refused.
+
+    With `defaults` a field that is left empty is kept as it comes.
+    """
     kept: dict[str, str] = {}
     problems: list[FieldProblem] = []
     for spec in schema.fields:
         try:
-            kept[spec.key] = check_field(spec, raw.get(spec.key, ""))
+            text = raw.get(spec.key, "").strip()
+            kept[spec.key] = check_field(spec, text or spec.default if defaults else text)
         except Refused as refusal:
             problems.append(FieldProblem(spec.key, str(refusal)))
     return kept, tuple(problems)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from leaddesk.domain import alt_phones, lead
-from leaddesk.domain.fields import FieldKind, FieldProblem, FieldSpec, FormSchema, Refused, check_field
+from leaddesk.domain.fields import FieldKind, FieldProblem, FieldSpec, FormSchema, check_form
 from leaddesk.domain.profile import Destination, MappedField, mapping_problems
 from leaddesk.language import tr
 from leaddesk.vendors.crocodial import duplicates
@@ -88,14 +88,7 @@ class Destinations:
         return column not in self._columns
 
     def _check(self, destination: Destination) -> tuple[dict[str, str], tuple[FieldProblem, ...]]:
-        kept: dict[str, str] = {}
-        problems = []
-        for spec in self.schema(destination.dialer).fields:
-            try:
-                kept[spec.key] = check_field(spec, destination.settings.get(spec.key, "").strip() or spec.default)
-            except Refused as refusal:
-                problems.append(FieldProblem(spec.key, str(refusal)))
-        return kept, tuple(problems)
+        return check_form(self.schema(destination.dialer), destination.settings, defaults=True)
 
     def _limited(self, spec: FieldSpec, column: str, settings: Mapping[str, str]) -> FieldSpec:
         """Returns a lead field with the limits of its column; one that is not sent has none."""

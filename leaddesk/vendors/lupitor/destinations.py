@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from leaddesk.domain import lead
-from leaddesk.domain.fields import FieldProblem, FieldSpec, FormSchema, Refused, check_field
+from leaddesk.domain.fields import FieldProblem, FieldSpec, FormSchema, check_form
 from leaddesk.domain.profile import Destination, MappedField, mapping_problems
 from leaddesk.language import tr
 from leaddesk.vendors.manifest import Manifest
@@ -64,14 +64,7 @@ class Destinations:
         return " ".join((dialer.hint, *notes))
 
     def _check(self, destination: Destination) -> tuple[dict[str, str], tuple[FieldProblem, ...]]:
-        kept: dict[str, str] = {}
-        problems = []
-        for spec in self.schema(destination.dialer).fields:
-            try:
-                kept[spec.key] = check_field(spec, destination.settings.get(spec.key, "") or spec.default)
-            except Refused as refusal:
-                problems.append(FieldProblem(spec.key, str(refusal)))
-        return kept, tuple(problems)
+        return check_form(self.schema(destination.dialer), destination.settings, defaults=True)
 
     def _is_prefetch(self, destination: Destination) -> bool:
         return self.settings(destination).get("mode") == "Prefetch"
