@@ -23,6 +23,8 @@ HEIGHTS: dict[PlateGrade, int] = {"loud": 116, "quiet": 60, "even": 88, "dashed"
 
 _ICONS: dict[PlateGrade, int] = {"loud": 48, "quiet": 28, "even": 36, "dashed": 36}
 _WORDS: dict[PlateGrade, str] = {"loud": "loud", "quiet": "quiet", "even": "even", "dashed": "waiting"}
+_LOUD_WORDS = ("loud", "loud_narrow", "even", "quiet")
+"""The sizes of a loud word, from the usual one to that of a word too long for the others."""
 _NARROW = 600
 _MARGIN, _GAP, _TIGHT_GAP = 16, 16, 24
 _LEAST_WHY = 96
@@ -112,8 +114,15 @@ class Plate(QFrame):
     def word_look(self) -> tuple[str, str]:
         """Return the word's use in the type scale and its colour role."""
         loud = self._grade == "loud"
-        use = "loud_narrow" if loud and self._is_narrow() else _WORDS[self._grade]
+        uses = _LOUD_WORDS[self._is_narrow() :] if loud else (_WORDS[self._grade],)
+        word, room = self.word_label.text(), self._room()
+        use = next((one for one in uses if self._theme.extent(word, one).width() <= room), uses[-1])
         return use, "text2" if self._grade == "dashed" else f"{self._family}.{'on' if loud else 'text'}"
+
+    def _room(self) -> int:
+        """Return the pixels beside the icon."""
+        margin = edge(self._theme) + self._theme.px(_MARGIN)
+        return self.width() - 2 * margin - self._theme.px(_ICON_ROOM) - self._theme.px(_GAP)
 
     def event(self, event: QEvent) -> bool:
         if event.type() != QEvent.Type.ToolTip:
@@ -184,7 +193,7 @@ class Plate(QFrame):
         inner = QRect(margin, line, self.width() - 2 * margin, self.height() - 2 * line)
         icon = QRect(margin, line, px(_ICON_ROOM), inner.height())
         left = margin + px(_ICON_ROOM) + px(_GAP)
-        room = inner.right() + 1 - left
+        room = self._room()
         use, _ = self.word_look()
         caption, word = theme.extent(self._caption, "label"), theme.extent(self.word_label.text(), use)
         gap, self._lines_shown = px(_GAP), self._why_lines

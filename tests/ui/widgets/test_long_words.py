@@ -90,6 +90,21 @@ def test_a_plate_whose_word_fills_it_gives_its_reason_below(theme: Theme, window
     assert plate.rect().contains(plate._why_place)
 
 
+def test_a_loud_word_too_long_for_its_plate_is_smaller_and_whole(theme: Theme, window: QWidget) -> None:
+    plate = Plate(theme, "Assessment")
+    plate.setParent(window)
+    plate.resize(460, theme.px(HEIGHTS["loud"]))
+    plate.show()
+    uses = []
+    for word in ("Do not contact", "Auf gar keinen Fall anrufen", "Unter keinen Umständen anrufen"):
+        plate.show_answer("danger", "loud", "octagon-x", word, "Klagt")
+        use, _ink = plate.word_look()
+        uses.append(use)
+        assert theme.extent(word, use).width() <= plate.word_label.width()
+
+    assert uses == ["loud_narrow", "even", "quiet"]
+
+
 def test_the_rail_is_as_wide_as_its_words(longer: None, theme: Theme, window: QWidget) -> None:
     rail = PlacesRail(theme)
     rail.setParent(window)
