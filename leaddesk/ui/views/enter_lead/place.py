@@ -31,8 +31,8 @@ _CALLING_HEIGHT = 68
 _FORM_WIDTH, _VERDICT_WIDTH, _LEAST_VERDICT = 440, 540, 480
 _NARROWEST_VERDICT = 400
 """Below so many pixels at 100 % the verdict's words are cut: it stands under the form then."""
-_LEAST_HEIGHTS = (220, 288)
-"""Of the form, and of the verdict under it, whose pages scroll by themselves and are never lower."""
+_LEAST_HEIGHTS = (260, 288)
+"""Of the form, with **Phone** in view, and of the verdict under it, whose pages scroll by themselves."""
 
 
 class EnterLeadPlace(QSplitter):
