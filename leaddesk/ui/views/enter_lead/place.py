@@ -101,6 +101,7 @@ class EnterLeadPlace(QSplitter):
             self._verdict.setParent(self._right)  # out of reach, and still gone with its seat
             self._right.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             self._right.setWidget(cover)
+            self.show_verdict()
 
     def uncover_verdict(self) -> None:
         """Brings the verdict back to its seat; what covered it is gone."""
