@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from leaddesk.app.desk import Desk
 from leaddesk.domain.route import Route
@@ -16,10 +16,12 @@ from leaddesk.ui.views.history.view import HistoryView
 from leaddesk.ui.widgets.places_rail import PLACES
 from tests.app.conftest import go_to, send, until
 from tests.helpers.fitting import misfits
+from tests.helpers.pseudo_dialogs import dialogs
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support (raise\(\)|grabbing)")
 
 SMALLEST = (1024, 700)
+WAYS_OUT = ("Cancel", "Close", "Later")
 _PASSES = 20
 ZOOMS = (1.0, 0.8, 1.5, 2.0)
 
@@ -89,6 +91,25 @@ async def test_a_large_dialog_stays_inside_the_window_and_scrolls(practice_desk:
         assert dialog.height() <= SMALLEST[1]
         assert await _cut(dialog) == []
         dialog.reject()
+
+
+async def test_every_dialog_stays_inside_the_window_with_its_way_out_in_sight(practice_desk: Desk) -> None:
+    desk = practice_desk
+    desk.window.resize(*SMALLEST)
+    desk.theme.set_zoom(2.0)
+    found: dict[str, list[str]] = {}
+    for dialog in dialogs(desk):
+        dialog.open()
+        lines = await _cut(dialog)
+        if dialog.width() > SMALLEST[0] or dialog.height() > SMALLEST[1]:
+            lines.append(f"is {dialog.width()}x{dialog.height()}")
+        ways_out = [one for one in dialog.findChildren(QPushButton) if one.text() in WAYS_OUT]
+        if not any(one.visibleRegion().boundingRect() == one.rect() for one in ways_out):
+            lines.append("has no way out in sight")
+        if lines:
+            found[type(dialog).__name__] = lines
+        dialog.reject()
+    assert found == {}
 
 
 async def test_names_of_two_hundred_letters_push_nothing_out(practice_desk: Desk) -> None:
