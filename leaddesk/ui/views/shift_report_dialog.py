@@ -36,7 +36,7 @@ from leaddesk.ui.widgets.flow import Flow
 from leaddesk.ui.widgets.labelled import Labelled
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
 from leaddesk.ui.widgets.layouts import room_for
-from leaddesk.ui.widgets.plaintext import marked
+from leaddesk.ui.widgets.plaintext import let_go, marked
 from leaddesk.ui.widgets.room import page_in
 from leaddesk.ui.widgets.tab_order import order_tabs, stops_in
 
@@ -227,7 +227,7 @@ class ShiftReportDialog(QDialog):
     def _copy(self) -> None:
         if self._shown:
             report, tables = self._shown
-            QGuiApplication.clipboard().setText(shift_text(report, tables, self._times))
+            QGuiApplication.clipboard().setText(let_go(shift_text(report, tables, self._times)))
             self._state.setText(tr("The report is on the clipboard."))
 
     def _ask_where(self) -> None:

@@ -21,6 +21,7 @@ from leaddesk.domain.spreadsheet import pasted
 from leaddesk.ui.models.report_model import ReportModel, ReportTable
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.labels import plain_label
+from leaddesk.ui.widgets.plaintext import let_go
 from leaddesk.ui.widgets.tables import ROW_HEIGHT, prepare_table
 
 _MOST_ROWS = 9
@@ -114,4 +115,5 @@ def _copy_chosen(view: QTableView, table: ReportTable) -> None:
     """Puts the chosen rows on the clipboard, tabs between their cells."""
     chosen = sorted(index.row() for index in view.selectionModel().selectedRows())
     if chosen:
-        QGuiApplication.clipboard().setText("\n".join("\t".join(map(pasted, table.rows[row])) for row in chosen))
+        lines = ("\t".join(pasted(let_go(cell)) for cell in table.rows[row]) for row in chosen)
+        QGuiApplication.clipboard().setText("\n".join(lines))

@@ -34,13 +34,18 @@ def marked(text: str) -> str:
     """Return the text on one line, control and direction characters shown as marks, invisible ones dropped."""
     is_mirrored = right_to_left()
     if is_mirrored:
-        text = text.replace(_FROM_LEFT, "").replace(_APART_END, "")  # its own, of a text that was marked before
+        text = let_go(text)  # its own, of a text that was marked before
     if not text.isprintable():
         text = text.replace("\r\n", "\n")
         text = text.translate({ord(character): _mark(character) for character in set(text)})
     if surplus := piled(text):
         text = surplus.sub(UNSHOWABLE_MARK, text)
     return _apart(text) if is_mirrored else text
+
+
+def let_go(text: str) -> str:
+    """Return a marked text without what holds its numbers together: it is copied to where it would be in the way."""
+    return text.replace(_FROM_LEFT, "").replace(_APART_END, "")
 
 
 def marked_lines(text: str) -> str:

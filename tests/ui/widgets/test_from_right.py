@@ -15,7 +15,7 @@ from leaddesk.ui.models.campaign_week_model import CampaignWeekModel
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.widgets.check_card import TALL, CheckCard
 from leaddesk.ui.widgets.fact_flow import Fact, FactFlow
-from leaddesk.ui.widgets.plaintext import UNSHOWABLE_MARK, marked
+from leaddesk.ui.widgets.plaintext import UNSHOWABLE_MARK, let_go, marked
 from leaddesk.ui.widgets.plate import Plate
 from leaddesk.ui.widgets.sides import begin_bar, margins, placed
 from leaddesk.ui.widgets.tables import choose_row, prepare_table
@@ -169,6 +169,7 @@ def test_margins_change_sides_too(from_right: None) -> None:
 def test_numbers_hold_together(from_right: None, text: str, shown: str) -> None:
     assert marked(text) == shown
     assert marked(shown) == shown
+    assert "\u2066" not in let_go(shown)
 
 
 def test_nothing_is_held_together_where_one_reads_from_the_left() -> None:

@@ -45,6 +45,7 @@ from leaddesk.ui.widgets.announce import announce
 from leaddesk.ui.widgets.buttons import Button
 from leaddesk.ui.widgets.flow import flow_in
 from leaddesk.ui.widgets.labels import ElidedLabel, plain_label
+from leaddesk.ui.widgets.plaintext import let_go
 from leaddesk.ui.widgets.reveal_button import RevealButton
 from leaddesk.ui.widgets.tables import prepare_table
 
@@ -137,7 +138,7 @@ class HistoryList(QFrame):
 
     def row_text(self, at: int, *, as_json: bool) -> str:
         """Returns a row as it is shown, the columns in view as text, all of them as JSON with the UTC time."""
-        cells = dict(zip(COLUMNS, self.model.texts(at), strict=True))
+        cells = dict(zip(COLUMNS, map(let_go, self.model.texts(at)), strict=True))
         if as_json:
             cells["UTC"] = utc_text(self.model.exchange(at).at)
             return json.dumps(cells, ensure_ascii=False, indent=2)

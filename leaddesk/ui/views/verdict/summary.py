@@ -10,7 +10,7 @@ from leaddesk.services.answered import AnsweredLead
 from leaddesk.ui.times import LocalTimes, utc_text
 from leaddesk.ui.views.verdict.card_words import card_words
 from leaddesk.ui.views.verdict.words import assessment_words, outcome_words, rules_line, warnings
-from leaddesk.ui.widgets.plaintext import marked
+from leaddesk.ui.widgets.plaintext import let_go, marked
 
 
 def summary(lead: AnsweredLead, now: datetime, times: LocalTimes) -> str:
@@ -47,4 +47,4 @@ def summary(lead: AnsweredLead, now: datetime, times: LocalTimes) -> str:
     )
     if lead.exchange_id is not None:
         lines.append(tr("History entry: {entry}", entry=lead.exchange_id))
-    return "\n".join(marked(line) for line in lines)
+    return "\n".join(let_go(marked(line)) for line in lines)
