@@ -31,9 +31,10 @@ class HistoryChoiceDialog(QDialog):
         self._theme = theme
         self.setFixedWidth(min(theme.px(_WIDTH), room_for(self, theme).width()))
         self._choice = LATER
-        self._page = page_in(self)
+        self._foot = Flow()
+        self._page = page_in(self, self._foot)
         column = QVBoxLayout(self._page)
-        column.setContentsMargins(theme.px(20), theme.px(20), theme.px(20), theme.px(16))
+        column.setContentsMargins(theme.px(20), theme.px(20), theme.px(20), 0)
         column.setSpacing(theme.px(12))
         column.addWidget(plain_label(tr("Where to keep the history"), use="title"))
         for text in (
@@ -51,20 +52,20 @@ class HistoryChoiceDialog(QDialog):
             label = plain_label(text, ink="text2")
             label.setWordWrap(True)
             column.addWidget(label)
-        row = Flow()
-        row.set_gap(theme.px(8))
-        row.add_stretch()
+        self._foot.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(16))
+        self._foot.set_gap(theme.px(8))
+        self._foot.add_stretch()
         for words, choice in ((tr("Keep unencrypted"), PLAIN), (tr("Keep in memory"), MEMORY), (tr("Later"), LATER)):
             button = Button(theme, words)
             button.clicked.connect(lambda _checked=False, choice=choice: self._take(choice))
             button.setDefault(choice == LATER)
-            row.add(button)
-        column.addWidget(row)
+            self._foot.add(button)
         self.finished.connect(lambda _result: self.chosen.emit(self._choice))
         self.finished.connect(self.deleteLater)
 
     def showEvent(self, event: QShowEvent) -> None:
-        self.resize(self.width(), min(height_needed(self._page, self.width()), room_for(self, self._theme).height()))
+        needed = height_needed(self._page, self.width()) + self._foot.heightForWidth(self.width())
+        self.resize(self.width(), min(needed, room_for(self, self._theme).height()))
         super().showEvent(event)
 
     def _take(self, choice: str) -> None:
