@@ -93,7 +93,7 @@ class Icons:
 
     def _draw(self, name: str, color: str, size: int, dpr: float, stroke: float) -> QPixmap:
         side = round(size * dpr)
-        pixmap = QPixmap(self._shape(name, side, stroke))
+        pixmap = self._shape(name, side, stroke).copy()
         painter = QPainter(pixmap)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
         painter.setPen(Qt.PenStyle.NoPen)
