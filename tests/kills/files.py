@@ -40,7 +40,7 @@ class Migrating:
         assert len(after.exchanges) == self._count
         history = home / "data" / "history.db"
         steps = (step.number for step in shipped_migrations() if step.number > 1)
-        copies = {backup_path(history, step): step - 1 for step in steps}  # all but the first after a kill between steps
+        copies = {backup_path(history, step): step - 1 for step in steps}  # all but the first: killed between
         there = set((home / "data").glob("history.db*"))
         assert {history, backup_path(history, 2)} <= there <= {history, *copies}, there
         assert all(_form_of(copy, home) == form for copy, form in copies.items() if copy in there)
