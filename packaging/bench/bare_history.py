@@ -40,9 +40,14 @@ WHERE words MATCH ? ORDER BY words.rowid DESC LIMIT ?
 """
 
 
+def bare_file(home: Path) -> Path:
+    """Returns where the file is in a home."""
+    return home / _FILE
+
+
 def make(home: Path, history: Path) -> None:
     """Makes the file in the home from a history."""
-    with_key = encrypted_file(home / _FILE, Secret(HISTORY_KEY))
+    with_key = encrypted_file(bare_file(home), Secret(HISTORY_KEY))
     connection = with_key.connect()
     for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -200000", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {setting}").fetchall()
@@ -56,7 +61,7 @@ class BareHistory:
 
     def __init__(self, home: Path) -> None:
         self._worker = Worker("bench-bare")
-        self._file = encrypted_file(home / _FILE, Secret(HISTORY_KEY))
+        self._file = encrypted_file(bare_file(home), Secret(HISTORY_KEY))
         self._connection: sqlite3.Connection | None = None
 
     async def open_file(self) -> None:

@@ -1,5 +1,6 @@
 """Exchanges searched and settled through the history and through the bare file, awaited from a loop, in turns.
 
+Both files are read once before, so that what is measured is not which of their pages the system has dropped since.
 `python -m bench.searching HOME COUNT` opens both as LeadDesk opens its history. What both find is the same, or it ends.
 """
 
@@ -22,7 +23,7 @@ from leaddesk.infra.history import rows
 from leaddesk.infra.history_db import HistoryStore
 from leaddesk.services.browse_history import PAGE
 
-from .bare_history import BareHistory
+from .bare_history import BareHistory, bare_file
 from .home import history_of
 from .leads import exchanges
 from .memory_keyring import HISTORY_KEY
@@ -31,6 +32,7 @@ _FIRST = 6
 """Rounds not counted."""
 _ROUNDS = 100
 _LIMIT = PAGE + 1
+_CHUNK = 1 << 24
 
 _Ask = Callable[..., Awaitable[Any]]
 
@@ -62,6 +64,8 @@ class _Turns:
 
 async def main(home: Path, count: int) -> None:
     """Prints the milliseconds of both sides by what was done, as JSON."""
+    for file in (history_of(home), bare_file(home)):
+        _read_through(file)
     store, bare = HistoryStore.encrypted(history_of(home), Secret(HISTORY_KEY)), BareHistory(home)
     await store.open_file()
     await bare.open_file()
@@ -70,6 +74,12 @@ async def main(home: Path, count: int) -> None:
     await store.close(10)
     bare.close()
     print(json.dumps(found))
+
+
+def _read_through(file: Path) -> None:
+    with file.open("rb") as reading:
+        while reading.read(_CHUNK):
+            pass
 
 
 async def _searches(store: HistoryStore, bare: BareHistory, count: int) -> dict[str, dict[str, list[float]]]:
