@@ -39,6 +39,7 @@ def main(catalogue: str, *, everywhere: bool) -> int:
     from leaddesk.ui.theme import FUSION
 
     app = QApplication(["leaddesk", *FUSION])
+    app.setDoubleClickInterval(1)  # nobody looks at the screens in between: a press soon after another is meant
     if language.right_to_left():
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     return loop.run(app, _visit(app, everywhere=everywhere))

@@ -98,7 +98,7 @@ async def test_the_question_names_what_leaves_and_offers_three_formats(desk):
     assert dialog.focusWidget() is dialog.formats[TableFormat.CSV]
     assert "1,048,575 rows" in dialog.formats[TableFormat.XLSX].accessibleDescription()
     desk.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert not desk.running()
+    await until(lambda: not desk.running())  # the job ends a step after the message
 
 
 @pytest.mark.parametrize("format", TableFormat)
@@ -107,7 +107,7 @@ async def test_each_format_ends_in_a_file_and_a_word(desk, tmp_path, format):
     await desk.choose(path, format)
     assert await desk.said() == ("result", "3 rows exported.", str(path), "")
     assert path.exists()
-    assert not desk.running()
+    await until(lambda: not desk.running())
 
 
 async def test_a_name_without_the_ending_of_its_format_gets_it(desk, tmp_path):
@@ -156,4 +156,4 @@ async def test_a_problem_is_said_in_the_message_bar(desk, tmp_path):
     await desk.choose(tmp_path / "a.csv")
     assert await desk.said() == ("error", "The history cannot be read.", "It is locked.", "Try again.")
     assert list(tmp_path.iterdir()) == []
-    assert not desk.running()
+    await until(lambda: not desk.running())
